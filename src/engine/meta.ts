@@ -1,0 +1,202 @@
+/**
+ * What a protocol says about itself as plain data (`protocols/<id>/meta.ts`). Everything generic is driven by this: the
+ * schema of run specs, parameter forms, the fault palette, the timeline's letters and bands, the inspector's sentences.
+ */
+import type { Json } from '../base/json.ts';
+import type { Micros } from './runspec.ts';
+
+export interface RoleMeta {
+  /** The key under `nodes` in a RunSpec, e.g. `server`. */
+  readonly id: string;
+  /** Node ids are the prefix and a number from 1: `S1`, `S2`, … Unique within a protocol. */
+  readonly prefix: string;
+  readonly title: string;
+  readonly plural: string;
+  readonly count: { readonly min: number; readonly max: number; readonly default: number };
+  /** Circles take part in the protocol; squares use it. */
+  readonly shape: 'circle' | 'square';
+}
+
+interface ParamBase {
+  readonly id: string;
+  readonly title: string;
+  readonly help: string;
+  /** Groups parameters in forms, e.g. "Timing". */
+  readonly group?: string;
+}
+/** A field descriptor. Durations are integer µs and have unit `µs`. */
+export type ParamMeta = ParamBase &
+  (
+    | {
+        readonly kind: 'int';
+        readonly unit?: 'µs' | 'ppm' | '';
+        readonly min: number;
+        readonly max: number;
+        readonly default: number;
+      }
+    | { readonly kind: 'fraction'; readonly min: number; readonly max: number; readonly default: number }
+    | { readonly kind: 'bool'; readonly default: boolean }
+    | { readonly kind: 'enum'; readonly options: readonly string[]; readonly default: string }
+    /** [low, high], both integers, low ≤ high. */
+    | {
+        readonly kind: 'range';
+        readonly unit?: 'µs' | '';
+        readonly min: number;
+        readonly max: number;
+        readonly default: readonly [number, number];
+      }
+  );
+
+export type CommandFieldMeta = {
+  readonly id: string;
+  readonly title: string;
+  readonly optional?: boolean;
+  /** Used by forms and by "Client write" chips when the student gives none. */
+  readonly default?: Json;
+} & (
+  | { readonly kind: 'int'; readonly min: number; readonly max: number }
+  | { readonly kind: 'string'; readonly maxLength: number }
+  | { readonly kind: 'bool' }
+  | { readonly kind: 'enum'; readonly options: readonly string[] }
+  /** The id of a node of the given role. */
+  | { readonly kind: 'node'; readonly role: string }
+);
+
+export interface CommandMeta {
+  /** `command.type` in a RunSpec input. */
+  readonly type: string;
+  /** The role that takes it. */
+  readonly role: string;
+  readonly title: string;
+  readonly fields: readonly CommandFieldMeta[];
+  /** How it is written on a timeline bar, `{field}` filled in: `{key}={value}`. */
+  readonly label: string;
+}
+
+export interface VariantMeta {
+  readonly id: string;
+  /** What is broken on purpose, as a sentence: "Votes are granted without comparing logs". */
+  readonly title: string;
+  /** Property ids; a run with this variant is expected to be able to break these and no others. */
+  readonly breaks: readonly string[];
+  /** Scenario (of the same protocol) in which it does. */
+  readonly scenario: string;
+}
+
+export interface TimerMeta {
+  readonly id: string;
+  readonly role: string;
+  readonly title: string;
+  /** Drawn as an arc that runs out around the node. */
+  readonly arc?: boolean;
+}
+
+export interface MessageMeta {
+  /** Kind id; `Protocol.messageKind` returns the index into `meta.messages`. */
+  readonly id: string;
+  /** One or two characters drawn on the timeline. */
+  readonly letter: string;
+  /** "vote request", as in "S3 receives a vote request from S1". */
+  readonly title: string;
+  /** Drawn faint (idle heartbeats). */
+  readonly faint?: boolean;
+  /** An answer: drawn thinner, no letter. */
+  readonly reply?: boolean;
+  /** From or to a client. */
+  readonly client?: boolean;
+}
+
+export interface StatusMeta {
+  readonly id: string;
+  readonly title: string;
+  /** How a node in this status is drawn; `filled` for leader or primary, `dashed` for candidate. */
+  readonly mark: 'plain' | 'filled' | 'dashed';
+  /** Lanes carry a band while a node has this status. */
+  readonly band?: boolean;
+  /** Label at the start of the band, `{epoch}` filled in: "leader, term {epoch}". */
+  readonly label?: string;
+}
+
+/** How a note emitted by a handler is put in words. `{node}` and the note's own fields are filled in. */
+export interface NoteMeta {
+  readonly id: string;
+  /** "{node} becomes leader of term {term}" */
+  readonly text: string;
+  /** Major notes are headlines, stops of "next interesting", and labels on the timeline. */
+  readonly level: 'major' | 'minor';
+  /** Short label on the timeline, if it deserves one. */
+  readonly label?: string;
+}
+
+export interface PropertyMeta {
+  /** kebab-case, the paper's name: `election-safety`. */
+  readonly id: string;
+  /** A plain sentence: "At most one leader per term". */
+  readonly title: string;
+  /** "Raft, Figure 3: Election Safety" */
+  readonly source: string;
+  readonly kind: 'always' | 'sometimes' | 'eventually';
+}
+
+export interface Meta {
+  readonly id: string;
+  readonly title: string;
+  /** Raised whenever rules or defaults can change a run. */
+  readonly version: number;
+  readonly family: string;
+  /** One sentence for the home page. */
+  readonly summary: string;
+  readonly roles: readonly RoleMeta[];
+  readonly params: readonly ParamMeta[];
+  readonly commands: readonly CommandMeta[];
+  readonly variants: readonly VariantMeta[];
+  readonly timers: readonly TimerMeta[];
+  readonly messages: readonly MessageMeta[];
+  readonly statuses: readonly StatusMeta[];
+  /** What colours take turns for: "term" in Raft, "view" in PBFT. Absent: no epochs. */
+  readonly epoch?: { readonly title: string };
+  readonly notes: readonly NoteMeta[];
+  readonly properties: readonly PropertyMeta[];
+  readonly modelled: readonly string[];
+  readonly notModelled: readonly string[];
+  /** `until` when a spec names none. */
+  readonly duration: Micros;
+  /** Defaults for the engine's own parameters (see `engine/params.ts`), e.g. the network's latency. */
+  readonly engine?: Readonly<Record<string, Json>>;
+  readonly sources: readonly string[];
+}
+
+/** `protocols/<id>/rules.ts`: the pseudocode that steps point at. */
+export interface RuleBook {
+  readonly blocks: readonly RuleBlock[];
+}
+export interface RuleBlock {
+  readonly id: string;
+  /** "On append reply" */
+  readonly title: string;
+  /** "Raft (extended version), Figure 2, Rules for Servers: Leaders" */
+  readonly source: string;
+  readonly lines: readonly RuleLine[];
+}
+export interface RuleLine {
+  readonly text: string;
+  /** A handler that calls `ctx.rule(id)` lights every line bearing that id. */
+  readonly rule?: string;
+}
+
+/** A named run: `protocols/<id>/scenarios/<id>.ts`, default export. */
+export interface Scenario {
+  readonly id: string;
+  readonly title: string;
+  /** What the run shows, as a claim that can be false: "A deposed leader cannot commit, whatever it believes". */
+  readonly claim: string;
+  /** Two to four sentences for the left panel. */
+  readonly notes: string;
+  /** Where the cursor starts, µs; absent: the beginning. */
+  readonly cursor?: Micros;
+  readonly spec: import('./runspec.ts').RunSpec;
+  /** Property ids this run is meant to break, exactly; empty for a run in which everything holds. */
+  readonly violates: readonly string[];
+  /** Position on the home page. */
+  readonly order: number;
+}

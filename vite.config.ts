@@ -1,0 +1,16 @@
+/// <reference types="vitest/config" />
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  // Relative, so the build works from any folder of a static host.
+  base: './',
+  plugins: [react()],
+  // 'es' keeps each protocol a chunk of its own; the default would inline them all into the worker.
+  worker: { format: 'es' },
+  build: { target: 'es2022', chunkSizeWarningLimit: 400 },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}'],
+    environment: 'node',
+  },
+});
