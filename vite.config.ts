@@ -10,7 +10,11 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 400 },
   test: {
-    include: ['src/**/*.test.{ts,tsx}'],
+    include: ['src/**/*.test.{ts,tsx}', 'e2e/support/**/*.test.ts'],
+    // A test that needs a DOM says so in its first line: // @vitest-environment happy-dom
     environment: 'node',
+    // A forgotten `.only` would hide every other test.
+    allowOnly: false,
+    passWithNoTests: false,
   },
 });

@@ -1,0 +1,31 @@
+import { lazy, Suspense, useMemo } from 'react';
+import { metas } from './catalog.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Home } from './pages/Home.tsx';
+import { Trouble } from './pages/Trouble.tsx';
+import { parseHash, useVisit } from './router.ts';
+
+const LabPage = lazy(() => import('./lab/LabPage.tsx'));
+
+export function App() {
+  const { hash, visit } = useVisit();
+  return (
+    <ErrorBoundary key={visit}>
+      <Page hash={hash} visit={visit} />
+    </ErrorBoundary>
+  );
+}
+
+function Page({ hash, visit }: { readonly hash: string; readonly visit: number }) {
+  // The lab reopens when its route changes identity, so the same address must give the same object.
+  const route = useMemo(() => parseHash(hash), [hash]);
+  if (route.page === 'home') return <Home />;
+  if (route.page === 'unknown') return <Trouble why="There is nothing at this address." />;
+  const meta = metas.get(route.protocol);
+  if (meta === undefined) return <Trouble why={`There is no protocol called “${route.protocol.slice(0, 40)}” here.`} />;
+  return (
+    <Suspense fallback={null}>
+      <LabPage key={visit} route={route} meta={meta} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,92 @@
+import { Icon } from '../../widgets/icons.tsx';
+import { Logo } from '../../widgets/Logo.tsx';
+import { homeHref, labHref } from '../router.ts';
+import { usePreferences } from '../stores/preferences.ts';
+import { useDocument } from '../stores/use.ts';
+import { redo, undo } from './actions.ts';
+import { useLab } from './context.ts';
+import { ShareButton } from './ShareButton.tsx';
+import { ThemeMenu } from './ThemeMenu.tsx';
+
+export function Header({ narrow }: { readonly narrow: boolean }) {
+  const { meta, embed } = useLab();
+  const title = useDocument((d) => d.document?.title ?? '');
+  const undoName = useDocument((d) => d.past.at(-1)?.name);
+  const redoName = useDocument((d) => d.future.at(-1)?.name);
+  return (
+    <header className="lab-head">
+      <a className="lab-logo" href={homeHref} aria-label="Faultline, home">
+        <Logo />
+      </a>
+      <nav className="crumb" aria-label="Where you are">
+        {title !== meta.title && (
+          <>
+            <a href={labHref(meta.id)}>{meta.title}</a>
+            <span aria-hidden="true" className="crumb-slash">
+              /
+            </span>
+          </>
+        )}
+        <h1 className="crumb-here">{title}</h1>
+      </nav>
+      <span className="spring" />
+      {!embed && (
+        <>
+          <span className="head-group">
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="Undo"
+              title={undoName === undefined ? 'Nothing to undo' : `Undo: ${undoName} (z)`}
+              disabled={undoName === undefined}
+              onClick={undo}
+            >
+              <Icon name="undo" />
+            </button>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="Redo"
+              title={redoName === undefined ? 'Nothing to redo' : `Redo: ${redoName} (Shift z)`}
+              disabled={redoName === undefined}
+              onClick={redo}
+            >
+              <Icon name="redo" />
+            </button>
+          </span>
+          {!narrow && <Folds />}
+          <ThemeMenu />
+        </>
+      )}
+      <ShareButton />
+    </header>
+  );
+}
+
+function Folds() {
+  const { leftOpen, rightOpen, set } = usePreferences();
+  return (
+    <span className="head-group">
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Notes panel"
+        aria-pressed={leftOpen}
+        title={leftOpen ? 'Fold the notes away' : 'Show the notes'}
+        onClick={() => set({ leftOpen: !leftOpen })}
+      >
+        <Icon name="left" />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Inspector panel"
+        aria-pressed={rightOpen}
+        title={rightOpen ? 'Fold the inspector away' : 'Show the inspector'}
+        onClick={() => set({ rightOpen: !rightOpen })}
+      >
+        <Icon name="right" />
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,114 @@
+import { lazy, Suspense, useRef } from 'react';
+import { Divider } from '../../widgets/Divider.tsx';
+import { useMedia } from '../../widgets/useMedia.ts';
+import { Palette } from '../faults/Palette.tsx';
+import { Inspector } from '../inspector/Inspector.tsx';
+import { Stage } from '../stage/Stage.tsx';
+import { MAX_STAGE_SHARE, MIN_STAGE_SHARE, usePreferences } from '../stores/preferences.ts';
+import { useSession } from '../stores/use.ts';
+import { Timeline } from '../timeline/Timeline.tsx';
+import type { DropZone } from '../views.ts';
+import { Banner } from './Banner.tsx';
+import { useLab } from './context.ts';
+import { EventList } from './EventList.tsx';
+import { Header } from './Header.tsx';
+import { useKeys } from './keys.ts';
+import { Notes } from './Notes.tsx';
+import { Sheets } from './Sheets.tsx';
+import { Transport } from './Transport.tsx';
+import { useViewProps } from './useViewProps.ts';
+import './lab.css';
+
+const FaultForm = lazy(() => import('../faults/FaultForm.tsx'));
+const KeyHelp = lazy(() => import('./KeyHelp.tsx'));
+
+/** The lab as drawn: notes, stage over timeline, inspector; transport and palette below. */
+export function LabView() {
+  const { embed } = useLab();
+  const narrow = useMedia('(max-width: 899px)');
+  const { leftOpen, rightOpen } = usePreferences();
+  const sheet = useSession((s) => s.sheet);
+  const hash = useSession((s) => s.run?.trace.hash ?? undefined);
+  const form = useSession((s) => s.form);
+  const help = useSession((s) => s.help);
+  const announcement = useSession((s) => s.announcement);
+  const stage = useRef<DropZone>(null);
+  const timeline = useRef<DropZone>(null);
+  useKeys();
+
+  const showNotes = !embed && (narrow ? sheet === 'notes' : leftOpen);
+  const showEvents = !embed && (narrow ? sheet === 'events' : leftOpen);
+  const showInspector = narrow ? sheet === 'inspector' : rightOpen;
+  return (
+    <div
+      className="lab"
+      data-run-hash={hash}
+      data-narrow={narrow || undefined}
+      data-left={showNotes || showEvents || undefined}
+      data-right={showInspector || undefined}
+      data-embed={embed || undefined}
+    >
+      <Header narrow={narrow} />
+      {(showNotes || showEvents) && (
+        <aside className="lab-left" aria-label="Notes and events">
+          {showNotes && <Notes />}
+          {showEvents && <EventList />}
+        </aside>
+      )}
+      <Centre stage={stage} timeline={timeline} />
+      {showInspector && <Inspector />}
+      <footer className="lab-foot">
+        <Transport />
+        {narrow && <Sheets embed={embed} />}
+        {!embed && <Palette zones={[stage, timeline]} />}
+      </footer>
+      <Suspense fallback={null}>
+        {form !== null && <FaultForm form={form} />}
+        {help && <KeyHelp />}
+      </Suspense>
+      <div className="visually-hidden" role="status" aria-live="polite">
+        {announcement}
+      </div>
+    </div>
+  );
+}
+
+function Centre({
+  stage,
+  timeline,
+}: {
+  readonly stage: React.RefObject<DropZone | null>;
+  readonly timeline: React.RefObject<DropZone | null>;
+}) {
+  const box = useRef<HTMLElement>(null);
+  const { stageShare, set } = usePreferences();
+  const props = useViewProps();
+  return (
+    <main className="lab-centre" ref={box} style={{ '--stage-share': stageShare } as React.CSSProperties}>
+      <section className="lab-stage" aria-label="Stage">
+        <Banner />
+        {props !== null && (
+          <div className="lab-view">
+            <Stage ref={stage} {...props} />
+          </div>
+        )}
+      </section>
+      <Divider
+        share={stageShare}
+        min={MIN_STAGE_SHARE}
+        max={MAX_STAGE_SHARE}
+        standard={0.44}
+        label="Height of the stage"
+        container={box}
+        onChange={(share) => set({ stageShare: share })}
+      />
+      <section className="lab-timeline" aria-label="Timeline">
+        {props !== null && (
+          <div className="lab-view">
+            <Timeline ref={timeline} {...props} />
+          </div>
+        )}
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,107 @@
+/** Every edit the page can make of the document, each one undoable and named for "Undo …". */
+import type { JsonObject } from '../../base/json.ts';
+import type { Input, Micros, NodeId } from '../../engine/runspec.ts';
+import { inputTitle } from '../describe.ts';
+import { documentStore } from '../stores/document.ts';
+import { sessionStore } from '../stores/session.ts';
+
+const documents = () => documentStore.getState();
+const session = () => sessionStore.getState();
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function titleOf(input: Input): string {
+  const { meta } = session();
+  return meta === null ? 'input' : lower(inputTitle(meta, input));
+}
+
+function say(announcement: string): void {
+  session().set({ announcement });
+}
+
+/** Adds an input and picks it. */
+export function addInput(input: Input): void {
+  const index = documents().document?.spec.inputs.length ?? 0;
+  documents().edit(titleOf(input), (spec) => ({ ...spec, inputs: [...spec.inputs, input] }));
+  session().set({ selected: { kind: 'input', input: index } });
+  say(`Added: ${titleOf(input)}.`);
+}
+
+export function replaceInput(index: number, input: Input): void {
+  documents().edit(`change ${titleOf(input)}`, (spec) => ({ ...spec, inputs: spec.inputs.with(index, input) }));
+}
+
+/** An input under the hand. `cancel` puts back what was. */
+export function dragInput(index: number, input: Input, phase: 'drag' | 'end' | 'cancel'): void {
+  if (phase === 'cancel') {
+    documents().cancel();
+    return;
+  }
+  const inputs = (documents().gesture ?? documents().document)?.spec.inputs;
+  if (inputs === undefined || index >= inputs.length) return;
+  documents().preview((spec) => ({ ...spec, inputs: spec.inputs.with(index, input) }));
+  if (phase === 'end') documents().commit(`move ${titleOf(input)}`);
+}
+
+export function deleteInput(index: number): void {
+  const input = documents().document?.spec.inputs[index];
+  if (input === undefined) return;
+  documents().edit(`delete ${titleOf(input)}`, (spec) => ({
+    ...spec,
+    inputs: spec.inputs.filter((_, i) => i !== index),
+  }));
+  // What stands at this index now is another input.
+  const { selected, hover } = session();
+  session().set({
+    selected: selected?.kind === 'input' ? null : selected,
+    hover: hover?.kind === 'input' ? null : hover,
+  });
+  say(`Deleted: ${titleOf(input)}.`);
+}
+
+export function fireTimer(node: NodeId, timer: string, at: Micros): void {
+  addInput({ at, fire: { node, timer } });
+}
+
+export function setSeed(seed: number): void {
+  documents().edit('change the seed', (spec) => ({ ...spec, seed }));
+}
+
+export function setParam(id: string, title: string, value: JsonObject[string], standard: unknown): void {
+  documents().edit(`change ${title}`, (spec) => {
+    const { [id]: _old, ...rest } = spec.params;
+    // A value equal to the default is left out: the run is the same and the link shorter.
+    const same = JSON.stringify(value) === JSON.stringify(standard);
+    return { ...spec, params: same ? rest : { ...rest, [id]: value } };
+  });
+}
+
+export function setVariant(id: string, on: boolean): void {
+  documents().edit(on ? 'break a rule' : 'mend a rule', (spec) => ({
+    ...spec,
+    variants: on ? [...spec.variants.filter((v) => v !== id), id] : spec.variants.filter((v) => v !== id),
+  }));
+}
+
+export function setUntil(until: Micros): void {
+  documents().edit('change the length', (spec) => ({ ...spec, until }));
+}
+
+/** Changes how many nodes of a role there are. Inputs on nodes that go are refused by the run, in words. */
+export function setCount(role: string, plural: string, count: number): void {
+  documents().edit(`change the number of ${plural}`, (spec) => ({ ...spec, nodes: { ...spec.nodes, [role]: count } }));
+}
+
+export function undo(): void {
+  const name = documents().past.at(-1)?.name;
+  documents().undo();
+  if (name !== undefined) say(`Undone: ${name}.`);
+}
+
+export function redo(): void {
+  const name = documents().future.at(-1)?.name;
+  documents().redo();
+  if (name !== undefined) say(`Redone: ${name}.`);
+}

@@ -1,0 +1,61 @@
+/** From an address to the document a lab opens with. */
+import type { Meta } from '../../engine/meta.ts';
+import type { Micros, RunSpec } from '../../engine/runspec.ts';
+import { decodeLink } from '../../spec/link.ts';
+import { loadScenarios, metas } from '../catalog.ts';
+import type { Route } from '../router.ts';
+import type { LabDocument } from '../stores/document.ts';
+
+export type Opening =
+  | { readonly ok: true; readonly document: LabDocument; readonly time: Micros }
+  | { readonly ok: false; readonly why: string };
+
+/** A run of the protocol with nothing set and nothing done to it. */
+export function plainSpec(meta: Meta): RunSpec {
+  return {
+    schema: 1,
+    protocol: meta.id,
+    seed: 1,
+    nodes: Object.fromEntries(meta.roles.map((role) => [role.id, role.count.default])),
+    params: {},
+    variants: [],
+    until: meta.duration,
+    inputs: [],
+  };
+}
+
+/** Never throws: a link may come from a stranger, and a chunk of the page may fail to load. */
+export async function openRoute(route: Extract<Route, { page: 'lab' }>, meta: Meta): Promise<Opening> {
+  try {
+    if (route.link !== undefined) return openLink(route.link);
+    const scenarios = await loadScenarios(meta.id);
+    const scenario =
+      route.scenario === undefined ? scenarios[0] : scenarios.find((candidate) => candidate.id === route.scenario);
+    if (scenario !== undefined) {
+      const { title, claim, notes, spec, cursor } = scenario;
+      return { ok: true, document: { title, claim, notes, spec }, time: cursor ?? 0 };
+    }
+    if (route.scenario !== undefined) {
+      return { ok: false, why: `${meta.title} has no scenario called “${route.scenario.slice(0, 40)}”.` };
+    }
+    return { ok: true, document: { title: meta.title, claim: '', notes: '', spec: plainSpec(meta) }, time: 0 };
+  } catch {
+    return { ok: false, why: `Part of the page for ${meta.title} could not be loaded. Is the network there?` };
+  }
+}
+
+function openLink(link: string): Opening {
+  const result = decodeLink(link, metas);
+  if (!result.ok) return { ok: false, why: result.why };
+  const { document } = result;
+  return {
+    ok: true,
+    document: {
+      title: document.title ?? 'A shared run',
+      claim: document.claim ?? '',
+      notes: '',
+      spec: document.spec,
+    },
+    time: document.cursor?.time ?? 0,
+  };
+}

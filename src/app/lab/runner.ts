@@ -1,0 +1,172 @@
+/** Keeps the run on show equal to the document, and what is known of the cursor's moment equal to the cursor. */
+import type { StoreApi } from 'zustand/vanilla';
+import type { Lab } from '../../client/lab.ts';
+import type { Meta } from '../../engine/meta.ts';
+import type { Micros, RunSpec } from '../../engine/runspec.ts';
+import type { DocumentState, LabDocument } from '../stores/document.ts';
+import { makeRun, type SessionState } from '../stores/session.ts';
+
+export interface Runner {
+  /** Loads a document and simulates it; the cursor starts at `time`. */
+  open(meta: Meta, document: LabDocument, time: Micros): void;
+  /** Whether a simulation or a look at a moment is still wanted. */
+  busy(): boolean;
+  dispose(): void;
+}
+
+export interface RunnerOptions {
+  readonly lab: Lab;
+  readonly documents: StoreApi<DocumentState>;
+  readonly session: StoreApi<SessionState>;
+}
+
+interface Job {
+  readonly spec: RunSpec;
+  readonly time: Micros | undefined;
+}
+
+export function createRunner({ lab, documents, session }: RunnerOptions): Runner {
+  let base: number | undefined;
+  let wanted: Job | null = null;
+  let opening: AbortController | null = null;
+  let disposed = false;
+  /** A document being loaded is opened as a whole, not as an edit. */
+  let loading = false;
+
+  async function simulate(): Promise<void> {
+    while (wanted !== null && !disposed) {
+      const job: Job = wanted;
+      wanted = null;
+      const abort = new AbortController();
+      opening = abort;
+      session.getState().set({ status: { kind: 'running', progress: null } });
+      try {
+        const opened = await lab.open(job.spec, {
+          ...(base === undefined ? {} : { base }),
+          signal: abort.signal,
+          onProgress: ({ time, until }) => {
+            if (!abort.signal.aborted) {
+              session.getState().set({ status: { kind: 'running', progress: until > 0 ? time / until : null } });
+            }
+          },
+        });
+        if (disposed) return;
+        base = opened.run;
+        session.getState().show(makeRun(opened.run, opened.resolved, opened.trace), job.time);
+      } catch (error) {
+        if (disposed) return;
+        const code = codeOf(error);
+        if (code === 'gone' && base !== undefined) {
+          base = undefined;
+          wanted ??= job;
+        } else if (code !== 'cancelled' || wanted === null) {
+          session.getState().set({ status: { kind: 'failed', why: sentenceOf(error) } });
+        }
+        // A job cancelled before its first showing still says where the cursor goes.
+        if (code === 'cancelled' && wanted !== null && wanted.time === undefined) {
+          wanted = { spec: wanted.spec, time: job.time };
+        }
+      } finally {
+        opening = null;
+      }
+    }
+  }
+
+  function want(job: Job): void {
+    wanted = job;
+    if (opening === null) void simulate();
+    // While the hand moves every finished run is shown; once it has let go, only the last one matters.
+    else if (documents.getState().gesture === null) opening.abort();
+  }
+
+  const isShown = (run: number) => session.getState().run?.id === run;
+  const world = latest(
+    (run, step) => lab.world(run, step),
+    isShown,
+    (answer) => session.getState().set({ world: answer }),
+  );
+  const detail = latest(
+    (run, step) => lab.step(run, step),
+    isShown,
+    (answer) => session.getState().set({ detail: answer }),
+  );
+
+  const stopDocuments = documents.subscribe((now, before) => {
+    if (now.document !== null && before.document !== null && now.document.spec !== before.document.spec) {
+      if (!loading) want({ spec: now.document.spec, time: undefined });
+    }
+  });
+  const stopSession = session.subscribe((now, before) => {
+    if (now.run === null) return;
+    if (now.run === before.run && now.cursor.step === before.cursor.step) return;
+    if (now.run.trace.steps === 0) return;
+    world.ask(now.run.id, now.cursor.step);
+    detail.ask(now.run.id, now.cursor.step);
+  });
+
+  return {
+    open(meta, document, time) {
+      loading = true;
+      session.getState().reset(meta);
+      documents.getState().load(document);
+      loading = false;
+      base = undefined;
+      want({ spec: document.spec, time });
+    },
+    busy: () => wanted !== null || opening !== null || world.busy() || detail.busy(),
+    dispose() {
+      disposed = true;
+      wanted = null;
+      opening?.abort();
+      stopDocuments();
+      stopSession();
+      world.drop();
+      detail.drop();
+    },
+  };
+}
+
+/** One question at a time, and of those that come meanwhile only the last: scrubbing asks hundreds. */
+function latest<T>(
+  fetch: (run: number, step: number) => Promise<T>,
+  stillShown: (run: number) => boolean,
+  put: (answer: T) => void,
+) {
+  let next: { run: number; step: number } | null = null;
+  let asking = false;
+  let dropped = false;
+  async function go(): Promise<void> {
+    asking = true;
+    while (next !== null) {
+      const { run, step } = next;
+      next = null;
+      try {
+        const answer = await fetch(run, step);
+        if (!dropped && stillShown(run)) put(answer);
+      } catch {
+        // The run was replaced while we asked; the new one is asked about as soon as it is shown.
+      }
+    }
+    asking = false;
+  }
+  return {
+    ask(run: number, step: number) {
+      next = { run, step };
+      if (!asking) void go();
+    },
+    busy: () => asking,
+    drop() {
+      dropped = true;
+      next = null;
+    },
+  };
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof DOMException && error.name === 'AbortError') return 'cancelled';
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'crashed';
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error && error.message !== '' ? error.message : 'The simulation stopped unexpectedly.';
+}

@@ -1,0 +1,74 @@
+import { useSyncExternalStore } from 'react';
+
+/** What the part of the address after `#` asks for. */
+export type Route =
+  | { readonly page: 'home' }
+  | {
+      readonly page: 'lab';
+      readonly protocol: string;
+      /** A named scenario, absent for the default one or for a link. */
+      readonly scenario?: string;
+      /** The whole hash when it carries a document (`?s=…`), for the link codec. */
+      readonly link?: string;
+      readonly embed: boolean;
+    }
+  | { readonly page: 'unknown'; readonly hash: string };
+
+const ID = /^[a-z0-9][a-z0-9-]{0,63}$/i;
+
+/** Never throws: whatever is not understood is `unknown`. */
+export function parseHash(hash: string): Route {
+  const text = hash.startsWith('#') ? hash.slice(1) : hash;
+  const mark = text.indexOf('?');
+  const path = mark < 0 ? text : text.slice(0, mark);
+  const query = new URLSearchParams(mark < 0 ? '' : text.slice(mark + 1));
+  const parts = path.split('/').filter((part) => part !== '');
+  if (parts.length === 0) return { page: 'home' };
+  const [room, protocol, scenario, ...more] = parts;
+  if (room !== 'lab' || protocol === undefined || more.length > 0) return { page: 'unknown', hash };
+  if (!ID.test(protocol) || (scenario !== undefined && !ID.test(scenario))) return { page: 'unknown', hash };
+  const embed = query.get('embed') === '1';
+  if (query.has('s')) {
+    if (scenario !== undefined) return { page: 'unknown', hash };
+    return { page: 'lab', protocol, link: `#${text}`, embed };
+  }
+  return scenario === undefined ? { page: 'lab', protocol, embed } : { page: 'lab', protocol, scenario, embed };
+}
+
+export const homeHref = '#/';
+export function labHref(protocol: string, scenario?: string): string {
+  return scenario === undefined ? `#/lab/${protocol}` : `#/lab/${protocol}/${scenario}`;
+}
+
+/**
+ * Writes the address without a navigation: no entry in the history and no `hashchange`, so a lab that keeps the address
+ * equal to its document does not reopen itself. `useVisit` goes on showing the hash that was navigated to.
+ */
+export function rewriteAddress(hash: string): void {
+  history.replaceState(history.state, '', hash);
+}
+
+interface Visit {
+  /** The hash last navigated to. */
+  readonly hash: string;
+  /** Counts navigations: a link to where one already is still reopens it. */
+  readonly visit: number;
+}
+
+let current: Visit = { hash: typeof location === 'undefined' ? '' : location.hash, visit: 0 };
+const listeners = new Set<() => void>();
+if (typeof window !== 'undefined') {
+  window.addEventListener('hashchange', () => {
+    current = { hash: location.hash, visit: current.visit + 1 };
+    for (const listener of listeners) listener();
+  });
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useVisit(): Visit {
+  return useSyncExternalStore(subscribe, () => current);
+}

@@ -1,0 +1,97 @@
+import { epochColours } from './colours.ts';
+import type { DrawnMessage } from './messages.ts';
+import css from './stage.module.css';
+
+/** All messages in flight, in one layer. For the eye and the pointer; the list of events says the same to screen readers. */
+export function Messages({
+  drawn,
+  lit,
+  onEnter,
+  onLeave,
+  onPick,
+}: {
+  drawn: readonly DrawnMessage[];
+  /** Rows of the sends to be set off. */
+  lit: (message: DrawnMessage) => boolean;
+  onEnter(message: DrawnMessage): void;
+  onLeave(): void;
+  onPick(message: DrawnMessage): void;
+}) {
+  return (
+    <g aria-hidden="true">
+      {drawn.map((m) => (
+        <g
+          key={m.key}
+          className={css.message}
+          onPointerEnter={() => onEnter(m)}
+          onPointerLeave={onLeave}
+          onClick={() => onPick(m)}
+        >
+          <Mark m={m} lit={lit(m)} />
+        </g>
+      ))}
+      {drawn.map((m) =>
+        m.text === '' ? null : (
+          <text
+            key={m.key}
+            x={m.textX}
+            y={m.textY}
+            textAnchor={m.textAnchor}
+            className={css.messageText}
+            opacity={m.cross ?? 1}
+          >
+            {m.text}
+          </text>
+        ),
+      )}
+    </g>
+  );
+}
+
+function Mark({ m, lit }: { m: DrawnMessage; lit: boolean }) {
+  const { line } = epochColours(m.flight.epoch);
+  const reach = <circle cx={m.x} cy={m.y} r={Math.max(12, m.r + 4)} fill="transparent" />;
+  if (m.cross !== null) {
+    const d = m.faint ? 3.5 : 5;
+    return (
+      <>
+        {reach}
+        <path
+          d={`M${m.x - d} ${m.y - d}l${2 * d} ${2 * d}m0 ${-2 * d}l${-2 * d} ${2 * d}`}
+          className={css.lostCross}
+          opacity={m.cross * (m.faint ? 0.7 : 1)}
+        />
+      </>
+    );
+  }
+  const tail = Math.min(m.faint ? 9 : 15, m.travelled);
+  const style = m.doomed
+    ? { fill: 'var(--paper)', stroke: line, strokeWidth: 1.6, strokeDasharray: '3 2' }
+    : { fill: line, stroke: 'var(--paper)', strokeWidth: 1 };
+  return (
+    <>
+      {reach}
+      {tail > m.r && (
+        <line
+          x1={m.x - m.ux * (tail + m.r)}
+          y1={m.y - m.uy * (tail + m.r)}
+          x2={m.x}
+          y2={m.y}
+          stroke={line}
+          strokeWidth={m.faint ? 1.2 : 2}
+          strokeDasharray={m.doomed ? '3 3' : undefined}
+          opacity={0.5}
+        />
+      )}
+      {lit && <circle cx={m.x} cy={m.y} r={m.r + 4} className={css.litMessage} />}
+      {m.flight.copy > 0 && (
+        <circle cx={m.x} cy={m.y} r={m.r + 2.6} fill="none" stroke={line} strokeWidth={1.2} />
+      )}
+      {m.square ? (
+        <rect x={m.x - m.r * 0.9} y={m.y - m.r * 0.9} width={m.r * 1.8} height={m.r * 1.8} rx={2} style={style} />
+      ) : (
+        <circle cx={m.x} cy={m.y} r={m.r} style={style} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,160 @@
+import { type KeyboardEvent, memo, type PointerEvent } from 'react';
+import { epochColours } from './colours.ts';
+import css from './stage.module.css';
+
+export interface NodeMarkProps {
+  readonly lane: number;
+  readonly id: string;
+  readonly shape: 'circle' | 'square';
+  readonly x: number;
+  readonly y: number;
+  readonly r: number;
+  readonly labelX: number;
+  readonly labelY: number;
+  readonly labelAnchor: 'start' | 'middle' | 'end';
+  /** "term 2", '' if nothing is to be said. */
+  readonly epochText: string;
+  readonly epoch: number;
+  readonly mark: 'plain' | 'filled' | 'dashed';
+  /** Written beside the node: "leader", "frozen", "crashed". */
+  readonly word: string;
+  readonly up: boolean;
+  readonly frozen: boolean;
+  readonly clock: string;
+  readonly name: string;
+  readonly tabbable: boolean;
+  readonly selected: boolean;
+  /** Hovered, here or in another view, or acting at the cursor. */
+  readonly lit: boolean;
+  onEnter(lane: number): void;
+  onLeave(): void;
+  onPick(lane: number): void;
+  onKey(lane: number, event: KeyboardEvent<SVGGElement>): void;
+  onFocus(lane: number): void;
+}
+
+/** A node: a circle (or a client's square) with what it believes written in it. Redrawn only when something about it changes. */
+export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
+  const colours = epochColours(p.epoch);
+  const filled = p.up && p.mark === 'filled' && !p.frozen;
+  const stroke = p.shape === 'square' ? 'var(--ink-2)' : !p.up || p.frozen ? 'var(--ink-3)' : colours.line;
+  const ground = filled ? colours.text : !p.up ? 'var(--paper)' : p.frozen ? 'var(--veil)' : 'var(--panel)';
+  const ink = filled ? 'var(--paper)' : 'var(--ink)';
+  const twoLines = p.epochText !== '';
+  const idSize = p.shape === 'square' ? Math.max(12, p.r * 0.78) : Math.max(12, p.r * 0.6);
+  const subSize = Math.min(Math.max(10, p.r * 0.44), (p.r * 3.3) / Math.max(6, p.epochText.length));
+  const wordFill = !p.up ? 'var(--fault)' : p.frozen ? 'var(--ink-2)' : colours.text;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: HTML buttons do not exist inside SVG.
+    <g
+      role="button"
+      aria-label={p.name}
+      aria-pressed={p.selected}
+      tabIndex={p.tabbable ? 0 : -1}
+      data-node={p.id}
+      className={css.node}
+      transform={`translate(${p.x.toFixed(2)} ${p.y.toFixed(2)})`}
+      onPointerEnter={() => p.onEnter(p.lane)}
+      onPointerLeave={() => p.onLeave()}
+      onClick={() => p.onPick(p.lane)}
+      onKeyDown={(event) => p.onKey(p.lane, event)}
+      onFocus={() => p.onFocus(p.lane)}
+      onPointerDown={keepFocusQuiet}
+    >
+      <Outline shape={p.shape} r={p.r + 11} className={css.focusRing} />
+      {(p.selected || p.lit) && (
+        <Outline shape={p.shape} r={p.r + 10} className={p.selected ? css.selectedRing : css.litRing} />
+      )}
+      <Outline
+        shape={p.shape}
+        r={p.r}
+        fill={ground}
+        stroke={stroke}
+        strokeWidth={p.shape === 'square' ? 1.6 : 2}
+        strokeDasharray={p.up && p.mark === 'dashed' ? '5 4' : undefined}
+      />
+      {!p.up && <Cross r={p.r} />}
+      <text
+        y={twoLines ? p.r * 0.06 : idSize * 0.36}
+        fontSize={idSize}
+        className={css.nodeId}
+        style={{ fill: ink, stroke: p.up ? 'none' : 'var(--paper)' }}
+      >
+        {p.id}
+      </text>
+      {twoLines && (
+        <text
+          y={p.r * 0.6}
+          fontSize={subSize}
+          className={css.nodeSub}
+          style={{ fill: filled ? 'var(--paper)' : 'var(--ink-2)', stroke: p.up ? 'none' : 'var(--paper)' }}
+        >
+          {p.epochText}
+        </text>
+      )}
+      {p.word !== '' && (
+        <text
+          x={p.labelX}
+          y={p.labelY}
+          textAnchor={p.labelAnchor}
+          className={css.word}
+          style={{ fill: wordFill }}
+        >
+          {p.word}
+        </text>
+      )}
+      {p.frozen && p.up && <Frost x={p.r * 0.72} y={-p.r * 0.72} />}
+      {p.clock !== '' && <ClockBadge y={p.r + 7} text={p.clock} />}
+    </g>
+  );
+});
+
+/** A pointer press selects; the focus ring is for keys. */
+function keepFocusQuiet(event: PointerEvent<SVGGElement>): void {
+  event.currentTarget.focus({ preventScroll: true });
+}
+
+function Outline(props: {
+  shape: 'circle' | 'square';
+  r: number;
+  className?: string | undefined;
+  fill?: string;
+  stroke?: string;
+  strokeWidth?: number;
+  strokeDasharray?: string | undefined;
+}) {
+  const { shape, r, ...rest } = props;
+  if (shape === 'circle') return <circle r={r} {...rest} />;
+  const w = r * 1.12;
+  return <rect x={-w} y={-r} width={w * 2} height={r * 2} rx={Math.min(8, r * 0.35)} {...rest} />;
+}
+
+function Cross({ r }: { r: number }) {
+  const d = r * 0.707;
+  return <path d={`M${-d} ${-d}L${d} ${d}M${d} ${-d}L${-d} ${d}`} className={css.downCross} />;
+}
+
+function Frost({ x, y }: { x: number; y: number }) {
+  return (
+    <g transform={`translate(${x} ${y})`} className={css.frost}>
+      <circle r={9} />
+      {[0, 60, 120].map((angle) => (
+        <path key={angle} transform={`rotate(${angle})`} d="M0 -6V6M-2 -5L0 -3.2L2 -5M-2 5L0 3.2L2 5" />
+      ))}
+    </g>
+  );
+}
+
+function ClockBadge({ y, text }: { y: number; text: string }) {
+  const width = text.length * 6.1 + 24;
+  return (
+    <g transform={`translate(${-width / 2} ${y})`} className={css.clock}>
+      <rect y={-8.5} width={width} height={17} rx={8.5} />
+      <circle cx={10} r={4.6} />
+      <path d="M10 -2.8V0H12.4" />
+      <text x={18} y={4}>
+        {text}
+      </text>
+    </g>
+  );
+}

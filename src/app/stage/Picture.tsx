@@ -1,0 +1,318 @@
+/**
+ * Nodes and messages at one instant, for every protocol: driven by the trace, the cursor and (for timers and words) the world.
+ * Knows no protocol; everything particular comes from `meta`.
+ */
+import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { NO_NODE } from '../../engine/trace.ts';
+import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
+import { Cut, cutText, fractureLines, LinkFaults } from './Faults.tsx';
+import { type Flight, indexFlights, nextSend } from './flights.ts';
+import { crossing, type Line } from './fracture.ts';
+import type { Point } from './geometry.ts';
+import { nearestLink, nearestMessage, nearestNode, neighbour, splitAt } from './hit.ts';
+import { useGlide } from './hooks.ts';
+import { groupOf, layoutStage, partitionsOf, type Placed } from './layout.ts';
+import { Links } from './Links.tsx';
+import { Messages } from './Messages.tsx';
+import { type DrawnMessage, drawMessages, type Side } from './messages.ts';
+import { clockText, faultEra, faultsAt, indexMoments, statusAt } from './moments.ts';
+import { NodeMark } from './NodeMark.tsx';
+import { Preview } from './Preview.tsx';
+import css from './stage.module.css';
+import { TimerArcs } from './TimerArcs.tsx';
+
+export interface PictureProps extends ViewProps {
+  readonly width: number;
+  readonly height: number;
+}
+
+export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> }) {
+  const { meta, resolved, trace, heads, cursor, world, hover, selected, reducedMotion, width, height } = props;
+  const { onHover, onSelect } = props;
+  const inputs = resolved.spec.inputs;
+  const svg = useRef<SVGSVGElement>(null);
+
+  // The layout follows the document, not the run: re-simulating while a fault is dragged must not move anybody.
+  const castKey = JSON.stringify([resolved.nodes.map((n) => n.id), partitionsOf(inputs)]);
+  const target = useMemo(
+    () => layoutStage(resolved.nodes, meta.roles, partitionsOf(inputs), width, height),
+    // biome-ignore lint/correctness/useExhaustiveDependencies: castKey stands for the nodes and inputs.
+    [castKey, meta, width, height],
+  );
+  const layout = useGlide(target, reducedMotion);
+
+  const flights = useMemo(
+    () => indexFlights(trace, inputs, resolved.params.latency),
+    [trace, inputs, resolved.params.latency],
+  );
+  const moments = useMemo(() => {
+    const squares = new Set(meta.roles.filter((r) => r.shape === 'square').map((r) => r.id));
+    return indexMoments(trace, inputs, (lane) => squares.has(trace.nodes[lane]?.role ?? ''));
+  }, [trace, inputs, meta]);
+  const era = faultEra(moments, cursor.step);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the faults in force change with the era only.
+  const faults = useMemo(() => faultsAt(moments, cursor.step), [moments, era]);
+
+  const cuts = useMemo(() => {
+    const memo = new Map<number, Line[]>();
+    return (input: number): Line[] => {
+      const known = memo.get(input);
+      if (known) return known;
+      const entry = inputs[input];
+      const parts = entry && 'fault' in entry && entry.fault.type === 'partition';
+      const lines = parts ? fractureLines(layout, entry.fault.groups) : [];
+      memo.set(input, lines);
+      return lines;
+    };
+  }, [layout, inputs]);
+
+  // Words of messages come with the world; once known they stay known for this run.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new memory per trace.
+  const words = useMemo(() => new Map<number, string>(), [trace]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new memory per trace.
+  const sides = useMemo(() => new Map<string, Side>(), [trace]);
+  const arrivals = useMemo(() => {
+    const map = new Map<number, number>();
+    for (const m of world?.inFlight ?? []) {
+      words.set(m.send, m.label);
+      map.set(m.send, m.arrivesAt);
+    }
+    return map;
+  }, [world, words]);
+
+  const textOf = (flight: Flight): string => {
+    const known = words.get(flight.send);
+    if (known !== undefined && known !== '') return known;
+    if (known === undefined && !(world && world.step >= flight.sendStep)) return '';
+    return meta.messages[flight.kind]?.title ?? '';
+  };
+  const drawn = drawMessages({
+    meta,
+    layout,
+    flights,
+    step: cursor.step,
+    time: cursor.time,
+    textOf,
+    arrivalOf: (f) => (f.fateStep === Infinity ? arrivals.get(f.send) : undefined),
+    reachOf: (f) =>
+      crossing(layout.nodes[f.from] as Placed, layout.nodes[f.to] as Placed, cuts(f.eatenBy)) ?? 0.5,
+    inSteps: reducedMotion,
+    sides,
+  });
+
+  const litStep = hover?.kind === 'step' ? hover.step : selected?.kind === 'step' ? selected.step : null;
+  const actorOf = (step: number | null): number => {
+    const row = step === null ? undefined : heads[step];
+    const lane = row === undefined ? NO_NODE : trace.columns.node[row];
+    return lane === undefined || lane === NO_NODE ? -1 : lane;
+  };
+  // Between steps nobody acts.
+  const head = heads[cursor.step];
+  const atStep = head !== undefined && trace.columns.time[head] === cursor.time;
+  const actor = atStep ? actorOf(cursor.step) : -1;
+  const litLane = actorOf(litStep);
+  const hoveredInput = hover?.kind === 'input' ? hover.input : -1;
+  const markedInput =
+    hoveredInput >= 0 ? hoveredInput : selected?.kind === 'input' ? selected.input : -1;
+  const markedFault = inputs[markedInput];
+  const struck = markedFault && 'fault' in markedFault && 'node' in markedFault.fault ? markedFault.fault.node : '';
+
+  const [roving, setRoving] = useState(0);
+  const tabLane = Math.min(roving, layout.nodes.length - 1);
+  const live = useRef({ layout, drawn, flights, cursor, props });
+  live.current = { layout, drawn, flights, cursor, props };
+
+  const enterNode = useCallback(
+    (lane: number) => onHover({ kind: 'node', node: live.current.layout.nodes[lane]?.id ?? '' }),
+    [onHover],
+  );
+  const leave = useCallback(() => onHover(null), [onHover]);
+  const pickNode = useCallback(
+    (lane: number) => onSelect({ kind: 'node', node: live.current.layout.nodes[lane]?.id ?? '' }),
+    [onSelect],
+  );
+  const onNodeKey = useCallback(
+    (lane: number, event: KeyboardEvent<SVGGElement>) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      const { key } = event;
+      if (key === 'Enter') pickNode(lane);
+      else if (key === 'ArrowLeft' || key === 'ArrowRight' || key === 'ArrowUp' || key === 'ArrowDown') {
+        const next = neighbour(live.current.layout, lane, key);
+        if (next !== null) {
+          const id = live.current.layout.nodes[next]?.id ?? '';
+          setRoving(next);
+          svg.current?.querySelector<SVGGElement>(`[data-node="${CSS.escape(id)}"]`)?.focus();
+        }
+      } else return;
+      event.preventDefault();
+      // The same arrows step the run when no node has the focus.
+      event.stopPropagation();
+    },
+    [pickNode],
+  );
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      dropTarget(clientX: number, clientY: number, chip: ChipKind): DropTarget | null {
+        const element = svg.current;
+        if (!element) return null;
+        const box = element.getBoundingClientRect();
+        if (box.width === 0 || box.height === 0) return null;
+        const scene = live.current;
+        const p: Point = {
+          x: ((clientX - box.left) / box.width) * scene.layout.width,
+          y: ((clientY - box.top) / box.height) * scene.layout.height,
+        };
+        return targetAt(p, chip, scene);
+      },
+    }),
+    [],
+  );
+
+  const several = faults.filter((f) => f.fault.type === 'partition').length > 1;
+  const statusOf = layout.nodes.map((n) => statusAt(moments, n.index, cursor.step));
+  const parted = (a: Placed, b: Placed): boolean =>
+    faults.some(({ fault }) => {
+      if (fault.type !== 'partition') return false;
+      const x = groupOf(fault.groups, a.id);
+      const y = groupOf(fault.groups, b.id);
+      return x >= 0 && y >= 0 && x !== y;
+    });
+  let cutCount = 0;
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of nodes, drawn.
+    <svg
+      ref={svg}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      className={`${css.picture} ${reducedMotion ? css.still : ''}`}
+      role="group"
+      aria-label="Nodes and messages"
+    >
+      <Links layout={layout} moments={moments} step={cursor.step} parted={parted} drawn={drawn} />
+      {faults.map(({ input, fault }) => {
+        if (fault.type !== 'partition') return null;
+        const shift = cutCount++ * 6;
+        return (
+          <Cut
+            key={input}
+            layout={layout}
+            groups={fault.groups}
+            input={input}
+            shift={shift}
+            text={cutText(fault.groups, several)}
+            state={markedInput === input ? 'lit' : 'plain'}
+            onHover={onHover}
+            onSelect={onSelect}
+          />
+        );
+      })}
+      <LinkFaults layout={layout} faults={faults} marked={markedInput} onHover={onHover} onSelect={onSelect} />
+      <TimerArcs meta={meta} layout={layout} world={world} time={cursor.time} />
+      {layout.nodes.map((node) => {
+        const now = statusOf[node.index] ?? { status: -1, epoch: 0 };
+        const up = now.status >= 0;
+        const status = meta.statuses[now.status];
+        const frozen = faults.some((f) => f.fault.type === 'pause' && f.fault.node === node.id);
+        const clock = clockText(faults, node.id);
+        const epochText =
+          meta.epoch && node.shape === 'circle' ? `${meta.epoch.title} ${now.epoch}` : '';
+        const marked = status && status.mark !== 'plain' ? status.title : '';
+        const word = !up ? 'crashed' : [marked, frozen ? 'frozen' : ''].filter(Boolean).join(', ');
+        const name = [
+          node.id,
+          up ? (status?.title ?? '') : 'crashed',
+          epochText,
+          !up ? 'down' : frozen ? 'frozen' : 'up',
+          clock === '' ? '' : `clock ${clock}`,
+        ];
+        return (
+          <NodeMark
+            key={node.id}
+            lane={node.index}
+            id={node.id}
+            shape={node.shape}
+            x={node.x}
+            y={node.y}
+            r={node.r}
+            labelX={node.label.dx}
+            labelY={node.label.dy}
+            labelAnchor={node.label.anchor}
+            epoch={now.epoch}
+            epochText={epochText}
+            mark={status?.mark ?? 'plain'}
+            word={word}
+            up={up}
+            frozen={frozen}
+            clock={clock}
+            name={name.filter(Boolean).join(', ')}
+            tabbable={node.index === tabLane}
+            selected={selected?.kind === 'node' && selected.node === node.id}
+            lit={
+              node.index === actor ||
+              node.index === litLane ||
+              struck === node.id ||
+              (hover?.kind === 'node' && hover.node === node.id)
+            }
+            onEnter={enterNode}
+            onLeave={leave}
+            onPick={pickNode}
+            onKey={onNodeKey}
+            onFocus={setRoving}
+          />
+        );
+      })}
+      <Messages
+        drawn={drawn}
+        lit={(m) => litStep !== null && (m.flight.sendStep === litStep || m.flight.fateStep === litStep)}
+        onEnter={(m) => onHover({ kind: 'step', step: m.flight.sendStep })}
+        onLeave={leave}
+        onPick={(m) => onSelect({ kind: 'step', step: m.flight.sendStep })}
+      />
+      {props.dropping && (
+        <Preview dropping={props.dropping} layout={layout} drawn={drawn} flights={flights} meta={meta} />
+      )}
+    </svg>
+  );
+}
+
+interface Live {
+  readonly layout: ReturnType<typeof layoutStage>;
+  readonly drawn: readonly DrawnMessage[];
+  readonly flights: ReturnType<typeof indexFlights>;
+  readonly cursor: ViewProps['cursor'];
+}
+
+/** Where a chip let go at `p` would land, in the picture's pixels. */
+export function targetAt(p: Point, chip: ChipKind, { layout, drawn, flights, cursor }: Live): DropTarget | null {
+  const at = cursor.time;
+  if (chip === 'partition') {
+    const groups = splitAt(layout, p);
+    return groups && { at, groups };
+  }
+  if (chip === 'drop' || chip === 'delay' || chip === 'duplicate') {
+    const message = nearestMessage(
+      drawn.filter((m) => !m.doomed),
+      p,
+      28,
+    );
+    if (message) return { at, send: message.flight.send };
+    const link = nearestLink(layout, p, 22);
+    if (!link) return null;
+    const [a, b] = link;
+    const send = nextSend(
+      flights,
+      [
+        [a, b],
+        [b, a],
+      ],
+      cursor.step,
+    );
+    return send === null ? null : { at, send };
+  }
+  const node = nearestNode(layout, p, Math.max(64, layout.radius * 2.2));
+  return node && { at, node: node.id };
+}

@@ -1,0 +1,126 @@
+/** The stage: the nodes-and-messages picture, and beside it the protocol's own panel where there is one. */
+import {
+  type ComponentType,
+  forwardRef,
+  lazy,
+  memo,
+  Suspense,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { WorldState } from '../../engine/inspect.ts';
+import type { Trace } from '../../engine/trace.ts';
+import type { ChipKind, DropTarget, DropZone, PanelProps, ViewProps } from '../views.ts';
+import { useSize } from './hooks.ts';
+import { Picture } from './Picture.tsx';
+import css from './stage.module.css';
+
+/** A panel may also look at the trace: what was, not only what is. */
+type Panel = ComponentType<PanelProps & { trace?: Trace }>;
+interface PanelModule {
+  readonly default: Panel;
+}
+
+const loaders = import.meta.glob<PanelModule>('../../protocols/*/view.tsx');
+const panels = new Map<string, Panel>();
+
+function panelOf(protocol: string): Panel | null {
+  const known = panels.get(protocol);
+  if (known) return known;
+  const load = loaders[`../../protocols/${protocol}/view.tsx`];
+  if (!load) return null;
+  const panel = memo(lazy(load)) as unknown as Panel;
+  panels.set(protocol, panel);
+  return panel;
+}
+
+/** How the two parts share the room: side by side, one above the other, or one at a time. */
+type Mode = 'beside' | 'below' | 'one';
+
+export function modeFor(width: number, height: number): Mode {
+  if (width >= 620) return 'beside';
+  return height >= 560 ? 'below' : 'one';
+}
+
+export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) {
+  const { meta, resolved, trace, cursor, world } = props;
+  const root = useRef<HTMLDivElement>(null);
+  const pane = useRef<HTMLDivElement>(null);
+  const picture = useRef<DropZone>(null);
+  const size = useSize(root);
+  const room = useSize(pane);
+  const [shown, setShown] = useState<'picture' | 'panel'>('picture');
+  const Panel = panelOf(meta.id);
+  const mode = size ? modeFor(size.width, size.height) : 'beside';
+  const before = useBefore(trace, world);
+  const cursorTime = useRef(cursor.time);
+  cursorTime.current = cursor.time;
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      dropTarget(clientX: number, clientY: number, chip: ChipKind): DropTarget | null {
+        const element = root.current;
+        if (!element) return null;
+        const box = element.getBoundingClientRect();
+        if (clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom) return null;
+        const area = pane.current?.getBoundingClientRect();
+        const inPicture =
+          area && clientX >= area.left && clientX <= area.right && clientY >= area.top && clientY <= area.bottom;
+        // A row of the panel stands for its node; a cut may be let go anywhere on the stage.
+        if (!inPicture && chip !== 'partition') {
+          const under = document.elementsFromPoint(clientX, clientY);
+          const row = under.map((e) => e.closest<HTMLElement>('[data-node]')).find((e) => e && element.contains(e));
+          const ofMessage = chip === 'drop' || chip === 'delay' || chip === 'duplicate';
+          return row?.dataset.node && !ofMessage ? { at: cursorTime.current, node: row.dataset.node } : null;
+        }
+        return picture.current?.dropTarget(clientX, clientY, chip) ?? null;
+      },
+    }),
+    [],
+  );
+
+  const withPicture = Panel === null || mode !== 'one' || shown === 'picture';
+  const withPanel = Panel !== null && (mode !== 'one' || shown === 'panel');
+  return (
+    <div ref={root} className={css.stage} data-mode={mode} data-panel={Panel ? '' : undefined}>
+      {mode === 'one' && Panel && (
+        <div className={css.switch}>
+          <button type="button" aria-pressed={shown === 'picture'} onClick={() => setShown('picture')}>
+            Nodes
+          </button>
+          <button type="button" aria-pressed={shown === 'panel'} onClick={() => setShown('panel')}>
+            State
+          </button>
+        </div>
+      )}
+      <div ref={pane} className={css.pane} hidden={!withPicture}>
+        {room && withPicture && <Picture {...props} ref={picture} width={room.width} height={room.height} />}
+      </div>
+      {withPanel && (
+        <div className={css.pane}>
+          <Suspense fallback={null}>
+            {world && <Panel meta={meta} resolved={resolved} world={world} before={before} trace={trace} />}
+          </Suspense>
+        </div>
+      )}
+    </div>
+  );
+});
+
+/** The world one step earlier, if it was on show before: enough to mark what a step changed while stepping and playing. */
+function useBefore(trace: Trace, world: WorldState | null): WorldState | null {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new memory per trace.
+  const seen = useMemo(() => new Map<number, WorldState>(), [trace]);
+  if (world && seen.get(world.step) !== world) {
+    seen.delete(world.step);
+    seen.set(world.step, world);
+    if (seen.size > 64) {
+      const oldest = seen.keys().next();
+      if (!oldest.done) seen.delete(oldest.value);
+    }
+  }
+  return world ? (seen.get(world.step - 1) ?? null) : null;
+}

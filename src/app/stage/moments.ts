@@ -1,0 +1,109 @@
+/** What the trace alone says about a moment: each node's status, and the faults in force. No waiting for the worker. */
+import type { Fault, Input, NodeId } from '../../engine/runspec.ts';
+import { K, type StatusChange, type Trace } from '../../engine/trace.ts';
+
+export interface InForce {
+  /** Index into the spec's inputs. */
+  readonly input: number;
+  readonly fault: Fault;
+}
+interface FaultChange {
+  readonly step: number;
+  readonly input: number;
+  readonly starts: boolean;
+}
+export interface Moments {
+  /** Per lane, in the order of steps. */
+  readonly statuses: readonly (readonly StatusChange[])[];
+  readonly faults: readonly FaultChange[];
+  /** Per lane that is a client: steps and receivers of what it sent. */
+  readonly contacts: readonly (readonly (readonly [step: number, to: number])[])[];
+  readonly inputs: readonly Input[];
+}
+
+/** `asks` says of a lane whether it is a client, whose last contact is worth remembering. */
+export function indexMoments(trace: Trace, inputs: readonly Input[], asks: (lane: number) => boolean): Moments {
+  const statuses: StatusChange[][] = trace.nodes.map(() => []);
+  for (const change of trace.statuses) statuses[change.node]?.push(change);
+  const faults: FaultChange[] = [];
+  const contacts: (readonly [number, number])[][] = trace.nodes.map(() => []);
+  const client = trace.nodes.map((n) => asks(n.index));
+  const { kind, ref, epoch, step, node, peer } = trace.columns;
+  for (let row = 0; row < trace.rows; row++) {
+    if (kind[row] === K.fault) {
+      faults.push({ step: step[row] as number, input: ref[row] as number, starts: epoch[row] === 0 });
+    } else if (kind[row] === K.send && client[node[row] as number]) {
+      contacts[node[row] as number]?.push([step[row] as number, peer[row] as number]);
+    }
+  }
+  return { statuses, faults, contacts, inputs };
+}
+
+/** Index of the last item whose step is not after `step`, −1 if none. */
+function lastBy<T>(items: readonly T[], step: number, stepOf: (item: T) => number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if (stepOf(items[mid] as T) > step) high = mid;
+    else low = mid + 1;
+  }
+  return low - 1;
+}
+
+/** The node's status and epoch after `step`; status −1 while it is down or has not booted. */
+export function statusAt(moments: Moments, lane: number, step: number): { status: number; epoch: number } {
+  const list = moments.statuses[lane] ?? [];
+  const i = lastBy(list, step, (c) => c.step);
+  const found = list[i];
+  if (!found) return { status: -1, epoch: 0 };
+  // A node that is down shows the epoch it had: it is on its disk.
+  if (found.status < 0 && found.epoch === 0) return { status: -1, epoch: list[i - 1]?.epoch ?? 0 };
+  return found;
+}
+
+/** Faults in force after `step`, by start. */
+export function faultsAt(moments: Moments, step: number): InForce[] {
+  const on = new Set<number>();
+  for (const change of moments.faults) {
+    if (change.step > step) break;
+    on.delete(change.input);
+    if (change.starts) on.add(change.input);
+  }
+  const found: InForce[] = [];
+  for (const input of on) {
+    const entry = moments.inputs[input];
+    if (entry && 'fault' in entry) found.push({ input, fault: entry.fault });
+  }
+  return found;
+}
+
+/** How many fault changes lie at or before `step`: a cheap key that says whether `faultsAt` would answer the same. */
+export function faultEra(moments: Moments, step: number): number {
+  return lastBy(moments.faults, step, (c) => c.step);
+}
+
+/** The lane a client last sent to, −1 if it has not. */
+export function lastContact(moments: Moments, lane: number, step: number): number {
+  const list = moments.contacts[lane] ?? [];
+  return list[lastBy(list, step, (c) => c[0])]?.[1] ?? -1;
+}
+
+/** "+30 %" or "−50 ms" for the clock faults in force on a node, '' if its clock is right. The latest start wins, field by field. */
+export function clockText(faults: readonly InForce[], node: NodeId): string {
+  let drift = 0;
+  let offset = 0;
+  for (const { fault } of faults) {
+    if (fault.type !== 'clock' || fault.node !== node) continue;
+    drift = fault.driftPpm ?? drift;
+    offset = fault.offset ?? offset;
+  }
+  const parts: string[] = [];
+  if (drift !== 0) parts.push(`${signed(Math.round(drift / 100) / 100)} %`);
+  if (offset !== 0) parts.push(`${signed(Math.round(offset / 100) / 10)} ms`);
+  return parts.join(', ');
+}
+
+function signed(value: number): string {
+  return value < 0 ? `−${-value}` : `+${value}`;
+}

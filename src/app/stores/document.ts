@@ -1,0 +1,108 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { jsonEqual } from '../../base/json.ts';
+import type { RunSpec } from '../../engine/runspec.ts';
+
+/** What is edited, undone and shared: a run with the words around it. The cursor belongs to the session. */
+export interface LabDocument {
+  readonly title: string;
+  readonly claim: string;
+  /** Paragraph for the left panel; only named scenarios carry one. */
+  readonly notes: string;
+  readonly spec: RunSpec;
+}
+
+export interface HistoryEntry {
+  /** What was done, to complete "Undo …": "move the cut". */
+  readonly name: string;
+  /** The document before it was done. */
+  readonly before: LabDocument;
+}
+
+export interface DocumentState {
+  readonly document: LabDocument | null;
+  readonly past: readonly HistoryEntry[];
+  /** Entries as they were undone; `before` is then the document to return to on redo. */
+  readonly future: readonly HistoryEntry[];
+  /** The document before a gesture still going on; its steps are not entries of their own. */
+  readonly gesture: LabDocument | null;
+  load(document: LabDocument): void;
+  /** One undoable edit. An edit that changes nothing leaves no entry. */
+  edit(name: string, change: (spec: RunSpec) => RunSpec): void;
+  /** Shows a change while the hand is still moving. */
+  preview(change: (spec: RunSpec) => RunSpec): void;
+  /** Ends the gesture as one entry. */
+  commit(name: string): void;
+  /** Ends the gesture as if it had not begun. */
+  cancel(): void;
+  undo(): void;
+  redo(): void;
+}
+
+/** Deep enough for an afternoon's play, small enough to forget about. */
+const MAX_HISTORY = 200;
+
+export function createDocumentStore(): StoreApi<DocumentState> {
+  return createStore<DocumentState>()((set, get) => {
+    const remember = (name: string, before: LabDocument, document: LabDocument) =>
+      set((state) => ({
+        document,
+        gesture: null,
+        past: [...state.past.slice(-(MAX_HISTORY - 1)), { name, before }],
+        future: [],
+      }));
+    return {
+      document: null,
+      past: [],
+      future: [],
+      gesture: null,
+      load: (document) => set({ document, past: [], future: [], gesture: null }),
+      edit: (name, change) => {
+        get().cancel();
+        const { document } = get();
+        if (document === null) return;
+        const spec = change(document.spec);
+        if (!jsonEqual(spec, document.spec)) remember(name, document, { ...document, spec });
+      },
+      preview: (change) => {
+        const { document, gesture } = get();
+        if (document === null) return;
+        const from = gesture ?? document;
+        set({ gesture: from, document: { ...from, spec: change(from.spec) } });
+      },
+      commit: (name) => {
+        const { document, gesture } = get();
+        if (document === null || gesture === null) return;
+        if (jsonEqual(document.spec, gesture.spec)) set({ document: gesture, gesture: null });
+        else remember(name, gesture, document);
+      },
+      cancel: () => {
+        const { gesture } = get();
+        if (gesture !== null) set({ document: gesture, gesture: null });
+      },
+      undo: () => {
+        get().cancel();
+        const { document, past, future } = get();
+        const entry = past.at(-1);
+        if (document === null || entry === undefined) return;
+        set({
+          document: entry.before,
+          past: past.slice(0, -1),
+          future: [...future, { name: entry.name, before: document }],
+        });
+      },
+      redo: () => {
+        get().cancel();
+        const { document, past, future } = get();
+        const entry = future.at(-1);
+        if (document === null || entry === undefined) return;
+        set({
+          document: entry.before,
+          future: future.slice(0, -1),
+          past: [...past, { name: entry.name, before: document }],
+        });
+      },
+    };
+  });
+}
+
+export const documentStore = createDocumentStore();

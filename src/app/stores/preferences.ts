@@ -1,0 +1,104 @@
+import { create } from 'zustand';
+import { createJSONStorage, persist } from 'zustand/middleware';
+
+/** What belongs to the person at this screen, not to the run: kept in local storage, never in a link. */
+export interface Preferences {
+  readonly theme: 'system' | 'light' | 'dark';
+  /** Single-key shortcuts can be switched off (WCAG 2.1.4). */
+  readonly singleKeys: boolean;
+  /** How many times slower than the simulated world playback runs. */
+  readonly slowdown: number;
+  /** The stage's share of the height it divides with the timeline. */
+  readonly stageShare: number;
+  readonly leftOpen: boolean;
+  readonly rightOpen: boolean;
+  readonly eventsOpen: boolean;
+}
+
+export interface PreferencesStore extends Preferences {
+  set(change: Partial<Preferences>): void;
+}
+
+export const SLOWDOWNS = [1, 2, 5, 10, 20, 50, 100, 500] as const;
+export const MIN_STAGE_SHARE = 0.15;
+export const MAX_STAGE_SHARE = 0.8;
+
+/** Storage may be refused (private windows, embedded frames): preferences then last as long as the page. */
+function storage(): Storage {
+  try {
+    localStorage.getItem('faultline.preferences');
+    return localStorage;
+  } catch {
+    const kept = new Map<string, string>();
+    return {
+      length: 0,
+      clear: () => kept.clear(),
+      key: () => null,
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => {
+        kept.set(key, value);
+      },
+      removeItem: (key) => {
+        kept.delete(key);
+      },
+    };
+  }
+}
+
+const DEFAULTS: Preferences = {
+  theme: 'system',
+  singleKeys: true,
+  slowdown: 20,
+  stageShare: 0.44,
+  leftOpen: true,
+  rightOpen: true,
+  eventsOpen: true,
+};
+
+/** Stored preferences may be old or tampered with: each is taken only if it could have been set here. */
+export function sanePreferences(stored: unknown): Partial<Preferences> {
+  if (typeof stored !== 'object' || stored === null) return {};
+  const from = stored as Record<string, unknown>;
+  const sane: { -readonly [K in keyof Preferences]?: Preferences[K] } = {};
+  if (from.theme === 'system' || from.theme === 'light' || from.theme === 'dark') sane.theme = from.theme;
+  if (SLOWDOWNS.some((s) => s === from.slowdown)) sane.slowdown = from.slowdown as number;
+  if (typeof from.stageShare === 'number' && from.stageShare >= MIN_STAGE_SHARE && from.stageShare <= MAX_STAGE_SHARE)
+    sane.stageShare = from.stageShare;
+  for (const flag of ['singleKeys', 'leftOpen', 'rightOpen', 'eventsOpen'] as const) {
+    if (typeof from[flag] === 'boolean') sane[flag] = from[flag];
+  }
+  return sane;
+}
+
+export const usePreferences = create<PreferencesStore>()(
+  persist(
+    (set) => ({
+      ...DEFAULTS,
+      set: (change) => set(change),
+    }),
+    {
+      name: 'faultline.preferences',
+      storage: createJSONStorage(storage),
+      partialize: ({ set: _set, ...rest }) => rest,
+      merge: (stored, initial) => ({ ...initial, ...sanePreferences(stored) }),
+    },
+  ),
+);
+
+const darkQuery = () => window.matchMedia('(prefers-color-scheme: dark)');
+
+export function resolveTheme(choice: Preferences['theme'], systemDark: boolean): 'light' | 'dark' {
+  if (choice === 'system') return systemDark ? 'dark' : 'light';
+  return choice;
+}
+
+/** Keeps `data-theme` on the root element equal to the preference, or to the system's while that is the choice. */
+export function followTheme(): void {
+  const query = darkQuery();
+  const apply = () => {
+    document.documentElement.dataset.theme = resolveTheme(usePreferences.getState().theme, query.matches);
+  };
+  apply();
+  query.addEventListener('change', apply);
+  usePreferences.subscribe(apply);
+}

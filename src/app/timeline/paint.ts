@@ -1,0 +1,339 @@
+/** Paints a scene: everything but the cursor and what the pointer touches (see overlay.ts). */
+import { flightInCones, FUTURE, laneOf, PAST, timeOf } from '../../timeline/index.ts';
+import { AXIS } from '../../timeline/lanes.ts';
+import { epochFill, epochTone, type Label, type MessageLine, type Scene } from '../../timeline/types.ts';
+import { paintEdges, paintSpans, paintStrips, paintTints } from './paintFaults.ts';
+import { FONT, type Palette } from './palette.ts';
+
+export type Context = CanvasRenderingContext2D;
+
+export interface PaintOptions {
+  readonly palette: Palette;
+  /** CSS pixels of the canvas. */
+  readonly width: number;
+  readonly height: number;
+  readonly scrollY: number;
+  readonly ratio: number;
+  /** Cones of the step pointed at; null lights everything. */
+  readonly marks: Uint8Array | null;
+  readonly selectedInput: number | null;
+}
+
+/** What is concurrent with the step pointed at recedes to this. */
+const FADED = 0.13;
+
+export function paintScene(ctx: Context, scene: Scene, options: PaintOptions): void {
+  const { palette, width, height, scrollY, ratio } = options;
+  const { scale, lanes } = scene.view;
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  ctx.clearRect(0, 0, width, height);
+  ctx.lineJoin = 'round';
+  paintAxis(ctx, scene, options);
+
+  ctx.save();
+  clip(ctx, scale.x0 - 18, AXIS - 2, scale.x1 - scale.x0 + 34, height);
+  ctx.translate(0, -scrollY);
+  paintTints(ctx, scene, palette);
+  paintGrid(ctx, scene, options);
+  ctx.save();
+  clip(ctx, scale.x0 - 1, 0, scale.x1 - scale.x0 + 2, lanes.height);
+  paintBands(ctx, scene, options);
+  paintLanes(ctx, scene, options);
+  paintSpans(ctx, scene, palette);
+  paintOperations(ctx, scene, options);
+  ctx.restore();
+  ctx.save();
+  clip(ctx, scale.x0 - 6, 0, scale.x1 - scale.x0 + 12, lanes.height);
+  paintStrips(ctx, scene, palette);
+  paintMessages(ctx, scene, options);
+  paintDots(ctx, scene, options);
+  ctx.restore();
+  paintEdges(ctx, scene, palette, options.selectedInput);
+  paintFlags(ctx, scene, options);
+  for (const label of scene.labels) paintLabel(ctx, label, options);
+  ctx.restore();
+
+  paintLaneNames(ctx, scene, options);
+}
+
+function clip(ctx: Context, x: number, y: number, width: number, height: number): void {
+  ctx.beginPath();
+  ctx.rect(x, y, width, height);
+  ctx.clip();
+}
+
+export function font(ctx: Context, size: number, weight: number): void {
+  ctx.font = `${weight} ${size}px ${FONT}`;
+}
+
+function paintAxis(ctx: Context, scene: Scene, { palette }: PaintOptions): void {
+  font(ctx, 12, 420);
+  ctx.fillStyle = palette['ink-3'];
+  const { scale } = scene.view;
+  scene.ticks.forEach((tick, i) => {
+    const width = ctx.measureText(tick.label).width;
+    const last = i === scene.ticks.length - 1;
+    // The last number carries the unit and stays inside.
+    const x = Math.min(tick.x - width / 2, scale.x1 + 10 - width);
+    if (!last || tick.x >= scale.x0) ctx.fillText(tick.label, Math.max(scale.x0 - 12, x), 20);
+  });
+}
+
+function paintGrid(ctx: Context, scene: Scene, { palette }: PaintOptions): void {
+  const { lanes } = scene.view;
+  ctx.strokeStyle = palette.rule;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  for (const tick of scene.ticks) {
+    const x = Math.round(tick.x) + 0.5;
+    ctx.moveTo(x, lanes.top - 4);
+    ctx.lineTo(x, lanes.bottom);
+  }
+  ctx.stroke();
+}
+
+function paintBands(ctx: Context, scene: Scene, { palette, marks }: PaintOptions): void {
+  for (const band of scene.bands) {
+    const left = Math.max(band.x0, scene.view.scale.x0 - 8);
+    const right = Math.min(band.x1, scene.view.scale.x1 + 8);
+    if (right <= left) continue;
+    ctx.globalAlpha = marks ? 0.35 : 1;
+    ctx.fillStyle = palette[epochFill(band.epoch)];
+    ctx.beginPath();
+    ctx.roundRect(left, band.y - band.half, right - left, 2 * band.half, 4);
+    ctx.fill();
+    ctx.globalAlpha = marks && !marks[band.step] ? 0.35 : 1;
+    if (band.x0 >= scene.view.scale.x0 - 8) {
+      ctx.fillStyle = palette[epochTone(band.epoch)];
+      ctx.beginPath();
+      ctx.roundRect(band.x0, band.y - band.half, Math.min(4, right - left), 2 * band.half, 2);
+      ctx.fill();
+    }
+    if (band.mark === 'dashed') {
+      ctx.strokeStyle = palette[epochTone(band.epoch)];
+      ctx.lineWidth = 1;
+      ctx.setLineDash([4, 3]);
+      ctx.strokeRect(left + 0.5, band.y - band.half + 0.5, right - left - 1, 2 * band.half - 1);
+      ctx.setLineDash([]);
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+function paintLanes(ctx: Context, scene: Scene, { palette, marks }: PaintOptions): void {
+  const { scale } = scene.view;
+  const end = Math.min(scale.x1, scene.stoppedAt ?? scale.x(scale.until));
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = palette['ink-3'];
+  ctx.globalAlpha = 0.55;
+  ctx.beginPath();
+  for (const lane of scene.lanes) {
+    ctx.moveTo(scale.x0, lane.y + 0.5);
+    ctx.lineTo(end, lane.y + 0.5);
+  }
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+  if (!marks) return;
+  // On a lane the past is a beginning and the future an end: what lies between is concurrent.
+  ctx.strokeStyle = palette.ink;
+  ctx.lineWidth = 2;
+  const { index } = scene.model;
+  for (const lane of scene.lanes) {
+    const steps = index.nodeSteps[lane.node] ?? new Int32Array(0);
+    let past = -1;
+    let future = -1;
+    for (const step of steps) {
+      const mark = marks[step] as number;
+      if (mark & PAST) past = step;
+      if (mark & FUTURE && future < 0) future = step;
+    }
+    ctx.beginPath();
+    if (past >= 0) {
+      ctx.moveTo(scale.x0, lane.y + 0.5);
+      ctx.lineTo(scale.x(timeOf(index, past)), lane.y + 0.5);
+    }
+    if (future >= 0) {
+      ctx.moveTo(scale.x(timeOf(index, future)), lane.y + 0.5);
+      ctx.lineTo(end, lane.y + 0.5);
+    }
+    ctx.stroke();
+  }
+}
+
+function paintOperations(ctx: Context, scene: Scene, { palette, marks }: PaintOptions): void {
+  ctx.fillStyle = palette.ink;
+  for (const bar of scene.operations) {
+    const open = bar.outcome === 'open';
+    const lit = !marks || marks[bar.step] ? 1 : 0.3;
+    ctx.globalAlpha = (open || bar.outcome === 'info' ? 0.3 : 0.86) * lit;
+    const width = Math.max(1.5, bar.x1 - bar.x0);
+    ctx.fillRect(bar.x0, bar.y - 3.5, width, 7);
+    if (bar.outcome === 'fail') {
+      ctx.globalAlpha = lit;
+      ctx.fillStyle = palette.paper;
+      ctx.fillRect(bar.x0 + 2, bar.y - 1.5, Math.max(0, width - 4), 3);
+      ctx.fillStyle = palette.ink;
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+const LINE = { plain: { width: 1.8, alpha: 1 }, reply: { width: 1.1, alpha: 0.55 }, faint: { width: 1, alpha: 0.26 } };
+
+function paintMessages(ctx: Context, scene: Scene, options: PaintOptions): void {
+  const { palette, marks } = options;
+  const { index } = scene.model;
+  const crowded = scene.messages.length > 1200;
+  const groups = new Map<string, MessageLine[]>();
+  for (const line of scene.messages) {
+    const lit = !marks || flightInCones(index, marks, line.flight);
+    const weight = Math.min(4, Math.floor(Math.log2(line.count)));
+    const key = `${lit ? 1 : 0}|${line.style}|${line.fate === 'lost' ? 1 : 0}|${line.tone}|${weight}`;
+    const group = groups.get(key);
+    if (group) group.push(line);
+    else groups.set(key, [line]);
+  }
+  // Faded ones first, so that what is lit lies on top.
+  for (const key of [...groups.keys()].sort()) {
+    const lines = groups.get(key) ?? [];
+    const [lit, style, lost, tone, weight] = key.split('|') as [string, MessageLine['style'], string, MessageLine['tone'], string];
+    const look = LINE[style];
+    const alpha = marks && lit === '1' ? Math.max(look.alpha, 0.8) : look.alpha;
+    ctx.globalAlpha = Math.min(1, (lit === '1' ? alpha : FADED) * (crowded ? 0.35 + 0.14 * Number(weight) : 1));
+    ctx.lineWidth = crowded ? 1 : look.width;
+    ctx.strokeStyle = palette[tone];
+    ctx.fillStyle = palette[tone];
+    ctx.setLineDash(lost === '1' ? [4, 3] : []);
+    ctx.beginPath();
+    for (const line of lines) traceLine(ctx, line);
+    ctx.stroke();
+    if (style === 'faint' || lost === '1' || crowded) continue;
+    ctx.beginPath();
+    for (const line of lines) if (line.fate === 'delivered') arrowHead(ctx, line, scene.view.lanes.gap < 36 ? 5 : 7);
+    ctx.fill();
+  }
+  ctx.setLineDash([]);
+  ctx.strokeStyle = palette.fault;
+  for (const cross of scene.crosses) {
+    if (crowded && cross.small) continue;
+    const lit = !marks || flightInCones(index, marks, cross.flight);
+    ctx.globalAlpha = lit ? (cross.small ? 0.6 : 1) : FADED;
+    ctx.lineWidth = cross.small ? 1.2 : 1.9;
+    crossAt(ctx, cross.x, cross.y, cross.small ? 2.6 : 4);
+  }
+  ctx.globalAlpha = 1;
+}
+
+function traceLine(ctx: Context, line: MessageLine): void {
+  if (line.loop) {
+    ctx.moveTo(line.x0, line.y0);
+    ctx.quadraticCurveTo((line.x0 + line.x1) / 2, line.y0 + 22, line.x1, line.y1);
+    return;
+  }
+  const offsets = line.double ? [-1.9, 1.9] : [0];
+  const length = Math.hypot(line.x1 - line.x0, line.y1 - line.y0) || 1;
+  for (const offset of offsets) {
+    const dx = (-(line.y1 - line.y0) / length) * offset;
+    const dy = ((line.x1 - line.x0) / length) * offset;
+    ctx.moveTo(line.x0 + dx, line.y0 + dy);
+    ctx.lineTo(line.x1 + dx, line.y1 + dy);
+  }
+}
+
+function arrowHead(ctx: Context, line: MessageLine, size: number): void {
+  const angle = line.loop ? -Math.PI / 3 : Math.atan2(line.y1 - line.y0, line.x1 - line.x0);
+  ctx.moveTo(line.x1, line.y1);
+  ctx.lineTo(line.x1 - size * Math.cos(angle - 0.38), line.y1 - size * Math.sin(angle - 0.38));
+  ctx.lineTo(line.x1 - size * Math.cos(angle + 0.38), line.y1 - size * Math.sin(angle + 0.38));
+  ctx.closePath();
+}
+
+export function crossAt(ctx: Context, x: number, y: number, size: number): void {
+  ctx.beginPath();
+  ctx.moveTo(x - size, y - size);
+  ctx.lineTo(x + size, y + size);
+  ctx.moveTo(x + size, y - size);
+  ctx.lineTo(x - size, y + size);
+  ctx.stroke();
+}
+
+function paintDots(ctx: Context, scene: Scene, { palette, marks }: PaintOptions): void {
+  ctx.lineWidth = 1.5;
+  for (const dot of scene.dots) {
+    ctx.globalAlpha = !marks || marks[dot.step] ? 1 : FADED;
+    ctx.strokeStyle = palette[dot.tone];
+    ctx.fillStyle = dot.shape === 'command' ? palette.ink : palette.paper;
+    ctx.beginPath();
+    if (dot.shape === 'timer') ctx.arc(dot.x, dot.y + 0.5, 3, 0, 2 * Math.PI);
+    else if (dot.shape === 'command') ctx.rect(dot.x - 3.5, dot.y - 3.5, 7, 7);
+    else {
+      ctx.moveTo(dot.x - 3, dot.y - 4.5);
+      ctx.lineTo(dot.x + 5, dot.y + 0.5);
+      ctx.lineTo(dot.x - 3, dot.y + 5.5);
+      ctx.closePath();
+    }
+    ctx.fill();
+    if (dot.shape !== 'command') ctx.stroke();
+  }
+  ctx.globalAlpha = 1;
+}
+
+function paintFlags(ctx: Context, scene: Scene, { palette }: PaintOptions): void {
+  const { lanes } = scene.view;
+  for (const flag of scene.flags) {
+    ctx.strokeStyle = palette.fault;
+    ctx.fillStyle = palette.fault;
+    ctx.lineWidth = 1;
+    ctx.setLineDash([2, 3]);
+    ctx.beginPath();
+    ctx.moveTo(flag.x, lanes.top);
+    ctx.lineTo(flag.x, lanes.bottom);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.beginPath();
+    ctx.moveTo(flag.x, flag.y - 9);
+    ctx.lineTo(flag.x + 8.5, flag.y + 6);
+    ctx.lineTo(flag.x - 8.5, flag.y + 6);
+    ctx.closePath();
+    ctx.fill();
+    font(ctx, 11, 700);
+    ctx.fillStyle = palette.paper;
+    ctx.fillText('!', flag.x - 1.8, flag.y + 4.5);
+  }
+}
+
+function paintLabel(ctx: Context, label: Label, { palette, marks }: PaintOptions): void {
+  ctx.globalAlpha = !marks || label.step < 0 || marks[label.step] ? 1 : 0.25;
+  font(ctx, label.size, label.weight);
+  ctx.lineWidth = 3.5;
+  ctx.strokeStyle = palette.paper;
+  ctx.strokeText(label.text, label.x, label.y);
+  ctx.fillStyle = palette[label.tone];
+  ctx.fillText(label.text, label.x, label.y);
+  ctx.globalAlpha = 1;
+}
+
+function paintLaneNames(ctx: Context, scene: Scene, { palette, height, scrollY, marks }: PaintOptions): void {
+  ctx.save();
+  clip(ctx, 0, AXIS, scene.view.scale.x0 - 6, height);
+  ctx.translate(0, -scrollY);
+  font(ctx, 14, 620);
+  const own = new Set<number>();
+  if (marks) {
+    for (const lane of scene.lanes) {
+      const steps = scene.model.index.nodeSteps[lane.node];
+      if (steps?.some((step) => marks[step] && laneOf(scene.model.index, step) === lane.node)) own.add(lane.node);
+    }
+  }
+  for (const lane of scene.lanes) {
+    ctx.globalAlpha = marks && !own.has(lane.node) ? 0.4 : 1;
+    ctx.fillStyle = palette.ink;
+    ctx.fillText(lane.id, laneNameX(scene), lane.y + 5);
+  }
+  ctx.restore();
+  ctx.globalAlpha = 1;
+}
+
+export function laneNameX(scene: Scene): number {
+  return scene.view.scale.x0 >= 50 ? 14 : 8;
+}

@@ -1,0 +1,76 @@
+/**
+ * The seams between the lab's shell and its two big pictures. Stage and timeline draw what they are given and report what the
+ * hand did; the shell turns that into edits of the document or moves of the cursor.
+ */
+import type { WorldState } from '../engine/inspect.ts';
+import type { Meta } from '../engine/meta.ts';
+import type { Input, Micros, NodeId, ResolvedRun } from '../engine/runspec.ts';
+import type { Trace } from '../engine/trace.ts';
+
+/** The one cursor: a step, and the playhead's time (runs between steps while playing, else the step's own time). */
+export interface Cursor {
+  readonly step: number;
+  readonly time: Micros;
+}
+
+/** What is pointed at or picked: hovering one view lights it in the others. */
+export type Mark =
+  | { readonly kind: 'step'; readonly step: number }
+  | { readonly kind: 'input'; readonly input: number }
+  | { readonly kind: 'node'; readonly node: NodeId }
+  | null;
+
+/** Kinds of chip in the palette, by the fault or command they make. */
+export type ChipKind = 'crash' | 'pause' | 'partition' | 'drop' | 'delay' | 'duplicate' | 'clock' | 'command';
+
+/** Where a chip would land. The shell makes the input; the view says only where the hand is. */
+export interface DropTarget {
+  readonly at: Micros;
+  readonly node?: NodeId;
+  /** For a chip over a message in flight or its line: the row of its send. */
+  readonly send?: number;
+  /** For a partition: the sides as the hand drew them. */
+  readonly groups?: readonly (readonly NodeId[])[];
+}
+
+/** Given by ref from Stage and Timeline. Coordinates are the pointer's client coordinates. */
+export interface DropZone {
+  dropTarget(clientX: number, clientY: number, chip: ChipKind): DropTarget | null;
+}
+
+export interface ViewProps {
+  readonly meta: Meta;
+  readonly resolved: ResolvedRun;
+  readonly trace: Trace;
+  /** Row of the head of each step (`stepHeads(trace)`). */
+  readonly heads: Int32Array;
+  readonly cursor: Cursor;
+  /** The world after `cursor.step`; null until the worker has answered. May lag one frame behind the cursor. */
+  readonly world: WorldState | null;
+  readonly hover: Mark;
+  readonly selected: Mark;
+  /** What is being dragged over the view and where it would land, for the preview. */
+  readonly dropping: { readonly chip: ChipKind; readonly target: DropTarget | null } | null;
+  readonly theme: 'light' | 'dark';
+  readonly reducedMotion: boolean;
+  onHover(mark: Mark): void;
+  onSelect(mark: Mark): void;
+  onSeek(step: number, time?: Micros): void;
+  /**
+   * An input was moved or stretched. `phase: 'drag'` while the hand moves (re-simulated live, one undo entry in the end),
+   * 'end' when let go, 'cancel' on Escape.
+   */
+  onEditInput(index: number, input: Input, phase: 'drag' | 'end' | 'cancel'): void;
+  onDeleteInput(index: number): void;
+  /** Opens the form for an input (double click, Enter). */
+  onOpenInput(index: number): void;
+}
+
+/** What a protocol's own panel (`protocols/<id>/view.tsx`, default export) is given. */
+export interface PanelProps {
+  readonly meta: Meta;
+  readonly resolved: ResolvedRun;
+  readonly world: WorldState;
+  /** The world one step earlier, to mark what changed; null at the first step. */
+  readonly before: WorldState | null;
+}

@@ -1,0 +1,156 @@
+/**
+ * Hashing for determinism, not for secrets: a 64-bit rolling hash in two 32-bit lanes (murmur3's mixing with different
+ * constants per lane), and a keyed hash for randomness. Integer arithmetic only, so every engine gives the same bits.
+ */
+
+/** 32-bit hash of a string's UTF-16 code units. */
+export function hashString(text: string): number {
+  let h = 0x811c9dc5 ^ text.length;
+  for (let i = 0; i < text.length; i++) {
+    h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  }
+  return fmix(h);
+}
+
+/** murmur3's finaliser: every input bit reaches every output bit. */
+export function fmix(h: number): number {
+  h ^= h >>> 16;
+  h = Math.imul(h, 0x85ebca6b);
+  h ^= h >>> 13;
+  h = Math.imul(h, 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** One round of murmur3: takes the word `k` into the state `h`. */
+export function absorb(h: number, k: number): number {
+  k = Math.imul(k, 0xcc9e2d51);
+  k = (k << 15) | (k >>> 17);
+  h ^= Math.imul(k, 0x1b873593);
+  h = (h << 13) | (h >>> 19);
+  return (Math.imul(h, 5) + 0xe6546b64) | 0;
+}
+
+const TWO32 = 4294967296;
+/** Strings recur (field names, message types, keys): their hashes are kept. Bounded, because inputs come from strangers. */
+const interned = new Map<string, number>();
+const INTERN_LIMIT = 4096;
+const floatBits = new Float64Array(1);
+const floatWords = new Uint32Array(floatBits.buffer);
+
+function internedHash(text: string): number {
+  let h = interned.get(text);
+  if (h === undefined) {
+    h = hashString(text);
+    if (interned.size < INTERN_LIMIT && text.length <= 64) interned.set(text, h);
+  }
+  return h;
+}
+
+/** The rolling hash. Its whole state is `a` and `b`, so it can be saved and restored. */
+export class RollingHash {
+  a = 0x243f6a88 | 0;
+  b = 0x85a308d3 | 0;
+  /** Plain values taken in so far: a deterministic measure of how much data a run handles. */
+  walked = 0;
+
+  word(k: number): void {
+    k |= 0;
+    const a = this.a ^ Math.imul((k << 15) | (k >>> 17), 0x1b873593);
+    this.a = (Math.imul((a << 13) | (a >>> 19), 5) + 0xe6546b64) | 0;
+    const b = this.b ^ Math.imul(k ^ this.a, 0x9e3779b1);
+    this.b = (Math.imul((b << 17) | (b >>> 15), 9) + 0x38495ab5) | 0;
+  }
+
+  /** Any number: integers below 2^53 by their two halves, others by their bits. */
+  number(x: number): void {
+    if (x === (x | 0)) {
+      this.word(x);
+    } else {
+      floatBits[0] = x;
+      // Byte order differs between machines but not the values: low and high word are taken by meaning.
+      this.word(0x0f10a7);
+      if (Number.isSafeInteger(x)) {
+        this.word(Math.floor(x / TWO32));
+        this.word(x % TWO32);
+      } else {
+        this.word(floatWords[LITTLE_ENDIAN ? 0 : 1] as number);
+        this.word(floatWords[LITTLE_ENDIAN ? 1 : 0] as number);
+      }
+    }
+  }
+
+  string(text: string): void {
+    this.word(internedHash(text));
+  }
+
+  /** Plain data, structure and all. Field order counts: handlers build their messages in a fixed order. */
+  value(value: unknown): void {
+    this.walked++;
+    switch (typeof value) {
+      case 'number':
+        this.number(value);
+        return;
+      case 'string':
+        this.word(internedHash(value));
+        return;
+      case 'boolean':
+        this.word(value ? 0x7e57 : 0xfa15);
+        return;
+      case 'object': {
+        if (value === null) {
+          this.word(0x4e11);
+          return;
+        }
+        if (Array.isArray(value)) {
+          this.word(0xa44a7 + value.length);
+          for (let i = 0; i < value.length; i++) this.value(value[i]);
+          return;
+        }
+        const record = value as Record<string, unknown>;
+        this.word(0x0b7ec7);
+        for (const key in record) {
+          const field = record[key];
+          if (field === undefined) continue;
+          this.word(internedHash(key));
+          this.value(field);
+        }
+        return;
+      }
+      default:
+        this.word(0);
+    }
+  }
+
+  /** 16 hex digits of the state, finalised. */
+  hex(): string {
+    const a = fmix(this.a ^ fmix(this.b));
+    const b = fmix(this.b ^ a);
+    return a.toString(16).padStart(8, '0') + b.toString(16).padStart(8, '0');
+  }
+}
+
+floatBits[0] = 1;
+const LITTLE_ENDIAN = floatWords[0] === 0;
+
+/**
+ * A fraction in [0, 1) with 53 random bits, keyed: the same key always gives the same fraction, and no draw disturbs another.
+ * `k` is the how-many-th draw it is under this key at this `time`.
+ */
+export function keyedFraction(
+  seed: number,
+  purpose: number,
+  subject: number,
+  time: number,
+  k: number,
+): number {
+  let h = absorb(0x2545f491, seed % TWO32);
+  h = absorb(h, Math.floor(seed / TWO32));
+  h = absorb(h, purpose);
+  h = absorb(h, subject);
+  h = absorb(h, time % TWO32);
+  h = absorb(h, Math.floor(time / TWO32));
+  h = absorb(h, k);
+  const high = fmix(h ^ 28);
+  const low = fmix(absorb(h, high));
+  return ((high >>> 5) * 67108864 + (low >>> 6)) / 9007199254740992;
+}

@@ -1,0 +1,187 @@
+/** Typed calls to the worker. */
+import type { StepDetail, WorldState } from '../engine/inspect.ts';
+import type { ResolvedRun } from '../engine/runspec.ts';
+import type { Columns, Trace } from '../engine/trace.ts';
+import type { Answer, Opened, Request, TracePatch } from '../worker/wire.ts';
+
+export type LabErrorCode = 'bad-input' | 'gone' | 'cancelled' | 'crashed';
+
+/** A call that failed. `message` is one sentence for people. */
+export class LabError extends Error {
+  readonly code: LabErrorCode;
+
+  constructor(code: LabErrorCode, message: string) {
+    super(message);
+    this.name = 'LabError';
+    this.code = code;
+  }
+}
+
+export interface Progress {
+  readonly rows: number;
+  readonly time: number;
+  readonly until: number;
+}
+
+export interface OpenRun {
+  readonly run: number;
+  readonly resolved: ResolvedRun;
+  readonly trace: Trace;
+}
+
+export interface OpenOptions {
+  /** The run this one is an edit of: what they share is not simulated again. */
+  readonly base?: number;
+  readonly signal?: AbortSignal;
+  onProgress?(progress: Progress): void;
+}
+
+export interface Lab {
+  /** Simulates a spec. Rejects with LabError: `bad-input` names the field, `cancelled` after `signal`. */
+  open(spec: unknown, options?: OpenOptions): Promise<OpenRun>;
+  /** The world right after a step. */
+  world(run: number, step: number): Promise<WorldState>;
+  step(run: number, step: number): Promise<StepDetail>;
+  /** Whether calls are under way. */
+  busy(): boolean;
+  /** Resolves when none are. */
+  onIdle(): Promise<void>;
+}
+
+/** What a lab needs of a Worker; tests give another. */
+export interface Port {
+  postMessage(message: Request): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<Answer>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+interface Call {
+  readonly resolve: (result: Opened | WorldState | StepDetail | null) => void;
+  readonly reject: (error: LabError) => void;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export function startWorker(): Port {
+  return new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' }) as Port;
+}
+
+type Calling = { [T in Request['type']]: Omit<Extract<Request, { type: T }>, 'id'> }[Request['type']];
+
+export function createLab(start: () => Port = startWorker): Lab {
+  let port: Port | null = null;
+  let nextId = 1;
+  const calls = new Map<number, Call>();
+  const idlers: (() => void)[] = [];
+  /** Traces by run, so that the rows an edit keeps need not cross again. */
+  const traces = new Map<number, Trace>();
+  /** Raised when a worker dies: its runs are gone with it. */
+  let generation = 0;
+
+  function connect(): Port {
+    if (port) return port;
+    const mine = start();
+    mine.onmessage = (event) => hear(event.data);
+    mine.onerror = (event) => {
+      event.preventDefault?.();
+      if (port !== mine) return;
+      mine.terminate();
+      port = null;
+      generation++;
+      traces.clear();
+      const why = `The simulator stopped unexpectedly${event.message ? ` (${event.message})` : ''}; it has been restarted.`;
+      for (const call of [...calls.values()]) call.reject(new LabError('crashed', why));
+      calls.clear();
+      rest();
+    };
+    port = mine;
+    return mine;
+  }
+
+  function hear(answer: Answer): void {
+    const call = calls.get(answer.id);
+    if (!call) return;
+    if (answer.type === 'progress') {
+      call.onProgress?.(answer);
+      return;
+    }
+    calls.delete(answer.id);
+    if (answer.type === 'done') call.resolve(answer.result);
+    else call.reject(new LabError(answer.code, answer.why));
+    rest();
+  }
+
+  function rest(): void {
+    if (calls.size > 0) return;
+    for (const idler of idlers.splice(0)) idler();
+  }
+
+  function call<R>(request: Calling, options: OpenOptions = {}): Promise<R> {
+    const id = nextId++;
+    return new Promise<R>((resolve, reject) => {
+      const { signal, onProgress } = options;
+      if (signal?.aborted) {
+        reject(new LabError('cancelled', 'Cancelled.'));
+        return;
+      }
+      const cancel = () => connect().postMessage({ type: 'cancel', id: nextId++, target: id });
+      const settle = () => signal?.removeEventListener('abort', cancel);
+      calls.set(id, {
+        onProgress,
+        resolve: (result) => {
+          settle();
+          resolve(result as R);
+        },
+        reject: (error) => {
+          settle();
+          reject(error);
+        },
+      });
+      signal?.addEventListener('abort', cancel, { once: true });
+      connect().postMessage({ ...request, id } as Request);
+    });
+  }
+
+  return {
+    async open(spec, options = {}) {
+      const base = options.base !== undefined && traces.has(options.base) ? options.base : null;
+      const previous = base === null ? null : (traces.get(base) as Trace);
+      const born = generation;
+      const opened = await call<Opened>({ type: 'open', spec, base }, options);
+      const trace = applyPatch(previous, opened.patch);
+      if (born === generation) {
+        traces.set(opened.run, trace);
+        for (const old of traces.keys()) {
+          if (traces.size <= HELD) break;
+          traces.delete(old);
+        }
+      }
+      return { run: opened.run, resolved: opened.resolved, trace };
+    },
+    world: (run, step) => call<WorldState>({ type: 'world', run, step }),
+    step: (run, step) => call<StepDetail>({ type: 'step', run, step }),
+    busy: () => calls.size > 0,
+    onIdle: () => (calls.size === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
+  };
+}
+
+/** No more than the host holds: a base the host has let go would be simulated whole, with no rows kept. */
+const HELD = 4;
+
+/** The new trace: kept rows of the previous one, then the tail. */
+export function applyPatch(previous: Trace | null, patch: TracePatch): Trace {
+  const { keepRows, tail, rest } = patch;
+  if (keepRows === 0) return { ...rest, columns: tail };
+  if (!previous || previous.rows < keepRows) throw new LabError('crashed', 'The simulator kept rows the page has not.');
+  const columns = Object.fromEntries(
+    (Object.keys(tail) as (keyof Columns)[]).map((name) => {
+      const kept = previous.columns[name].subarray(0, keepRows);
+      const rows = tail[name];
+      const whole = new (rows.constructor as new (length: number) => typeof rows)(keepRows + rows.length);
+      whole.set(kept);
+      whole.set(rows, keepRows);
+      return [name, whole];
+    }),
+  ) as unknown as Columns;
+  return { ...rest, columns };
+}

@@ -1,0 +1,62 @@
+/** The inputs of a run as an ordered list of what happens when. */
+import { jsonEqual } from '../base/json.ts';
+import type { Input, Micros, RunSpec } from './runspec.ts';
+
+export interface Action {
+  readonly time: Micros;
+  readonly phase: 'start' | 'end';
+  /** Index into `spec.inputs`. */
+  readonly input: number;
+}
+
+/** Order: time, then ends before starts, then the order in the spec. */
+export function actionsOf(spec: RunSpec): Action[] {
+  const actions: Action[] = [];
+  spec.inputs.forEach((input, index) => {
+    actions.push({ time: input.at, phase: 'start', input: index });
+    const until = untilOf(input);
+    if (until !== undefined) actions.push({ time: until, phase: 'end', input: index });
+  });
+  return actions.sort(
+    (a, b) => a.time - b.time || (a.phase === b.phase ? a.input - b.input : a.phase === 'end' ? -1 : 1),
+  );
+}
+
+export function untilOf(input: Input): Micros | undefined {
+  return 'fault' in input && 'until' in input.fault ? input.fault.until : undefined;
+}
+
+/**
+ * The time before which two specs give the same run: everything before it can be kept. 0 if they differ in more than inputs
+ * and `until`; Infinity if they differ in nothing that happens.
+ */
+export function firstDifference(a: RunSpec, b: RunSpec): Micros {
+  const { inputs: ia, until: ua, ...restA } = a;
+  const { inputs: ib, until: ub, ...restB } = b;
+  if (!jsonEqual(restA, restB)) return 0;
+  let first = ua === ub ? Number.POSITIVE_INFINITY : Math.min(ua, ub) + 1;
+  const xs = actionsOf(a);
+  const ys = actionsOf(b);
+  for (let i = 0; i < Math.max(xs.length, ys.length); i++) {
+    const x = xs[i];
+    const y = ys[i];
+    if (x && y && x.time === y.time && x.phase === y.phase && x.input === y.input) {
+      if (x.phase === 'end' || sameStart(ia[x.input] as Input, ib[y.input] as Input)) continue;
+    }
+    first = Math.min(first, x?.time ?? Number.POSITIVE_INFINITY, y?.time ?? Number.POSITIVE_INFINITY);
+    break;
+  }
+  return first;
+}
+
+/** Whether two inputs begin alike: when they end is another action. */
+function sameStart(a: Input, b: Input): boolean {
+  if (a === b) return true;
+  return jsonEqual(withoutUntil(a), withoutUntil(b));
+}
+
+function withoutUntil(input: Input): unknown {
+  if (!('fault' in input)) return input;
+  const { until: _until, ...fault } = input.fault as { until?: Micros };
+  return { ...input, fault };
+}

@@ -1,0 +1,159 @@
+/** Looks into a run at one moment, by replay. */
+import { jsonEqual, type JsonObject } from '../base/json.ts';
+import { plain } from '../base/plain.ts';
+import type { Sink } from './builder.ts';
+import { monotonicAt, type NodeClock, wallAt } from './clock.ts';
+import type { FieldChange, MessageInFlight, NodeState, RowDetail, StepDetail, TimerState, WorldState } from './inspect.ts';
+import { NULL_SINK, type Simulation } from './simulation.ts';
+import { KINDS, K, NO_NODE } from './trace.ts';
+import type { World } from './world.ts';
+
+/** The world right after a step. Throws RangeError if the run has no such step. */
+export function worldState(simulation: Simulation, step: number): WorldState {
+  return describeWorld(simulation.at(step), step);
+}
+
+export function describeWorld(world: World, step: number): WorldState {
+  return {
+    step,
+    time: world.now,
+    nodes: world.run.nodes.map((node) => nodeState(world, node.index)),
+    inFlight: inFlight(world),
+    faults: world.tables.active.map(({ input, fault }) => ({ input, fault })),
+  };
+}
+
+function nodeState(world: World, index: number): NodeState {
+  const { id, role } = world.run.nodes[index] as { id: string; role: string };
+  const clock = world.clocks[index] as NodeClock;
+  const up = world.up[index] as boolean;
+  const timers: TimerState[] = [];
+  world.protocol.meta.timers.forEach((timer, t) => {
+    const slot = index * world.timerCount + t;
+    if (!up || !world.timerRunning(index, timer.id)) return;
+    const expiresAt = world.timerExpires[slot] as number;
+    timers.push({
+      name: timer.id,
+      expiresAt: Number.isFinite(expiresAt) ? expiresAt : -1,
+      setAt: world.timerSetAt[slot] as number,
+    });
+  });
+  return {
+    id,
+    role,
+    up,
+    paused: (world.tables.frozenBy[index] as number) >= 0,
+    incarnation: world.incarnation[index] as number,
+    status: up ? (world.status[index] as number) : -1,
+    epoch: world.epoch[index] as number,
+    durable: plain(world.durable[index]) as JsonObject,
+    volatile: up ? (plain(world.volatile[index]) as JsonObject) : null,
+    timers,
+    wallClock: wallAt(clock, world.now),
+    monotonicClock: monotonicAt(clock, world.now),
+    driftPpm: clock.ppm,
+  };
+}
+
+function inFlight(world: World): MessageInFlight[] {
+  const { protocol } = world;
+  return world.queue.items
+    .filter((e) => e.type === 'deliver')
+    .sort((a, b) => a.time - b.time || a.due - b.due || a.seq - b.seq)
+    .map((e) => {
+      const message = e.message as NonNullable<typeof e.message>;
+      return {
+        send: e.row,
+        from: world.id(e.peer),
+        to: world.id(e.node),
+        kind: e.ref,
+        epoch: e.epoch,
+        label: protocol.messageLabel(message),
+        sentAt: e.sentAt,
+        arrivesAt: e.time,
+        message: plain(message) as JsonObject,
+      };
+    });
+}
+
+/** What a step did: its rows with their bodies, and which fields of its node changed. */
+export function stepDetail(simulation: Simulation, step: number): StepDetail {
+  // Positions the world right before the step; also checks that there is one.
+  if (!(step >= 0 && step < simulation.world.step)) {
+    throw new RangeError(`step ${step} is not one of this run's ${simulation.world.step}`);
+  }
+  const world = simulation.replayFrom(step);
+  simulation.replayTo(world, step);
+  const durable = world.durable.slice();
+  const volatile = world.volatile.slice();
+  const recorder = new Recorder(world);
+  world.sink = recorder;
+  try {
+    simulation.replayTo(world, step + 1);
+  } finally {
+    world.sink = NULL_SINK;
+  }
+  const node = recorder.node;
+  const changes =
+    node === NO_NODE
+      ? []
+      : [
+          ...changesOf('durable', durable[node] as object, world.durable[node] as object),
+          ...changesOf('volatile', volatile[node] as object, world.volatile[node] as object),
+        ];
+  return { step, rows: recorder.rows, changes };
+}
+
+function changesOf(area: FieldChange['area'], before: object, after: object): FieldChange[] {
+  const b = before as Record<string, unknown>;
+  const a = after as Record<string, unknown>;
+  const fields = [...new Set([...Object.keys(b), ...Object.keys(a)])];
+  return fields
+    .filter((field) => b[field] !== a[field] && !jsonEqual(b[field], a[field]))
+    .map((field) => ({ area, field, before: plain(b[field]), after: plain(a[field]) }));
+}
+
+/** Hears one step. */
+class Recorder implements Sink {
+  rows: RowDetail[] = [];
+  /** Lane of the node that acted or was struck. */
+  node = NO_NODE;
+  private ruleId = '';
+  private readonly world: World;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  row(_time: number, kind: number, node: number, peer: number, _cause: number, _step: number, ref: number): void {
+    const { world } = this;
+    if (this.rows.length === 0 && kind !== K.lost) this.node = node;
+    this.rows.push({
+      row: world.row,
+      kind: KINDS[kind] as string,
+      peer: peer === NO_NODE ? undefined : world.id(peer),
+      rule: kind === K.rule ? this.ruleId : undefined,
+      timer: kind === K.timer ? world.protocol.meta.timers[ref]?.id : undefined,
+    });
+  }
+
+  body(message: object): void {
+    const last = this.rows.pop() as RowDetail;
+    this.rows.push({
+      ...last,
+      message: plain(message) as JsonObject,
+      messageLabel: this.world.protocol.messageLabel(message as never),
+    });
+  }
+
+  rule(id: string): number {
+    this.ruleId = id;
+    return 0;
+  }
+
+  note = () => 0;
+  invoke = () => 0;
+  reply = () => 0;
+  status() {}
+  violation() {}
+}

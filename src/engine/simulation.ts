@@ -1,0 +1,199 @@
+/**
+ * A run: a world driven to its end, its trace, and the keyframes that make every moment of it reachable. Seeking replays from
+ * the nearest keyframe; an edited run goes on from the last keyframe before the edit.
+ */
+import { firstDifference } from './actions.ts';
+import type { Protocol } from './api.ts';
+import { ROW_BYTES, type Sink, TraceBuilder } from './builder.ts';
+import type { ResolvedRun } from './runspec.ts';
+import type { Stopped, Trace } from './trace.ts';
+import { type Keyframe, World, type WorldOptions } from './world.ts';
+
+/** Bounds that shape a trace: deterministic, so the same spec stops at the same row everywhere. */
+export interface Limits {
+  readonly rows: number;
+  /** Counted, not measured: columns, notes, message data and keyframes. */
+  readonly bytes: number;
+}
+export const DEFAULT_LIMITS: Limits = { rows: 1_000_000, bytes: 256 * 1024 * 1024 };
+
+export interface SimulationOptions extends WorldOptions {
+  readonly limits?: Limits;
+  /** Rows between keyframes. */
+  readonly keyframeRows?: number;
+  /** Keep message bodies by row (command line, tests). */
+  readonly bodies?: boolean;
+}
+
+/** Hears nothing: for replays. */
+export const NULL_SINK: Sink = {
+  row() {},
+  body() {},
+  rule: () => 0,
+  note: () => 0,
+  invoke: () => 0,
+  reply: () => 0,
+  status() {},
+  violation() {},
+};
+
+export class Simulation {
+  readonly protocol: Protocol;
+  readonly run: ResolvedRun;
+  readonly world: World;
+  readonly builder: TraceBuilder;
+  readonly keyframes: Keyframe[] = [];
+  /** Rows and steps taken over from the run this one is an edit of. */
+  readonly keptRows: number = 0;
+  readonly keptSteps: number = 0;
+  stopped: Stopped | null = null;
+  done = false;
+  private readonly limits: Limits;
+  private readonly keyframeRows: number;
+  private keyframeBytes = 0;
+  private lastKeyframe = 0;
+  private replayWorld: World | null = null;
+
+  /** @param base a run whose common past with this one is kept. It stays usable. */
+  constructor(protocol: Protocol, run: ResolvedRun, options: SimulationOptions = {}, base?: Simulation) {
+    this.protocol = protocol;
+    this.run = run;
+    this.limits = options.limits ?? DEFAULT_LIMITS;
+    this.keyframeRows = options.keyframeRows ?? 256;
+    this.builder = new TraceBuilder({ bodies: options.bodies });
+    this.world = new World(protocol, run, this.builder, options);
+    const shared = base && base.protocol === protocol ? base.framesBefore(run) : [];
+    const frame = shared.at(-1);
+    if (base && frame) {
+      this.keyframes = shared;
+      this.keyframeBytes = shared.reduce((sum, f) => sum + bytesOf(f), 0);
+      this.lastKeyframe = frame.row;
+      this.builder.adopt(base.builder, frame.row, frame.step);
+      this.world.load(frame);
+      this.keptRows = frame.row;
+      this.keptSteps = frame.step;
+    }
+  }
+
+  /** Runs until `rows` more rows are there or the run is over. True when it is over. */
+  advance(rows: number): boolean {
+    const { world, builder, limits } = this;
+    const goal = builder.rows + rows;
+    while (!this.done && builder.rows < goal) {
+      if (!world.advance()) {
+        this.done = true;
+        break;
+      }
+      if (builder.rows - this.lastKeyframe >= this.keyframeRows && world.atRest()) {
+        const frame = world.save();
+        this.keyframes.push(frame);
+        this.keyframeBytes += bytesOf(frame);
+        this.lastKeyframe = builder.rows;
+      }
+      if (builder.rows >= limits.rows) this.stop('rows');
+      else if (this.bytes() > limits.bytes) this.stop('memory');
+    }
+    return this.done;
+  }
+
+  /** Runs to the end. */
+  finish(): this {
+    while (!this.advance(1 << 16));
+    return this;
+  }
+
+  /** Counted bytes: deterministic. */
+  bytes(): number {
+    return (
+      this.builder.rows * ROW_BYTES +
+      this.builder.notes.length * 120 +
+      this.world.hash.walked * 8 +
+      this.keyframeBytes
+    );
+  }
+
+  trace(): Trace {
+    const { world, run } = this;
+    return this.builder.trace(run.nodes, {
+      steps: world.step,
+      hash: this.done ? world.hash.hex() : null,
+      end: this.done && !this.stopped ? run.spec.until : world.now,
+      stopped: this.stopped,
+    });
+  }
+
+  /**
+   * The world right after `step`. Valid until the next call: the caller reads it at once.
+   * @throws RangeError if the run has no such step.
+   */
+  at(step: number): World {
+    if (!(step >= 0 && step < this.world.step)) {
+      throw new RangeError(`step ${step} is not one of this run's ${this.world.step}`);
+    }
+    const world = this.replayFrom(step + 1);
+    this.replayTo(world, step + 1);
+    return world;
+  }
+
+  /** A world that has taken at most `steps` steps, as near as can be had, and hears nothing. */
+  replayFrom(steps: number): World {
+    const frame = lastAtMost(this.keyframes, (f) => f.step, steps);
+    let world = this.replayWorld;
+    if (!world) {
+      world = new World(this.protocol, this.run, NULL_SINK, { properties: false });
+      this.replayWorld = world;
+      if (frame) world.load(frame);
+    } else if (world.step > steps || (frame && frame.step > world.step)) {
+      if (frame) world.load(frame);
+      else {
+        world = new World(this.protocol, this.run, NULL_SINK, { properties: false });
+        this.replayWorld = world;
+      }
+    }
+    return world;
+  }
+
+  replayTo(world: World, steps: number): void {
+    while (world.step < steps && world.advance());
+  }
+
+  private stop(bound: 'rows' | 'memory'): void {
+    this.done = true;
+    const what =
+      bound === 'rows'
+        ? `${grouped(this.limits.rows)} events, the most a run may have`
+        : `${grouped(Math.round(this.limits.bytes / 1048576))} MB, the most memory a run may take`;
+    const { now } = this.world;
+    this.stopped = {
+      bound,
+      why: `This run stopped at ${what}: ${grouped(Math.round(now / 1000))} of ${grouped(Math.round(this.run.spec.until / 1000))} ms were simulated.`,
+    };
+  }
+
+  private framesBefore(run: ResolvedRun): Keyframe[] {
+    const difference = firstDifference(this.run.spec, run.spec);
+    return this.keyframes.filter((f) => f.time < difference);
+  }
+}
+
+function lastAtMost<T>(items: readonly T[], key: (item: T) => number, limit: number): T | undefined {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if (key(items[mid] as T) <= limit) low = mid + 1;
+    else high = mid;
+  }
+  return items[low - 1];
+}
+
+function bytesOf(frame: Keyframe): number {
+  const nodes = frame.durable.length;
+  const inbox = frame.inbox.reduce((sum, entries) => sum + entries.length, 0);
+  return 320 + nodes * 64 + frame.timers[0].length * 44 + (frame.queue.length + inbox) * 8 + frame.accumulators.length * 8;
+}
+
+/** 1234567 → "1,234,567". */
+function grouped(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}

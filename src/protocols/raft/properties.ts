@@ -1,0 +1,23 @@
+/** What Raft promises, in the order of `meta.properties`. Each is incremental: a step costs what it changed. */
+import type { Property } from '../../engine/api.ts';
+import {
+  appliedWithinCommit,
+  commitMonotone,
+  leaderCompleteness,
+  stateMachineSafety,
+} from './properties/commitment.ts';
+import { electionSafety, oneVotePerTerm, termMonotone } from './properties/elections.ts';
+import { leaderAppendOnly, logMatching, matchIndexSound } from './properties/logs.ts';
+
+export const properties: readonly Property[] = [
+  electionSafety,
+  leaderAppendOnly,
+  logMatching,
+  leaderCompleteness,
+  stateMachineSafety,
+  termMonotone,
+  oneVotePerTerm,
+  commitMonotone,
+  appliedWithinCommit,
+  matchIndexSound,
+];

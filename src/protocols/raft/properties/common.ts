@@ -1,0 +1,57 @@
+/** What Raft's properties share. */
+import { jsonEqual } from '../../../base/json.ts';
+import type { NodeView, StepView } from '../../../engine/api.ts';
+import { append, commonPrefix, get, type List, set } from '../../../protolib/list.ts';
+import type { Entry, ServerDurable, ServerView, ServerVolatile } from '../state.ts';
+
+export type ServerStep = StepView<ServerDurable, ServerVolatile>;
+
+/** The step as one of a server, or null if a client took it. */
+export function serverStep(step: StepView): ServerStep | null {
+  return step.node.role === 'server' ? (step as ServerStep) : null;
+}
+
+/** Whether the node is a server, up or down. */
+export function isServer(node: NodeView): node is ServerView {
+  return node.role === 'server';
+}
+
+/** Whether the server is up and leads. */
+export function leads(server: ServerView): boolean {
+  return server.up && server.volatile.role === 'leader';
+}
+
+/** Whether the server led the same term before and after the step. */
+export function ledThroughout({ node, durableBefore, volatileBefore }: ServerStep): boolean {
+  return (
+    leads(node) && volatileBefore.role === 'leader' && durableBefore.currentTerm === node.durable.currentTerm
+  );
+}
+
+/** Equality of entries. Copies of an entry are mostly the same object, so this is mostly one comparison. */
+export function sameEntry(a: Entry | undefined, b: Entry | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && a.term === b.term && jsonEqual(a.command, b.command));
+}
+
+/** How many entries of the log the step left untouched. */
+export function untouched({ node, durableBefore }: ServerStep): number {
+  return commonPrefix(durableBefore.log, node.durable.log, sameEntry);
+}
+
+/** Whether the step did more to the log than add to its end. */
+export function rewroteLog(step: ServerStep): boolean {
+  const { log } = step.durableBefore;
+  return log !== step.node.durable.log && untouched(step) < log.length;
+}
+
+/** The table with `value` at `index`, filled up with nulls before it. For what is counted by terms: they grow one by one. */
+export function put<T>(table: List<T | null>, index: number, value: T): List<T | null> {
+  let result = table;
+  while (result.length < index) result = append(result, null);
+  return index < result.length ? set(result, index, value) : append(result, value);
+}
+
+/** What the table holds at `index`, or null. */
+export function at<T>(table: List<T | null>, index: number): T | null {
+  return get(table, index) ?? null;
+}

@@ -1,0 +1,215 @@
+/** Raft's panel: every server's log side by side, what each knows to be committed, and votes while there is an election. */
+import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { PanelProps } from '../../app/views.ts';
+import type { Trace } from '../../engine/trace.ts';
+import { type Campaign, firstShown, type LogCell, type LogRow, type LogsModel, logsModel } from './logs.ts';
+import css from './view.module.css';
+
+/** Pixels: the servers' names, the gap between cells, the least width of a cell. */
+const NAMES = 36;
+const GAP = 4;
+const LEAST = 44;
+const MOST = 64;
+
+export default function RaftPanel({ world, before, trace }: PanelProps & { trace?: Trace }) {
+  const model = useMemo(() => logsModel(world, before, trace ?? null), [world, before, trace]);
+  const root = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<{ width: number; height: number } | null>(null);
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (!element) return;
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={root} className={css.panel}>
+      {size && size.width > 0 && <Logs model={model} width={size.width} height={size.height} />}
+    </div>
+  );
+}
+
+function Logs({ model, width, height }: { model: LogsModel; width: number; height: number }) {
+  const room = width - 20 - NAMES - 18;
+  const columns = Math.max(2, Math.floor((room + GAP) / (LEAST + GAP)));
+  const cellWidth = Math.min(MOST, Math.floor((room + GAP) / columns) - GAP);
+  // Header, legend and votes keep their lines; rows share the rest.
+  const rowHeight = Math.max(26, Math.min(54, Math.floor((height - 90) / Math.max(1, model.rows.length))));
+  const first = firstShown(model.lastIndex, columns);
+  const indexes = Array.from({ length: columns }, (_, k) => first + k);
+  const style = {
+    '--cell': `${cellWidth}px`,
+    '--row': `${rowHeight}px`,
+    '--columns': columns,
+    '--names': `${NAMES}px`,
+  } as CSSProperties;
+  return (
+    <div style={style} className={css.logs} data-compact={rowHeight < 46 ? '' : undefined}>
+      <table className={css.table}>
+        <caption className={css.title}>
+          Logs
+          <span className={css.earlier}>{first > 1 ? ` … ${first - 1} earlier` : ''}</span>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className={css.hidden}>server</span>
+            </th>
+            {indexes.map((index) => (
+              <th key={index} scope="col" className={css.index}>
+                {index}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {model.rows.map((row) => (
+            <Row key={row.id} row={row} indexes={indexes} first={first} cellWidth={cellWidth} leader={model.leader} />
+          ))}
+        </tbody>
+      </table>
+      <Legend model={model} />
+      <p className={css.votes}>{model.campaigns[0] && <Votes campaign={model.campaigns[0]} />}</p>
+    </div>
+  );
+}
+
+function Row({
+  row,
+  indexes,
+  first,
+  cellWidth,
+  leader,
+}: {
+  row: LogRow;
+  indexes: readonly number[];
+  first: number;
+  cellWidth: number;
+  leader: LogsModel['leader'];
+}) {
+  /** Centre of the gap after an index, from the left edge of the first cell. */
+  const after = (index: number) => Math.max(0, index - first + 1) * (cellWidth + GAP) - GAP / 2;
+  const onShow = (index: number | null): index is number =>
+    index !== null && index >= first - 1 && index <= first + indexes.length - 1;
+  return (
+    <tr className={css.row} data-node={row.id} data-down={row.up ? undefined : ''}>
+      <th scope="row" className={css.name}>
+        {row.id}
+        {!row.up && <span className={css.down}>down</span>}
+      </th>
+      {indexes.map((index, k) => (
+        <td key={index} className={css.slot}>
+          <Cell cell={row.cells[index - 1]} />
+          {k === 0 && (
+            <>
+              {onShow(row.commitIndex) && (
+                <span
+                  className={css.commit}
+                  data-moved={row.commitMoved ? '' : undefined}
+                  style={{ left: after(row.commitIndex) }}
+                >
+                  <span className={css.hidden}>{`commitIndex ${row.commitIndex}`}</span>
+                </span>
+              )}
+              {onShow(row.lastApplied) && row.lastApplied !== row.commitIndex && (
+                <span className={css.applied} style={{ left: after(row.lastApplied) }}>
+                  <span className={css.hidden}>{`lastApplied ${row.lastApplied}`}</span>
+                </span>
+              )}
+              {leader && onShow(row.matchIndex) && row.matchIndex > 0 && (
+                <span
+                  className={css.match}
+                  style={{ left: after(row.matchIndex), '--term': `var(--e${turn(leader.term)})` } as CSSProperties}
+                  title={`${leader.id} knows that ${row.id} has stored up to ${row.matchIndex}`}
+                />
+              )}
+              {leader && row.nextIndex !== null && onShow(row.nextIndex) && row.nextIndex >= first && (
+                <span
+                  className={css.next}
+                  style={
+                    {
+                      left: after(row.nextIndex) - cellWidth / 2 - GAP / 2,
+                      '--term': `var(--e${turn(leader.term)})`,
+                    } as CSSProperties
+                  }
+                  title={`${leader.id} sends ${row.id} entry ${row.nextIndex} next`}
+                />
+              )}
+            </>
+          )}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function Cell({ cell }: { cell: LogCell | undefined }) {
+  if (!cell) return <span className={css.empty} />;
+  const t = turn(cell.term);
+  const style = { '--term': `var(--e${t})`, '--term-fill': `var(--e${t}-fill)` } as CSSProperties;
+  const state = cell.dropped ? 'dropped' : cell.committed ? 'committed' : 'open';
+  return (
+    <span
+      className={css.cell}
+      data-state={state}
+      data-fresh={cell.fresh ? '' : undefined}
+      style={style}
+      title={`${cell.text}, term ${cell.term}: ${WORDS[state]}`}
+    >
+      <span className={css.command}>{cell.text}</span>
+      <span className={css.term}>
+        <span className={css.termWord}>term </span>
+        {cell.term}
+      </span>
+      <span className={css.hidden}>{`, ${WORDS[state]}${cell.fresh ? ', new' : ''}`}</span>
+    </span>
+  );
+}
+
+const WORDS = { committed: 'committed', open: 'may be lost', dropped: 'dropped' } as const;
+
+function Legend({ model }: { model: LogsModel }) {
+  const behind = model.rows.some((r) => r.lastApplied !== r.commitIndex);
+  return (
+    <p className={css.legend}>
+      <span>solid: committed</span>
+      <span>dashed: may be lost</span>
+      <span>▾ commitIndex</span>
+      {behind && <span>╷ lastApplied</span>}
+      {model.leader && model.rows.length > 1 && (
+        <>
+          <span>{`${model.leader.id}’s view: ● matchIndex`}</span>
+          <span>○ nextIndex</span>
+        </>
+      )}
+    </p>
+  );
+}
+
+function Votes({ campaign }: { campaign: Campaign }) {
+  const count = campaign.votes.filter((v) => v.granted).length;
+  return (
+    <>
+      <span>{`${campaign.candidate} asks for votes, term ${campaign.term}: `}</span>
+      {campaign.votes.map((vote) => (
+        <span
+          key={vote.id}
+          className={css.vote}
+          data-granted={vote.granted ? '' : undefined}
+          style={{ '--term': `var(--e${turn(campaign.term)}-text)` } as CSSProperties}
+        >
+          {vote.granted ? `✓ ${vote.id}` : vote.id}
+          <span className={css.hidden}>{vote.granted ? ' granted ' : ' not granted '}</span>
+        </span>
+      ))}
+      <span className={css.tally}>{`${count} of the ${campaign.needed} it needs`}</span>
+    </>
+  );
+}
+
+/** Which of the four colours a term has. */
+function turn(term: number): number {
+  return term > 0 ? ((term - 1) % 4) + 1 : 1;
+}

@@ -1,0 +1,24 @@
+/** How large what a stranger hands us may be. */
+
+/** The schema number of RunSpec this program reads and writes. */
+export const RUN_SCHEMA = 1;
+/** The longest run, and the latest any time in a document can be: one hour, µs. */
+export const MAX_TIME = 3_600_000_000;
+/** A clock may be put off by a day either way, µs. */
+export const MAX_OFFSET = 86_400_000_000;
+/** Nodes of all roles together. */
+export const MAX_NODES = 32;
+export const MAX_INPUTS = 20_000;
+/** Slower than −999 999 ppm a clock would stand still or run backwards. */
+export const DRIFT_PPM = { min: -999_999, max: 1_000_000 } as const;
+export const MAX_NTH = 1_000_000_000;
+
+/** Lengths of a document's texts, in UTF-16 code units. */
+export const MAX_TITLE = 120;
+export const MAX_CLAIM = 400;
+export const MAX_NOTES = 50;
+export const MAX_NOTE_TEXT = 600;
+
+/** Characters of a link's payload, and bytes of what it unpacks to. */
+export const MAX_PAYLOAD = 65_536;
+export const MAX_UNPACKED = 1_048_576;

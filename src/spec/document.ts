@@ -1,0 +1,125 @@
+/** Documents: what a link, a file and the lab's address carry. A run now; diagrams and logs will be further kinds. */
+import * as v from 'valibot';
+import type { Json } from '../base/json.ts';
+import { type Result, refuse } from '../base/result.ts';
+import { didYouMean, excerpt, listed } from '../base/text.ts';
+import type { Meta } from '../engine/meta.ts';
+import type { Micros, ResolvedRun, RunSpec } from '../engine/runspec.ts';
+import { MAX_CLAIM, MAX_NOTE_TEXT, MAX_NOTES, MAX_TIME, MAX_TITLE } from './bounds.ts';
+import { canonicalSpec, parseRunSpec, sorted } from './resolve.ts';
+import { check, fields, integer, isRecord, list, optional, type Schema, sentence, text } from './shape.ts';
+
+/** A step's public name: its node and the ordinal of the step on that node, from 1. `S3#17`. */
+export type StepName = string;
+
+export interface PinnedNote {
+  /** A moment (µs), or a step by its public name, which survives edits elsewhere in the run. */
+  readonly at: Micros | StepName;
+  /** Plain text, never markup; at most `MAX_NOTE_TEXT` code units. */
+  readonly text: string;
+}
+
+export interface RunDocument {
+  readonly kind: 'run';
+  readonly spec: RunSpec;
+  readonly title?: string;
+  /** What the run shows, as a sentence that can be false. */
+  readonly claim?: string;
+  readonly notes?: readonly PinnedNote[];
+  /** Where the playhead stands. May lie beyond the end of the run: whoever shows it stops at the end. */
+  readonly cursor?: { readonly time: Micros };
+  /** The span of time the timeline shows; from < to. May reach beyond the end of the run. */
+  readonly view?: { readonly from: Micros; readonly to: Micros };
+}
+
+export type Document = RunDocument;
+
+/** A document that has been checked, in canonical form, with the run it describes. */
+export interface OpenDocument {
+  readonly document: Document;
+  readonly resolved: ResolvedRun;
+}
+
+const time = integer(0, MAX_TIME);
+
+const note: Schema<PinnedNote> = fields('a field of a note', {
+  at: v.custom<Micros | StepName>(
+    (value) => (typeof value === 'string' ? stepNode(value) !== null : v.is(time, value)),
+    (issue) =>
+      `must be a time from 0 to ${MAX_TIME} or the name of a step such as "S3#17", not ${excerpt(issue.input)}`,
+  ),
+  text: text(MAX_NOTE_TEXT),
+});
+
+const runFields = fields('a field of a document', {
+  kind: v.literal('run'),
+  // Checked by `parseRunSpec`, which knows the protocols.
+  spec: v.unknown(),
+  title: optional(text(MAX_TITLE)),
+  claim: optional(text(MAX_CLAIM)),
+  notes: optional(list(note, MAX_NOTES, 'notes')),
+  cursor: optional(fields('a field of a cursor', { time })),
+  view: optional(
+    v.pipe(
+      fields('a field of a view', { from: time, to: time }),
+      v.check(
+        (view) => view.from < view.to,
+        (issue) => `must begin before it ends, but from is ${issue.input.from} and to is ${issue.input.to}`,
+      ),
+    ),
+  ),
+});
+
+type Reader = (json: Record<string, unknown>, metas: ReadonlyMap<string, Meta>) => Result<OpenDocument>;
+
+/** One reader per kind of document. */
+const READERS: Readonly<Record<Document['kind'], Reader>> = { run: readRun };
+
+/** The kinds of document this program reads. */
+export const KINDS: readonly string[] = Object.keys(READERS);
+
+/**
+ * Reads a document, or a plain RunSpec where a document is meant.
+ * @param json Parsed JSON; never trusted, never changed.
+ */
+export function parseDocument(json: unknown, metas: ReadonlyMap<string, Meta>): Result<OpenDocument> {
+  if (!isRecord(json)) return refuse(`A document must be a JSON object, not ${excerpt(json)}.`);
+  if (!Object.hasOwn(json, 'kind')) {
+    // A misspelt document is no better than a misspelt run; only `spec` tells that one was meant.
+    if (Object.hasOwn(json, 'spec')) return refuse(sentence(['kind'], 'is missing'));
+    const run = parseRunSpec(json, metas);
+    if (!run.ok) return run;
+    return { ok: true, document: { kind: 'run', spec: run.resolved.spec }, resolved: run.resolved };
+  }
+  const { kind } = json;
+  if (typeof kind === 'string' && Object.hasOwn(READERS, kind)) return READERS[kind as Document['kind']](json, metas);
+  const meant = typeof kind === 'string' ? didYouMean(kind, KINDS) : '';
+  return refuse(sentence(['kind'], `: this Faultline reads no document of kind ${excerpt(kind)}, only ${listed(KINDS)}.${meant}`));
+}
+
+function readRun(json: Record<string, unknown>, metas: ReadonlyMap<string, Meta>): Result<OpenDocument> {
+  const shape = check(runFields, json, []);
+  if ('why' in shape) return refuse(shape.why);
+  const run = parseRunSpec(json.spec, metas, ['spec']);
+  if (!run.ok) return run;
+  const { resolved } = run;
+  for (const [i, { at }] of (shape.value.notes ?? []).entries()) {
+    const node = typeof at === 'string' ? stepNode(at) : null;
+    if (node !== null && !resolved.nodes.some((n) => n.id === node)) {
+      return refuse(sentence(['notes', i, 'at'], `: this run has no node ${excerpt(node)}`));
+    }
+  }
+  const document = sorted({ ...shape.value, spec: resolved.spec } as unknown as Json) as unknown as RunDocument;
+  return { ok: true, document, resolved };
+}
+
+/** The canonical form of a valid document: its spec canonical, keys sorted, absent fields left out. Idempotent. */
+export function canonicalDocument(document: Document, meta: Meta): Document {
+  const spec = canonicalSpec(document.spec, meta);
+  return sorted({ ...document, spec } as unknown as Json) as unknown as Document;
+}
+
+/** `S3` of `S3#17`, or null if this is not the name of a step. */
+function stepNode(name: string): string | null {
+  return /^([A-Za-z]{1,8}[1-9]\d?)#[1-9]\d{0,8}$/.exec(name)?.[1] ?? null;
+}

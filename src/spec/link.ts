@@ -1,0 +1,189 @@
+/**
+ * Share links: `#/lab/<protocol>?s=<payload>`. The payload is base64url of
+ *
+ *     link version (1 byte) · raw deflate, with a preset dictionary, of [protocol version, document] as canonical JSON · CRC-32
+ *
+ * Every version keeps the first byte and the closing CRC (big-endian, over all before it), so that a damaged link is told from a
+ * newer one. Whoever decodes is dealing with strangers: every size is bounded before it is spent.
+ */
+import { deflateSync, Inflate } from 'fflate';
+import { fromBase64url, toBase64url } from '../base/base64url.ts';
+import { crc32 } from '../base/crc32.ts';
+import { canonicalJson, type JsonObject } from '../base/json.ts';
+import { type Refusal, type Result, refuse } from '../base/result.ts';
+import { excerpt } from '../base/text.ts';
+import type { Meta } from '../engine/meta.ts';
+import { MAX_PAYLOAD, MAX_UNPACKED } from './bounds.ts';
+import { DICTIONARY_1 } from './dictionary.ts';
+import { canonicalDocument, type Document, KINDS, type OpenDocument, parseDocument } from './document.ts';
+import { MIGRATIONS, type Migrations, migrate } from './migrate.ts';
+import { isRecord } from './shape.ts';
+
+export const LINK_VERSION = 1;
+const CRC_BYTES = 4;
+/** Deflate cannot expand more than 1032-fold, so no piece can unpack to more than half of `MAX_UNPACKED`. */
+const PIECE = 512;
+
+const dictionary = new TextEncoder().encode(DICTIONARY_1);
+
+/**
+ * The link to a valid document, from the `#` on.
+ * @throws RangeError if the document is too large for a link; its message is a sentence for people.
+ */
+export function encodeLink(document: Document, meta: Meta): string {
+  const json = new TextEncoder().encode(canonicalJson([meta.version, canonicalDocument(document, meta)]));
+  const packed = deflateSync(json, { level: 9, dictionary });
+  const bytes = new Uint8Array(1 + packed.length + CRC_BYTES);
+  bytes[0] = LINK_VERSION;
+  bytes.set(packed, 1);
+  const end = 1 + packed.length;
+  new DataView(bytes.buffer).setUint32(end, crc32(bytes.subarray(0, end)));
+  const payload = toBase64url(bytes);
+  if (payload.length > MAX_PAYLOAD || json.length > MAX_UNPACKED) {
+    throw new RangeError('This run is too large for a link; save it as a file instead.');
+  }
+  return `#/lab/${meta.id}?s=${payload}`;
+}
+
+/**
+ * Reads a link back. Never throws, and takes time in proportion to `MAX_PAYLOAD` and `MAX_UNPACKED` at worst.
+ * @param text A whole address, its part from `#` on, or a bare payload; white space around it and further query parameters
+ * (`&embed=1`) are ignored.
+ */
+export function decodeLink(
+  text: string,
+  metas: ReadonlyMap<string, Meta>,
+  migrations: Migrations = MIGRATIONS,
+): Result<OpenDocument> {
+  const address = takeApart(text);
+  if ('ok' in address) return address;
+  const json = unpack(address.payload);
+  if ('ok' in json) return json;
+  return read(json.value, address.protocol, metas, migrations);
+}
+
+const DAMAGED = refuse('This link is damaged: a character of it was changed, lost or added. Copy the whole link again.');
+const NOT_A_LINK = refuse('This is not a link to a run.');
+const TOO_LARGE = refuse(`This link unpacks to more than ${MAX_UNPACKED} bytes, which no run needs.`);
+
+interface Address {
+  /** Null for a bare payload. */
+  readonly protocol: string | null;
+  readonly payload: string;
+}
+
+function takeApart(text: string): Address | Refusal {
+  // A whole address may be a little longer than its payload; anything beyond is not looked at.
+  if (text.length > 2 * MAX_PAYLOAD) return tooLong(text.length);
+  const link = text.trim();
+  const hash = link.indexOf('#');
+  if (hash < 0) return /^[\w-]+$/.test(link) ? bounded(null, link) : NOT_A_LINK;
+  // Before the hash there is nothing, or an address with its scheme; otherwise something was added to a bare hash.
+  if (hash > 0 && !/^[a-z][a-z0-9+.-]*:\/\/\S*$/i.test(link.slice(0, hash))) return NOT_A_LINK;
+  const parts = /^#\/lab\/([a-z0-9-]{1,64})\?(\S+)$/.exec(link.slice(hash));
+  if (parts === null) return NOT_A_LINK;
+  const [, protocol = '', query = ''] = parts;
+  const parameters = query.split('&');
+  if (!parameters.every((parameter) => /^[A-Za-z][\w.-]*(=[^#]*)?$/.test(parameter))) return DAMAGED;
+  const payloads = parameters.filter((parameter) => parameter.startsWith('s='));
+  if (payloads.length !== 1) return payloads.length === 0 ? NOT_A_LINK : DAMAGED;
+  return bounded(protocol, (payloads[0] as string).slice(2));
+}
+
+function bounded(protocol: string | null, payload: string): Address | Refusal {
+  return payload.length > MAX_PAYLOAD ? tooLong(payload.length) : { protocol, payload };
+}
+
+function tooLong(length: number): Refusal {
+  return refuse(`This link is too long (${length} characters); a link holds at most ${MAX_PAYLOAD}.`);
+}
+
+function unpack(payload: string): { readonly value: unknown } | Refusal {
+  const bytes = fromBase64url(payload);
+  if (bytes === null || bytes.length < 1 + CRC_BYTES) return DAMAGED;
+  const end = bytes.length - CRC_BYTES;
+  const crc = new DataView(bytes.buffer).getUint32(end);
+  if (crc32(bytes.subarray(0, end)) !== crc) return DAMAGED;
+  const version = bytes[0] as number;
+  if (version > LINK_VERSION) {
+    return refuse(
+      `This link was made by a newer Faultline. It is of version ${version}; this one reads links up to version ${LINK_VERSION}.`,
+    );
+  }
+  if (version !== LINK_VERSION) return DAMAGED;
+  const json = inflate(bytes.subarray(1, end));
+  if ('ok' in json) return json;
+  try {
+    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json)) as unknown };
+  } catch {
+    return DAMAGED;
+  }
+}
+
+/** Stops as soon as more than `MAX_UNPACKED` bytes have come out, however many a bomb still holds. */
+function inflate(packed: Uint8Array): Uint8Array | Refusal {
+  const out: Uint8Array[] = [];
+  let length = 0;
+  try {
+    const stream = new Inflate({ dictionary }, (chunk) => {
+      out.push(chunk);
+      length += chunk.length;
+    });
+    for (let at = 0; at < packed.length; at += PIECE) {
+      stream.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
+      if (length > MAX_UNPACKED) return TOO_LARGE;
+    }
+  } catch {
+    return DAMAGED;
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of out) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+function read(
+  value: unknown,
+  named: string | null,
+  metas: ReadonlyMap<string, Meta>,
+  migrations: Migrations,
+): Result<OpenDocument> {
+  if (!Array.isArray(value) || value.length !== 2) return DAMAGED;
+  const [version, document] = value as readonly unknown[];
+  if (!Number.isSafeInteger(version) || (version as number) < 1 || !isRecord(document)) return DAMAGED;
+  const { kind, spec } = document;
+  if (typeof kind !== 'string') return DAMAGED;
+  if (!KINDS.includes(kind)) {
+    return refuse(`This link may have been made by a newer Faultline: this one reads no ${excerpt(kind)}.`);
+  }
+  const protocol = isRecord(spec) ? spec.protocol : undefined;
+  // What has no protocol where one is expected goes on to be refused with the name of the field.
+  if (typeof protocol !== 'string') return explained(parseDocument(document, metas));
+  if (named !== null && named !== protocol) {
+    return refuse(`This link is damaged: its address says ${excerpt(named)}, but its run is of ${excerpt(protocol)}.`);
+  }
+  const meta = metas.get(protocol);
+  if (meta === undefined) {
+    return refuse(`This link may have been made by a newer Faultline: this one has no protocol ${excerpt(protocol)}.`);
+  }
+  if ((version as number) > meta.version) {
+    return refuse(
+      `This link was made by a newer Faultline. It needs version ${version} of ${meta.title}; this one has version ${meta.version}.`,
+    );
+  }
+  const current = migrate(spec as JsonObject, protocol, version as number, meta.version, migrations);
+  if (current === null) {
+    return refuse(
+      `This link was made with version ${version} of ${meta.title}, whose runs this Faultline can no longer replay (it has version ${meta.version}).`,
+    );
+  }
+  return explained(parseDocument({ ...document, spec: current }, metas));
+}
+
+function explained(result: Result<OpenDocument>): Result<OpenDocument> {
+  if (result.ok || result.why.startsWith('This ')) return result;
+  return refuse(`This link holds no valid run: ${result.why}`);
+}

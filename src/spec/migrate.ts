@@ -1,0 +1,39 @@
+/**
+ * Links outlive the rules they were made under. When a protocol's version is raised, a pure function per version says how a spec
+ * written for the old rules is written for the new ones, so that it still shows what it was made to show.
+ */
+import type { Json, JsonObject } from '../base/json.ts';
+
+/** From one version's spec to the next version's. Pure; may assume only that `spec` is a JSON object: it is a stranger's. */
+export type Migration = (spec: JsonObject) => Json;
+
+/** By protocol id: the migration at index `n` leads from version `n + 1` to version `n + 2`. */
+export type Migrations = Readonly<Record<string, readonly Migration[]>>;
+
+/** None yet: every protocol is at its first version. */
+export const MIGRATIONS: Migrations = {};
+
+/**
+ * The spec as version `to` writes it, or null if there is no way there: the run could then not be promised to be the same.
+ * A migration that throws on a stranger's spec counts as no way.
+ */
+export function migrate(
+  spec: JsonObject,
+  protocol: string,
+  from: number,
+  to: number,
+  migrations: Migrations = MIGRATIONS,
+): Json | null {
+  const steps = Object.hasOwn(migrations, protocol) ? (migrations[protocol] as readonly Migration[]) : [];
+  let current: Json = spec;
+  for (let version = from; version < to; version++) {
+    const step = steps[version - 1];
+    if (step === undefined || typeof current !== 'object' || current === null || Array.isArray(current)) return null;
+    try {
+      current = step(current as JsonObject);
+    } catch {
+      return null;
+    }
+  }
+  return current;
+}

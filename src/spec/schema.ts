@@ -1,0 +1,206 @@
+/**
+ * The schema of a RunSpec, built from what a protocol says about itself. It knows fields and kinds; what needs the whole run
+ * (does this node exist, is the end later than the start) is checked in `cross.ts`.
+ */
+import * as v from 'valibot';
+import { didYouMean, excerpt } from '../base/text.ts';
+import type { CommandFieldMeta, CommandMeta, Meta, ParamMeta } from '../engine/meta.ts';
+import { ENGINE_PARAMS } from '../engine/params.ts';
+import type { Fault, Input } from '../engine/runspec.ts';
+import { DRIFT_PPM, MAX_INPUTS, MAX_NODES, MAX_NTH, MAX_OFFSET, MAX_TIME, RUN_SCHEMA } from './bounds.ts';
+import {
+  bool,
+  choice,
+  fields,
+  fraction,
+  integer,
+  isRecord,
+  list,
+  never,
+  oneOf,
+  optional,
+  range,
+  type Schema,
+  text,
+} from './shape.ts';
+
+/** A node id is looked up, not parsed; longer than any that can exist is still reported as no such node. */
+const nodeId: Schema<string> = v.string((issue) => `must be the id of a node, not ${excerpt(issue.input)}`);
+const time = integer(0, MAX_TIME);
+const until = optional(time);
+
+const FAULTS: Readonly<Record<Fault['type'], Schema>> = {
+  crash: fields('a field of a crash fault', { type: v.string(), node: nodeId, until }),
+  pause: fields('a field of a pause fault', { type: v.string(), node: nodeId, until }),
+  partition: fields('a field of a partition fault', {
+    type: v.string(),
+    groups: list(list(nodeId, MAX_NODES, 'nodes'), MAX_NODES, 'groups'),
+    until,
+  }),
+  block: fields('a field of a block fault', { type: v.string(), from: nodeId, to: nodeId, until }),
+  drop: fields('a field of a drop fault', nthFields()),
+  duplicate: fields('a field of a duplicate fault', { ...nthFields(), by: optional(time) }),
+  // Without `by` nothing would be delayed.
+  delay: fields('a field of a delay fault', { ...nthFields(), by: time }),
+  clock: v.pipe(
+    fields('a field of a clock fault', {
+      type: v.string(),
+      node: nodeId,
+      offset: optional(integer(-MAX_OFFSET, MAX_OFFSET)),
+      driftPpm: optional(integer(DRIFT_PPM.min, DRIFT_PPM.max)),
+      until,
+    }),
+    v.check((f) => f.offset !== undefined || f.driftPpm !== undefined, 'needs an offset, a driftPpm or both'),
+  ),
+  link: v.pipe(
+    fields('a field of a link fault', {
+      type: v.string(),
+      from: nodeId,
+      to: nodeId,
+      latency: optional(range(0, MAX_TIME)),
+      loss: optional(fraction(0, 1)),
+      until,
+    }),
+    v.check((f) => f.latency !== undefined || f.loss !== undefined, 'needs a latency, a loss or both'),
+  ),
+};
+
+function nthFields() {
+  return { type: v.string(), from: nodeId, to: nodeId, nth: optional(integer(1, MAX_NTH)) };
+}
+
+const INPUTS: Readonly<Record<'fault' | 'command' | 'fire', Schema>> = {
+  fault: fields('a field of an input with a fault', { at: time, fault: choice('fault', 'type', FAULTS) }),
+  // Which fields a command has depends on the role of its node: `commandSchema`, later.
+  command: fields('a field of an input with a command', {
+    at: time,
+    node: nodeId,
+    command: v.custom<Record<string, unknown>>(
+      isRecord,
+      (issue) => `must be an object, not ${excerpt(issue.input)}`,
+    ),
+  }),
+  fire: fields('a field of an input with a fire', {
+    at: time,
+    fire: fields('a field of a fire', { node: nodeId, timer: v.string('must be the id of a timer') }),
+  }),
+};
+const INPUT_KINDS = Object.keys(INPUTS) as (keyof typeof INPUTS)[];
+
+/** What no input can be: says so of a misspelt field before it says what is missing. */
+const noInput = v.pipe(
+  fields(
+    'a field of an input',
+    Object.fromEntries(['at', 'node', ...INPUT_KINDS].map((key) => [key, v.optional(v.unknown())])),
+  ),
+  v.check(() => false, 'needs a fault, a command or a fire'),
+);
+
+const input: Schema<Input> = v.lazy((value) => {
+  if (!isRecord(value)) return never(`must be an object, not ${excerpt(value)}`);
+  const kinds = INPUT_KINDS.filter((kind) => value[kind] !== undefined);
+  const [kind, other] = kinds;
+  if (kind === undefined) return noInput;
+  if (other !== undefined) return never(`has both a ${kind} and a ${other}; an input is one thing`);
+  return INPUTS[kind];
+}) as Schema<Input>;
+
+export function paramSchema(param: ParamMeta): Schema {
+  switch (param.kind) {
+    case 'int':
+      return integer(param.min, param.max);
+    case 'fraction':
+      return fraction(param.min, param.max);
+    case 'bool':
+      return bool;
+    case 'enum':
+      return oneOf(param.options);
+    case 'range':
+      return range(param.min, param.max);
+  }
+}
+
+/** A protocol's parameters and the engine's; where both have one of the same id, the protocol's. */
+export function allParams(meta: Meta): readonly ParamMeta[] {
+  const own = new Set(meta.params.map((p) => p.id));
+  return [...meta.params, ...ENGINE_PARAMS.filter((p) => !own.has(p.id))];
+}
+
+function commandFieldSchema(field: CommandFieldMeta): Schema {
+  switch (field.kind) {
+    case 'int':
+      return integer(field.min, field.max);
+    case 'string':
+      return text(field.maxLength);
+    case 'bool':
+      return bool;
+    case 'enum':
+      return oneOf(field.options);
+    case 'node':
+      return nodeId;
+  }
+}
+
+export function commandSchema(command: CommandMeta): Schema {
+  const entries: v.ObjectEntries = { type: v.string() };
+  for (const field of command.fields) {
+    const schema = commandFieldSchema(field);
+    entries[field.id] = field.optional === true ? optional(schema) : schema;
+  }
+  return fields(`a field of the command "${command.type}"`, entries);
+}
+
+function variantSchema(meta: Meta): Schema<string> {
+  const known = meta.variants.map((variant) => variant.id);
+  return v.custom<string>(
+    (value) => typeof value === 'string' && known.includes(value),
+    (issue) => {
+      const meant = typeof issue.input === 'string' ? didYouMean(issue.input, known) : '';
+      return `: ${meta.title} has no variant ${excerpt(issue.input)}.${meant}`;
+    },
+  );
+}
+
+/** Fields of a run whose shape is the same for every protocol; the rest is only named here. */
+export const headSchema = fields('a field of a run', {
+  schema: v.literal(RUN_SCHEMA, (issue) => `must be ${RUN_SCHEMA}, not ${excerpt(issue.input)}`),
+  protocol: v.string((issue) => `must be the id of a protocol, not ${excerpt(issue.input)}`),
+  ...Object.fromEntries(
+    ['seed', 'nodes', 'params', 'variants', 'until', 'inputs'].map((key) => [key, v.optional(v.unknown())]),
+  ),
+});
+
+function runSchema(meta: Meta) {
+  const roles = meta.roles.map((role) => [role.id, optional(integer(role.count.min, role.count.max))] as const);
+  const params = allParams(meta).map((param) => [param.id, optional(paramSchema(param))] as const);
+  return fields('a field of a run', {
+    schema: v.literal(RUN_SCHEMA),
+    protocol: v.string(),
+    seed: optional(integer(0, Number.MAX_SAFE_INTEGER)),
+    nodes: optional(fields(`a role of ${meta.title}`, Object.fromEntries(roles))),
+    params: optional(fields(`a parameter of ${meta.title}`, Object.fromEntries(params))),
+    variants: optional(list(variantSchema(meta), Math.max(1, meta.variants.length), 'variants')),
+    until: optional(time),
+    inputs: optional(list(input, MAX_INPUTS, 'inputs')),
+  });
+}
+
+/** The schemas of one protocol, built once. */
+export interface Schemas {
+  readonly run: ReturnType<typeof runSchema>;
+  readonly commands: ReadonlyMap<CommandMeta, Schema>;
+}
+
+const built = new WeakMap<Meta, Schemas>();
+
+export function schemasOf(meta: Meta): Schemas {
+  let schemas = built.get(meta);
+  if (schemas === undefined) {
+    schemas = {
+      run: runSchema(meta),
+      commands: new Map(meta.commands.map((command) => [command, commandSchema(command)])),
+    };
+    built.set(meta, schemas);
+  }
+  return schemas;
+}

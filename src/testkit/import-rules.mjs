@@ -1,0 +1,111 @@
+/**
+ * Which room may import which, as data (docs/architecture.md says why). A target is a tag of a file; `type …` allows it to
+ * `import type` only, `url …` to `new URL(…, import.meta.url)` and `?worker` only. A file may always import its own room.
+ *
+ * Tags of a target: its room (`engine`), its part where rooms have parts (`protocols/meta`), and `own/…` for a file of the
+ * same protocol. Protocols never see one another, so from inside a protocol only `own/…` tags exist.
+ */
+
+/** Parts of `engine/` that carry a tag of their own. @type {Readonly<Record<string, readonly string[]>>} */
+export const ENGINE_TAGS = {
+  'api.ts': ['engine/api', 'engine/contract'],
+  'meta.ts': ['engine/contract'],
+  'runspec.ts': ['engine/contract'],
+  // Tables and pure helpers over a finished trace: no part of what simulates.
+  'trace.ts': ['engine/pure'],
+  'params.ts': ['engine/pure'],
+};
+
+const ENGINE_TYPES = ['type engine', 'engine/pure'];
+const EVERYTHING = [
+  'base',
+  'engine',
+  'protolib',
+  'protocols/meta',
+  'protocols/code',
+  'protocols/rules',
+].concat([
+  'protocols/scenarios',
+  'spec',
+  'query',
+  'checkers',
+  'worker',
+  'client',
+  'timeline',
+  'lessons',
+  'testkit',
+]);
+
+/** @type {Readonly<Record<string, readonly string[]>>} */
+export const ARROWS = {
+  base: [],
+  engine: ['base'],
+  protolib: ['base', 'engine/api', 'type engine/contract'],
+  'protocols/meta': ['base', 'type engine/contract'],
+  'protocols/rules': ['base', 'type engine/contract', 'type own/meta'],
+  'protocols/scenarios': ['base', 'type engine/contract', 'own/meta'],
+  'protocols/code': ['base', 'engine/api', 'type engine/contract', 'protolib', 'own/meta', 'type own/rules'],
+  'protocols/view': [
+    'base',
+    ...ENGINE_TYPES,
+    'widgets',
+    'own/meta',
+    'own/rules',
+    'type own/code',
+    'type app/views',
+  ],
+  spec: ['base', 'protocols/meta', ...ENGINE_TYPES],
+  query: ['base', ...ENGINE_TYPES],
+  checkers: ['base', ...ENGINE_TYPES],
+  worker: ['base', 'engine', 'spec', 'query', 'checkers', 'protocols/meta', 'protocols/code'].concat([
+    'protocols/rules',
+    'protocols/scenarios',
+  ]),
+  client: ['base', ...ENGINE_TYPES, 'type worker/wire', 'url worker'],
+  timeline: ['base', ...ENGINE_TYPES],
+  widgets: ['base'],
+  lessons: ['base', ...ENGINE_TYPES, 'query', 'spec'],
+  app: [
+    'base',
+    ...ENGINE_TYPES,
+    'protocols/meta',
+    'protocols/rules',
+    'protocols/scenarios',
+    'protocols/view',
+  ].concat([
+    'protolib',
+    'spec',
+    'query',
+    'checkers',
+    'client',
+    'timeline',
+    'widgets',
+    'lessons',
+    'type worker/wire',
+  ]),
+  cli: EVERYTHING,
+  testkit: [...EVERYTHING, 'cli'],
+};
+
+/**
+ * Packages a room may use; a room that is not named may use none, so that it runs anywhere and could be lifted out.
+ * @type {Readonly<Record<string, RegExp>>}
+ */
+export const PACKAGES = {
+  spec: /^(valibot|fflate)$/,
+  lessons: /^valibot$/,
+  timeline: /^d3(-[a-z]+)?$/,
+  'protocols/view': /^(react|d3(-[a-z]+)?)$/,
+  widgets: /^(react|react-dom|@radix-ui\/.+|@tanstack\/react-virtual)$/,
+  // No Radix here: it stays inside the kit.
+  app: /^(react|react-dom|zustand|xstate|@xstate\/react|d3(-[a-z]+)?|@tanstack\/react-virtual|@fontsource-variable\/.+)$/,
+  cli: /./,
+  testkit: /./,
+};
+
+/**
+ * Breaches we know and mean to end: file, imported file or package, and why it is so for now. An entry that no longer
+ * matches anything is itself reported.
+ * @type {readonly { from: string, to: string, why: string }[]}
+ */
+export const DEBTS = [];

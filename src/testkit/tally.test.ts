@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { choose, playwrightTally, tallyLine, vitestTally } from './tally.mjs';
+
+const file = (status: string, ...tests: string[]) => ({
+  status,
+  assertionResults: tests.map((result) => ({ status: result })),
+});
+
+describe('counting unit tests', () => {
+  it('sums over files and leaves out what was skipped', () => {
+    const report = { testResults: [file('passed', 'passed', 'passed', 'pending'), file('failed', 'failed')] };
+    expect(vitestTally(report, 1)).toEqual({ passed: 2, failed: 1, skipped: 1 });
+  });
+
+  it('counts a file that does not load as a failure', () => {
+    const report = { testResults: [file('passed', 'passed'), file('failed')] };
+    expect(vitestTally(report, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  });
+
+  it('does not believe a runner that fails after every test passed', () => {
+    expect(vitestTally({ testResults: [file('passed', 'passed')] }, 1).failed).toBe(1);
+  });
+
+  it.each([
+    ['nothing ran', { testResults: [] }, 0],
+    ['everything was skipped', { testResults: [file('passed', 'todo')] }, 0],
+    ['there is no report', undefined, 0],
+  ])('fails when %s', (_, report, status) => {
+    expect(vitestTally(report, status).failed).toBe(1);
+  });
+});
+
+describe('counting end-to-end tests', () => {
+  it('holds a flaky test to have failed', () => {
+    const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 };
+    expect(playwrightTally({ stats }, 1)).toEqual({ passed: 5, failed: 2, skipped: 2 });
+  });
+
+  it('fails when nothing ran', () => {
+    expect(playwrightTally({ stats: { expected: 0, unexpected: 0 } }, 0).failed).toBe(1);
+    expect(playwrightTally(undefined, 1).failed).toBe(1);
+  });
+});
+
+describe('choosing parts', () => {
+  const all = ['style', 'types', 'imports', 'determinism', 'build', 'size', 'unit', 'e2e'];
+
+  it('is everything unless told otherwise', () => {
+    expect(choose(all, undefined)).toEqual(all);
+  });
+
+  it('knows groups, and what a part needs', () => {
+    expect(choose(all, 'lint')).toEqual(['style', 'types', 'imports', 'determinism']);
+    expect(choose(all, 'unit, e2e')).toEqual(['build', 'unit', 'e2e']);
+  });
+
+  it('refuses a name that is none', () => {
+    expect(() => choose(all, 'units')).toThrow('There is no part "units"');
+  });
+});
+
+it('ends with one line', () => {
+  const tally = { passed: 2, failed: 1, skipped: 4 };
+  expect(tallyLine([tally, tally])).toBe('4 passed, 2 failed');
+});

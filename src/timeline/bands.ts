@@ -1,0 +1,117 @@
+/** What happens on the lanes themselves: role bands, operations, timers and boots, broken promises. */
+import { K } from '../engine/trace.ts';
+import { firstStepFrom, laneOf, lowerBound, timeOf } from './index.ts';
+import { type Band, type Dot, epochTone, type Flag, type Model, type OperationBar, type View } from './types.ts';
+
+/** Stretches in which a node has a status that `meta.statuses` gives a band to. */
+export function placeBands(model: Model, view: View): Band[] {
+  const { index, meta } = model;
+  const { trace } = index;
+  const { scale, lanes } = view;
+  const open = new Map<number, { step: number; status: number; epoch: number }>();
+  const bands: Band[] = [];
+  const close = (node: number, t1: number) => {
+    const run = open.get(node);
+    open.delete(node);
+    if (!run) return;
+    const t0 = timeOf(index, run.step);
+    if (t1 < scale.t0 || t0 > scale.t1) return;
+    const status = meta.statuses[run.status];
+    bands.push({
+      node,
+      step: run.step,
+      x0: scale.x(t0),
+      x1: scale.x(t1),
+      y: lanes.y[node] ?? 0,
+      half: lanes.half,
+      epoch: run.epoch,
+      label: status?.label ?? '',
+      mark: status?.mark ?? 'plain',
+    });
+  };
+  for (const change of trace.statuses) {
+    const run = open.get(change.node);
+    if (run && run.status === change.status && run.epoch === change.epoch) continue;
+    close(change.node, timeOf(index, change.step));
+    const status = meta.statuses[change.status];
+    if (status && (status.band || status.mark === 'filled')) {
+      open.set(change.node, { step: change.step, status: change.status, epoch: change.epoch });
+    }
+  }
+  for (const node of [...open.keys()]) close(node, trace.end);
+  return bands;
+}
+
+export function placeOperations(model: Model, view: View): OperationBar[] {
+  const { index } = model;
+  const { columns, operations, end } = index.trace;
+  const { scale, lanes } = view;
+  const bars: OperationBar[] = [];
+  for (const operation of operations) {
+    const t0 = columns.time[operation.invokeRow] as number;
+    const t1 = operation.replyRow >= 0 ? (columns.time[operation.replyRow] as number) : end;
+    if (t1 < scale.t0 || t0 > scale.t1) continue;
+    const node = columns.node[operation.invokeRow] as number;
+    bars.push({
+      operation: operation.id,
+      step: columns.step[operation.invokeRow] as number,
+      x0: scale.x(t0),
+      x1: scale.x(t1),
+      y: lanes.y[node] ?? 0,
+      outcome: operation.outcome,
+    });
+  }
+  return bars;
+}
+
+/** Dots for steps that no message line shows. Left out when there would be more than one every few pixels. */
+export function placeDots(model: Model, view: View): Dot[] {
+  const { index } = model;
+  const { kind } = index.trace.columns;
+  const { scale, lanes } = view;
+  const first = firstStepFrom(index, scale.t0);
+  const last = firstStepFrom(index, scale.t1 + 1);
+  if (last - first > (scale.x1 - scale.x0) * 2) return [];
+  const epochs = new Map<number, number>();
+  const changes = index.trace.statuses;
+  let c = 0;
+  const dots: Dot[] = [];
+  for (let step = first; step < last; step++) {
+    for (; c < changes.length && (changes[c]?.step ?? 0) <= step; c++) {
+      epochs.set(changes[c]?.node ?? -1, changes[c]?.epoch ?? 0);
+    }
+    const k = kind[index.heads[step] as number];
+    const shape = k === K.timer ? 'timer' : k === K.start ? 'start' : k === K.command ? 'command' : null;
+    const node = laneOf(index, step);
+    const y = lanes.y[node];
+    if (!shape || y === undefined) continue;
+    // Everything boots at 0: only a boot after a crash is news.
+    if (shape === 'start' && timeOf(index, step) === 0) continue;
+    dots.push({ step, x: scale.x(timeOf(index, step)), y, shape, tone: epochTone(epochs.get(node) ?? 0) });
+  }
+  return dots;
+}
+
+export function placeFlags(model: Model, view: View): Flag[] {
+  const { index } = model;
+  const flags: Flag[] = [];
+  for (const violation of index.trace.violations) {
+    const time = timeOf(index, violation.step);
+    if (time < view.scale.t0 || time > view.scale.t1) continue;
+    const y = view.lanes.y[laneOf(index, violation.step)] ?? view.lanes.top + 20;
+    flags.push({ step: violation.step, x: view.scale.x(time), y, why: violation.why });
+  }
+  return flags;
+}
+
+/** Notes in view, found by halving over their rows. */
+export function notesInView(model: Model, view: View): { readonly first: number; readonly last: number } {
+  const { index } = model;
+  const { notes, columns } = index.trace;
+  const rows = notes.map((note) => note.row);
+  const at = (time: number) => {
+    const row = lowerBound(columns.time, time, index.trace.rows);
+    return lowerBound(rows, row);
+  };
+  return { first: at(view.scale.t0), last: at(view.scale.t1 + 1) };
+}

@@ -1,0 +1,72 @@
+/** Clocks that are off: what a node's own clock shows, and the ruler that makes it visible. */
+import type { ClockFault, Input, Micros, NodeId } from '../engine/runspec.ts';
+import { niceStep } from './scale.ts';
+import type { Model, Ruler, View } from './types.ts';
+
+/** A stretch of true time in which the node's wall clock shows `local + rate × (t − t0)`. */
+export interface ClockPiece {
+  readonly t0: Micros;
+  readonly t1: Micros;
+  readonly local: Micros;
+  readonly rate: number;
+}
+
+/** Straight pieces of a node's wall clock over [0, runEnd]. One piece at rate 1 when no fault touches it. */
+export function clockPieces(inputs: readonly Input[], node: NodeId, runEnd: Micros): ClockPiece[] {
+  const faults = inputs.flatMap((input, order) =>
+    'fault' in input && input.fault.type === 'clock' && input.fault.node === node
+      ? [{ at: input.at, until: input.fault.until ?? Infinity, fault: input.fault as ClockFault, order }]
+      : [],
+  );
+  const edges = [...new Set([0, runEnd, ...faults.flatMap((f) => [f.at, f.until])])]
+    .filter((t) => t >= 0 && t <= runEnd)
+    .sort((a, b) => a - b);
+  const pieces: ClockPiece[] = [];
+  let gained = 0;
+  for (let i = 0; i + 1 < edges.length; i++) {
+    const t0 = edges[i] as number;
+    const t1 = edges[i + 1] as number;
+    const active = faults
+      .filter((f) => f.at <= t0 && t0 < f.until)
+      .sort((a, b) => a.at - b.at || a.order - b.order)
+      .pop();
+    const drift = (active?.fault.driftPpm ?? 0) / 1_000_000;
+    pieces.push({ t0, t1, local: t0 + gained + (active?.fault.offset ?? 0), rate: 1 + drift });
+    gained += drift * (t1 - t0);
+  }
+  return pieces;
+}
+
+/** Rulers of all nodes with a clock fault, from their first fault on; only the ticks in view. */
+export function placeRulers(model: Model, view: View): Ruler[] {
+  const { inputs, until } = model.resolved.spec;
+  const { scale } = view;
+  const major = niceStep(scale.perPixel * 62);
+  const minor = major / 4;
+  const rulers: Ruler[] = [];
+  for (const lane of view.lanes.list) {
+    const starts = inputs
+      .filter((i) => 'fault' in i && i.fault.type === 'clock' && i.fault.node === lane.id)
+      .map((i) => i.at);
+    if (starts.length === 0) continue;
+    const from = Math.min(...starts);
+    const ticks: { x: number; major: boolean; label: string }[] = [];
+    for (const piece of clockPieces(inputs, lane.id, until)) {
+      const t0 = Math.max(piece.t0, from, scale.t0);
+      const t1 = Math.min(piece.t1, scale.t1);
+      if (t1 <= t0 || piece.rate <= 0) continue;
+      const localAt = (t: number) => piece.local + piece.rate * (t - piece.t0);
+      // A clock many times too fast would have more ticks than pixels.
+      const step = minor * Math.max(1, Math.ceil(piece.rate / 2));
+      for (let k = Math.ceil(localAt(t0) / step); k * step <= localAt(t1); k++) {
+        const x = scale.x(piece.t0 + (k * step - piece.local) / piece.rate);
+        const isMajor = Math.round((k * step) / minor) % 4 === 0;
+        ticks.push({ x, major: isMajor, label: isMajor ? `${Math.round(k * step) / 1000}` : '' });
+      }
+    }
+    const x0 = Math.max(scale.x0, scale.x(from));
+    if (x0 > scale.x1) continue;
+    rulers.push({ node: lane.node, x0, x1: Math.min(scale.x1, scale.x(until)), y: lane.y + 16, ticks });
+  }
+  return rulers;
+}

@@ -1,0 +1,55 @@
+/** What a hand does to an input: pure edits, for drag and for keys alike. */
+import type { Fault, FaultInput, Input, Micros } from '../engine/runspec.ts';
+import { stretches } from './words.ts';
+
+/** No fault is made shorter than this, µs. */
+export const SHORTEST = 1000;
+
+const untilOf = (fault: Fault): Micros | undefined => ('until' in fault ? fault.until : undefined);
+
+/** Moves the whole input by `delta` µs, its length kept, inside [0, runEnd]. */
+export function moveInput(input: Input, delta: Micros, runEnd: Micros): Input {
+  const at = clamp(input.at + delta, 0, runEnd);
+  if (!('fault' in input)) return { ...input, at };
+  const until = untilOf(input.fault);
+  if (until === undefined) return { ...input, at };
+  return withUntil({ ...input, at }, until + (at - input.at));
+}
+
+/** Moves one end to `time`. Stretching the end to the end of the run, or beyond, makes the fault last. */
+export function stretchInput(input: Input, end: 'start' | 'end', time: Micros, runEnd: Micros): Input {
+  if (!('fault' in input) || !stretches(input)) return input;
+  const until = untilOf(input.fault);
+  if (end === 'start') return { ...input, at: clamp(time, 0, (until ?? runEnd) - SHORTEST) };
+  if (time >= runEnd) return withUntil(input, undefined);
+  return withUntil(input, Math.max(input.at + SHORTEST, Math.round(time)));
+}
+
+/** The end of an input, µs; the end of the run if it lasts; its own time if it is an instant. */
+export function endOf(input: Input, runEnd: Micros): Micros {
+  if (!('fault' in input) || !stretches(input)) return input.at;
+  return untilOf(input.fault) ?? Math.max(runEnd, input.at);
+}
+
+/** Gives a node the next side of a partition: each side in turn, then none. A side is never left empty. */
+export function turnSide(input: Input, node: string): Input {
+  if (!('fault' in input) || input.fault.type !== 'partition') return input;
+  const { groups } = input.fault;
+  const from = groups.findIndex((group) => group.includes(node));
+  if (from >= 0 && (groups[from]?.length ?? 0) <= 1) return input;
+  const to = from + 1;
+  const next = groups.map((group, i) => {
+    const without = group.filter((id) => id !== node);
+    return i === to ? [...without, node].sort((a, b) => (a < b ? -1 : 1)) : without;
+  });
+  return { ...input, fault: { ...input.fault, groups: next } };
+}
+
+function withUntil(input: FaultInput, until: Micros | undefined): FaultInput {
+  const { until: _, ...rest } = input.fault as Fault & { until?: Micros };
+  return { ...input, fault: (until === undefined ? rest : { ...rest, until }) as Fault };
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.round(Math.min(Math.max(low, high), Math.max(low, value)));
+}

@@ -1,0 +1,161 @@
+/** Inputs as objects on the timeline: spans with ends, strips beside a lane, marks on a message. */
+import type { Fault, Input, NodeId } from '../engine/runspec.ts';
+import { K } from '../engine/trace.ts';
+import { endOf } from './edit.ts';
+import { nthFlight, type TraceIndex } from './index.ts';
+import type { Box, InputForm, InputObject, Model, SideLetter, View } from './types.ts';
+import { stretches } from './words.ts';
+
+/** Height of a strip beside a lane, and how far below the lane the first one lies. */
+export const STRIP = 7;
+const STRIP_FROM = 7;
+
+interface Placed {
+  readonly form: InputForm;
+  readonly lanes: readonly number[];
+  readonly body: Box;
+  readonly flight: number;
+  readonly zigzags: readonly number[];
+  readonly letters: readonly SideLetter[];
+}
+
+/** All inputs of the run, visible or not, in the order of the spec. */
+export function placeInputs(model: Model, view: View): InputObject[] {
+  const { inputs, until } = model.resolved.spec;
+  const idle = idleInputs(model.index);
+  const slots: { input: number; lane: number; at: number; end: number; slot: number }[] = [];
+  return inputs.map((input, i): InputObject => {
+    const end = endOf(input, until);
+    const x0 = view.scale.x(input.at);
+    const x1 = view.scale.x(end);
+    const slotOn = (lane: number): number => {
+      let slot = 0;
+      while (slots.some((s) => s.lane === lane && s.slot === slot && s.at < end && input.at < s.end)) slot++;
+      slots.push({ input: i, lane, at: input.at, end, slot });
+      return slot;
+    };
+    const placed = placeOne(model, view, input, x0, x1, slotOn);
+    return {
+      input: i,
+      type: 'fault' in input ? input.fault.type : 'command' in input ? 'command' : 'fire',
+      x0,
+      x1: placed.form === 'message' || placed.form === 'point' ? x0 : x1,
+      stretches: stretches(input),
+      open: stretches(input) && (input as { fault: { until?: number } }).fault.until === undefined,
+      idle: idle.has(i),
+      ...placed,
+    };
+  });
+}
+
+function idleInputs(index: TraceIndex): Set<number> {
+  const { kind, ref } = index.trace.columns;
+  const found = new Set<number>();
+  for (let step = 0; step < index.heads.length; step++) {
+    const head = index.heads[step] as number;
+    if (kind[head] === K.ignored) found.add(ref[head] as number);
+  }
+  return found;
+}
+
+function placeOne(
+  model: Model,
+  view: View,
+  input: Input,
+  x0: number,
+  x1: number,
+  slotOn: (lane: number) => number,
+): Placed {
+  const none = { flight: -1, zigzags: [], letters: [] };
+  const laneOf = (id: NodeId) => model.resolved.nodes.find((node) => node.id === id)?.index ?? -1;
+  const yOf = (lane: number) => view.lanes.y[lane] ?? view.lanes.top;
+  if (!('fault' in input)) {
+    const lane = laneOf('command' in input ? input.node : input.fire.node);
+    return { ...none, form: 'point', lanes: [lane], body: around(x0, yOf(lane), 8) };
+  }
+  const { fault } = input;
+  switch (fault.type) {
+    case 'partition':
+      return { ...none, form: 'partition', ...placePartition(fault.groups, view, x0, x1, laneOf) };
+    case 'crash':
+    case 'pause': {
+      const lane = laneOf(fault.node);
+      const half = view.lanes.half;
+      return { ...none, form: 'span', lanes: [lane], body: { x: x0, y: yOf(lane) - half, width: x1 - x0, height: 2 * half } };
+    }
+    case 'block':
+    case 'link':
+    case 'clock': {
+      const lane = stripLane(fault, view, laneOf);
+      const slot = slotOn(lane);
+      // A link of any to any belongs to no lane: it lies along the top edge.
+      const y = lane < 0 ? view.lanes.top + 2 : yOf(lane) + STRIP_FROM + slot * (STRIP + 2);
+      return { ...none, form: 'strip', lanes: lane < 0 ? [] : [lane], body: { x: x0, y, width: x1 - x0, height: STRIP } };
+    }
+    case 'drop':
+    case 'duplicate':
+    case 'delay': {
+      const from = laneOf(fault.from);
+      const flight = nthFlight(model.index, from, laneOf(fault.to), input.at, fault.nth ?? 1);
+      const spot = flight >= 0 ? onFlight(model.index, view, flight) : { x: x0, y: yOf(from) };
+      return { ...none, form: 'message', lanes: [from], flight, body: around(spot.x, spot.y, 9) };
+    }
+  }
+}
+
+function stripLane(fault: Fault, view: View, laneOf: (id: NodeId) => number): number {
+  if (fault.type === 'clock') return laneOf(fault.node);
+  if (fault.type !== 'block' && fault.type !== 'link') return -1;
+  if (fault.from !== '*') return laneOf(fault.from);
+  return fault.to === '*' ? -1 : laneOf(fault.to) < view.lanes.y.length ? laneOf(fault.to) : -1;
+}
+
+/** Where the mark of an nth fault sits: a third of the way along the message. */
+function onFlight(index: TraceIndex, view: View, flight: number): { x: number; y: number } {
+  const { flights } = index;
+  const t0 = flights.t0[flight] as number;
+  const t1 = flights.shown[flight] as number;
+  const y0 = view.lanes.y[flights.from[flight] as number] ?? 0;
+  const y1 = view.lanes.y[flights.to[flight] as number] ?? 0;
+  return { x: view.scale.x(t0 + (t1 - t0) * 0.36), y: y0 + (y1 - y0) * 0.36 };
+}
+
+function placePartition(
+  groups: readonly (readonly NodeId[])[],
+  view: View,
+  x0: number,
+  x1: number,
+  laneOf: (id: NodeId) => number,
+) {
+  const side = new Map<number, number>();
+  groups.forEach((group, g) => {
+    for (const id of group) side.set(laneOf(id), g);
+  });
+  const { list } = view.lanes;
+  const zigzags: number[] = [];
+  const letters: SideLetter[] = [];
+  list.forEach((lane, i) => {
+    const mine = side.get(lane.node);
+    if (mine === undefined) return;
+    letters.push({ node: lane.node, side: mine, letter: sideLetter(mine), x: x0, y: lane.y });
+    const next = list[i + 1];
+    const theirs = next && side.get(next.node);
+    if (next && theirs !== undefined && theirs !== mine) zigzags.push((lane.y + next.y) / 2);
+  });
+  const { top, bottom } = view.lanes;
+  return {
+    lanes: letters.map((letter) => letter.node),
+    zigzags,
+    letters,
+    body: { x: x0, y: top, width: x1 - x0, height: bottom - top },
+  };
+}
+
+/** a, b, c, … */
+export function sideLetter(side: number): string {
+  return String.fromCharCode(97 + (side % 26));
+}
+
+function around(x: number, y: number, half: number): Box {
+  return { x: x - half, y: y - half, width: 2 * half, height: 2 * half };
+}

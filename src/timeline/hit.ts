@@ -1,0 +1,190 @@
+/** What lies under the pointer. */
+import { laneOf, nearestStep, timeOf } from './index.ts';
+import { AXIS, laneAt, sidesAt } from './lanes.ts';
+import type { InputObject, MessageLine, Scene } from './types.ts';
+
+export type Hit =
+  | { readonly kind: 'axis' }
+  | { readonly kind: 'cursor' }
+  | { readonly kind: 'edge'; readonly input: number; readonly end: 'start' | 'end' }
+  | { readonly kind: 'letter'; readonly input: number; readonly node: number }
+  | { readonly kind: 'input'; readonly input: number }
+  | { readonly kind: 'step'; readonly step: number }
+  | { readonly kind: 'message'; readonly flight: number; readonly step: number }
+  | { readonly kind: 'lane'; readonly node: number }
+  | { readonly kind: 'empty' };
+
+export interface HitOptions {
+  /** x of the cursor line, null when out of view. */
+  readonly cursorX: number | null;
+  /** The picked input is taken hold of before others. */
+  readonly selected: number | null;
+  /** Reach of the pointer, px: about 6 for a mouse, 14 for a finger. */
+  readonly reach: number;
+}
+
+export function hitTest(scene: Scene, x: number, y: number, options: HitOptions): Hit {
+  const { scale, lanes } = scene.view;
+  const { reach, cursorX } = options;
+  const nearCursor = cursorX !== null && Math.abs(x - cursorX) <= reach;
+  const grip = edgeAt(scene, x, y, options, true);
+  if (y < AXIS) return nearCursor ? { kind: 'cursor' } : { kind: 'axis' };
+  if (x < scale.x0 - 16) {
+    const lane = laneAt(lanes, y);
+    return lane && Math.abs(lane.y - y) <= Math.max(12, reach) ? { kind: 'lane', node: lane.node } : { kind: 'empty' };
+  }
+  if (grip) return grip;
+  const letter = letterAt(scene, x, y, reach);
+  if (letter) return letter;
+  const mark = smallInputAt(scene, x, y, reach);
+  if (mark) return mark;
+  const step = stepNear(scene, x, y, reach);
+  if (step >= 0) return { kind: 'step', step };
+  const edge = edgeAt(scene, x, y, options, false);
+  if (edge) return edge;
+  if (nearCursor && cursorX !== null && Math.abs(x - cursorX) <= Math.max(4, reach / 2)) return { kind: 'cursor' };
+  const message = messageNear(scene, x, y, reach);
+  if (message) return { kind: 'message', flight: message.flight, step: stepOfMessage(scene, message, x, y) };
+  const body = bodyAt(scene, x, y, options);
+  return body ? { kind: 'input', input: body.input } : { kind: 'empty' };
+}
+
+/** Edges: first their grips along the top (`gripOnly`), then anywhere along their line. */
+function edgeAt(scene: Scene, x: number, y: number, options: HitOptions, gripOnly: boolean): Hit | null {
+  const { lanes, scale } = scene.view;
+  let best: { hit: Hit; distance: number } | null = null;
+  for (const object of scene.inputs) {
+    if (!object.stretches) continue;
+    const { body } = object;
+    const top = object.form === 'partition' && gripOnly ? lanes.top - 6 : body.y - 3;
+    const bottom = object.form === 'partition' && gripOnly ? lanes.top + 14 : body.y + body.height + 3;
+    if (gripOnly && object.form !== 'partition') continue;
+    if (y < top || y > bottom) continue;
+    for (const end of ['start', 'end'] as const) {
+      const at = end === 'start' ? object.x0 : Math.min(object.x1, scale.x(scale.until));
+      // A short span keeps a middle that moves it.
+      const slack = Math.min(options.reach, Math.max(3, (object.x1 - object.x0) / 3));
+      const bias = options.selected === object.input ? 4 : 0;
+      const distance = Math.abs(x - at) - bias;
+      if (Math.abs(x - at) > slack || (best && distance >= best.distance)) continue;
+      best = { hit: { kind: 'edge', input: object.input, end }, distance };
+    }
+  }
+  return best?.hit ?? null;
+}
+
+function letterAt(scene: Scene, x: number, y: number, reach: number): Hit | null {
+  for (const object of scene.inputs) {
+    for (const letter of object.letters) {
+      const far = Math.max(8, reach);
+      if (Math.abs(letter.x - x) <= far && Math.abs(letter.y - y) <= 9) {
+        return { kind: 'letter', input: object.input, node: letter.node };
+      }
+    }
+  }
+  return null;
+}
+
+function smallInputAt(scene: Scene, x: number, y: number, reach: number): Hit | null {
+  for (const object of scene.inputs) {
+    if (object.form !== 'message' && object.form !== 'point') continue;
+    const { body } = object;
+    const cx = body.x + body.width / 2;
+    const cy = body.y + body.height / 2;
+    if (Math.hypot(cx - x, cy - y) <= Math.max(8, reach)) return { kind: 'input', input: object.input };
+  }
+  return null;
+}
+
+/** The step on the lane nearest to the pointer, −1 if none is within reach. */
+export function stepNear(scene: Scene, x: number, y: number, reach: number): number {
+  const { lanes, scale } = scene.view;
+  const lane = laneAt(lanes, y);
+  if (!lane || Math.abs(lane.y - y) > Math.min(lanes.half, lanes.gap / 3) + 1) return -1;
+  const { index } = scene.model;
+  const step = nearestStep(index, lane.node, scale.t(x));
+  if (step < 0 || laneOf(index, step) !== lane.node) return -1;
+  return Math.abs(scale.x(timeOf(index, step)) - x) <= reach ? step : -1;
+}
+
+/** The message line nearest to a point, null beyond `reach`. */
+export function messageNear(scene: Scene, x: number, y: number, reach: number): MessageLine | null {
+  let best: MessageLine | null = null;
+  let least = reach;
+  for (const line of scene.messages) {
+    if (Math.min(line.x0, line.x1) > x + reach || Math.max(line.x0, line.x1) < x - reach) continue;
+    const distance = distanceTo(line, x, y);
+    if (distance <= least) {
+      best = line;
+      least = distance;
+    }
+  }
+  return best;
+}
+
+function distanceTo(line: MessageLine, x: number, y: number): number {
+  const dx = line.x1 - line.x0;
+  const dy = line.y1 - line.y0;
+  const length = dx * dx + dy * dy;
+  const share = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - line.x0) * dx + (y - line.y0) * dy) / length));
+  return Math.hypot(x - line.x0 - share * dx, y - line.y0 - share * dy);
+}
+
+/** A message speaks of the step at its nearer end. */
+function stepOfMessage(scene: Scene, line: MessageLine, x: number, y: number): number {
+  const { flights, trace } = scene.model.index;
+  const end = flights.end[line.flight] as number;
+  const nearEnd = Math.hypot(x - line.x1, y - line.y1) < Math.hypot(x - line.x0, y - line.y0);
+  const row = nearEnd && line.fate === 'delivered' && end >= 0 ? end : (flights.send[line.flight] as number);
+  return trace.columns.step[row] as number;
+}
+
+function bodyAt(scene: Scene, x: number, y: number, options: HitOptions): InputObject | null {
+  let best: InputObject | null = null;
+  for (const object of scene.inputs) {
+    const { body } = object;
+    const slack = object.form === 'strip' ? 2 : 0;
+    if (x < body.x || x > body.x + body.width || y < body.y - slack || y > body.y + body.height + slack) continue;
+    if (object.input === options.selected) return object;
+    if (!best || body.width * body.height < best.body.width * best.body.height) best = object;
+  }
+  return best;
+}
+
+/** Where a dragged chip would land; null outside the plot. */
+export interface Landing {
+  readonly at: number;
+  readonly node: string | undefined;
+  readonly send: number | undefined;
+  readonly groups: readonly (readonly string[])[] | undefined;
+}
+
+/** @param roles when given, only lanes of these roles take the chip */
+export function landingAt(
+  scene: Scene,
+  x: number,
+  y: number,
+  chip: 'node' | 'partition' | 'message',
+  roles?: ReadonlySet<string>,
+): Landing | null {
+  const { scale, lanes } = scene.view;
+  if (x < scale.x0 - 24 || x > scale.x1 + 24 || y < 0 || y > lanes.height) return null;
+  const at = Math.round(Math.min(scale.until, Math.max(0, scale.t(x))));
+  const nodes = scene.model.resolved.nodes;
+  const allowed = scene.lanes.filter((lane) => {
+    const info = nodes.find((node) => node.index === lane.node);
+    return !roles || (info !== undefined && roles.has(info.role));
+  });
+  const node = laneAt({ ...lanes, list: allowed }, y)?.id;
+  if (chip === 'partition') return { at, node: undefined, send: undefined, groups: sidesAt(lanes, y) };
+  if (chip === 'node') return { at, node, send: undefined, groups: undefined };
+  const line = messageNear(scene, x, y, 60);
+  if (!line) return null;
+  const send = scene.model.index.flights.send[line.flight] as number;
+  return {
+    at: scene.model.index.trace.columns.time[send] as number,
+    node: nodes[scene.model.index.flights.from[line.flight] as number]?.id,
+    send,
+    groups: undefined,
+  };
+}

@@ -1,0 +1,132 @@
+/**
+ * Time ↔ x. Everything on the timeline goes through one TimeScale, so another base scale (idle stretches compressed, say) can
+ * replace the linear one without touching whatever draws.
+ */
+import { scaleLinear, ZoomTransform } from 'd3';
+
+/** The part of the run in view, as fractions of the whole width: [0, 1] shows everything. Survives a change of width. */
+export interface Window {
+  readonly u0: number;
+  readonly u1: number;
+}
+export const WHOLE: Window = { u0: 0, u1: 1 };
+
+export interface Tick {
+  readonly t: number;
+  readonly x: number;
+  readonly label: string;
+}
+
+export interface TimeScale {
+  /** Pixels; not clipped. */
+  x(time: number): number;
+  /** µs. */
+  t(x: number): number;
+  /** Edges of the plot, px, and the times there, µs. */
+  readonly x0: number;
+  readonly x1: number;
+  readonly t0: number;
+  readonly t1: number;
+  /** Length of the run, µs. */
+  readonly until: number;
+  /** µs under one pixel. */
+  readonly perPixel: number;
+  ticks(): readonly Tick[];
+}
+
+/** At the closest zoom a pixel is this long, µs. */
+const CLOSEST = 5;
+
+export function makeScale(until: number, x0: number, x1: number, window: Window = WHOLE): TimeScale {
+  const right = Math.max(x0 + 1, x1);
+  const k = 1 / Math.max(1e-9, window.u1 - window.u0);
+  const base = scaleLinear([0, Math.max(1, until)], [x0, right]);
+  const shift = x0 - k * (x0 + window.u0 * (right - x0));
+  const scale = new ZoomTransform(k, shift, 0).rescaleX(base);
+  const t0 = scale.invert(x0);
+  const t1 = scale.invert(right);
+  const perPixel = (t1 - t0) / (right - x0);
+  return {
+    x: (time) => scale(time),
+    t: (x) => scale.invert(x),
+    x0,
+    x1: right,
+    t0,
+    t1,
+    until,
+    perPixel,
+    ticks: () => ticksOf(scale, t0, t1, perPixel, until),
+  };
+}
+
+/** Steps of 1, 2 or 5 that leave room for their numbers. */
+function ticksOf(scale: (t: number) => number, t0: number, t1: number, perPixel: number, until: number): Tick[] {
+  const step = niceStep(perPixel * 62);
+  const seconds = step >= 1_000_000;
+  const unit = seconds ? 1_000_000 : 1000;
+  const digits = Math.max(0, -floorLog10(step / unit));
+  const ticks: Tick[] = [];
+  const last = Math.min(t1, until);
+  for (let i = Math.ceil(t0 / step - 1e-9); i * step <= last + step * 1e-6; i++) {
+    const t = i * step;
+    ticks.push({ t, x: scale(t), label: (t / unit).toFixed(digits) });
+  }
+  const end = ticks.pop();
+  if (end) ticks.push({ ...end, label: `${end.label} ${seconds ? 's' : 'ms'}` });
+  return ticks;
+}
+
+/** The smallest 1, 2 or 5 times a power of ten that is at least `size` (µs, never under 1). */
+export function niceStep(size: number): number {
+  let power = 1;
+  while (power * 10 <= size) power *= 10;
+  for (const factor of [1, 2, 5]) if (power * factor >= size) return power * factor;
+  return power * 10;
+}
+
+function floorLog10(value: number): number {
+  let exponent = 0;
+  for (let v = value; v >= 10 - 1e-9; v /= 10) exponent++;
+  for (let v = value; v < 1 - 1e-9; v *= 10) exponent--;
+  return exponent;
+}
+
+/** Keeps a window inside the run and no closer than a pixel of CLOSEST µs. */
+export function clampWindow(window: Window, until: number, width: number): Window {
+  const least = Math.min(1, (CLOSEST * Math.max(1, width)) / Math.max(1, until));
+  const size = Math.min(1, Math.max(least, window.u1 - window.u0));
+  const middle = (window.u0 + window.u1) / 2;
+  const u0 = Math.min(1 - size, Math.max(0, window.u1 - window.u0 === size ? window.u0 : middle - size / 2));
+  return { u0, u1: u0 + size };
+}
+
+/** Zooms by `factor` (> 1 closer) and keeps what is under `x` where it is. */
+export function zoomAt(window: Window, scale: TimeScale, factor: number, x: number): Window {
+  const share = (Math.min(scale.x1, Math.max(scale.x0, x)) - scale.x0) / (scale.x1 - scale.x0);
+  const size = window.u1 - window.u0;
+  const least = Math.min(1, (CLOSEST * (scale.x1 - scale.x0)) / Math.max(1, scale.until));
+  const next = Math.min(1, Math.max(least, size / factor));
+  const u0 = window.u0 + share * (size - next);
+  return clampWindow({ u0, u1: u0 + next }, scale.until, scale.x1 - scale.x0);
+}
+
+/** Moves the picture by `dx` pixels to the right. */
+export function panBy(window: Window, scale: TimeScale, dx: number): Window {
+  const size = window.u1 - window.u0;
+  const u0 = Math.min(1 - size, Math.max(0, window.u0 - (dx / (scale.x1 - scale.x0)) * size));
+  return { u0, u1: u0 + size };
+}
+
+/** Brings a time into view if it is not, a fifth of the way in; else the same window. */
+export function reveal(window: Window, scale: TimeScale, time: number): Window {
+  const x = scale.x(time);
+  if (x >= scale.x0 - 0.5 && x <= scale.x1 + 0.5) return window;
+  return panBy(window, scale, scale.x0 + (scale.x1 - scale.x0) * (x < scale.x0 ? 0.8 : 0.2) - x);
+}
+
+/** A time a hand means: rounded to the power of ten that is just finer than a pixel, at most a millisecond, at least 1 µs. */
+export function snap(time: number, perPixel: number): number {
+  let step = 1;
+  while (step < 1000 && step * 10 <= perPixel * 1.5) step *= 10;
+  return Math.round(time / step) * step;
+}

@@ -1,0 +1,196 @@
+/** The scene: what is drawn, as numbers. Pixels of the plot, colours as names that a painter resolves. */
+import type { Meta } from '../engine/meta.ts';
+import type { ResolvedRun } from '../engine/runspec.ts';
+import type { TraceIndex } from './index.ts';
+import type { Lane, Lanes } from './lanes.ts';
+import type { Tick, TimeScale } from './scale.ts';
+
+/** A custom property of the page without its dashes. */
+export type Tone =
+  | 'paper'
+  | 'panel'
+  | 'ink'
+  | 'ink-2'
+  | 'ink-3'
+  | 'rule'
+  | 'fault'
+  | 'veil'
+  | `e${1 | 2 | 3 | 4}`
+  | `e${1 | 2 | 3 | 4}-text`
+  | `e${1 | 2 | 3 | 4}-fill`;
+
+/** Width of a text, px. */
+export type Measure = (text: string, size: number, weight: number) => number;
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Label {
+  readonly text: string;
+  readonly size: number;
+  readonly weight: number;
+  readonly tone: Tone;
+  /** Left end of the base line. */
+  readonly x: number;
+  readonly y: number;
+  readonly box: Box;
+  /** The step it speaks of, −1 if none: it fades with it. */
+  readonly step: number;
+}
+
+/** A stretch in which a node has a status worth a band. */
+export interface Band {
+  readonly node: number;
+  readonly step: number;
+  readonly x0: number;
+  readonly x1: number;
+  readonly y: number;
+  readonly half: number;
+  /** Term or view; 0 for none. */
+  readonly epoch: number;
+  /** `meta.statuses[…].label`, `{epoch}` not yet filled in. */
+  readonly label: string;
+  readonly mark: 'plain' | 'filled' | 'dashed';
+}
+
+export interface MessageLine {
+  /** Index into `index.flights`. */
+  readonly flight: number;
+  /** How many messages it stands for. */
+  readonly count: number;
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+  readonly tone: Tone;
+  readonly style: 'plain' | 'reply' | 'faint';
+  readonly fate: 'delivered' | 'lost' | 'pending';
+  readonly double: boolean;
+  /** To itself: drawn as a loop under the lane. */
+  readonly loop: boolean;
+}
+
+/** Where a message ended: `input` is the fault that ate it, −1 for chance or a node that was down. */
+export interface Cross {
+  readonly flight: number;
+  readonly input: number;
+  readonly x: number;
+  readonly y: number;
+  readonly small: boolean;
+}
+
+/** A client operation. */
+export interface OperationBar {
+  readonly operation: number;
+  readonly step: number;
+  readonly x0: number;
+  readonly x1: number;
+  readonly y: number;
+  readonly outcome: 'open' | 'ok' | 'fail' | 'info';
+}
+
+/** A step that shows on its lane: a timer, a boot, a command. */
+export interface Dot {
+  readonly step: number;
+  readonly x: number;
+  readonly y: number;
+  readonly shape: 'timer' | 'start' | 'command';
+  readonly tone: Tone;
+}
+
+export interface Flag {
+  readonly step: number;
+  readonly x: number;
+  readonly y: number;
+  readonly why: string;
+}
+
+/** A clock that is off: ticks at round times of its own. */
+export interface Ruler {
+  readonly node: number;
+  readonly x0: number;
+  readonly x1: number;
+  readonly y: number;
+  readonly ticks: readonly { readonly x: number; readonly major: boolean; readonly label: string }[];
+}
+
+export type InputForm = 'partition' | 'span' | 'strip' | 'message' | 'point';
+
+/** An input as an object one can take hold of. */
+export interface InputObject {
+  readonly input: number;
+  readonly type: string;
+  readonly form: InputForm;
+  /** Start and end, px, not clipped. Equal for an instant. */
+  readonly x0: number;
+  readonly x1: number;
+  /** Whether it has an end to stretch; `open`: it lasts to the end of the run. */
+  readonly stretches: boolean;
+  readonly open: boolean;
+  /** What the hand takes hold of. */
+  readonly body: Box;
+  /** Lanes it sits on, node indexes. */
+  readonly lanes: readonly number[];
+  /** `message` form: the flight it acted on, −1 if none. */
+  readonly flight: number;
+  /** True when the run shows that it found nothing to act on. */
+  readonly idle: boolean;
+  /** Partition: y of its jagged lines, its side letters. */
+  readonly zigzags: readonly number[];
+  readonly letters: readonly SideLetter[];
+}
+
+export interface SideLetter {
+  readonly node: number;
+  readonly side: number;
+  readonly letter: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Model {
+  readonly meta: Meta;
+  readonly resolved: ResolvedRun;
+  readonly index: TraceIndex;
+}
+
+/** How it is looked at. */
+export interface View {
+  readonly width: number;
+  readonly scale: TimeScale;
+  readonly lanes: Lanes;
+  readonly measure: Measure;
+}
+
+export interface Scene {
+  readonly model: Model;
+  readonly view: View;
+  readonly lanes: readonly Lane[];
+  readonly ticks: readonly Tick[];
+  readonly bands: readonly Band[];
+  readonly operations: readonly OperationBar[];
+  readonly messages: readonly MessageLine[];
+  readonly crosses: readonly Cross[];
+  readonly dots: readonly Dot[];
+  readonly flags: readonly Flag[];
+  readonly rulers: readonly Ruler[];
+  readonly inputs: readonly InputObject[];
+  readonly labels: readonly Label[];
+  /** x from which there is nothing to draw because the run was stopped, or null. */
+  readonly stoppedAt: number | null;
+}
+
+/** Epochs take turns through four colours; 0 is none. */
+export function epochTone(epoch: number): Tone {
+  return epoch > 0 ? `e${(((epoch - 1) % 4) + 1) as 1 | 2 | 3 | 4}` : 'ink-3';
+}
+export function epochText(epoch: number): Tone {
+  return epoch > 0 ? `e${(((epoch - 1) % 4) + 1) as 1 | 2 | 3 | 4}-text` : 'ink-2';
+}
+export function epochFill(epoch: number): Tone {
+  return epoch > 0 ? `e${(((epoch - 1) % 4) + 1) as 1 | 2 | 3 | 4}-fill` : 'veil';
+}
