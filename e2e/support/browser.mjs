@@ -76,11 +76,11 @@ async function tryBrowser(executablePath) {
  */
 async function findBrowser(log) {
   for (const path of candidates(process.env, existsSync)) {
-    if (path === null && !existsSync(chromium.executablePath())) continue;
     try {
       return await tryBrowser(path);
     } catch (error) {
       const [why] = String(error instanceof Error ? error.message : error).split('\n');
+      if (path === null && why?.includes("Executable doesn't exist")) continue;
       log(`${path ?? "Playwright's own Chromium"} does not start: ${why}`);
     }
   }

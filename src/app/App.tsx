@@ -1,6 +1,7 @@
 import { lazy, Suspense, useMemo } from 'react';
 import { metas } from './catalog.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Loading } from './Loading.tsx';
 import { Home } from './pages/Home.tsx';
 import { Trouble } from './pages/Trouble.tsx';
 import { parseHash, useVisit } from './router.ts';
@@ -22,9 +23,10 @@ function Page({ hash, visit }: { readonly hash: string; readonly visit: number }
   if (route.page === 'home') return <Home />;
   if (route.page === 'unknown') return <Trouble why="There is nothing at this address." />;
   const meta = metas.get(route.protocol);
-  if (meta === undefined) return <Trouble why={`There is no protocol called “${route.protocol.slice(0, 40)}” here.`} />;
+  if (meta === undefined)
+    return <Trouble why={`There is no protocol called “${route.protocol.slice(0, 40)}” here.`} />;
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<Loading />}>
       <LabPage key={visit} route={route} meta={meta} />
     </Suspense>
   );

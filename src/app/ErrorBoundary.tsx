@@ -19,6 +19,8 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
-    return <Trouble why="Something in this page broke while drawing it. That is our mistake, not yours." reload />;
+    return (
+      <Trouble why="Something in this page broke while drawing it. That is our mistake, not yours." reload />
+    );
   }
 }

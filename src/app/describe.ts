@@ -43,7 +43,8 @@ export function stepNotes(run: Run, step: number): readonly NoteRecord[] {
 export function noteSentence(meta: Meta, note: NoteRecord): string {
   const known = meta.notes.find((n) => n.id === note.id);
   if (known !== undefined) return fill(known.text, { node: note.node, ...note.fields });
-  if (note.id === '!error') return `${note.node} threw: ${String(note.fields.why ?? note.fields.message ?? 'unknown error')}`;
+  if (note.id === '!error')
+    return `${note.node} threw: ${String(note.fields.why ?? note.fields.message ?? 'unknown error')}`;
   return `${note.node}: ${note.id}`;
 }
 
@@ -101,7 +102,9 @@ function headSentence(meta: Meta, run: Run, row: number): string {
     }
     case K.ignored: {
       const input = inputs[at];
-      return input === undefined ? 'An input finds nothing to act on' : `${inputTitle(meta, input)}: nothing to act on`;
+      return input === undefined
+        ? 'An input finds nothing to act on'
+        : `${inputTitle(meta, input)}: nothing to act on`;
     }
     default:
       return who === '' ? 'The network acts' : `${who} acts`;
@@ -216,7 +219,9 @@ export function inputSentence(meta: Meta, input: Input, ends: boolean): string {
     case 'clock':
       return ends ? `${fault.node}’s clock runs true again` : `${fault.node}’s clock is bent`;
     case 'link':
-      return ends ? `The link ${fault.from} → ${fault.to} recovers` : `The link ${fault.from} → ${fault.to} changes`;
+      return ends
+        ? `The link ${fault.from} → ${fault.to} recovers`
+        : `The link ${fault.from} → ${fault.to} changes`;
     default:
       return inputTitle(meta, input);
   }
@@ -254,4 +259,9 @@ export function stepOnSameNode(run: Run, step: number, direction: 1 | -1): numbe
     if (node[row] === own && isNodeStep(kind[row] ?? -1)) return s;
   }
   return null;
+}
+
+/** When an input ends by itself, if it does. */
+export function untilOfInput(input: Input): number | undefined {
+  return 'fault' in input && 'until' in input.fault ? input.fault.until : undefined;
 }

@@ -32,7 +32,9 @@ export function parseHash(hash: string): Route {
     if (scenario !== undefined) return { page: 'unknown', hash };
     return { page: 'lab', protocol, link: `#${text}`, embed };
   }
-  return scenario === undefined ? { page: 'lab', protocol, embed } : { page: 'lab', protocol, scenario, embed };
+  return scenario === undefined
+    ? { page: 'lab', protocol, embed }
+    : { page: 'lab', protocol, scenario, embed };
 }
 
 export const homeHref = '#/';

@@ -50,6 +50,7 @@ test('base64url reads only what it writes', () => {
     { numRuns: 2000 },
   );
   // Slack bits, padding, the other alphabet, a character over.
-  for (const bad of ['AB', 'AAB', 'AA==', '+A', '/A', 'A', 'AAAAA', 'A A']) expect(fromBase64url(bad)).toBeNull();
+  for (const bad of ['AB', 'AAB', 'AA==', '+A', '/A', 'A', 'AAAAA', 'A A'])
+    expect(fromBase64url(bad)).toBeNull();
   expect(fromBase64url('AA')).toEqual(new Uint8Array([0]));
 });

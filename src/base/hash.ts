@@ -46,10 +46,38 @@ function internedHash(text: string): number {
   return h;
 }
 
+/** A field name with its hash, and the name that followed it last time: fields recur in the same order again and again. */
+interface Name {
+  readonly text: string;
+  readonly hash: number;
+  next: Name | null;
+}
+const names = new Map<string, Name>();
+
+function nameOf(text: string): Name {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = { text, hash: hashString(text), next: null };
+    if (names.size < INTERN_LIMIT) names.set(text, name);
+  }
+  return name;
+}
+
+/** What stands for a kind of value: numbers nobody would write, so that none is taken for one. */
+const TRUE = 0x9b05688c;
+const FALSE = 0x1f83d9ab;
+const NULL = 0x5be0cd19;
+const NOTHING = 0x6a09e667;
+const ARRAY = 0xbb67ae85;
+const OBJECT = 0x3c6ef372;
+const OBJECT_END = 0xa54ff53a;
+const LONG_NUMBER = 0x510e527f;
+
 /** The rolling hash. Its whole state is `a` and `b`, so it can be saved and restored. */
 export class RollingHash {
   a = 0x243f6a88 | 0;
   b = 0x85a308d3 | 0;
+  private last: Name = nameOf('');
   /** Plain values taken in so far: a deterministic measure of how much data a run handles. */
   walked = 0;
 
@@ -68,7 +96,7 @@ export class RollingHash {
     } else {
       floatBits[0] = x;
       // Byte order differs between machines but not the values: low and high word are taken by meaning.
-      this.word(0x0f10a7);
+      this.word(LONG_NUMBER);
       if (Number.isSafeInteger(x)) {
         this.word(Math.floor(x / TWO32));
         this.word(x % TWO32);
@@ -94,30 +122,38 @@ export class RollingHash {
         this.word(internedHash(value));
         return;
       case 'boolean':
-        this.word(value ? 0x7e57 : 0xfa15);
+        this.word(value ? TRUE : FALSE);
         return;
       case 'object': {
         if (value === null) {
-          this.word(0x4e11);
+          this.word(NULL);
           return;
         }
         if (Array.isArray(value)) {
-          this.word(0xa44a7 + value.length);
+          this.word(ARRAY + value.length);
           for (let i = 0; i < value.length; i++) this.value(value[i]);
           return;
         }
         const record = value as Record<string, unknown>;
-        this.word(0x0b7ec7);
+        this.word(OBJECT);
         for (const key in record) {
           const field = record[key];
           if (field === undefined) continue;
-          this.word(internedHash(key));
+          let name = this.last.next;
+          if (name === null || name.text !== key) {
+            name = nameOf(key);
+            this.last.next = name;
+          }
+          this.last = name;
+          this.word(name.hash);
           this.value(field);
         }
+        // Without an end, fields of an inner object and those after it could change places unseen.
+        this.word(OBJECT_END);
         return;
       }
       default:
-        this.word(0);
+        this.word(NOTHING);
     }
   }
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Files of the tree that no bundle for Node contains. */
-const NOT_BUNDLED = /\.test\.tsx?$|\.tsx$|\.css$/;
+const NOT_BUNDLED = /\.test(-data)?\.tsx?$|\.tsx$|\.css$/;
 /** An older bundle may still be loading its chunks in another process. */
 const KEEP_MS = 3_600_000;
 

@@ -76,7 +76,9 @@ export class TraceBuilder implements Sink {
   private capacity = 1024;
   private columns = allocate(this.capacity);
   private ruleIds: string[] = [];
-  private readonly ruleIndex = new Map<string, number>();
+  /** Per rule id: the row that named it first. */
+  private ruleRows: number[] = [];
+  private ruleIndex = new Map<string, number>();
   notes: NoteRecord[] = [];
   operations: OperationRecord[] = [];
   statuses: StatusChange[] = [];
@@ -122,6 +124,7 @@ export class TraceBuilder implements Sink {
     let index = this.ruleIndex.get(id);
     if (index === undefined) {
       index = this.ruleIds.push(id) - 1;
+      this.ruleRows.push(this.rows);
       this.ruleIndex.set(id, index);
     }
     return index;
@@ -137,7 +140,8 @@ export class TraceBuilder implements Sink {
 
   reply(id: number, row: number, outcome: 'ok' | 'fail' | 'info', result: unknown): number {
     const open = this.operations[id];
-    if (open) this.operations[id] = { ...open, replyRow: row, outcome, result };
+    // An operation ends once.
+    if (open?.outcome === 'open') this.operations[id] = { ...open, replyRow: row, outcome, result };
     return id;
   }
 
@@ -154,10 +158,8 @@ export class TraceBuilder implements Sink {
     while (this.capacity < rows) this.grow();
     for (const name of COLUMN_NAMES) this.columns[name].set(other.columns[name].subarray(0, rows));
     this.rows = other.rows;
-    this.ruleIds = [...other.ruleIds];
-    other.ruleIds.forEach((id, i) => {
-      this.ruleIndex.set(id, i);
-    });
+    this.ruleIds = other.ruleIds;
+    this.ruleRows = other.ruleRows;
     this.notes = other.notes;
     this.operations = other.operations;
     this.statuses = other.statuses;
@@ -169,6 +171,9 @@ export class TraceBuilder implements Sink {
   /** Forgets every row from `rows` (a step's head) on: what a keyframe there has not seen. */
   truncate(rows: number, steps: number): void {
     this.rows = rows;
+    this.ruleRows = this.ruleRows.filter((r) => r < rows);
+    this.ruleIds = this.ruleIds.slice(0, this.ruleRows.length);
+    this.ruleIndex = new Map(this.ruleIds.map((id, i) => [id, i]));
     this.notes = this.notes.filter((n) => n.row < rows);
     this.operations = this.operations
       .filter((o) => o.invokeRow < rows)

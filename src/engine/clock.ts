@@ -13,6 +13,9 @@ export interface NodeClock {
   readonly offset: Micros;
 }
 
+/** Spans up to here, 2 h 23 min, times a million are exact in doubles. */
+const EXACT = 8_589_934_592;
+
 export const TRUE_CLOCK: NodeClock = { since: 0, gained: 0, ppm: 0, offset: 0 };
 
 export function monotonicAt(clock: NodeClock, t: Micros): Micros {
@@ -36,7 +39,10 @@ export function whenMonotonic(clock: NodeClock, reading: Micros, now: Micros): M
   if (monotonicAt(clock, now) >= reading) return now;
   const rate = 1_000_000 + clock.ppm;
   if (rate <= 0) return Number.POSITIVE_INFINITY;
-  let t = clock.since + Math.ceil(((reading - clock.since - clock.gained) * 1_000_000) / rate);
+  const still = reading - clock.since - clock.gained;
+  let t = clock.since + Math.ceil((still * 1_000_000) / rate);
+  // Later than any run: to the microsecond is not needed, and beyond what doubles can tell apart.
+  if (still > EXACT || t - clock.since > EXACT) return t;
   // The division rounds; the definition does not.
   while (monotonicAt(clock, t) < reading) t++;
   while (t > now && monotonicAt(clock, t - 1) >= reading) t--;

@@ -19,7 +19,7 @@ export function describeWorld(world: World, step: number): WorldState {
     time: world.now,
     nodes: world.run.nodes.map((node) => nodeState(world, node.index)),
     inFlight: inFlight(world),
-    faults: world.tables.active.map(({ input, fault }) => ({ input, fault })),
+    faults: [...world.tables.active.values()].map(({ input, fault }) => ({ input, fault })),
   };
 }
 
@@ -58,7 +58,8 @@ function nodeState(world: World, index: number): NodeState {
 function inFlight(world: World): MessageInFlight[] {
   const { protocol } = world;
   return world.queue.items
-    .filter((e) => e.type === 'deliver')
+    // What a node just awake has still to read arrived long ago.
+    .filter((e) => e.type === 'deliver' && e.due === e.time)
     .sort((a, b) => a.time - b.time || a.due - b.due || a.seq - b.seq)
     .map((e) => {
       const message = e.message as NonNullable<typeof e.message>;

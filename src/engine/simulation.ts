@@ -25,6 +25,9 @@ export interface SimulationOptions extends WorldOptions {
   readonly bodies?: boolean;
 }
 
+/** Keyframes larger than this lie further apart, so that they never outweigh the rows. */
+const KEYFRAME_BYTES = 8192;
+
 /** Hears nothing: for replays. */
 export const NULL_SINK: Sink = {
   row() {},
@@ -51,7 +54,7 @@ export class Simulation {
   private readonly limits: Limits;
   private readonly keyframeRows: number;
   private keyframeBytes = 0;
-  private lastKeyframe = 0;
+  private nextKeyframe: number;
   private replayWorld: World | null = null;
 
   /** @param base a run whose common past with this one is kept. It stays usable. */
@@ -60,6 +63,7 @@ export class Simulation {
     this.run = run;
     this.limits = options.limits ?? DEFAULT_LIMITS;
     this.keyframeRows = options.keyframeRows ?? 256;
+    this.nextKeyframe = this.keyframeRows;
     this.builder = new TraceBuilder({ bodies: options.bodies });
     this.world = new World(protocol, run, this.builder, options);
     const shared = base && base.protocol === protocol ? base.framesBefore(run) : [];
@@ -67,7 +71,7 @@ export class Simulation {
     if (base && frame) {
       this.keyframes = shared;
       this.keyframeBytes = shared.reduce((sum, f) => sum + bytesOf(f), 0);
-      this.lastKeyframe = frame.row;
+      this.nextKeyframe = this.afterFrame(frame);
       this.builder.adopt(base.builder, frame.row, frame.step);
       this.world.load(frame);
       this.keptRows = frame.row;
@@ -75,20 +79,20 @@ export class Simulation {
     }
   }
 
-  /** Runs until `rows` more rows are there or the run is over. True when it is over. */
+  /** Runs until `rows` more rows are there, as many things happened that leave none, or the run is over. True when it is over. */
   advance(rows: number): boolean {
     const { world, builder, limits } = this;
     const goal = builder.rows + rows;
-    while (!this.done && builder.rows < goal) {
+    for (let turns = 0; !this.done && builder.rows < goal && turns < rows; turns++) {
       if (!world.advance()) {
         this.done = true;
         break;
       }
-      if (builder.rows - this.lastKeyframe >= this.keyframeRows && world.atRest()) {
+      if (builder.rows >= this.nextKeyframe && world.atRest()) {
         const frame = world.save();
         this.keyframes.push(frame);
         this.keyframeBytes += bytesOf(frame);
-        this.lastKeyframe = builder.rows;
+        this.nextKeyframe = this.afterFrame(frame);
       }
       if (builder.rows >= limits.rows) this.stop('rows');
       else if (this.bytes() > limits.bytes) this.stop('memory');
@@ -157,6 +161,11 @@ export class Simulation {
     while (world.step < steps && world.advance());
   }
 
+  /** The row from which the next keyframe may be taken. */
+  private afterFrame(frame: Keyframe): number {
+    return frame.row + Math.ceil(this.keyframeRows * Math.max(1, bytesOf(frame) / KEYFRAME_BYTES));
+  }
+
   private stop(bound: 'rows' | 'memory'): void {
     this.done = true;
     const what =
@@ -190,7 +199,9 @@ function lastAtMost<T>(items: readonly T[], key: (item: T) => number, limit: num
 function bytesOf(frame: Keyframe): number {
   const nodes = frame.durable.length;
   const inbox = frame.inbox.reduce((sum, entries) => sum + entries.length, 0);
-  return 320 + nodes * 64 + frame.timers[0].length * 44 + (frame.queue.length + inbox) * 8 + frame.accumulators.length * 8;
+  const { active, passed } = frame.faults;
+  const waiting = frame.queue.length + inbox + frame.accumulators.length + active.length + 2 * passed.length;
+  return 320 + nodes * 64 + frame.timers[0].length * 44 + waiting * 8;
 }
 
 /** 1234567 → "1,234,567". */

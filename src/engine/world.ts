@@ -9,14 +9,14 @@ import type { Env, Message, NodeView, Protocol, Role, StepView } from './api.ts'
 import type { Sink } from './builder.ts';
 import { adjustClock, monotonicAt, type NodeClock, TRUE_CLOCK, wallAt, whenMonotonic } from './clock.ts';
 import { NodeCtx } from './ctx.ts';
-import { type ActiveFault, FaultTables, struckNode } from './faults.ts';
+import { FaultTables, type SavedFaults, struckNode } from './faults.ts';
 import { deepFreeze } from './freeze.ts';
 import type { FaultInput, Input, Micros, NthFault, ResolvedRun } from './runspec.ts';
 import { K, LOST_NODE_DOWN, LOST_RANDOM, NO_NODE, type Violation } from './trace.ts';
 
 /** What waits in the queue. One shape for all, immutable: a snapshot of the queue is a copy of its array. */
 export interface Entry extends Timed {
-  readonly type: 'deliver' | 'timer' | 'fire' | 'command' | 'boot';
+  readonly type: 'deliver' | 'timer' | 'command' | 'boot';
   readonly node: number;
   readonly peer: number;
   /** Row that caused it. */
@@ -56,7 +56,7 @@ export interface Keyframe {
   readonly inbox: readonly (readonly Entry[])[];
   readonly queue: readonly Entry[];
   readonly timers: readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Int32Array];
-  readonly active: readonly ActiveFault[];
+  readonly faults: SavedFaults;
   readonly draws: readonly (readonly [number, number])[];
   readonly linkDraws: readonly (readonly [number, number])[];
   readonly accumulators: readonly unknown[];
@@ -83,6 +83,8 @@ export class World {
   private booted = 0;
   /** The step that follows at once: a boot (timer −1), or a timer that was made to expire. */
   private follow: { node: number; timer: number; row: number } | null = null;
+  /** Nodes whose pause ended just now: they wake when all inputs of this instant have been taken. */
+  private readonly waking: number[] = [];
   nextOperation = 0;
   durable: object[];
   volatile: object[];
@@ -123,6 +125,8 @@ export class World {
   private readonly freeze: boolean;
   /** Head row of the step being run. */
   private head = 0;
+  /** `nextOperation` before the step being run: one that fails has invoked nothing. */
+  private operationsBefore = 0;
 
   readonly protocol: Protocol;
   readonly run: ResolvedRun;
@@ -218,6 +222,10 @@ export class World {
     const entry = this.queue.peek();
     const actionTime = action ? action.time : NEVER;
     const entryTime = entry ? entry.time : NEVER;
+    if (this.waking.length > 0 && actionTime > this.now) {
+      for (const node of this.waking.splice(0)) if (!this.frozen(node)) this.wake(node);
+      return true;
+    }
     if (actionTime <= entryTime) {
       if (!action || actionTime > this.until) return false;
       this.nextAction++;
@@ -232,16 +240,14 @@ export class World {
     return true;
   }
 
-  /** Virtual time of the next thing that happens, Infinity if nothing does before the end. */
-  nextTime(): Micros {
-    if (this.booted < this.n || this.follow !== null) return this.now;
-    const t = Math.min(this.actions[this.nextAction]?.time ?? NEVER, this.queue.peek()?.time ?? NEVER);
-    return t > this.until ? NEVER : t;
-  }
-
   /** Whether every input up to now has been taken: a keyframe here fits any spec with the same past. */
   atRest(): boolean {
-    return this.booted === this.n && this.follow === null && (this.actions[this.nextAction]?.time ?? NEVER) > this.now;
+    return (
+      this.booted === this.n &&
+      this.follow === null &&
+      this.waking.length === 0 &&
+      (this.actions[this.nextAction]?.time ?? NEVER) > this.now
+    );
   }
 
   private setTime(time: Micros): void {
@@ -261,7 +267,7 @@ export class World {
   }
 
   private takeCommand(input: number, node: number): void {
-    const entry = this.inputEntry('command', node, input, -1);
+    const entry = this.inputEntry('command', node, input);
     if (!this.up[node]) this.ignored(input, node);
     else if (this.frozen(node)) (this.inbox[node] as Entry[]).push(entry);
     else this.runCommand(entry);
@@ -277,12 +283,19 @@ export class World {
     const row = this.networkHead(K.fault, node, -1, input, 0);
     this.hash.value(this.inputs[input]);
     this.step++;
-    const entry = { ...this.inputEntry('fire', node, index, row), seq: INPUT_SEQ + input };
-    if (this.frozen(node)) (this.inbox[node] as Entry[]).push(entry);
-    else this.follow = { node, timer: index, row };
+    if (!this.frozen(node)) {
+      this.follow = { node, timer: index, row };
+      return;
+    }
+    // It has expired, and like any other that did waits for the node to wake; what is set again meanwhile does not fire.
+    const slot = node * this.timerCount + index;
+    if ((this.timerExpires[slot] as number) <= this.now) return;
+    this.timerExpires[slot] = this.now;
+    this.timerRow[slot] = row;
+    this.queueTimer(node, index);
   }
 
-  private inputEntry(type: Entry['type'], node: number, ref: number, row: number): Entry {
+  private inputEntry(type: Entry['type'], node: number, ref: number): Entry {
     return {
       time: this.now,
       due: this.now,
@@ -290,7 +303,7 @@ export class World {
       type,
       node,
       peer: NO_NODE,
-      row,
+      row: -1,
       ref,
       epoch: 0,
       stamp: 0,
@@ -308,7 +321,7 @@ export class World {
   private startFault(input: number, { fault }: FaultInput): void {
     const struck = struckNode(fault);
     const node = struck === null ? NO_NODE : this.tables.at(struck);
-    this.tables.set([...this.tables.active, { input, fault, seen: 0 }]);
+    this.tables.start(input, fault);
     this.networkHead(K.fault, node, -1, input, 0);
     // Its end is an event of its own: the same start has the same hash however long it lasts.
     this.hash.value({ ...fault, until: undefined });
@@ -321,17 +334,16 @@ export class World {
   private endFault(input: number, { fault }: FaultInput): void {
     const struck = struckNode(fault);
     const node = struck === null ? NO_NODE : this.tables.at(struck);
-    const active = this.tables.active.filter((a) => a.input !== input);
-    this.tables.set(active);
+    this.tables.end(input);
     this.networkHead(K.fault, node, -1, input, 1);
-    this.hash.string(fault.type);
+    this.hash.value({ ...fault, until: undefined });
     this.step++;
     if (fault.type === 'crash') {
       if ((this.tables.downBy[node] as number) >= 0 || this.up[node]) return;
-      if (this.frozen(node)) (this.inbox[node] as Entry[]).push(this.inputEntry('boot', node, node, -1));
+      if (this.frozen(node)) (this.inbox[node] as Entry[]).push(this.inputEntry('boot', node, node));
       else this.follow = { node, timer: -1, row: -1 };
     } else if (fault.type === 'pause') {
-      if (!this.frozen(node)) this.wake(node);
+      if (!this.frozen(node)) this.waking.push(node);
     } else if (fault.type === 'clock') this.bendClock(node);
   }
 
@@ -351,6 +363,7 @@ export class World {
     for (const entry of this.inbox[node] as Entry[]) {
       if (entry.type === 'deliver') this.lost(entry, by);
       else if (entry.type === 'timer') this.timerQueued[node * this.timerCount + entry.ref] = NEVER;
+      else if (entry.type === 'command') this.emitRow(K.ignored, node, NO_NODE, -1, entry.ref, 0, 0);
     }
     this.inbox[node] = [];
     if (wasUp) this.setStatus(node, -1, this.epoch[node] as number);
@@ -383,7 +396,8 @@ export class World {
     this.clocks[node] = clock;
     for (let t = 0; t < this.timerCount; t++) {
       const slot = node * this.timerCount + t;
-      if ((this.timerDeadline[slot] as number) === NEVER) continue;
+      // One that has expired, and waits for its node to wake, keeps its place.
+      if ((this.timerDeadline[slot] as number) === NEVER || (this.timerExpires[slot] as number) <= this.now) continue;
       this.timerExpires[slot] = whenMonotonic(clock, this.timerDeadline[slot] as number, this.now);
       this.queueTimer(node, t);
     }
@@ -406,19 +420,14 @@ export class World {
       case 'timer':
         this.expire(entry);
         return;
-      case 'fire':
-        if (this.frozen(node)) (this.inbox[node] as Entry[]).push(entry);
-        else if ((this.timerDeadline[node * this.timerCount + entry.ref] as number) < NEVER) {
-          this.runTimer(node, entry.ref, entry.row);
-        }
-        return;
+      // These two were not handled when they came because their node was frozen. No input acts between its waking and now.
       case 'command':
-        if (this.frozen(node)) (this.inbox[node] as Entry[]).push(entry);
-        else this.runCommand(entry);
+        // What the node handled just before may have been too much for it.
+        if (this.up[node]) this.runCommand(entry);
+        else this.ignored(entry.ref, node);
         return;
       case 'boot':
-        if (this.frozen(node)) (this.inbox[node] as Entry[]).push(entry);
-        else this.boot(node);
+        this.boot(node);
         return;
     }
   }
@@ -439,7 +448,7 @@ export class World {
     }
     this.timerQueued[slot] = NEVER;
     if (!running) return;
-    if (expires <= this.now && entry.seq === this.timerSeq[slot]) {
+    if (entry.due === expires && entry.seq === this.timerSeq[slot]) {
       this.runTimer(node, ref, this.timerRow[slot] as number);
     } else this.queueTimer(node, ref);
   }
@@ -505,6 +514,7 @@ export class World {
     const slot = node * this.timerCount + timer;
     this.timerDeadline[slot] = NEVER;
     this.nodeHead(K.timer, node, NO_NODE, cause, timer, 0, 0);
+    this.hash.word(timer);
     const ctx = this.open(node);
     try {
       const name = (this.protocol.meta.timers[timer] as { id: string }).id;
@@ -566,8 +576,9 @@ export class World {
     const message = error instanceof Error ? error.message : String(error);
     const fields = { message: message.slice(0, 500) };
     const ref = this.sink.note({ row: this.row, id: '!error', node: this.id(node), fields });
+    // Its words are not hashed: they are the JavaScript engine's as often as ours.
     this.stepRow(K.error, node, NO_NODE, ref, 0);
-    this.hash.value(fields);
+    this.nextOperation = this.operationsBefore;
     this.takeDown(node, LOST_NODE_DOWN);
     this.step++;
   }
@@ -682,22 +693,11 @@ export class World {
 
   /** Counts a message for every fault that waits on its link; returns those whose turn it is, which are then spent. */
   private watch(link: number, row: number, from: number, to: number): { input: number; fault: NthFault }[] {
-    const hits: { input: number; fault: NthFault }[] = [];
-    const left: ActiveFault[] = [];
-    for (const active of this.tables.active) {
-      const { fault } = active;
-      const watches =
-        (fault.type === 'drop' || fault.type === 'duplicate' || fault.type === 'delay') &&
-        this.tables.at(fault.from) * this.n + this.tables.at(fault.to) === link;
-      if (!watches) left.push(active);
-      else if (active.seen + 1 === (fault.nth ?? 1)) hits.push({ input: active.input, fault });
-      else left.push({ ...active, seen: active.seen + 1 });
-    }
-    if (hits.length === 0) this.tables.active = left;
-    else this.tables.set(left);
-    for (const { input } of hits) {
+    const hits = this.tables.pass(link) as { input: number; fault: NthFault }[];
+    for (const { input, fault } of hits) {
       this.emitRow(K.fault, from, to, row, input, 1, 0);
       this.hash.word(row);
+      this.hash.string(fault.type);
     }
     return hits;
   }
@@ -725,6 +725,7 @@ export class World {
   emitReply(node: number, id: number, outcome: 'ok' | 'fail' | 'info', value: unknown): void {
     const ref = this.sink.reply(id, this.row, outcome, value);
     this.stepRow(K.reply, node, NO_NODE, ref, 0);
+    this.hash.word(id);
     this.hash.string(outcome);
     this.hash.value(value ?? null);
   }
@@ -794,6 +795,7 @@ export class World {
     const stamp = (heard > own ? heard : own) + 1;
     this.stamp[node] = stamp;
     this.head = this.row;
+    this.operationsBefore = this.nextOperation;
     this.hash.number(this.now);
     this.hash.word(cause);
     this.emitRow(kind, node, peer, cause, ref, epoch, stamp);
@@ -874,7 +876,7 @@ export class World {
         this.timerQueued.slice(),
         this.timerRow.slice(),
       ],
-      active: this.tables.active,
+      faults: this.tables.save(),
       draws: [...this.draws],
       linkDraws,
       accumulators: this.accumulators.slice(),
@@ -892,6 +894,7 @@ export class World {
     [this.hash.a, this.hash.b, this.hash.walked] = frame.hash;
     this.booted = this.n;
     this.follow = null;
+    this.waking.length = 0;
     this.nextAction = this.actions.findIndex((a) => a.time > frame.time);
     if (this.nextAction < 0) this.nextAction = this.actions.length;
     this.durable = frame.durable.slice();
@@ -912,7 +915,8 @@ export class World {
     this.timerQueued = queued.slice();
     this.timerRow = row.slice();
     // The faults themselves are read from this run's inputs: an edit may have changed when one ends.
-    this.tables.set(frame.active.map((a) => ({ ...a, fault: (this.inputs[a.input] as FaultInput).fault })));
+    const active = frame.faults.active.map((a) => ({ ...a, fault: (this.inputs[a.input] as FaultInput).fault }));
+    this.tables.load({ ...frame.faults, active });
     this.draws = new Map(frame.draws);
     this.linkTime.fill(-1);
     for (const [link, count] of frame.linkDraws) {

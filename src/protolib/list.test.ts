@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as list from './list.ts';
 import type { List } from './list.ts';
+import * as list from './list.ts';
 
 /** The list as a reader who knows only the documented shape would flatten it. */
 function flatten(value: List<unknown>): unknown[] {

@@ -104,7 +104,11 @@ function pushLeaf<T>(node: TrieNode<T>, depth: number, index: number, leaf: read
   const slot = (index >>> (depth * BITS)) & MASK;
   const child = children[slot];
   children[slot] =
-    depth === 1 ? leaf : child === undefined ? path(depth - 1, leaf) : pushLeaf(child, depth - 1, index, leaf);
+    depth === 1
+      ? leaf
+      : child === undefined
+        ? path(depth - 1, leaf)
+        : pushLeaf(child, depth - 1, index, leaf);
   return children;
 }
 
@@ -234,7 +238,8 @@ function sharedIn<T>(a: TrieNode<T>, b: TrieNode<T>, depth: number): number {
   const size = capacity(depth);
   let slot = 0;
   while (slot < left.length && slot < right.length && left[slot] === right[slot]) slot++;
-  if (slot === left.length || slot === right.length) return slot === 0 ? 0 : (slot - 1) * size + count(left[slot - 1] as TrieNode<T>, depth - 1);
+  if (slot === left.length || slot === right.length)
+    return slot === 0 ? 0 : (slot - 1) * size + count(left[slot - 1] as TrieNode<T>, depth - 1);
   return slot * size + sharedIn(left[slot] as TrieNode<T>, right[slot] as TrieNode<T>, depth - 1);
 }
 

@@ -16,6 +16,15 @@ export function isMajority(votes: number, n: number): boolean {
  */
 export function majorityReached(values: readonly number[]): number {
   if (values.length === 0) throw new RangeError('no values, no majority');
-  const sorted = [...values].sort((a, b) => b - a);
+  // Sorted by insertion, largest first: there are never more than a few.
+  const sorted: number[] = [];
+  for (const value of values) {
+    let place = sorted.length;
+    while (place > 0 && (sorted[place - 1] as number) < value) {
+      sorted[place] = sorted[place - 1] as number;
+      place--;
+    }
+    sorted[place] = value;
+  }
   return sorted[majority(values.length) - 1] as number;
 }

@@ -126,7 +126,8 @@ function noCommand(run: Context, id: string, role: RoleMeta, type: unknown, at: 
     );
   }
   const known = run.meta.commands.filter((c) => c.role === role.id).map((c) => c.type);
-  if (known.length === 0) return sentence([...at, 'node'], `: ${id} is ${withArticle(title)}, which takes no commands`);
+  if (known.length === 0)
+    return sentence([...at, 'node'], `: ${id} is ${withArticle(title)}, which takes no commands`);
   const meant = typeof type === 'string' ? didYouMean(type, known) : '';
   return sentence(
     [...at, 'command', 'type'],

@@ -71,7 +71,10 @@ const refusals: readonly [string, unknown][] = [
   ['claim must be at most 400 characters long, not 401.', run({ claim: 'x'.repeat(401) })],
   ['notes: 51 notes are too many; at most 50 fit.', run({ notes: Array(51).fill({ at: 0, text: '' }) })],
   ['notes[0].text is missing.', run({ notes: [{ at: 0 }] })],
-  ['notes[0].text must be at most 600 characters long, not 601.', run({ notes: [{ at: 0, text: 'x'.repeat(601) }] })],
+  [
+    'notes[0].text must be at most 600 characters long, not 601.',
+    run({ notes: [{ at: 0, text: 'x'.repeat(601) }] }),
+  ],
   [
     'notes[0].at must be a time from 0 to 3600000000 or the name of a step such as "S3#17", not "S3#0".',
     run({ notes: [{ at: 'S3#0', text: '' }] }),

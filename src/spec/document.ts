@@ -92,9 +92,15 @@ export function parseDocument(json: unknown, metas: ReadonlyMap<string, Meta>): 
     return { ok: true, document: { kind: 'run', spec: run.resolved.spec }, resolved: run.resolved };
   }
   const { kind } = json;
-  if (typeof kind === 'string' && Object.hasOwn(READERS, kind)) return READERS[kind as Document['kind']](json, metas);
+  if (typeof kind === 'string' && Object.hasOwn(READERS, kind))
+    return READERS[kind as Document['kind']](json, metas);
   const meant = typeof kind === 'string' ? didYouMean(kind, KINDS) : '';
-  return refuse(sentence(['kind'], `: this Faultline reads no document of kind ${excerpt(kind)}, only ${listed(KINDS)}.${meant}`));
+  return refuse(
+    sentence(
+      ['kind'],
+      `: this Faultline reads no document of kind ${excerpt(kind)}, only ${listed(KINDS)}.${meant}`,
+    ),
+  );
 }
 
 function readRun(json: Record<string, unknown>, metas: ReadonlyMap<string, Meta>): Result<OpenDocument> {
@@ -109,7 +115,10 @@ function readRun(json: Record<string, unknown>, metas: ReadonlyMap<string, Meta>
       return refuse(sentence(['notes', i, 'at'], `: this run has no node ${excerpt(node)}`));
     }
   }
-  const document = sorted({ ...shape.value, spec: resolved.spec } as unknown as Json) as unknown as RunDocument;
+  const document = sorted({
+    ...shape.value,
+    spec: resolved.spec,
+  } as unknown as Json) as unknown as RunDocument;
   return { ok: true, document, resolved };
 }
 

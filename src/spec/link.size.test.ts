@@ -6,14 +6,31 @@ import { decodeLink, encodeLink } from './link.ts';
 
 const metas: ReadonlyMap<string, Meta> = new Map([[raft.id, raft]]);
 const run = { schema: 1, protocol: 'raft', seed: 7 };
-const partition = { type: 'partition', groups: [['S1', 'S2'], ['S3', 'S4', 'S5']], until: 600_000 };
+const partition = {
+  type: 'partition',
+  groups: [
+    ['S1', 'S2'],
+    ['S3', 'S4', 'S5'],
+  ],
+  until: 600_000,
+};
 const fiveInputs = {
   ...run,
   seed: 4242,
   until: 1_200_000,
   inputs: [
     { at: 83_000, node: 'C1', command: { type: 'write', key: 'x', value: 3 } },
-    { at: 181_500, fault: { type: 'partition', groups: [['C1', 'S1', 'S2'], ['S3', 'S4', 'S5']], until: 702_300 } },
+    {
+      at: 181_500,
+      fault: {
+        type: 'partition',
+        groups: [
+          ['C1', 'S1', 'S2'],
+          ['S3', 'S4', 'S5'],
+        ],
+        until: 702_300,
+      },
+    },
     { at: 441_200, node: 'C1', command: { type: 'write', key: 'x', value: 7, via: 'S1' } },
     { at: 512_345, fault: { type: 'crash', node: 'S3', until: 812_000 } },
     { at: 733_211, fault: { type: 'clock', node: 'S5', driftPpm: 300_000 } },

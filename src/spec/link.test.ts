@@ -19,7 +19,8 @@ const why = (text: string, known: ReadonlyMap<string, Meta> = metas) => {
   const result = decodeLink(text, known);
   return result.ok ? 'accepted' : result.why;
 };
-const DAMAGED = 'This link is damaged: a character of it was changed, lost or added. Copy the whole link again.';
+const DAMAGED =
+  'This link is damaged: a character of it was changed, lost or added. Copy the whole link again.';
 
 /** A payload made by somebody who knows how: its checksum is right. */
 function seal(packed: Uint8Array, version = 1): string {
@@ -84,53 +85,74 @@ describe('a link', () => {
     );
   });
   test('can be read for ever: the dictionary is frozen', () => {
-    // A new dictionary needs a new link version. This number must never change.
-    expect(crc32(new TextEncoder().encode(DICTIONARY_1))).toBe(0);
-    expect(decodeLink('#/lab/toy?s=', metas).ok).toBe(true);
+    // Neither number nor link may ever change: better words need a new dictionary and a new link version.
+    expect(crc32(new TextEncoder().encode(DICTIONARY_1))).toBe(1051258836);
+    const old =
+      '#/lab/toy?s=AYs2JjK4SEvipoj6CIs-pNoLUnBjjwdgMslPgnkeaD_WcFBKSixJBtYiwPRFuG0Cb4EAW0kQt6QlFoMCDtRIgjeNioBtDFDBo2cO' +
+      'tgkRyiX5oGKHtEAGGo1ooACNg5V-bkX5VanAIj4WAGqPLyg';
+    expect(decodeLink(old, metas)).toMatchObject({
+      ok: true,
+      document: {
+        kind: 'run',
+        title: 'Frozen',
+        spec: { ...everything, inputs: everything.inputs.slice(0, 2) },
+      },
+    });
   });
 });
 
 describe('damage', () => {
+  // Small, so that every damage can be tried.
+  const small: Document = { kind: 'run', spec: { ...everything, inputs: everything.inputs.slice(0, 2) } };
+  const link = encodeLink(small, toy);
+  const payload = link.slice('#/lab/toy?s='.length);
+  const accepted = (texts: readonly string[]) => texts.filter((text) => decodeLink(text, metas).ok);
   const characters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~=+/ %&#?é';
 
   test('every changed character is refused, in the payload and before it', () => {
+    const changed: string[] = [];
     for (let i = 0; i < link.length; i++) {
       for (const character of characters) {
-        if (character === link[i]) continue;
-        const changed = link.slice(0, i) + character + link.slice(i + 1);
-        // White space around a link is not part of it; it then lacks a character, which is refused too.
-        expect(decodeLink(changed, metas).ok, changed).toBe(false);
+        if (character !== link[i]) changed.push(link.slice(0, i) + character + link.slice(i + 1));
       }
     }
+    expect(changed.length).toBeGreaterThan(5000);
+    expect(accepted(changed)).toEqual([]);
   });
-  test('every lost, doubled or added character is refused', () => {
+  test('every lost or added character is refused', () => {
+    const changed: string[] = [];
     for (let i = 0; i <= link.length; i++) {
-      expect(decodeLink(link.slice(0, i) + link.slice(i + 1), metas).ok && i < link.length).toBe(false);
-      for (const character of characters.replace(' ', '')) {
-        expect(decodeLink(link.slice(0, i) + character + link.slice(i), metas).ok).toBe(false);
+      if (i < link.length) changed.push(link.slice(0, i) + link.slice(i + 1));
+      for (const character of characters) {
+        // White space around a link is not part of it.
+        const around = character === ' ' && (i === 0 || i === link.length);
+        if (!around) changed.push(link.slice(0, i) + character + link.slice(i));
       }
     }
+    expect(accepted(changed)).toEqual([]);
   });
   test('every exchange of two characters is refused', () => {
+    const changed: string[] = [];
     for (let i = 0; i < payload.length; i++) {
       for (let j = i + 1; j < payload.length; j++) {
         if (payload[i] === payload[j]) continue;
-        const swapped =
-          payload.slice(0, i) + payload[j] + payload.slice(i + 1, j) + payload[i] + payload.slice(j + 1);
-        expect(why(swapped)).toBe(DAMAGED);
+        changed.push(
+          payload.slice(0, i) + payload[j] + payload.slice(i + 1, j) + payload[i] + payload.slice(j + 1),
+        );
       }
     }
+    expect(accepted(changed)).toEqual([]);
   });
   test('every beginning and every end of a link is refused', () => {
-    for (let i = 0; i < link.length; i++) {
-      expect(decodeLink(link.slice(0, i), metas).ok).toBe(false);
-      const end = link.slice(i + 1);
-      if (end !== payload) expect(decodeLink(end, metas).ok).toBe(false);
-    }
+    const parts = Array.from(link, (_, i) => [link.slice(0, i), link.slice(i + 1)]).flat();
+    // A payload alone is a link.
+    expect(accepted(parts)).toEqual([payload]);
   });
   test('whatever is done to a link, it gives its own run or a sentence', () => {
     const opened = decodeLink(link, metas);
-    const edits = fc.array(fc.tuple(fc.nat(link.length), fc.nat(4), fc.string({ maxLength: 3 })), { maxLength: 4 });
+    const edits = fc.array(fc.tuple(fc.nat(link.length), fc.nat(4), fc.string({ maxLength: 3 })), {
+      maxLength: 4,
+    });
     fc.assert(
       fc.property(edits, (list) => {
         let text = link;
@@ -150,7 +172,9 @@ describe('damage', () => {
       fc.uint8Array({ maxLength: 60 }).map((bytes) => seal(bytes)),
       fc.jsonValue().map((json) => forge(JSON.stringify(json))),
       fc.jsonValue().map((json) => forge(JSON.stringify([3, { kind: 'run', spec: json }]))),
-      fc.jsonValue().map((json) => forge(JSON.stringify([3, { kind: 'run', spec: { protocol: 'toy', inputs: json } }]))),
+      fc
+        .jsonValue()
+        .map((json) => forge(JSON.stringify([3, { kind: 'run', spec: { protocol: 'toy', inputs: json } }]))),
     );
     fc.assert(
       fc.property(texts, (text) => {
@@ -176,10 +200,7 @@ describe('strangers', () => {
     ['<script>alert(1)</script>', 'This is not a link to a run.'],
     ['A'.repeat(65_537), 'This link is too long (65537 characters); a link holds at most 65536.'],
     [' '.repeat(10_000_000), 'This link is too long (10000000 characters); a link holds at most 65536.'],
-    [
-      `#/lab/raft?s=${payload}`,
-      'This link is damaged: its address says "raft", but its run is of "toy".',
-    ],
+    [`#/lab/raft?s=${payload}`, 'This link is damaged: its address says "raft", but its run is of "toy".'],
     [
       seal(new Uint8Array([1, 2, 3]), 2),
       'This link was made by a newer Faultline. It is of version 2; this one reads links up to version 1.',
@@ -203,7 +224,10 @@ describe('strangers', () => {
       'This link may have been made by a newer Faultline: this one reads no "diagram".',
     ],
     [body({ schema: 2 }), 'This run was made by a newer Faultline (schema 2); this one reads schema 1.'],
-    [body({ seed: -1 }), 'This link holds no valid run: spec.seed must be an integer from 0 to 9007199254740991, not -1.'],
+    [
+      body({ seed: -1 }),
+      'This link holds no valid run: spec.seed must be an integer from 0 to 9007199254740991, not -1.',
+    ],
     [
       forge('[3,{"kind":"run","spec":{"schema":1,"protocol":"toy","__proto__":{"seed":5}}}]'),
       'This link holds no valid run: spec.__proto__ is not a field of a run.',
@@ -216,8 +240,12 @@ describe('strangers', () => {
     [forge('not JSON'), DAMAGED],
     [forge(new Uint8Array([0xff, 0xfe, 0x22])), DAMAGED],
     // Deep enough to overflow the stack of a careless walk.
-    [forge(`[3,{"kind":"run","spec":{"protocol":"toy","schema":1,"inputs":${'['.repeat(4e5)}${']'.repeat(4e5)}}}]`),
-      'This link holds no valid run: spec.inputs[0] must be an object, not a list.'],
+    [
+      forge(
+        `[3,{"kind":"run","spec":{"protocol":"toy","schema":1,"inputs":${'['.repeat(4e5)}${']'.repeat(4e5)}}}]`,
+      ),
+      'This link holds no valid run: spec.inputs[0] must be an object, not a list.',
+    ],
   ])('%.60s: %s', (text, sentence) => {
     expect(why(text)).toBe(sentence);
   });
@@ -228,7 +256,9 @@ describe('strangers', () => {
     expect(why(bomb)).toBe('This link unpacks to more than 1048576 bytes, which no run needs.');
     // One byte too many, and just small enough.
     const text = (length: number) => `[3,"${' '.repeat(length - 5)}"]`.slice(0, length);
-    expect(why(forge(text(1_048_577)))).toBe('This link unpacks to more than 1048576 bytes, which no run needs.');
+    expect(why(forge(text(1_048_577)))).toBe(
+      'This link unpacks to more than 1048576 bytes, which no run needs.',
+    );
     expect(why(forge(text(1_048_576)))).toBe(DAMAGED);
   });
 

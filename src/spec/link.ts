@@ -62,7 +62,9 @@ export function decodeLink(
   return read(json.value, address.protocol, metas, migrations);
 }
 
-const DAMAGED = refuse('This link is damaged: a character of it was changed, lost or added. Copy the whole link again.');
+const DAMAGED = refuse(
+  'This link is damaged: a character of it was changed, lost or added. Copy the whole link again.',
+);
 const NOT_A_LINK = refuse('This is not a link to a run.');
 const TOO_LARGE = refuse(`This link unpacks to more than ${MAX_UNPACKED} bytes, which no run needs.`);
 
@@ -163,11 +165,15 @@ function read(
   // What has no protocol where one is expected goes on to be refused with the name of the field.
   if (typeof protocol !== 'string') return explained(parseDocument(document, metas));
   if (named !== null && named !== protocol) {
-    return refuse(`This link is damaged: its address says ${excerpt(named)}, but its run is of ${excerpt(protocol)}.`);
+    return refuse(
+      `This link is damaged: its address says ${excerpt(named)}, but its run is of ${excerpt(protocol)}.`,
+    );
   }
   const meta = metas.get(protocol);
   if (meta === undefined) {
-    return refuse(`This link may have been made by a newer Faultline: this one has no protocol ${excerpt(protocol)}.`);
+    return refuse(
+      `This link may have been made by a newer Faultline: this one has no protocol ${excerpt(protocol)}.`,
+    );
   }
   if ((version as number) > meta.version) {
     return refuse(

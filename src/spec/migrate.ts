@@ -28,7 +28,8 @@ export function migrate(
   let current: Json = spec;
   for (let version = from; version < to; version++) {
     const step = steps[version - 1];
-    if (step === undefined || typeof current !== 'object' || current === null || Array.isArray(current)) return null;
+    if (step === undefined || typeof current !== 'object' || current === null || Array.isArray(current))
+      return null;
     try {
       current = step(current as JsonObject);
     } catch {

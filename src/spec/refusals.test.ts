@@ -20,11 +20,17 @@ const refusals: readonly [unknown, string][] = [
   ['raft', 'A run must be a JSON object, not "raft".'],
   [{}, 'schema is missing.'],
   [{ schema: 1 }, 'protocol is missing.'],
-  [{ schema: 2, protocol: 'toy', future: [] }, 'This run was made by a newer Faultline (schema 2); this one reads schema 1.'],
+  [
+    { schema: 2, protocol: 'toy', future: [] },
+    'This run was made by a newer Faultline (schema 2); this one reads schema 1.',
+  ],
   [{ schema: 0, protocol: 'toy' }, 'schema must be 1, not 0.'],
   [{ schema: '1', protocol: 'toy' }, 'schema must be 1, not "1".'],
   [{ schema: 1, protocol: 'tyo' }, 'protocol: there is no protocol "tyo" here. Did you mean "toy"?'],
-  [{ schema: 1, protocol: 'constructor' }, 'protocol: there is no protocol "constructor" here. There is toy.'],
+  [
+    { schema: 1, protocol: 'constructor' },
+    'protocol: there is no protocol "constructor" here. There is toy.',
+  ],
   [{ schema: 1, protocol: 7 }, 'protocol must be the id of a protocol, not 7.'],
   [{ schema: 1, protcol: 'toy' }, 'protcol is not a field of a run. Did you mean "protocol"?'],
   [{ ...minimal, seeed: 3 }, 'seeed is not a field of a run. Did you mean "seed"?'],
@@ -32,7 +38,10 @@ const refusals: readonly [unknown, string][] = [
   [JSON.parse('{"schema":1,"protocol":"toy","__proto__":{"seed":3}}'), '__proto__ is not a field of a run.'],
   [{ ...minimal, constructor: {} }, 'constructor is not a field of a run.'],
   [{ ...minimal, seed: -1 }, 'seed must be an integer from 0 to 9007199254740991, not -1.'],
-  [{ ...minimal, seed: 2 ** 53 }, 'seed must be an integer from 0 to 9007199254740991, not 9007199254740992.'],
+  [
+    { ...minimal, seed: 2 ** 53 },
+    'seed must be an integer from 0 to 9007199254740991, not 9007199254740992.',
+  ],
   [{ ...minimal, seed: 1.5 }, 'seed must be an integer from 0 to 9007199254740991, not 1.5.'],
   [{ ...minimal, seed: null }, 'seed must be an integer from 0 to 9007199254740991, not null.'],
   [{ ...minimal, until: 3_600_000_001 }, 'until must be an integer from 0 to 3600000000, not 3600000001.'],
@@ -49,7 +58,10 @@ const refusals: readonly [unknown, string][] = [
   [{ ...minimal, params: { noOp: 1 } }, 'params.noOp must be true or false, not 1.'],
   [{ ...minimal, params: { ratio: 0.4 } }, 'params.ratio must be a number from 0.5 to 1, not 0.4.'],
   [{ ...minimal, params: { ratio: Number.NaN } }, 'params.ratio must be a number from 0.5 to 1, not NaN.'],
-  [{ ...minimal, params: { mode: 'fsat' } }, 'params.mode must be one of "fast" or "safe", not "fsat". Did you mean "fast"?'],
+  [
+    { ...minimal, params: { mode: 'fsat' } },
+    'params.mode must be one of "fast" or "safe", not "fsat". Did you mean "fast"?',
+  ],
   [
     { ...minimal, params: { electionTimeout: [300_000, 150_000] } },
     'params.electionTimeout must be [low, high], but 300000 is more than 150000.',
@@ -59,7 +71,10 @@ const refusals: readonly [unknown, string][] = [
     'params.electionTimeout must be [low, high], two integers from 1000 to 10000000.',
   ],
   [{ ...minimal, params: { loss: 1.01 } }, 'params.loss must be a number from 0 to 1, not 1.01.'],
-  [{ ...minimal, variants: ['forgetVotedFr'] }, 'variants[0]: Toy has no variant "forgetVotedFr". Did you mean "forgetVotedFor"?'],
+  [
+    { ...minimal, variants: ['forgetVotedFr'] },
+    'variants[0]: Toy has no variant "forgetVotedFr". Did you mean "forgetVotedFor"?',
+  ],
   [{ ...minimal, variants: ['noLogCheck', 'noLogCheck'] }, 'variants[1] repeats "noLogCheck".'],
   [{ ...minimal, variants: 'noLogCheck' }, 'variants must be a list, not "noLogCheck".'],
   // Inputs.
@@ -70,16 +85,19 @@ const refusals: readonly [unknown, string][] = [
   ],
   [{ ...minimal, inputs: [7] }, 'inputs[0] must be an object, not 7.'],
   [{ ...minimal, inputs: [{ at: 5 }] }, 'inputs[0] needs a fault, a command or a fire.'],
-  [{ ...minimal, inputs: [{ at: 5, falt: {} }] }, 'inputs[0].falt is not a field of an input. Did you mean "fault"?'],
+  [
+    { ...minimal, inputs: [{ at: 5, falt: {} }] },
+    'inputs[0].falt is not a field of an input. Did you mean "fault"?',
+  ],
   [
     { ...minimal, inputs: [{ at: 5, fault: {}, command: {} }] },
     'inputs[0] has both a fault and a command; an input is one thing.',
   ],
+  [{ ...minimal, inputs: [{ fault: { type: 'crash', node: 'S1' } }] }, 'inputs[0].at is missing.'],
   [
-    { ...minimal, inputs: [{ fault: { type: 'crash', node: 'S1' } }] },
-    'inputs[0].at is missing.',
+    withInput({ at: -1, fault: { type: 'crash', node: 'S1' } }),
+    'inputs[0].at must be an integer from 0 to 3600000000, not -1.',
   ],
-  [withInput({ at: -1, fault: { type: 'crash', node: 'S1' } }), 'inputs[0].at must be an integer from 0 to 3600000000, not -1.'],
   [
     withInput({ at: 900_001, fault: { type: 'crash', node: 'S1' } }),
     'inputs[0].at must not be later than the end of the run (900000).',
@@ -94,9 +112,15 @@ const refusals: readonly [unknown, string][] = [
     withFault({ node: 'S1' }),
     'inputs[0].fault.type is missing: it is one of crash, pause, partition, block, drop, duplicate, delay, clock or link.',
   ],
-  [withFault({ type: 'crsh', node: 'S1' }), 'inputs[0].fault.type: there is no fault "crsh". Did you mean "crash"?'],
+  [
+    withFault({ type: 'crsh', node: 'S1' }),
+    'inputs[0].fault.type: there is no fault "crsh". Did you mean "crash"?',
+  ],
   [withFault({ type: 'constructor' }), 'inputs[0].fault.type: there is no fault "constructor".'],
-  [withFault({ type: 'crash', nod: 'S1' }), 'inputs[0].fault.nod is not a field of a crash fault. Did you mean "node"?'],
+  [
+    withFault({ type: 'crash', nod: 'S1' }),
+    'inputs[0].fault.nod is not a field of a crash fault. Did you mean "node"?',
+  ],
   [withFault({ type: 'crash' }), 'inputs[0].fault.node is missing.'],
   [withFault({ type: 'crash', node: 1 }), 'inputs[0].fault.node must be the id of a node, not 1.'],
   [
@@ -107,7 +131,10 @@ const refusals: readonly [unknown, string][] = [
     withFault({ type: 'crash', node: 'constructor' }),
     'inputs[0].fault.node: there is no node "constructor" (this run has S1–S5 and C1).',
   ],
-  [withFault({ type: 'pause', node: 'S1', until: 100 }), 'inputs[0].fault.until must be later than at (100).'],
+  [
+    withFault({ type: 'pause', node: 'S1', until: 100 }),
+    'inputs[0].fault.until must be later than at (100).',
+  ],
   [
     withFault({ type: 'pause', node: '*' }),
     'inputs[0].fault.node: there is no node "*" (this run has S1–S5 and C1).',
@@ -116,14 +143,32 @@ const refusals: readonly [unknown, string][] = [
     withFault({ type: 'partition', groups: [['S1'], ['S9']] }),
     'inputs[0].fault.groups[1][0]: there is no node "S9" (this run has S1–S5 and C1).',
   ],
-  [withFault({ type: 'partition', groups: [['S1']] }), 'inputs[0].fault.groups must be at least two groups, not 1.'],
-  [withFault({ type: 'partition', groups: [['S1'], []] }), 'inputs[0].fault.groups[1] must name at least one node.'],
   [
-    withFault({ type: 'partition', groups: [['S1', 'S2'], ['S3', 'S1']] }),
+    withFault({ type: 'partition', groups: [['S1']] }),
+    'inputs[0].fault.groups must be at least two groups, not 1.',
+  ],
+  [
+    withFault({ type: 'partition', groups: [['S1'], []] }),
+    'inputs[0].fault.groups[1] must name at least one node.',
+  ],
+  [
+    withFault({
+      type: 'partition',
+      groups: [
+        ['S1', 'S2'],
+        ['S3', 'S1'],
+      ],
+    }),
     'inputs[0].fault.groups[1][1]: S1 is already in group 0.',
   ],
-  [withFault({ type: 'partition', groups: [['S1', 'S1'], ['S3']] }), 'inputs[0].fault.groups[0][1] repeats S1.'],
-  [withFault({ type: 'partition', groups: ['S1', 'S2'] }), 'inputs[0].fault.groups[0] must be a list, not "S1".'],
+  [
+    withFault({ type: 'partition', groups: [['S1', 'S1'], ['S3']] }),
+    'inputs[0].fault.groups[0][1] repeats S1.',
+  ],
+  [
+    withFault({ type: 'partition', groups: ['S1', 'S2'] }),
+    'inputs[0].fault.groups[0] must be a list, not "S1".',
+  ],
   [
     withFault({ type: 'block', from: 'S1', to: 'S1' }),
     'inputs[0].fault.to must be another node than from (S1).',
@@ -136,8 +181,14 @@ const refusals: readonly [unknown, string][] = [
     withFault({ type: 'drop', from: 'S1', to: 'S2', nth: 0 }),
     'inputs[0].fault.nth must be an integer from 1 to 1000000000, not 0.',
   ],
-  [withFault({ type: 'drop', from: 'S1', to: 'S2', by: 5 }), 'inputs[0].fault.by is not a field of a drop fault.'],
-  [withFault({ type: 'drop', from: 'S1', to: 'S2', until: 500 }), 'inputs[0].fault.until is not a field of a drop fault.'],
+  [
+    withFault({ type: 'drop', from: 'S1', to: 'S2', by: 5 }),
+    'inputs[0].fault.by is not a field of a drop fault.',
+  ],
+  [
+    withFault({ type: 'drop', from: 'S1', to: 'S2', until: 500 }),
+    'inputs[0].fault.until is not a field of a drop fault.',
+  ],
   [withFault({ type: 'delay', from: 'S1', to: 'S2' }), 'inputs[0].fault.by is missing.'],
   [
     withFault({ type: 'clock', node: 'S1', driftPpm: -1_000_000 }),
@@ -164,7 +215,10 @@ const refusals: readonly [unknown, string][] = [
     'inputs[0].node: there is no node "C2" (this run has S1–S5 and C1).',
   ],
   [withCommand('C1', {}), 'inputs[0].command.type is missing.'],
-  [withCommand('C1', { type: 'wrte' }), 'inputs[0].command.type: a client has no command "wrte". Did you mean "write"?'],
+  [
+    withCommand('C1', { type: 'wrte' }),
+    'inputs[0].command.type: a client has no command "wrte". Did you mean "write"?',
+  ],
   [
     withCommand('S1', { type: 'read', key: 'x' }),
     'inputs[0].node: S1 is a server; "read" is a command for a client, such as C1.',
@@ -192,7 +246,10 @@ const refusals: readonly [unknown, string][] = [
     'inputs[0].command.via: there is no server "C1" (this run has S1–S5).',
   ],
   // The same type of command means different fields on another role.
-  [withCommand('S1', { type: 'write', key: 'x' }), 'inputs[0].command.key is not a field of the command "write".'],
+  [
+    withCommand('S1', { type: 'write', key: 'x' }),
+    'inputs[0].command.key is not a field of the command "write".',
+  ],
   [
     { ...minimal, nodes: { observer: 1 }, inputs: [{ at: 0, node: 'O1', command: { type: 'x' } }] },
     'inputs[0].node: O1 is an observer, which takes no commands.',
@@ -202,8 +259,14 @@ const refusals: readonly [unknown, string][] = [
     withInput({ fire: { node: 'S1', timer: 'electon' } }),
     'inputs[0].fire.timer: a server has no timer "electon". Did you mean "election"?',
   ],
-  [withInput({ fire: { node: 'C1', timer: 'election' } }), 'inputs[0].fire.node: C1 is a client, which has no timers.'],
-  [withInput({ fire: { node: 'S7', timer: 'election' } }), 'inputs[0].fire.node: there is no node "S7" (this run has S1–S5 and C1).'],
+  [
+    withInput({ fire: { node: 'C1', timer: 'election' } }),
+    'inputs[0].fire.node: C1 is a client, which has no timers.',
+  ],
+  [
+    withInput({ fire: { node: 'S7', timer: 'election' } }),
+    'inputs[0].fire.node: there is no node "S7" (this run has S1–S5 and C1).',
+  ],
   [withInput({ fire: { node: 'S1' } }), 'inputs[0].fire.timer is missing.'],
   // Hostile text is cut.
   [

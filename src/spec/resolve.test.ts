@@ -100,7 +100,10 @@ describe('the canonical form', () => {
 
 test('a refusal inside a larger document has the whole path', () => {
   const result = parseRunSpec({ ...minimal, seed: -1 }, all, ['spec']);
-  expect(result).toMatchObject({ ok: false, why: 'spec.seed must be an integer from 0 to 9007199254740991, not -1.' });
+  expect(result).toMatchObject({
+    ok: false,
+    why: 'spec.seed must be an integer from 0 to 9007199254740991, not -1.',
+  });
 });
 
 test('no JSON makes it throw, and every refusal is one short line', () => {
@@ -110,7 +113,9 @@ test('no JSON makes it throw, and every refusal is one short line', () => {
     fc.record({
       schema: fc.constant(1),
       protocol: fc.constant('toy'),
-      inputs: fc.array(fc.record({ at: fc.constant(1), fault: fc.jsonValue(), fire: fc.jsonValue() }, { requiredKeys: [] })),
+      inputs: fc.array(
+        fc.record({ at: fc.constant(1), fault: fc.jsonValue(), fire: fc.jsonValue() }, { requiredKeys: [] }),
+      ),
     }),
   );
   fc.assert(
@@ -128,9 +133,10 @@ test('any field of a valid spec that is taken away, misspelt or replaced never g
   const leaves: (readonly (string | number)[])[] = [];
   const walk = (value: unknown, path: readonly (string | number)[]): void => {
     if (typeof value !== 'object' || value === null) leaves.push(path);
-    else for (const key of Object.keys(value)) {
-      walk((value as Record<string, unknown>)[key], [...path, Array.isArray(value) ? Number(key) : key]);
-    }
+    else
+      for (const key of Object.keys(value)) {
+        walk((value as Record<string, unknown>)[key], [...path, Array.isArray(value) ? Number(key) : key]);
+      }
   };
   walk(everything, []);
   expect(leaves.length).toBeGreaterThan(60);
@@ -142,7 +148,9 @@ test('any field of a valid spec that is taken away, misspelt or replaced never g
       parent[path[path.length - 1] as string] = bad;
       // A clock may be put back by 1000 s.
       if (path.at(-1) === 'offset' && bad === -1e9) continue;
-      expect(why(copy), JSON.stringify([path, bad])).toContain(String(path.find((key) => typeof key === 'string')));
+      expect(why(copy), JSON.stringify([path, bad])).toContain(
+        String(path.find((key) => typeof key === 'string')),
+      );
     }
   }
 });

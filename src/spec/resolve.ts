@@ -24,7 +24,11 @@ export function parseRunSpec(
   at: Path = [],
 ): Result<{ readonly resolved: ResolvedRun }> {
   if (!isRecord(json)) {
-    return refuse(at.length === 0 ? `A run must be a JSON object, not ${excerpt(json)}.` : sentence(at, 'must be an object'));
+    return refuse(
+      at.length === 0
+        ? `A run must be a JSON object, not ${excerpt(json)}.`
+        : sentence(at, 'must be an object'),
+    );
   }
   const newer = newerSchema(json.schema);
   if (newer !== null) return newer;
@@ -108,7 +112,9 @@ function completeParams(meta: Meta, given: JsonObject): JsonObject {
 
 function newerSchema(schema: unknown): Refusal | null {
   if (typeof schema !== 'number' || !Number.isSafeInteger(schema) || schema <= RUN_SCHEMA) return null;
-  return refuse(`This run was made by a newer Faultline (schema ${schema}); this one reads schema ${RUN_SCHEMA}.`);
+  return refuse(
+    `This run was made by a newer Faultline (schema ${schema}); this one reads schema ${RUN_SCHEMA}.`,
+  );
 }
 
 function noProtocol(id: string, metas: ReadonlyMap<string, Meta>, at: Path): Refusal {

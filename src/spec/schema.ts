@@ -171,7 +171,9 @@ export const headSchema = fields('a field of a run', {
 });
 
 function runSchema(meta: Meta) {
-  const roles = meta.roles.map((role) => [role.id, optional(integer(role.count.min, role.count.max))] as const);
+  const roles = meta.roles.map(
+    (role) => [role.id, optional(integer(role.count.min, role.count.max))] as const,
+  );
   const params = allParams(meta).map((param) => [param.id, optional(paramSchema(param))] as const);
   return fields('a field of a run', {
     schema: v.literal(RUN_SCHEMA),

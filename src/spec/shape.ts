@@ -38,7 +38,9 @@ export function check<T>(
   const result = v.safeParse(schema, input, { abortEarly: true, abortPipeEarly: true });
   if (result.success) return { value: result.output };
   const issue = result.issues[0];
-  const below = (issue.path ?? []).map((item) => (typeof item.key === 'number' ? item.key : String(item.key)));
+  const below = (issue.path ?? []).map((item) =>
+    typeof item.key === 'number' ? item.key : String(item.key),
+  );
   return { why: sentence([...at, ...below], issue.message) };
 }
 
@@ -109,7 +111,10 @@ export function list<T>(element: Schema<T>, most: number, things: string): Schem
  * An object with these fields and no others. `kind` completes "… is not", for instance "a field of a run". An unknown field is
  * reported before a missing one: it is usually the missing one, misspelt.
  */
-export function fields<E extends v.ObjectEntries>(kind: string, entries: E): Schema<v.InferOutput<v.ObjectSchema<E, undefined>>> {
+export function fields<E extends v.ObjectEntries>(
+  kind: string,
+  entries: E,
+): Schema<v.InferOutput<v.ObjectSchema<E, undefined>>> {
   const known = Object.keys(entries);
   return v.pipe(
     v.custom<Record<string, unknown>>(isRecord, mustBe('an object')),
@@ -136,14 +141,21 @@ export function never(phrase: string, field?: string): Schema<never> {
       addIssue(
         field === undefined
           ? { message: phrase }
-          : { message: phrase, path: [{ type: 'object', origin: 'value', input, key: field, value: input[field] }] },
+          : {
+              message: phrase,
+              path: [{ type: 'object', origin: 'value', input, key: field, value: input[field] }],
+            },
       );
     }),
   ) as unknown as Schema<never>;
 }
 
 /** An object whose field `key` says which of the `options` it is; `thing` names what is chosen: "fault". */
-export function choice<T>(thing: string, key: string, options: Readonly<Record<string, Schema<T>>>): Schema<T> {
+export function choice<T>(
+  thing: string,
+  key: string,
+  options: Readonly<Record<string, Schema<T>>>,
+): Schema<T> {
   const known = Object.keys(options);
   return v.lazy((input): Schema<T> => {
     if (!isRecord(input)) return never(`must be an object, not ${excerpt(input)}`);
@@ -159,4 +171,3 @@ export function choice<T>(thing: string, key: string, options: Readonly<Record<s
 export function optional<T>(schema: Schema<T>): v.OptionalSchema<Schema<T>, undefined> {
   return v.optional(schema);
 }
-

@@ -22,10 +22,20 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     groups: fc.constantFrom([['S1'], ['S2', 'S3']], [['S1', 'C1'], ['S2'], ['S3']]),
     until: end,
   }),
-  fc.record({ ends, until: end }).map(({ ends: [from, to], until }) => ({ type: 'block', from, to, until }) as Fault),
   fc
-    .record({ type: fc.constantFrom('drop', 'delay', 'duplicate'), ends, nth: maybe(fc.integer({ min: 1, max: 9 })), by: time })
-    .map(({ type, ends: [from, to], nth, by }) => (type === 'drop' ? { type, from, to, nth } : { type, from, to, nth, by }) as Fault),
+    .record({ ends, until: end })
+    .map(({ ends: [from, to], until }) => ({ type: 'block', from, to, until }) as Fault),
+  fc
+    .record({
+      type: fc.constantFrom('drop', 'delay', 'duplicate'),
+      ends,
+      nth: maybe(fc.integer({ min: 1, max: 9 })),
+      by: time,
+    })
+    .map(
+      ({ type, ends: [from, to], nth, by }) =>
+        (type === 'drop' ? { type, from, to, nth } : { type, from, to, nth, by }) as Fault,
+    ),
   fc.record({
     type: fc.constant('clock' as const),
     node: server,
@@ -68,7 +78,12 @@ export const anySpec: fc.Arbitrary<RunSpec> = fc.record({
   seed: fc.maxSafeNat(),
   nodes: fc.record({ server: fc.integer({ min: 3, max: 9 }), client: fc.integer({ min: 1, max: 4 }) }),
   params: fc.record(
-    { electionTimeout: range, noOp: fc.boolean(), ratio: fc.double({ min: 0.5, max: 1, noNaN: true }), latency: range },
+    {
+      electionTimeout: range,
+      noOp: fc.boolean(),
+      ratio: fc.double({ min: 0.5, max: 1, noNaN: true }),
+      latency: range,
+    },
     { requiredKeys: [] },
   ),
   variants: fc.subarray(['noLogCheck', 'forgetVotedFor']),

@@ -102,7 +102,7 @@ function protocolPart(path) {
   if (path === 'meta.ts') return 'meta';
   if (path === 'rules.ts') return 'rules';
   if (path.startsWith('scenarios/')) return 'scenarios';
-  return path.endsWith('.tsx') ? 'view' : 'code';
+  return path.endsWith('.tsx') || /^view[-/]/.test(path) ? 'view' : 'code';
 }
 
 /**

@@ -46,7 +46,10 @@ export async function scriptsLoaded(root, dist, route) {
     if (address === null || typeof address === 'string') throw new Error('the preview server has no port');
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${address.port}/#${route}`, { timeout: START_MS });
-    await page.locator('[data-run-hash]').first().waitFor({ state: 'attached', timeout: START_MS });
+    await page
+      .locator('[data-run-hash]:not([data-run-hash=""])')
+      .first()
+      .waitFor({ state: 'attached', timeout: START_MS });
     await page.evaluate('window.__idle()');
   } finally {
     await browser.close();

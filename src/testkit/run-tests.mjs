@@ -6,7 +6,7 @@
  *   npm test -- --only unit src/engine     words after that choose test files of unit and e2e
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -21,10 +21,8 @@ import { choose, playwrightTally, tallyLine, vitestTally } from './tally.mjs';
 /** @typedef {import('./tally.mjs').Tally} Tally @typedef {{ name: string, title: string, run: () => Promise<Tally> }} Part */
 
 const MINUTE = 60_000;
-const { values, positionals: filters } = parseArgs({
-  options: { only: { type: 'string' } },
-  allowPositionals: true,
-});
+const PATIENCE_MS = 10_000;
+const { only, filters } = readArguments();
 const scratch = mkdtempSync(join(tmpdir(), 'faultline-test-'));
 const dist = join(scratch, 'dist');
 
@@ -43,11 +41,25 @@ const PARTS = [
   {
     name: 'size',
     title: 'Size of a first visit',
-    run: () => check(() => checkSize(ROOT, dist, '/lab/raft')),
+    run: size,
   },
   { name: 'unit', title: 'Unit tests', run: unit },
   { name: 'e2e', title: 'End to end, in Chromium', run: e2e },
 ];
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { only: { type: 'string' } },
+      allowPositionals: true,
+    });
+    return { only: values.only, filters: positionals };
+  } catch (error) {
+    console.log(error instanceof Error ? error.message : error);
+    console.log('0 passed, 1 failed');
+    process.exit(1);
+  }
+}
 
 /** Exit status of a program of node_modules; its output is ours. @param {string} program @param {readonly string[]} args @param {{ minutes?: number, env?: Record<string, string> }} [options] @returns {Promise<number>} */
 function run(program, args, { minutes = 4, env = {} } = {}) {
@@ -59,8 +71,10 @@ function run(program, args, { minutes = 4, env = {} } = {}) {
       shell: process.platform === 'win32',
     });
     const timer = setTimeout(() => {
-      console.log(`${program} was stopped after ${minutes} minutes`);
-      child.kill();
+      console.log(`${program} is stopped after ${minutes} minutes`);
+      // Asked first, so that it can end the servers and browsers it has started.
+      child.kill('SIGINT');
+      setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS).unref();
     }, minutes * MINUTE);
     /** @param {number} status */
     const end = (status) => {
@@ -119,6 +133,18 @@ function commandLine() {
   });
 }
 
+/** @throws {Error} */
+function needApp() {
+  if (!existsSync(join(dist, 'index.html'))) throw new Error('There is no built app to look at.');
+}
+
+function size() {
+  return check(() => {
+    needApp();
+    return checkSize(ROOT, dist, '/lab/raft');
+  });
+}
+
 async function unit() {
   const report = join(scratch, 'vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
@@ -129,6 +155,7 @@ async function unit() {
 async function e2e() {
   const report = join(scratch, 'playwright.json');
   try {
+    needApp();
     const browser = await ensureBrowser((line) => console.log(line));
     console.log(`Chromium ${browser.version}${browser.executablePath ? ` (${browser.executablePath})` : ''}`);
     const status = await run('playwright', ['test', '--config', 'e2e/playwright.config.ts', ...filters], {
@@ -172,7 +199,7 @@ async function runParts(parts) {
 async function main() {
   const names = choose(
     PARTS.map(({ name }) => name),
-    values.only,
+    only,
   );
   const results = await runParts(PARTS.filter(({ name }) => names.includes(name)));
   console.log(`\n━━ Results ${'━'.repeat(54)}`);

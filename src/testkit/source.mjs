@@ -11,7 +11,8 @@ import { parseSync } from 'vite';
 /** Source text by path from the repository's root, with forward slashes. @typedef {Map<string, string>} Sources */
 
 const SOURCE = /\.tsx?$/;
-const TEST = /\.test\.tsx?$/;
+/** Tests, and what only tests use. */
+const TEST = /\.test(-data)?\.tsx?$/;
 
 /** @param {string} path */
 export function isTest(path) {

@@ -1,7 +1,15 @@
 /** What happens on the lanes themselves: role bands, operations, timers and boots, broken promises. */
 import { K } from '../engine/trace.ts';
 import { firstStepFrom, laneOf, lowerBound, timeOf } from './index.ts';
-import { type Band, type Dot, epochTone, type Flag, type Model, type OperationBar, type View } from './types.ts';
+import {
+  type Band,
+  type Dot,
+  epochTone,
+  type Flag,
+  type Model,
+  type OperationBar,
+  type View,
+} from './types.ts';
 
 /** Stretches in which a node has a status that `meta.statuses` gives a band to. */
 export function placeBands(model: Model, view: View): Band[] {

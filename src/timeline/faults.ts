@@ -9,6 +9,9 @@ import { stretches } from './words.ts';
 /** Height of a strip beside a lane, and how far below the lane the first one lies. */
 export const STRIP = 7;
 const STRIP_FROM = 7;
+/** How far along its line a message is lost that nothing on the picture stops; a mark on one that goes on. */
+export const PART_WAY = 0.55;
+const MARK_AT = 0.36;
 
 interface Placed {
   readonly form: InputForm;
@@ -71,7 +74,9 @@ function placeOne(
   const yOf = (lane: number) => view.lanes.y[lane] ?? view.lanes.top;
   if (!('fault' in input)) {
     const lane = laneOf('command' in input ? input.node : input.fire.node);
-    return { ...none, form: 'point', lanes: [lane], body: around(x0, yOf(lane), 8) };
+    // A bolt stands above its lane, where it hides nothing.
+    const y = yOf(lane) - ('fire' in input ? view.lanes.half + 4 : 0);
+    return { ...none, form: 'point', lanes: [lane], body: around(x0, y, 8) };
   }
   const { fault } = input;
   switch (fault.type) {
@@ -81,7 +86,12 @@ function placeOne(
     case 'pause': {
       const lane = laneOf(fault.node);
       const half = view.lanes.half;
-      return { ...none, form: 'span', lanes: [lane], body: { x: x0, y: yOf(lane) - half, width: x1 - x0, height: 2 * half } };
+      return {
+        ...none,
+        form: 'span',
+        lanes: [lane],
+        body: { x: x0, y: yOf(lane) - half, width: x1 - x0, height: 2 * half },
+      };
     }
     case 'block':
     case 'link':
@@ -90,14 +100,20 @@ function placeOne(
       const slot = slotOn(lane);
       // A link of any to any belongs to no lane: it lies along the top edge.
       const y = lane < 0 ? view.lanes.top + 2 : yOf(lane) + STRIP_FROM + slot * (STRIP + 2);
-      return { ...none, form: 'strip', lanes: lane < 0 ? [] : [lane], body: { x: x0, y, width: x1 - x0, height: STRIP } };
+      return {
+        ...none,
+        form: 'strip',
+        lanes: lane < 0 ? [] : [lane],
+        body: { x: x0, y, width: x1 - x0, height: STRIP },
+      };
     }
     case 'drop':
     case 'duplicate':
     case 'delay': {
       const from = laneOf(fault.from);
       const flight = nthFlight(model.index, from, laneOf(fault.to), input.at, fault.nth ?? 1);
-      const spot = flight >= 0 ? onFlight(model.index, view, flight) : { x: x0, y: yOf(from) };
+      const share = fault.type === 'drop' ? PART_WAY : MARK_AT;
+      const spot = flight >= 0 ? onFlight(model.index, view, flight, share) : { x: x0, y: yOf(from) };
       return { ...none, form: 'message', lanes: [from], flight, body: around(spot.x, spot.y, 9) };
     }
   }
@@ -110,14 +126,14 @@ function stripLane(fault: Fault, view: View, laneOf: (id: NodeId) => number): nu
   return fault.to === '*' ? -1 : laneOf(fault.to) < view.lanes.y.length ? laneOf(fault.to) : -1;
 }
 
-/** Where the mark of an nth fault sits: a third of the way along the message. */
-function onFlight(index: TraceIndex, view: View, flight: number): { x: number; y: number } {
+/** The point of a message's line at which the mark of an nth fault sits. */
+function onFlight(index: TraceIndex, view: View, flight: number, share: number): { x: number; y: number } {
   const { flights } = index;
   const t0 = flights.t0[flight] as number;
   const t1 = flights.shown[flight] as number;
   const y0 = view.lanes.y[flights.from[flight] as number] ?? 0;
   const y1 = view.lanes.y[flights.to[flight] as number] ?? 0;
-  return { x: view.scale.x(t0 + (t1 - t0) * 0.36), y: y0 + (y1 - y0) * 0.36 };
+  return { x: view.scale.x(t0 + (t1 - t0) * share), y: y0 + (y1 - y0) * share };
 }
 
 function placePartition(

@@ -1,6 +1,7 @@
 /** What lies under the pointer. */
 import { laneOf, nearestStep, timeOf } from './index.ts';
 import { AXIS, laneAt, sidesAt } from './lanes.ts';
+import { snap } from './scale.ts';
 import type { InputObject, MessageLine, Scene } from './types.ts';
 
 export type Hit =
@@ -31,7 +32,9 @@ export function hitTest(scene: Scene, x: number, y: number, options: HitOptions)
   if (y < AXIS) return nearCursor ? { kind: 'cursor' } : { kind: 'axis' };
   if (x < scale.x0 - 16) {
     const lane = laneAt(lanes, y);
-    return lane && Math.abs(lane.y - y) <= Math.max(12, reach) ? { kind: 'lane', node: lane.node } : { kind: 'empty' };
+    return lane && Math.abs(lane.y - y) <= Math.max(12, reach)
+      ? { kind: 'lane', node: lane.node }
+      : { kind: 'empty' };
   }
   if (grip) return grip;
   const letter = letterAt(scene, x, y, reach);
@@ -42,7 +45,8 @@ export function hitTest(scene: Scene, x: number, y: number, options: HitOptions)
   if (step >= 0) return { kind: 'step', step };
   const edge = edgeAt(scene, x, y, options, false);
   if (edge) return edge;
-  if (nearCursor && cursorX !== null && Math.abs(x - cursorX) <= Math.max(4, reach / 2)) return { kind: 'cursor' };
+  if (nearCursor && cursorX !== null && Math.abs(x - cursorX) <= Math.max(4, reach / 2))
+    return { kind: 'cursor' };
   const message = messageNear(scene, x, y, reach);
   if (message) return { kind: 'message', flight: message.flight, step: stepOfMessage(scene, message, x, y) };
   const body = bodyAt(scene, x, y, options);
@@ -126,7 +130,8 @@ function distanceTo(line: MessageLine, x: number, y: number): number {
   const dx = line.x1 - line.x0;
   const dy = line.y1 - line.y0;
   const length = dx * dx + dy * dy;
-  const share = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - line.x0) * dx + (y - line.y0) * dy) / length));
+  const share =
+    length === 0 ? 0 : Math.min(1, Math.max(0, ((x - line.x0) * dx + (y - line.y0) * dy) / length));
   return Math.hypot(x - line.x0 - share * dx, y - line.y0 - share * dy);
 }
 
@@ -139,12 +144,19 @@ function stepOfMessage(scene: Scene, line: MessageLine, x: number, y: number): n
   return trace.columns.step[row] as number;
 }
 
-function bodyAt(scene: Scene, x: number, y: number, options: HitOptions): InputObject | null {
+/** The input whose body a hand would move from here, whatever message lies on top; the smallest, or the picked one. */
+export function bodyAt(
+  scene: Scene,
+  x: number,
+  y: number,
+  options: Pick<HitOptions, 'selected'>,
+): InputObject | null {
   let best: InputObject | null = null;
   for (const object of scene.inputs) {
     const { body } = object;
     const slack = object.form === 'strip' ? 2 : 0;
-    if (x < body.x || x > body.x + body.width || y < body.y - slack || y > body.y + body.height + slack) continue;
+    if (x < body.x || x > body.x + body.width || y < body.y - slack || y > body.y + body.height + slack)
+      continue;
     if (object.input === options.selected) return object;
     if (!best || body.width * body.height < best.body.width * best.body.height) best = object;
   }
@@ -169,7 +181,7 @@ export function landingAt(
 ): Landing | null {
   const { scale, lanes } = scene.view;
   if (x < scale.x0 - 24 || x > scale.x1 + 24 || y < 0 || y > lanes.height) return null;
-  const at = Math.round(Math.min(scale.until, Math.max(0, scale.t(x))));
+  const at = Math.min(scale.until, Math.max(0, snap(scale.t(x), scale.perPixel)));
   const nodes = scene.model.resolved.nodes;
   const allowed = scene.lanes.filter((lane) => {
     const info = nodes.find((node) => node.index === lane.node);

@@ -183,7 +183,8 @@ export function cones(index: TraceIndex, step: number): Uint8Array {
   for (let s = step + 1; s < marks.length; s++) {
     const p = previous[s] as number;
     const c = causeStep[s] as number;
-    if ((p >= 0 && (marks[p] as number) & FUTURE) || (c >= 0 && (marks[c] as number) & FUTURE)) marks[s] = FUTURE;
+    if ((p >= 0 && (marks[p] as number) & FUTURE) || (c >= 0 && (marks[c] as number) & FUTURE))
+      marks[s] = FUTURE;
   }
   return marks;
 }

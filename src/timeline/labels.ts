@@ -19,12 +19,12 @@ export interface LabelWish {
   readonly step?: number;
 }
 
-const GAP = 2;
+const GAP = 1;
 
 export function boxOf(text: string, size: number, weight: number, spot: Spot, measure: Measure): Box {
   const width = measure(text, size, weight);
   const x = spot.anchor === 'start' ? spot.x : spot.anchor === 'end' ? spot.x - width : spot.x - width / 2;
-  return { x, y: spot.y - size * 0.92, width, height: size * 1.18 };
+  return { x, y: spot.y - size * 0.84, width, height: size * 1.06 };
 }
 
 export function overlaps(a: Box, b: Box, gap = 0): boolean {

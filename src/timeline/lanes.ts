@@ -29,11 +29,11 @@ export interface Lanes {
 
 /** px: the axis with its numbers. */
 export const AXIS = 30;
-const FIRST = 64;
+const FIRST = 70;
 const BELOW = 28;
 const CAPTIONS = 24;
 const CLOSEST = 28;
-const WIDEST = 112;
+const WIDEST = 160;
 
 export function layoutLanes(nodes: readonly NodeInfo[], roles: readonly RoleMeta[], height: number): Lanes {
   const shapeOf = (node: NodeInfo) => roles.find((role) => role.id === node.role)?.shape ?? 'circle';

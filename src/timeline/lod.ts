@@ -9,7 +9,11 @@ export interface Picked {
 }
 
 /** Flights that may touch [t0, t1]: from the first whose reach gets there to the last sent before its end. */
-export function windowOf(flights: Flights, t0: number, t1: number): { readonly low: number; readonly high: number } {
+export function windowOf(
+  flights: Flights,
+  t0: number,
+  t1: number,
+): { readonly low: number; readonly high: number } {
   return { low: lowerBound(flights.reach, t0), high: lowerBound(flights.t0, t1 + 1) };
 }
 

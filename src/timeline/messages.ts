@@ -1,13 +1,12 @@
 /** Messages as lines, and crosses where they were lost. */
 import { LOST_NODE_DOWN } from '../engine/trace.ts';
+import { PART_WAY } from './faults.ts';
 import { FATE, type TraceIndex } from './index.ts';
 import { pickMessages } from './lod.ts';
 import { type Cross, epochTone, type InputObject, type MessageLine, type Model, type View } from './types.ts';
 
 /** Lines beyond this many are thinned: more than a person can tell apart, and still quick to draw. */
 export const MESSAGE_BUDGET = 4000;
-/** How far along a message that no line on the picture stops is shown to have come. */
-const PART_WAY = 0.55;
 
 export function placeMessages(
   model: Model,
@@ -60,7 +59,8 @@ export function placeMessages(
       double: flights.copied[flight] === 1,
       loop: from === to,
     });
-    if (fate === FATE.lost) {
+    // A message lost on purpose bears the badge of its fault instead.
+    if (fate === FATE.lost && inputs[end.input]?.form !== 'message') {
       crosses.push({ flight, input: end.input, x: end.x, y: end.y, small: style === 'faint' });
     }
   }

@@ -60,7 +60,13 @@ export function makeScale(until: number, x0: number, x1: number, window: Window 
 }
 
 /** Steps of 1, 2 or 5 that leave room for their numbers. */
-function ticksOf(scale: (t: number) => number, t0: number, t1: number, perPixel: number, until: number): Tick[] {
+function ticksOf(
+  scale: (t: number) => number,
+  t0: number,
+  t1: number,
+  perPixel: number,
+  until: number,
+): Tick[] {
   const step = niceStep(perPixel * 62);
   const seconds = step >= 1_000_000;
   const unit = seconds ? 1_000_000 : 1000;
@@ -124,9 +130,9 @@ export function reveal(window: Window, scale: TimeScale, time: number): Window {
   return panBy(window, scale, scale.x0 + (scale.x1 - scale.x0) * (x < scale.x0 ? 0.8 : 0.2) - x);
 }
 
-/** A time a hand means: rounded to the power of ten that is just finer than a pixel, at most a millisecond, at least 1 µs. */
+/** A time a hand means: rounded to the coarsest power of ten within two pixels, at most a millisecond, at least 1 µs. */
 export function snap(time: number, perPixel: number): number {
   let step = 1;
-  while (step < 1000 && step * 10 <= perPixel * 1.5) step *= 10;
+  while (step < 1000 && step * 10 <= perPixel * 2) step *= 10;
   return Math.round(time / step) * step;
 }

@@ -50,7 +50,12 @@ export function buildScene(model: Model, view: View, budget?: number): Scene {
     ...rulerWishes(model, parts.rulers, view),
     ...letterWishes(model, messages, view),
   ];
-  const bounds = { x: scale.x0 - 16, y: lanes.top, width: scale.x1 - scale.x0 + 30, height: lanes.bottom + 24 - lanes.top };
+  const bounds = {
+    x: scale.x0 - 16,
+    y: lanes.top,
+    width: scale.x1 - scale.x0 + 30,
+    height: lanes.bottom + 24 - lanes.top,
+  };
   return {
     model,
     view,
@@ -63,13 +68,18 @@ export function buildScene(model: Model, view: View, budget?: number): Scene {
 }
 
 function obstacles(inputs: readonly InputObject[], bars: readonly OperationBar[], view: View): Box[] {
-  const boxes: Box[] = [];
+  // The zoom buttons stand in the corner.
+  const boxes: Box[] = [{ x: view.width - 92, y: view.lanes.height - 28, width: 92, height: 28 }];
   for (const object of inputs) {
-    for (const letter of object.letters) boxes.push({ x: letter.x - 8, y: letter.y - 8, width: 16, height: 16 });
+    for (const letter of object.letters)
+      boxes.push({ x: letter.x - 8, y: letter.y - 7, width: 16, height: 14 });
+    for (const y of object.zigzags)
+      boxes.push({ x: object.x0, y: y - 4, width: object.x1 - object.x0, height: 8 });
     if (object.form === 'message') boxes.push(object.body);
     if (object.form === 'strip') boxes.push(object.body);
     if (object.form === 'partition') {
-      for (const x of [object.x0, object.x1]) boxes.push({ x: x - 6, y: view.lanes.top - 4, width: 12, height: 15 });
+      for (const x of [object.x0, object.x1])
+        boxes.push({ x: x - 6, y: view.lanes.top - 4, width: 12, height: 15 });
     }
   }
   for (const bar of bars) boxes.push({ x: bar.x0, y: bar.y - 4, width: bar.x1 - bar.x0, height: 8 });
@@ -126,8 +136,9 @@ function bandWishes(bands: readonly Band[], view: View): LabelWish[] {
         spots: [
           { x: x + 7, y: band.y - band.half - 4, anchor: 'start' },
           { x: band.x0 - 8, y: band.y - band.half - 4, anchor: 'end' },
-          { x: x + 9, y: band.y + 4, anchor: 'start' },
+          { x: x + 7, y: band.y + band.half + 12, anchor: 'start' },
           { x: band.x0 - 12, y: band.y + 4, anchor: 'end' },
+          { x: x + 9, y: band.y + 4, anchor: 'start' },
         ],
       };
     });
@@ -148,8 +159,8 @@ function operationWishes(model: Model, bars: readonly OperationBar[], view: View
       priority: 75,
       step: bar.step,
       spots: [
-        { x, y: bar.y - 9, anchor: 'start' },
-        { x: Math.min(bar.x1, view.scale.x1), y: bar.y - 9, anchor: 'end' },
+        { x, y: bar.y - 11, anchor: 'start' },
+        { x: Math.min(bar.x1, view.scale.x1), y: bar.y - 11, anchor: 'end' },
         { x, y: bar.y + 18, anchor: 'start' },
       ],
     });
@@ -193,6 +204,8 @@ function inputWishes(model: Model, inputs: readonly InputObject[], view: View): 
     if (!input || object.x1 < scale.x0 || object.x0 > scale.x1 || wishes.length > MANY) continue;
     // Operations carry their own labels, clocks their rulers' captions.
     if (object.type === 'command' || object.type === 'clock') continue;
+    // A fired timer is told by its bolt, and by what follows; only one without effect needs a word.
+    if (object.type === 'fire' && !object.idle) continue;
     const x = stick(object.x0, view);
     const right = Math.min(object.x1, scale.x1);
     const { y, height } = object.body;
@@ -218,7 +231,14 @@ function inputWishes(model: Model, inputs: readonly InputObject[], view: View): 
     } else {
       spots = sideSpots(object.body.x + height / 2, y + height / 2, 0, height / 2 + 3);
     }
-    wishes.push({ text: captionOf(input, model.meta), size: SMALL, weight: 450, tone: 'fault', priority: 60, spots });
+    wishes.push({
+      text: object.idle ? 'nothing to act on' : captionOf(input, model.meta),
+      size: SMALL,
+      weight: 450,
+      tone: 'fault',
+      priority: 60,
+      spots,
+    });
   }
   return wishes;
 }

@@ -18,7 +18,11 @@ export function trim(value: number, digits: number): string {
 export function fill(template: string, fields: Readonly<Record<string, unknown>>): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = fields[name];
-    return value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : `${value}`;
+    return value === undefined || value === null
+      ? ''
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : `${value}`;
   });
 }
 
@@ -29,7 +33,8 @@ export function sides(groups: readonly (readonly string[])[]): string {
 /** "30 % fast", "50 ms ahead, 0.02 % slow". */
 export function clockWords(fault: ClockFault): string {
   const parts: string[] = [];
-  if (fault.offset) parts.push(`${formatMs(Math.abs(fault.offset))} ${fault.offset > 0 ? 'ahead' : 'behind'}`);
+  if (fault.offset)
+    parts.push(`${formatMs(Math.abs(fault.offset))} ${fault.offset > 0 ? 'ahead' : 'behind'}`);
   if (fault.driftPpm) {
     parts.push(`${trim(Math.abs(fault.driftPpm) / 10_000, 4)} % ${fault.driftPpm > 0 ? 'fast' : 'slow'}`);
   }

@@ -24,7 +24,6 @@ export function Divider({
   const dragging = useRef(false);
   const set = (next: number) => onChange(Math.round(Math.max(min, Math.min(max, next)) * 1000) / 1000);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an <hr> cannot be focused and moved.
     <div
       className="divider"
       role="separator"

@@ -194,16 +194,24 @@ export function inputFromDraft(draft: Draft, context: DraftContext): DraftResult
   const read = new Reader(context);
   const at = read.micros('at', draft.at, 'The start', 0, context.until);
   const input = body(draft, context, read, at);
-  return Object.keys(read.problems).length === 0 ? { ok: true, input } : { ok: false, problems: read.problems };
+  return Object.keys(read.problems).length === 0
+    ? { ok: true, input }
+    : { ok: false, problems: read.problems };
 }
 
 function body(draft: Draft, context: DraftContext, read: Reader, at: Micros): Input {
   switch (draft.kind) {
     case 'crash':
     case 'pause':
-      return { at, fault: { type: draft.kind, node: read.node('node', draft.node), ...read.until(draft, at) } };
+      return {
+        at,
+        fault: { type: draft.kind, node: read.node('node', draft.node), ...read.until(draft, at) },
+      };
     case 'partition':
-      return { at, fault: { type: 'partition', groups: groupsOf(draft, context, read), ...read.until(draft, at) } };
+      return {
+        at,
+        fault: { type: 'partition', groups: groupsOf(draft, context, read), ...read.until(draft, at) },
+      };
     case 'block':
       return { at, fault: { type: 'block', ...link(draft, read, false), ...read.until(draft, at) } };
     case 'drop':
@@ -221,12 +229,16 @@ function body(draft: Draft, context: DraftContext, read: Reader, at: Micros): In
     }
     case 'clock': {
       const bend: { offset?: Micros; driftPpm?: number } = {};
-      if (draft.offset.trim() !== '') bend.offset = read.micros('offset', draft.offset, 'The offset', -MAX_TIME, MAX_TIME);
+      if (draft.offset.trim() !== '')
+        bend.offset = read.micros('offset', draft.offset, 'The offset', -MAX_TIME, MAX_TIME);
       if (draft.drift.trim() !== '') {
         bend.driftPpm = Math.round(read.number('drift', draft.drift, 'The drift', -99, 100) * 10_000);
       }
       if (!bend.offset && !bend.driftPpm) read.say('drift', 'Give the clock a drift, an offset or both.');
-      return { at, fault: { type: 'clock', node: read.node('node', draft.node), ...bend, ...read.until(draft, at) } };
+      return {
+        at,
+        fault: { type: 'clock', node: read.node('node', draft.node), ...bend, ...read.until(draft, at) },
+      };
     }
     case 'link': {
       const what: { latency?: readonly [Micros, Micros]; loss?: number } = {};
@@ -237,7 +249,8 @@ function body(draft: Draft, context: DraftContext, read: Reader, at: Micros): In
         what.latency = [low, high];
       }
       if (draft.loss.trim() !== '') what.loss = read.number('loss', draft.loss, 'The loss', 0, 100) / 100;
-      if (what.latency === undefined && what.loss === undefined) read.say('loss', 'Give the link a delay, a loss or both.');
+      if (what.latency === undefined && what.loss === undefined)
+        read.say('loss', 'Give the link a delay, a loss or both.');
       return { at, fault: { type: 'link', ...link(draft, read, true), ...what, ...read.until(draft, at) } };
     }
     case 'command':
@@ -259,7 +272,9 @@ function link(draft: Draft, read: Reader, any: boolean): { from: string; to: str
 }
 
 function groupsOf(draft: Draft, context: DraftContext, read: Reader): NodeId[][] {
-  const groups = SIDES.map((side) => context.nodes.filter((n) => draft.sides[n.id] === side).map((n) => n.id));
+  const groups = SIDES.map((side) =>
+    context.nodes.filter((n) => draft.sides[n.id] === side).map((n) => n.id),
+  );
   const kept = groups.filter((group) => group.length > 0);
   if (kept.length < 2) read.say('sides', 'A cut needs at least one node on each of two sides.');
   return kept;
@@ -300,7 +315,8 @@ function fieldValue(
       return value;
     }
     case 'string':
-      if (text.length > field.maxLength) read.say(name, `${field.title} may have at most ${field.maxLength} characters.`);
+      if (text.length > field.maxLength)
+        read.say(name, `${field.title} may have at most ${field.maxLength} characters.`);
       return text;
     case 'bool':
       return text === 'true';
@@ -308,7 +324,8 @@ function fieldValue(
       if (!field.options.includes(text)) read.say(name, `Choose one of ${field.options.join(', ')}.`);
       return text;
     case 'node':
-      if (!context.nodes.some((n) => n.id === text && n.role === field.role)) read.say(name, `Choose a ${field.role}.`);
+      if (!context.nodes.some((n) => n.id === text && n.role === field.role))
+        read.say(name, `Choose a ${field.role}.`);
       return text;
   }
 }

@@ -19,7 +19,8 @@ export interface MakeContext {
   readonly prominent: NodeId | null;
 }
 
-const shape = (meta: Meta, node: NodeInfo) => meta.roles.find((role) => role.id === node.role)?.shape ?? 'circle';
+const shape = (meta: Meta, node: NodeInfo) =>
+  meta.roles.find((role) => role.id === node.role)?.shape ?? 'circle';
 
 export function servers(meta: Meta, nodes: readonly NodeInfo[]): readonly NodeInfo[] {
   return nodes.filter((node) => shape(meta, node) === 'circle');
@@ -75,7 +76,10 @@ export function faultOnMessage(type: 'drop' | 'delay' | 'duplicate', send: numbe
 }
 
 /** A minority with the node that stands out (or the one struck alone), against the rest; clients stay with the first side. */
-export function guessGroups({ meta, run, prominent }: MakeContext, alone?: NodeId): readonly (readonly NodeId[])[] {
+export function guessGroups(
+  { meta, run, prominent }: MakeContext,
+  alone?: NodeId,
+): readonly (readonly NodeId[])[] {
   const { nodes } = run.resolved;
   const ring = servers(meta, nodes).map((node) => node.id);
   const rest = nodes.filter((node) => !ring.includes(node.id)).map((node) => node.id);
@@ -83,13 +87,15 @@ export function guessGroups({ meta, run, prominent }: MakeContext, alone?: NodeI
   const first = Math.max(0, prominent === null ? 0 : ring.indexOf(prominent));
   const minority = Math.max(1, Math.floor((ring.length - 1) / 2));
   const near = new Set(Array.from({ length: minority }, (_, i) => ring[(first + i) % ring.length] ?? ''));
-  return [
-    [...rest, ...ring.filter((id) => near.has(id))],
-    ring.filter((id) => !near.has(id)),
-  ];
+  return [[...rest, ...ring.filter((id) => near.has(id))], ring.filter((id) => !near.has(id))];
 }
 
-function commandInput(command: CommandMeta, at: Micros, node: NodeId | undefined, context: MakeContext): Input | null {
+function commandInput(
+  command: CommandMeta,
+  at: Micros,
+  node: NodeId | undefined,
+  context: MakeContext,
+): Input | null {
   const { nodes, spec } = context.run.resolved;
   const takers = nodes.filter((n) => n.role === command.role);
   const taker = takers.find((n) => n.id === node) ?? takers[0];
@@ -99,7 +105,8 @@ function commandInput(command: CommandMeta, at: Micros, node: NodeId | undefined
   const values: Record<string, Command[string]> = {};
   for (const field of command.fields) {
     // A command dropped on a server means "send it there first".
-    if (field.kind === 'node' && target !== undefined && target.role === field.role) values[field.id] = target.id;
+    if (field.kind === 'node' && target !== undefined && target.role === field.role)
+      values[field.id] = target.id;
     else if (field.optional === true) continue;
     // Values that differ tell writes apart on the timeline; a default that never changes would not.
     else if (field.kind === 'int') values[field.id] = Math.min(field.max, Math.max(field.min, count + 1));
@@ -134,7 +141,10 @@ export function guessDraft(kind: DraftKind, at: Micros, chosen: NodeId | null, c
         fault: { type: 'partition', groups: guessGroups(context), until: start + DEFAULT_DURATION },
       });
     case 'block':
-      return draftFromInput({ at: start, fault: { type: 'block', from, to, until: start + DEFAULT_DURATION } });
+      return draftFromInput({
+        at: start,
+        fault: { type: 'block', from, to, until: start + DEFAULT_DURATION },
+      });
     case 'link':
       return draftFromInput({
         at: start,
@@ -146,7 +156,11 @@ export function guessDraft(kind: DraftKind, at: Micros, chosen: NodeId | null, c
     case 'delay':
       return draftFromInput({ at: start, fault: { type: 'delay', from, to, by: DEFAULT_DELAY } });
     case 'command': {
-      const input = inputFromDrop('command', { at: start, ...(chosen === null ? {} : { node: chosen }) }, context);
+      const input = inputFromDrop(
+        'command',
+        { at: start, ...(chosen === null ? {} : { node: chosen }) },
+        context,
+      );
       return input === null ? emptyDraft('command', start) : draftFromInput(input);
     }
     case 'fire': {
@@ -158,7 +172,10 @@ export function guessDraft(kind: DraftKind, at: Micros, chosen: NodeId | null, c
 }
 
 /** The up node whose status is drawn filled; of several, the one with the highest epoch. */
-export function prominentNode(meta: Meta, world: import('../../engine/inspect.ts').WorldState | null): NodeId | null {
+export function prominentNode(
+  meta: Meta,
+  world: import('../../engine/inspect.ts').WorldState | null,
+): NodeId | null {
   let best: { id: NodeId; epoch: number } | null = null;
   for (const node of world?.nodes ?? []) {
     if (!node.up || meta.statuses[node.status]?.mark !== 'filled') continue;

@@ -27,7 +27,8 @@ export function Banner() {
     <div className="banners">
       {status.kind === 'failed' && (
         <p className="banner banner-fault" role="alert">
-          <strong>Not run.</strong> {status.why} {run !== null && 'What is shown is the run before the change.'}
+          <strong>Not run.</strong> {status.why}{' '}
+          {run !== null && 'What is shown is the run before the change.'}
         </p>
       )}
       {status.kind === 'running' && (
@@ -37,14 +38,16 @@ export function Banner() {
       )}
       {broken.length > 0 && (
         <p className="banner banner-broken">
-          <strong>{broken.length === 1 ? 'A rule is broken on purpose:' : 'Rules are broken on purpose:'}</strong>{' '}
+          <strong>
+            {broken.length === 1 ? 'A rule is broken on purpose:' : 'Rules are broken on purpose:'}
+          </strong>{' '}
           {broken.map(capital).join('; ')}.
         </p>
       )}
       {violation !== undefined && (
         <p className="banner banner-fault">
-          <strong>{properties === 1 ? 'A promise is broken' : `${properties} promises are broken`}</strong>, first at{' '}
-          {ms(time)}.{' '}
+          <strong>{properties === 1 ? 'A promise is broken' : `${properties} promises are broken`}</strong>,
+          first at {ms(time)}.{' '}
           <button type="button" className="text-button" onClick={() => player.goto(violation.step)}>
             Go there
           </button>

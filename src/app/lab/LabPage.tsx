@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { createLab, type Lab } from '../../client/lab.ts';
 import type { Meta } from '../../engine/meta.ts';
+import { joinIdle } from '../idle.ts';
 import { Trouble } from '../pages/Trouble.tsx';
 import { createPlayer, type Player } from '../playback/player.ts';
 import type { Route } from '../router.ts';
@@ -8,7 +9,6 @@ import { documentStore } from '../stores/document.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
 import { LabContext } from './context.ts';
-import { offerIdle } from './idle.ts';
 import { LabView } from './LabView.tsx';
 import { type Opening, openRoute } from './opening.ts';
 import { createRunner } from './runner.ts';
@@ -22,7 +22,13 @@ function sharedLab(): Lab {
 }
 
 /** Opens what the address names and keeps the lab's machinery alive while it is on show. */
-export default function LabPage({ route, meta }: { readonly route: Extract<Route, { page: 'lab' }>; readonly meta: Meta }) {
+export default function LabPage({
+  route,
+  meta,
+}: {
+  readonly route: Extract<Route, { page: 'lab' }>;
+  readonly meta: Meta;
+}) {
   const [trouble, setTrouble] = useState<string | null>(null);
   const [player, setPlayer] = useState<Player | null>(null);
 
@@ -33,7 +39,16 @@ export default function LabPage({ route, meta }: { readonly route: Extract<Route
     const lab = sharedLab();
     let opening = true;
     let busy = () => opening;
-    stops.push(offerIdle(lab, () => busy()));
+    stops.push(
+      joinIdle({
+        busy: () => busy() || lab.busy(),
+        settle: () => lab.onIdle(),
+        shown: () => {
+          const { run, world, detail } = sessionStore.getState();
+          return run === null ? null : `${run.id} ${world?.step} ${detail?.step}`;
+        },
+      }),
+    );
 
     const start = (opened: Extract<Opening, { ok: true }>) => {
       const runner = createRunner({ lab, documents: documentStore, session: sessionStore });

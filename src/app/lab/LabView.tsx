@@ -2,7 +2,7 @@ import { lazy, Suspense, useRef } from 'react';
 import { Divider } from '../../widgets/Divider.tsx';
 import { useMedia } from '../../widgets/useMedia.ts';
 import { Palette } from '../faults/Palette.tsx';
-import { Inspector } from '../inspector/Inspector.tsx';
+import { Loading } from '../Loading.tsx';
 import { Stage } from '../stage/Stage.tsx';
 import { MAX_STAGE_SHARE, MIN_STAGE_SHARE, usePreferences } from '../stores/preferences.ts';
 import { useSession } from '../stores/use.ts';
@@ -19,6 +19,7 @@ import { Transport } from './Transport.tsx';
 import { useViewProps } from './useViewProps.ts';
 import './lab.css';
 
+const Inspector = lazy(() => import('../inspector/Inspector.tsx'));
 const FaultForm = lazy(() => import('../faults/FaultForm.tsx'));
 const KeyHelp = lazy(() => import('./KeyHelp.tsx'));
 
@@ -56,7 +57,15 @@ export function LabView() {
         </aside>
       )}
       <Centre stage={stage} timeline={timeline} />
-      {showInspector && <Inspector />}
+      {showInspector && (
+        <aside className="lab-right" aria-label="Details">
+          <section className="inspector" aria-label="Inspector">
+            <Suspense fallback={<Loading />}>
+              <Inspector />
+            </Suspense>
+          </section>
+        </aside>
+      )}
       <footer className="lab-foot">
         <Transport />
         {narrow && <Sheets embed={embed} />}

@@ -4,7 +4,7 @@ import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 import { ms } from '../text.ts';
 import { useLab } from './context.ts';
-import { absolute, linkHash, type LinkResult } from './share.ts';
+import { absolute, type LinkResult, linkHash } from './share.ts';
 
 /** Makes the link, copies it if the browser lets us, and shows it either way. */
 export function ShareButton() {
@@ -25,19 +25,25 @@ export function ShareButton() {
       field.current?.select();
     }
   };
-  const open = () => {
+  const open = async () => {
     const { document } = documentStore.getState();
     if (document === null) return;
     const { time } = sessionStore.getState().cursor;
-    const made = linkHash(document, time, meta);
+    setLink(null);
+    setCopied('no');
+    const made = await linkHash(document, time, meta);
     setCursor(time);
     setLink(made);
-    setCopied('no');
     if (made.ok) void copy(absolute(made.hash));
   };
 
   return (
-    <Popover label="Share link" buttonClass="button primary" panelLabel="Share link" onOpen={open}>
+    <Popover
+      label="Share link"
+      buttonClass="button primary"
+      panelLabel="Share link"
+      onOpen={() => void open()}
+    >
       {() =>
         link === null ? null : link.ok ? (
           <div className="share">
@@ -55,7 +61,9 @@ export function ShareButton() {
               value={absolute(link.hash)}
               onFocus={(event) => event.currentTarget.select()}
             />
-            <p className="share-note">It opens at {ms(cursor)} and carries every fault, parameter and the seed.</p>
+            <p className="share-note">
+              It opens at {ms(cursor)} and carries every fault, parameter and the seed.
+            </p>
             <button type="button" className="button" onClick={() => void copy(absolute(link.hash))}>
               Copy again
             </button>

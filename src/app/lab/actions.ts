@@ -30,7 +30,10 @@ export function addInput(input: Input): void {
 }
 
 export function replaceInput(index: number, input: Input): void {
-  documents().edit(`change ${titleOf(input)}`, (spec) => ({ ...spec, inputs: spec.inputs.with(index, input) }));
+  documents().edit(`change ${titleOf(input)}`, (spec) => ({
+    ...spec,
+    inputs: spec.inputs.with(index, input),
+  }));
 }
 
 /** An input under the hand. `cancel` puts back what was. */
@@ -91,7 +94,10 @@ export function setUntil(until: Micros): void {
 
 /** Changes how many nodes of a role there are. Inputs on nodes that go are refused by the run, in words. */
 export function setCount(role: string, plural: string, count: number): void {
-  documents().edit(`change the number of ${plural}`, (spec) => ({ ...spec, nodes: { ...spec.nodes, [role]: count } }));
+  documents().edit(`change the number of ${plural}`, (spec) => ({
+    ...spec,
+    nodes: { ...spec.nodes, [role]: count },
+  }));
 }
 
 export function undo(): void {

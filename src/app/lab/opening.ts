@@ -1,8 +1,7 @@
 /** From an address to the document a lab opens with. */
 import type { Meta } from '../../engine/meta.ts';
 import type { Micros, RunSpec } from '../../engine/runspec.ts';
-import { decodeLink } from '../../spec/link.ts';
-import { loadScenarios, metas } from '../catalog.ts';
+import { loadScenario, loadScenarios, metas } from '../catalog.ts';
 import type { Route } from '../router.ts';
 import type { LabDocument } from '../stores/document.ts';
 
@@ -27,24 +26,33 @@ export function plainSpec(meta: Meta): RunSpec {
 /** Never throws: a link may come from a stranger, and a chunk of the page may fail to load. */
 export async function openRoute(route: Extract<Route, { page: 'lab' }>, meta: Meta): Promise<Opening> {
   try {
-    if (route.link !== undefined) return openLink(route.link);
-    const scenarios = await loadScenarios(meta.id);
+    if (route.link !== undefined) return await openLink(route.link);
     const scenario =
-      route.scenario === undefined ? scenarios[0] : scenarios.find((candidate) => candidate.id === route.scenario);
-    if (scenario !== undefined) {
+      route.scenario === undefined
+        ? (await loadScenarios(meta.id))[0]
+        : await loadScenario(meta.id, route.scenario);
+    if (scenario != null) {
       const { title, claim, notes, spec, cursor } = scenario;
       return { ok: true, document: { title, claim, notes, spec }, time: cursor ?? 0 };
     }
     if (route.scenario !== undefined) {
       return { ok: false, why: `${meta.title} has no scenario called “${route.scenario.slice(0, 40)}”.` };
     }
-    return { ok: true, document: { title: meta.title, claim: '', notes: '', spec: plainSpec(meta) }, time: 0 };
+    return {
+      ok: true,
+      document: { title: meta.title, claim: '', notes: '', spec: plainSpec(meta) },
+      time: 0,
+    };
   } catch {
-    return { ok: false, why: `Part of the page for ${meta.title} could not be loaded. Is the network there?` };
+    return {
+      ok: false,
+      why: `Part of the page for ${meta.title} could not be loaded. Is the network there?`,
+    };
   }
 }
 
-function openLink(link: string): Opening {
+async function openLink(link: string): Promise<Opening> {
+  const { decodeLink } = await import('../../spec/link.ts');
   const result = decodeLink(link, metas);
   if (!result.ok) return { ok: false, why: result.why };
   const { document } = result;

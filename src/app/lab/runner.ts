@@ -46,7 +46,9 @@ export function createRunner({ lab, documents, session }: RunnerOptions): Runner
           signal: abort.signal,
           onProgress: ({ time, until }) => {
             if (!abort.signal.aborted) {
-              session.getState().set({ status: { kind: 'running', progress: until > 0 ? time / until : null } });
+              session
+                .getState()
+                .set({ status: { kind: 'running', progress: until > 0 ? time / until : null } });
             }
           },
         });
@@ -168,5 +170,7 @@ function codeOf(error: unknown): string {
 }
 
 function sentenceOf(error: unknown): string {
-  return error instanceof Error && error.message !== '' ? error.message : 'The simulation stopped unexpectedly.';
+  return error instanceof Error && error.message !== ''
+    ? error.message
+    : 'The simulation stopped unexpectedly.';
 }

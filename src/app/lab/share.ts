@@ -1,16 +1,19 @@
 /** The link to what is on show, and the address bar kept equal to it. */
 import type { Meta } from '../../engine/meta.ts';
 import type { Micros } from '../../engine/runspec.ts';
-import { encodeLink } from '../../spec/link.ts';
 import { rewriteAddress } from '../router.ts';
 import { documentStore, type LabDocument } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 
-export type LinkResult = { readonly ok: true; readonly hash: string } | { readonly ok: false; readonly why: string };
+export type LinkResult =
+  | { readonly ok: true; readonly hash: string }
+  | { readonly ok: false; readonly why: string };
 
 /** From the `#` on. Fails, with a sentence, only for a run too large for a link. */
-export function linkHash(document: LabDocument, cursor: Micros, meta: Meta): LinkResult {
+export async function linkHash(document: LabDocument, cursor: Micros, meta: Meta): Promise<LinkResult> {
   try {
+    // Nobody shares in the first second: the codec comes after the picture.
+    const { encodeLink } = await import('../../spec/link.ts');
     const hash = encodeLink(
       {
         kind: 'run',
@@ -39,7 +42,10 @@ const SETTLE_MS = 300;
  * keeps its short address until something in it is changed.
  * @returns how to stop
  */
-export function followAddress(meta: Meta, options: { readonly named: boolean; playing(): boolean }): () => void {
+export function followAddress(
+  meta: Meta,
+  options: { readonly named: boolean; playing(): boolean },
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const opened = documentStore.getState().document;
   const settle = () => {
@@ -47,12 +53,13 @@ export function followAddress(meta: Meta, options: { readonly named: boolean; pl
     if (document === null || gesture !== null || options.playing()) return;
     if (sessionStore.getState().status.kind !== 'ready') return;
     if (options.named && document === opened && !rewritten) return;
-    const link = linkHash(document, sessionStore.getState().cursor.time, meta);
-    if (!link.ok) return;
     rewritten = true;
-    rewriteAddress(link.hash);
+    void linkHash(document, sessionStore.getState().cursor.time, meta).then((link) => {
+      if (link.ok && !stopped && documentStore.getState().document === document) rewriteAddress(link.hash);
+    });
   };
   let rewritten = false;
+  let stopped = false;
   const wake = () => {
     clearTimeout(timer);
     timer = setTimeout(settle, SETTLE_MS);
@@ -62,6 +69,7 @@ export function followAddress(meta: Meta, options: { readonly named: boolean; pl
     if (now.cursor !== before.cursor || now.status !== before.status) wake();
   });
   return () => {
+    stopped = true;
     clearTimeout(timer);
     stopDocuments();
     stopSession();

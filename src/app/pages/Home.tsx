@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Meta, Scenario } from '../../engine/meta.ts';
 import { Logo } from '../../widgets/Logo.tsx';
 import { loadScenarios, metas } from '../catalog.ts';
+import { loading } from '../idle.ts';
 import { ThemeMenu } from '../lab/ThemeMenu.tsx';
 import { labHref } from '../router.ts';
 import { Strip } from './Strip.tsx';
@@ -24,9 +25,9 @@ export function Home() {
         <section className="home-lead">
           <h1>Watch a distributed system run. Break it. See why it held, or did not.</h1>
           <p>
-            Faultline runs real protocols, step by step, in your browser, and draws every message and every fault along
-            one line of time. Crash a node, cut the network, bend a clock, go back and look again; then send the link, and
-            the same run happens on any other machine.
+            Faultline runs real protocols, step by step, in your browser, and draws every message and every
+            fault along one line of time. Crash a node, cut the network, bend a clock, go back and look again;
+            then send the link, and the same run happens on any other machine.
           </p>
         </section>
         <Strip />
@@ -42,16 +43,18 @@ function ProtocolEntry({ meta }: { readonly meta: Meta }) {
   const [scenarios, setScenarios] = useState<readonly Scenario[]>([]);
   useEffect(() => {
     let gone = false;
+    const loaded = loading();
     loadScenarios(meta.id).then(
-      (loaded) => {
-        if (!gone) setScenarios(loaded);
+      (found) => {
+        loaded();
+        if (!gone) setScenarios(found);
       },
-      () => {
-        // The protocol's own link still works; its scenarios are a shortcut.
-      },
+      // The protocol's own link still works; its scenarios are a shortcut.
+      loaded,
     );
     return () => {
       gone = true;
+      loaded();
     };
   }, [meta.id]);
   return (
@@ -65,12 +68,12 @@ function ProtocolEntry({ meta }: { readonly meta: Meta }) {
       </div>
       <ul className="scenarios">
         {scenarios.map((scenario) => (
-          <li key={scenario.id}>
-            <a className="scenario" href={labHref(meta.id, scenario.id)}>
-              <span className="scenario-title">{scenario.title}</span>
-              <span className="scenario-claim">{scenario.claim}</span>
-              {scenario.spec.variants.length > 0 && <span className="scenario-broken">a rule broken on purpose</span>}
-            </a>
+          <li key={scenario.id} className="scenario">
+            <h3 className="scenario-title">
+              <a href={labHref(meta.id, scenario.id)}>{scenario.title}</a>
+            </h3>
+            <p className="scenario-claim">{scenario.claim}</p>
+            {scenario.spec.variants.length > 0 && <p className="scenario-broken">a rule broken on purpose</p>}
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
+import { Logo } from '../../widgets/Logo.tsx';
 import { metas } from '../catalog.ts';
 import { homeHref, labHref } from '../router.ts';
-import { Logo } from '../../widgets/Logo.tsx';
 import './pages.css';
 
 /** Says in one sentence what is wrong, and where to go from here. */
@@ -18,7 +18,8 @@ export function Trouble({
   useEffect(() => {
     document.title = 'Not here · Faultline';
   }, []);
-  const offered = protocol === undefined ? [...metas.values()] : [...metas.values()].filter((m) => m.id === protocol);
+  const offered =
+    protocol === undefined ? [...metas.values()] : [...metas.values()].filter((m) => m.id === protocol);
   return (
     <div className="page">
       <header className="page-head">

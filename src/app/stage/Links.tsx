@@ -1,5 +1,5 @@
-import type { DrawnMessage } from './messages.ts';
 import type { Layout, Placed } from './layout.ts';
+import type { DrawnMessage } from './messages.ts';
 import { lastContact, type Moments } from './moments.ts';
 import css from './stage.module.css';
 
@@ -29,7 +29,8 @@ export function Links({
       }
       const busy = drawn.some(
         ({ flight }) =>
-          (flight.from === a.index && flight.to === b.index) || (flight.from === b.index && flight.to === a.index),
+          (flight.from === a.index && flight.to === b.index) ||
+          (flight.from === b.index && flight.to === a.index),
       );
       const contact =
         (a.shape === 'square' && lastContact(moments, a.index, step) === b.index) ||

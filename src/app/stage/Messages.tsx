@@ -88,7 +88,14 @@ function Mark({ m, lit }: { m: DrawnMessage; lit: boolean }) {
         <circle cx={m.x} cy={m.y} r={m.r + 2.6} fill="none" stroke={line} strokeWidth={1.2} />
       )}
       {m.square ? (
-        <rect x={m.x - m.r * 0.9} y={m.y - m.r * 0.9} width={m.r * 1.8} height={m.r * 1.8} rx={2} style={style} />
+        <rect
+          x={m.x - m.r * 0.9}
+          y={m.y - m.r * 0.9}
+          width={m.r * 1.8}
+          height={m.r * 1.8}
+          rx={2}
+          style={style}
+        />
       ) : (
         <circle cx={m.x} cy={m.y} r={m.r} style={style} />
       )}

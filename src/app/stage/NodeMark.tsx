@@ -45,7 +45,6 @@ export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
   const subSize = Math.min(Math.max(10, p.r * 0.44), (p.r * 3.3) / Math.max(6, p.epochText.length));
   const wordFill = !p.up ? 'var(--fault)' : p.frozen ? 'var(--ink-2)' : colours.text;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: HTML buttons do not exist inside SVG.
     <g
       role="button"
       aria-label={p.name}
@@ -75,7 +74,7 @@ export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
       />
       {!p.up && <Cross r={p.r} />}
       <text
-        y={twoLines ? p.r * 0.06 : idSize * 0.36}
+        y={twoLines ? 0 : idSize * 0.36}
         fontSize={idSize}
         className={css.nodeId}
         style={{ fill: ink, stroke: p.up ? 'none' : 'var(--paper)' }}
@@ -84,7 +83,7 @@ export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
       </text>
       {twoLines && (
         <text
-          y={p.r * 0.6}
+          y={p.r * 0.52}
           fontSize={subSize}
           className={css.nodeSub}
           style={{ fill: filled ? 'var(--paper)' : 'var(--ink-2)', stroke: p.up ? 'none' : 'var(--paper)' }}
@@ -130,7 +129,7 @@ function Outline(props: {
 }
 
 function Cross({ r }: { r: number }) {
-  const d = r * 0.707;
+  const d = r * Math.SQRT1_2;
   return <path d={`M${-d} ${-d}L${d} ${d}M${d} ${-d}L${-d} ${d}`} className={css.downCross} />;
 }
 

@@ -2,20 +2,30 @@
  * Nodes and messages at one instant, for every protocol: driven by the trace, the cursor and (for timers and words) the world.
  * Knows no protocol; everything particular comes from `meta`.
  */
-import { type KeyboardEvent, type Ref, useCallback, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type Ref,
+  useCallback,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { NO_NODE } from '../../engine/trace.ts';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
-import { Cut, cutText, fractureLines, LinkFaults } from './Faults.tsx';
+import { Cut, LinkFault, Word } from './Faults.tsx';
+import { type Face, faceOf, wordBox } from './faces.ts';
+import { faultScene, fractureLines } from './faultlabels.ts';
 import { type Flight, indexFlights, nextSend } from './flights.ts';
 import { crossing, type Line } from './fracture.ts';
 import type { Point } from './geometry.ts';
 import { nearestLink, nearestMessage, nearestNode, neighbour, splitAt } from './hit.ts';
 import { useGlide } from './hooks.ts';
-import { groupOf, layoutStage, partitionsOf, type Placed } from './layout.ts';
 import { Links } from './Links.tsx';
+import { groupOf, layoutStage, type Placed, partitionsOf } from './layout.ts';
 import { Messages } from './Messages.tsx';
 import { type DrawnMessage, drawMessages, type Side } from './messages.ts';
-import { clockText, faultEra, faultsAt, indexMoments, statusAt } from './moments.ts';
+import { faultEra, faultsAt, indexMoments, statusAt } from './moments.ts';
 import { NodeMark } from './NodeMark.tsx';
 import { Preview } from './Preview.tsx';
 import css from './stage.module.css';
@@ -27,16 +37,17 @@ export interface PictureProps extends ViewProps {
 }
 
 export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> }) {
-  const { meta, resolved, trace, heads, cursor, world, hover, selected, reducedMotion, width, height } = props;
+  const { meta, resolved, trace, heads, cursor, world, hover, selected, reducedMotion, width, height } =
+    props;
   const { onHover, onSelect } = props;
   const inputs = resolved.spec.inputs;
   const svg = useRef<SVGSVGElement>(null);
 
   // The layout follows the document, not the run: re-simulating while a fault is dragged must not move anybody.
   const castKey = JSON.stringify([resolved.nodes.map((n) => n.id), partitionsOf(inputs)]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: castKey stands for the nodes and inputs.
   const target = useMemo(
     () => layoutStage(resolved.nodes, meta.roles, partitionsOf(inputs), width, height),
-    // biome-ignore lint/correctness/useExhaustiveDependencies: castKey stands for the nodes and inputs.
     [castKey, meta, width, height],
   );
   const layout = useGlide(target, reducedMotion);
@@ -86,6 +97,13 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
     if (known === undefined && !(world && world.step >= flight.sendStep)) return '';
     return meta.messages[flight.kind]?.title ?? '';
   };
+  const scene = useMemo(() => faultScene(layout, faults), [layout, faults]);
+  const faces = layout.nodes.map((node) =>
+    faceOf(node, meta, faults, statusAt(moments, node.index, cursor.step)),
+  );
+  const wordBoxes = faces.flatMap((face, lane) =>
+    face.word === '' ? [] : [wordBox(layout.nodes[lane] as Placed, face.word)],
+  );
   const drawn = drawMessages({
     meta,
     layout,
@@ -97,6 +115,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
     reachOf: (f) =>
       crossing(layout.nodes[f.from] as Placed, layout.nodes[f.to] as Placed, cuts(f.eatenBy)) ?? 0.5,
     inSteps: reducedMotion,
+    obstacles: [...scene.boxes, ...wordBoxes],
     sides,
   });
 
@@ -112,10 +131,12 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
   const actor = atStep ? actorOf(cursor.step) : -1;
   const litLane = actorOf(litStep);
   const hoveredInput = hover?.kind === 'input' ? hover.input : -1;
-  const markedInput =
-    hoveredInput >= 0 ? hoveredInput : selected?.kind === 'input' ? selected.input : -1;
+  const markedInput = hoveredInput >= 0 ? hoveredInput : selected?.kind === 'input' ? selected.input : -1;
   const markedFault = inputs[markedInput];
-  const struck = markedFault && 'fault' in markedFault && 'node' in markedFault.fault ? markedFault.fault.node : '';
+  const struck =
+    markedFault && 'fault' in markedFault && 'node' in markedFault.fault ? markedFault.fault.node : '';
+
+  const stateOf = (input: number) => (markedInput === input ? 'lit' : 'plain');
 
   const [roving, setRoving] = useState(0);
   const tabLane = Math.min(roving, layout.nodes.length - 1);
@@ -170,8 +191,6 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
     [],
   );
 
-  const several = faults.filter((f) => f.fault.type === 'partition').length > 1;
-  const statusOf = layout.nodes.map((n) => statusAt(moments, n.index, cursor.step));
   const parted = (a: Placed, b: Placed): boolean =>
     faults.some(({ fault }) => {
       if (fault.type !== 'partition') return false;
@@ -179,10 +198,8 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
       const y = groupOf(fault.groups, b.id);
       return x >= 0 && y >= 0 && x !== y;
     });
-  let cutCount = 0;
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a group of nodes, drawn.
     <svg
       ref={svg}
       width={width}
@@ -193,42 +210,24 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
       aria-label="Nodes and messages"
     >
       <Links layout={layout} moments={moments} step={cursor.step} parted={parted} drawn={drawn} />
-      {faults.map(({ input, fault }) => {
-        if (fault.type !== 'partition') return null;
-        const shift = cutCount++ * 6;
-        return (
-          <Cut
-            key={input}
-            layout={layout}
-            groups={fault.groups}
-            input={input}
-            shift={shift}
-            text={cutText(fault.groups, several)}
-            state={markedInput === input ? 'lit' : 'plain'}
-            onHover={onHover}
-            onSelect={onSelect}
-          />
-        );
-      })}
-      <LinkFaults layout={layout} faults={faults} marked={markedInput} onHover={onHover} onSelect={onSelect} />
+      {scene.cuts.map((cut) => (
+        <Cut key={cut.input} cut={cut} state={stateOf(cut.input)} onHover={onHover} onSelect={onSelect} />
+      ))}
+      {scene.links.map((link) => (
+        <LinkFault
+          key={link.input}
+          link={link}
+          state={stateOf(link.input)}
+          onHover={onHover}
+          onSelect={onSelect}
+        />
+      ))}
+      {scene.notes.map((note) => (
+        <Word key={note.text} label={note} />
+      ))}
       <TimerArcs meta={meta} layout={layout} world={world} time={cursor.time} />
       {layout.nodes.map((node) => {
-        const now = statusOf[node.index] ?? { status: -1, epoch: 0 };
-        const up = now.status >= 0;
-        const status = meta.statuses[now.status];
-        const frozen = faults.some((f) => f.fault.type === 'pause' && f.fault.node === node.id);
-        const clock = clockText(faults, node.id);
-        const epochText =
-          meta.epoch && node.shape === 'circle' ? `${meta.epoch.title} ${now.epoch}` : '';
-        const marked = status && status.mark !== 'plain' ? status.title : '';
-        const word = !up ? 'crashed' : [marked, frozen ? 'frozen' : ''].filter(Boolean).join(', ');
-        const name = [
-          node.id,
-          up ? (status?.title ?? '') : 'crashed',
-          epochText,
-          !up ? 'down' : frozen ? 'frozen' : 'up',
-          clock === '' ? '' : `clock ${clock}`,
-        ];
+        const face = faces[node.index] as Face;
         return (
           <NodeMark
             key={node.id}
@@ -241,14 +240,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
             labelX={node.label.dx}
             labelY={node.label.dy}
             labelAnchor={node.label.anchor}
-            epoch={now.epoch}
-            epochText={epochText}
-            mark={status?.mark ?? 'plain'}
-            word={word}
-            up={up}
-            frozen={frozen}
-            clock={clock}
-            name={name.filter(Boolean).join(', ')}
+            {...face}
             tabbable={node.index === tabLane}
             selected={selected?.kind === 'node' && selected.node === node.id}
             lit={
@@ -273,7 +265,14 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
         onPick={(m) => onSelect({ kind: 'step', step: m.flight.sendStep })}
       />
       {props.dropping && (
-        <Preview dropping={props.dropping} layout={layout} drawn={drawn} flights={flights} meta={meta} />
+        <Preview
+          dropping={props.dropping}
+          layout={layout}
+          taken={scene.boxes}
+          drawn={drawn}
+          flights={flights}
+          meta={meta}
+        />
       )}
     </svg>
   );
@@ -287,7 +286,11 @@ interface Live {
 }
 
 /** Where a chip let go at `p` would land, in the picture's pixels. */
-export function targetAt(p: Point, chip: ChipKind, { layout, drawn, flights, cursor }: Live): DropTarget | null {
+export function targetAt(
+  p: Point,
+  chip: ChipKind,
+  { layout, drawn, flights, cursor }: Live,
+): DropTarget | null {
   const at = cursor.time;
   if (chip === 'partition') {
     const groups = splitAt(layout, p);

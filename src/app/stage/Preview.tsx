@@ -1,7 +1,9 @@
 import type { Meta } from '../../engine/meta.ts';
 import type { ChipKind, ViewProps } from '../views.ts';
 import { Cut } from './Faults.tsx';
+import { cutShape } from './faultlabels.ts';
 import type { Flights } from './flights.ts';
+import type { Box } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import type { DrawnMessage } from './messages.ts';
 import css from './stage.module.css';
@@ -21,12 +23,15 @@ const WORDS: Readonly<Record<ChipKind, string>> = {
 export function Preview({
   dropping,
   layout,
+  taken,
   drawn,
   flights,
   meta,
 }: {
   dropping: NonNullable<ViewProps['dropping']>;
   layout: Layout;
+  /** Places that words must not cover. */
+  taken: readonly Box[];
   drawn: readonly DrawnMessage[];
   flights: Flights;
   meta: Meta;
@@ -34,16 +39,9 @@ export function Preview({
   const { chip, target } = dropping;
   if (!target) return null;
   if (target.groups) {
-    return (
-      <Cut
-        layout={layout}
-        groups={target.groups}
-        input={-1}
-        shift={0}
-        text={target.groups.map((g) => g.join(' ')).join(' | ')}
-        state="preview"
-      />
-    );
+    const text = target.groups.map((g) => g.join(' ')).join(' | ');
+    const cut = cutShape(layout, target.groups, text, -1, 0, taken);
+    return cut && <Cut cut={cut} state="preview" />;
   }
   if (target.node !== undefined) {
     const node = layout.nodes.find((n) => n.id === target.node);
@@ -70,12 +68,7 @@ export function Preview({
     return (
       <g aria-hidden="true">
         <circle cx={message.x} cy={message.y} r={message.r + 7} className={css.preview} />
-        <text
-          x={message.x}
-          y={message.y - message.r - 12}
-          textAnchor="middle"
-          className={css.faultText}
-        >
+        <text x={message.x} y={message.y - message.r - 12} textAnchor="middle" className={css.faultText}>
           {WORDS[chip]}
         </text>
       </g>

@@ -40,7 +40,7 @@ function panelOf(protocol: string): Panel | null {
 type Mode = 'beside' | 'below' | 'one';
 
 export function modeFor(width: number, height: number): Mode {
-  if (width >= 620) return 'beside';
+  if (width >= 500) return 'beside';
   return height >= 560 ? 'below' : 'one';
 }
 
@@ -65,18 +65,28 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
         const element = root.current;
         if (!element) return null;
         const box = element.getBoundingClientRect();
-        if (clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom) return null;
+        if (clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom)
+          return null;
         const area = pane.current?.getBoundingClientRect();
         const inPicture =
-          area && clientX >= area.left && clientX <= area.right && clientY >= area.top && clientY <= area.bottom;
+          area &&
+          clientX >= area.left &&
+          clientX <= area.right &&
+          clientY >= area.top &&
+          clientY <= area.bottom;
         // A row of the panel stands for its node; a cut may be let go anywhere on the stage.
         if (!inPicture && chip !== 'partition') {
           const under = document.elementsFromPoint(clientX, clientY);
-          const row = under.map((e) => e.closest<HTMLElement>('[data-node]')).find((e) => e && element.contains(e));
+          const row = under
+            .map((e) => e.closest<HTMLElement>('[data-node]'))
+            .find((e) => e && element.contains(e));
           const ofMessage = chip === 'drop' || chip === 'delay' || chip === 'duplicate';
           return row?.dataset.node && !ofMessage ? { at: cursorTime.current, node: row.dataset.node } : null;
         }
-        return picture.current?.dropTarget(clientX, clientY, chip) ?? null;
+        // Beside the picture a cut goes through its middle.
+        const x = inPicture || !area ? clientX : area.left + area.width / 2;
+        const y = inPicture || !area ? clientY : area.top + area.height / 2;
+        return picture.current?.dropTarget(x, y, chip) ?? null;
       },
     }),
     [],

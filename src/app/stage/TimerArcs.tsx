@@ -1,5 +1,5 @@
-import type { Meta } from '../../engine/meta.ts';
 import type { WorldState } from '../../engine/inspect.ts';
+import type { Meta } from '../../engine/meta.ts';
 import type { Layout } from './layout.ts';
 import css from './stage.module.css';
 

@@ -11,6 +11,9 @@ export interface Site extends Point {
 }
 export type Line = readonly Point[];
 
+/** How far from the picture's edge a fracture ends, px. */
+const INSET = 8;
+
 /** The border as polylines, each as long as possible, inside the rectangle (0,0)–(width,height). */
 export function fracture(sites: readonly Site[], width: number, height: number): Line[] {
   const pieces: [Point, Point][] = [];
@@ -25,7 +28,13 @@ export function fracture(sites: readonly Site[], width: number, height: number):
 }
 
 /** The part of the perpendicular bisector of a and b that is nearer to them than to any other site. */
-function border(a: Site, b: Site, sites: readonly Site[], width: number, height: number): [Point, Point] | null {
+function border(
+  a: Site,
+  b: Site,
+  sites: readonly Site[],
+  width: number,
+  height: number,
+): [Point, Point] | null {
   const mid = lerp(a, b, 0.5);
   const length = distance(a, b);
   if (length === 0) return null;
@@ -39,16 +48,15 @@ function border(a: Site, b: Site, sites: readonly Site[], width: number, height:
     } else if (slope > 0) high = Math.min(high, limit / slope);
     else low = Math.max(low, limit / slope);
   };
-  keep(-d.x, mid.x);
-  keep(d.x, width - mid.x);
-  keep(-d.y, mid.y);
-  keep(d.y, height - mid.y);
+  keep(-d.x, mid.x - INSET);
+  keep(d.x, width - INSET - mid.x);
+  keep(-d.y, mid.y - INSET);
+  keep(d.y, height - INSET - mid.y);
   for (const k of sites) {
     if (k === a || k === b) continue;
     // |p−a|² ≤ |p−k|² for p = mid + t·d, which is linear in t.
     const slope = 2 * (d.x * (k.x - a.x) + d.y * (k.y - a.y));
-    const limit =
-      (mid.x - k.x) ** 2 + (mid.y - k.y) ** 2 - (mid.x - a.x) ** 2 - (mid.y - a.y) ** 2;
+    const limit = (mid.x - k.x) ** 2 + (mid.y - k.y) ** 2 - (mid.x - a.x) ** 2 - (mid.y - a.y) ** 2;
     keep(slope, limit);
   }
   if (!(high - low > 0.5)) return null;

@@ -49,9 +49,10 @@ export function groupOf(groups: Groups, id: NodeId): number {
   return groups.findIndex((g) => g.includes(id));
 }
 
-/** Room left beside the ring for clients, and between circles and the picture's edge, in radii. */
+/** Room left beside the ring for a column of clients, in radii. */
 const COLUMN = 2.7;
-const MARGIN = 1.55;
+/** Between circles and the picture's edge: timers and rings of focus, px. */
+const MARGIN = 15;
 
 export function layoutStage(
   nodes: readonly NodeInfo[],
@@ -72,8 +73,8 @@ export function layoutStage(
   const rightColumn = beside.some((p) => p.x > 0);
   const columns = (leftColumn ? 1 : 0) + (rightColumn ? 1 : 0);
   const room = width - columns * COLUMN * radius;
-  const rx0 = Math.max(20, room / 2 - MARGIN * radius);
-  const ry0 = Math.max(20, height / 2 - MARGIN * radius);
+  const rx0 = Math.max(20, room / 2 - (radius + MARGIN));
+  const ry0 = Math.max(20, height / 2 - (radius + MARGIN));
   const rx = Math.min(rx0, ry0 * 1.3);
   const ry = Math.min(ry0, rx0 * 1.5);
   // The ring and its columns stand in the middle together.
@@ -86,7 +87,7 @@ export function layoutStage(
   for (const [id, p] of unit) at.set(id, { x: centre.x + p.x * rx, y: centre.y + p.y * ry });
   const points = [...at.values()];
   points.forEach((p, i) => {
-    for (const q of points.slice(i + 1)) radius = Math.min(radius, distance(p, q) * 0.36);
+    for (const q of points.slice(i + 1)) radius = Math.min(radius, distance(p, q) * 0.34);
   });
   const half = radius * 0.68;
   squares.forEach((n, i) => {
@@ -173,8 +174,10 @@ function placeSquares(
   for (const x of [-1.5, 1.5]) {
     for (let k = 0; k < perColumn; k++) spots.push({ x, y: -0.82 + (1.64 * k) / (perColumn - 1) });
   }
+  const all = [...spots];
   return squares.map((node, k) => {
-    const home = spots[twoColumns && k % 2 ? perColumn + ((k - 1) >> 1) : twoColumns ? k >> 1 : k] as Point;
+    // One column from the top; with many, left and right in turn.
+    const home = all[!twoColumns ? k : k % 2 ? perColumn + ((k - 1) >> 1) : k >> 1] as Point;
     let best = 0;
     let bestCost = Infinity;
     spots.forEach((spot, i) => {
@@ -231,7 +234,7 @@ function placeLabel(
     const dx = ux * (r * (uy === 0 ? 1 : 0.86) + 9);
     const dy = uy === 0 ? 4 : uy === -1 ? -r - 12 : uy === 1 ? r + 20 : uy * (r + 8) + 4;
     const left = ux > 0 ? p.x + dx : ux < 0 ? p.x + dx - width : p.x - width / 2;
-    const box: Box = { x: left, y: p.y + dy - size + 2, w: width, h: size };
+    const box: Box = { x: left - 3, y: p.y + dy - size - 1, w: width + 6, h: size + 6 };
     let cost = inside(box, picture) ? 0 : 50;
     for (const q of all) {
       if (q === p) continue;

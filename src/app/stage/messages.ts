@@ -26,7 +26,9 @@ export interface DrawnMessage extends Drawn {
   readonly textAnchor: 'start' | 'middle' | 'end';
 }
 
-export type Side = 0 | 1 | 2 | 3;
+/** Right, left, above, below; above and below ending here; above and below starting here. */
+export type Side = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+const SIDES: readonly Side[] = [0, 1, 2, 3, 4, 5, 6, 7];
 export interface MessageScene {
   readonly meta: Meta;
   readonly layout: Layout;
@@ -41,6 +43,8 @@ export interface MessageScene {
   reachOf(flight: Flight): number;
   /** Moves in quarters of the way instead of smoothly. */
   readonly inSteps: boolean;
+  /** Places that words must not cover, besides nodes. */
+  readonly obstacles: readonly Box[];
   /** On which side of each message its label stood, so that it stays there; updated. */
   readonly sides: Map<string, Side>;
 }
@@ -121,13 +125,15 @@ function spread(placed: readonly Draft[]): void {
   for (const lane of lanes.values()) {
     if (lane.length < 2) continue;
     lane.sort((a, b) => a.along - b.along || a.flight.send - b.flight.send || a.flight.copy - b.flight.copy);
-    let aside = 0;
+    let crowd = 0;
     lane.forEach((m, i) => {
       const before = lane[i - 1];
-      if (before && m.along - before.along < m.r + before.r + 1) aside += m.r + before.r + 1;
-      else aside = 0;
-      m.x -= m.uy * aside;
-      m.y += m.ux * aside;
+      crowd = before && m.along - before.along < m.r + before.r + 1 ? crowd + 1 : 0;
+      // Five abreast; more (at the door of a frozen node) queue behind them.
+      const aside = (crowd % 5) * (2 * m.r + 1);
+      const behind = Math.floor(crowd / 5) * (2 * m.r + 1);
+      m.x -= m.uy * aside + m.ux * behind;
+      m.y += m.ux * aside - m.uy * behind;
     });
   }
 }
@@ -138,8 +144,13 @@ const SIZE = 12;
 function label(scene: MessageScene, placed: readonly Draft[]): void {
   const { layout, sides } = scene;
   const picture: Box = { x: 0, y: 0, w: layout.width, h: layout.height };
-  const taken: Box[] = layout.nodes.map((n) => boxAround(n, n.r + 5));
-  for (const m of placed) if (!m.faint) taken.push(boxAround(m, m.r + 1));
+  const taken: Box[] = [...scene.obstacles, ...layout.nodes.map((n) => boxAround(n, n.r + 5))];
+  for (const m of placed) {
+    if (m.faint) continue;
+    taken.push(boxAround(m, m.r + 1));
+    // Its tail, too.
+    if (m.travelled > 14) taken.push(boxAround({ x: m.x - m.ux * 13, y: m.y - m.uy * 13 }, 5));
+  }
   const order = placed
     .filter((m) => !m.faint && (m.cross === null || m.cross > 0.4))
     .sort((a, b) => rank(scene, a) - rank(scene, b) || a.flight.send - b.flight.send);
@@ -149,7 +160,7 @@ function label(scene: MessageScene, placed: readonly Draft[]): void {
     const width = textWidth(text, SIZE) + 4;
     const own = boxAround(m, m.r + 1);
     const last = sides.get(m.key);
-    const tries: Side[] = last === undefined ? [0, 1, 2, 3] : [last, ...([0, 1, 2, 3] as Side[])];
+    const tries = last === undefined ? SIDES : [last, ...SIDES];
     for (const side of tries) {
       const box = labelBox(m, side, width);
       if (!inside(box, picture)) continue;
@@ -157,8 +168,9 @@ function label(scene: MessageScene, placed: readonly Draft[]): void {
       taken.push(box);
       sides.set(m.key, side);
       m.text = text;
-      m.textAnchor = side === 0 ? 'start' : side === 1 ? 'end' : 'middle';
-      m.textX = side === 0 ? box.x : side === 1 ? box.x + box.w : m.x;
+      const anchor = ANCHORS[side];
+      m.textAnchor = anchor;
+      m.textX = anchor === 'start' ? box.x + 2 : anchor === 'end' ? box.x + box.w - 2 : m.x;
       m.textY = box.y + SIZE - 1.5;
       break;
     }
@@ -170,18 +182,33 @@ function rank(scene: MessageScene, m: Draft): number {
   return (m.square ? 0 : 1) + (kind?.reply ? 2 : 0) + (m.doomed ? 4 : 0);
 }
 
+const ANCHORS: Readonly<Record<Side, DrawnMessage['textAnchor']>> = {
+  0: 'start',
+  1: 'end',
+  2: 'middle',
+  3: 'middle',
+  4: 'end',
+  5: 'end',
+  6: 'start',
+  7: 'start',
+};
+
 function labelBox(m: Draft, side: Side, width: number): Box {
-  const gap = m.r + 4;
-  switch (side) {
-    case 0:
-      return { x: m.x + gap, y: m.y - SIZE / 2, w: width, h: SIZE };
-    case 1:
-      return { x: m.x - gap - width, y: m.y - SIZE / 2, w: width, h: SIZE };
-    case 2:
-      return { x: m.x - width / 2, y: m.y - gap - SIZE, w: width, h: SIZE };
-    case 3:
-      return { x: m.x - width / 2, y: m.y + gap, w: width, h: SIZE };
-  }
+  const gap = m.r + 3;
+  const above = m.y - gap - SIZE;
+  const below = m.y + gap;
+  const y = side < 2 ? m.y - SIZE / 2 : side % 2 === 0 ? above : below;
+  const x =
+    side === 0
+      ? m.x + gap
+      : side === 1
+        ? m.x - gap - width
+        : side < 4
+          ? m.x - width / 2
+          : side < 6
+            ? m.x + m.r - width
+            : m.x - m.r;
+  return { x, y, w: width, h: SIZE };
 }
 
 function sameBox(a: Box, b: Box): boolean {

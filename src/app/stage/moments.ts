@@ -22,7 +22,11 @@ export interface Moments {
 }
 
 /** `asks` says of a lane whether it is a client, whose last contact is worth remembering. */
-export function indexMoments(trace: Trace, inputs: readonly Input[], asks: (lane: number) => boolean): Moments {
+export function indexMoments(
+  trace: Trace,
+  inputs: readonly Input[],
+  asks: (lane: number) => boolean,
+): Moments {
   const statuses: StatusChange[][] = trace.nodes.map(() => []);
   for (const change of trace.statuses) statuses[change.node]?.push(change);
   const faults: FaultChange[] = [];

@@ -62,7 +62,11 @@ export function sanePreferences(stored: unknown): Partial<Preferences> {
   const sane: { -readonly [K in keyof Preferences]?: Preferences[K] } = {};
   if (from.theme === 'system' || from.theme === 'light' || from.theme === 'dark') sane.theme = from.theme;
   if (SLOWDOWNS.some((s) => s === from.slowdown)) sane.slowdown = from.slowdown as number;
-  if (typeof from.stageShare === 'number' && from.stageShare >= MIN_STAGE_SHARE && from.stageShare <= MAX_STAGE_SHARE)
+  if (
+    typeof from.stageShare === 'number' &&
+    from.stageShare >= MIN_STAGE_SHARE &&
+    from.stageShare <= MAX_STAGE_SHARE
+  )
     sane.stageShare = from.stageShare;
   for (const flag of ['singleKeys', 'leftOpen', 'rightOpen', 'eventsOpen'] as const) {
     if (typeof from[flag] === 'boolean') sane[flag] = from[flag];

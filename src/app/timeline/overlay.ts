@@ -1,9 +1,10 @@
 /** Paints what changes without the scene: the cursor, what is pointed at or picked, where a dragged chip would land. */
-import type { ChipKind, DropTarget, Mark } from '../views.ts';
-import { laneOf, timeOf } from '../../timeline/index.ts';
+
 import { sideLetter } from '../../timeline/faults.ts';
+import { laneOf, timeOf } from '../../timeline/index.ts';
 import { AXIS } from '../../timeline/lanes.ts';
 import type { Scene } from '../../timeline/types.ts';
+import type { ChipKind, DropTarget, Mark } from '../views.ts';
 import { type Context, crossAt, font, laneNameX } from './paint.ts';
 import type { Palette } from './palette.ts';
 
@@ -69,7 +70,15 @@ function cursor(ctx: Context, scene: Scene, { palette, cursorTime, height, scrol
 }
 
 /** The step the cursor stands on, picked or pointed at. */
-function ring(ctx: Context, scene: Scene, step: number, colour: string, radius: number, solid: boolean, palette: Palette): void {
+function ring(
+  ctx: Context,
+  scene: Scene,
+  step: number,
+  colour: string,
+  radius: number,
+  solid: boolean,
+  palette: Palette,
+): void {
   const { index } = scene.model;
   const { scale, lanes } = scene.view;
   const y = lanes.y[laneOf(index, step)];
@@ -154,7 +163,13 @@ function preview(ctx: Context, scene: Scene, chip: ChipKind, target: DropTarget,
   ctx.fill();
 }
 
-function previewCut(ctx: Context, scene: Scene, groups: readonly (readonly string[])[], x: number, palette: Palette): void {
+function previewCut(
+  ctx: Context,
+  scene: Scene,
+  groups: readonly (readonly string[])[],
+  x: number,
+  palette: Palette,
+): void {
   const { scale, lanes } = scene.view;
   const right = Math.min(scale.x1, x + 160);
   ctx.globalAlpha = 0.1;

@@ -1,5 +1,5 @@
 /** Paints a scene: everything but the cursor and what the pointer touches (see overlay.ts). */
-import { flightInCones, FUTURE, laneOf, PAST, timeOf } from '../../timeline/index.ts';
+import { FUTURE, flightInCones, laneOf, PAST, timeOf } from '../../timeline/index.ts';
 import { AXIS } from '../../timeline/lanes.ts';
 import { epochFill, epochTone, type Label, type MessageLine, type Scene } from '../../timeline/types.ts';
 import { paintEdges, paintSpans, paintStrips, paintTints } from './paintFaults.ts';
@@ -148,12 +148,14 @@ function paintLanes(ctx: Context, scene: Scene, { palette, marks }: PaintOptions
       if (mark & FUTURE && future < 0) future = step;
     }
     ctx.beginPath();
-    if (past >= 0) {
+    const until = past < 0 ? scale.x0 : scale.x(timeOf(index, past));
+    if (until > scale.x0) {
       ctx.moveTo(scale.x0, lane.y + 0.5);
-      ctx.lineTo(scale.x(timeOf(index, past)), lane.y + 0.5);
+      ctx.lineTo(until, lane.y + 0.5);
     }
-    if (future >= 0) {
-      ctx.moveTo(scale.x(timeOf(index, future)), lane.y + 0.5);
+    const from = future < 0 ? end : scale.x(timeOf(index, future));
+    if (from < end) {
+      ctx.moveTo(from, lane.y + 0.5);
       ctx.lineTo(end, lane.y + 0.5);
     }
     ctx.stroke();
@@ -178,7 +180,11 @@ function paintOperations(ctx: Context, scene: Scene, { palette, marks }: PaintOp
   ctx.globalAlpha = 1;
 }
 
-const LINE = { plain: { width: 1.8, alpha: 1 }, reply: { width: 1.1, alpha: 0.55 }, faint: { width: 1, alpha: 0.26 } };
+const LINE = {
+  plain: { width: 1.8, alpha: 1 },
+  reply: { width: 1.1, alpha: 0.55 },
+  faint: { width: 1, alpha: 0.26 },
+};
 
 function paintMessages(ctx: Context, scene: Scene, options: PaintOptions): void {
   const { palette, marks } = options;
@@ -196,10 +202,19 @@ function paintMessages(ctx: Context, scene: Scene, options: PaintOptions): void 
   // Faded ones first, so that what is lit lies on top.
   for (const key of [...groups.keys()].sort()) {
     const lines = groups.get(key) ?? [];
-    const [lit, style, lost, tone, weight] = key.split('|') as [string, MessageLine['style'], string, MessageLine['tone'], string];
+    const [lit, style, lost, tone, weight] = key.split('|') as [
+      string,
+      MessageLine['style'],
+      string,
+      MessageLine['tone'],
+      string,
+    ];
     const look = LINE[style];
     const alpha = marks && lit === '1' ? Math.max(look.alpha, 0.8) : look.alpha;
-    ctx.globalAlpha = Math.min(1, (lit === '1' ? alpha : FADED) * (crowded ? 0.35 + 0.14 * Number(weight) : 1));
+    ctx.globalAlpha = Math.min(
+      1,
+      (lit === '1' ? alpha : FADED) * (crowded ? 0.35 + 0.14 * Number(weight) : 1),
+    );
     ctx.lineWidth = crowded ? 1 : look.width;
     ctx.strokeStyle = palette[tone];
     ctx.fillStyle = palette[tone];
@@ -209,7 +224,8 @@ function paintMessages(ctx: Context, scene: Scene, options: PaintOptions): void 
     ctx.stroke();
     if (style === 'faint' || lost === '1' || crowded) continue;
     ctx.beginPath();
-    for (const line of lines) if (line.fate === 'delivered') arrowHead(ctx, line, scene.view.lanes.gap < 36 ? 5 : 7);
+    for (const line of lines)
+      if (line.fate === 'delivered') arrowHead(ctx, line, scene.view.lanes.gap < 36 ? 5 : 7);
     ctx.fill();
   }
   ctx.setLineDash([]);
@@ -258,13 +274,13 @@ export function crossAt(ctx: Context, x: number, y: number, size: number): void 
 }
 
 function paintDots(ctx: Context, scene: Scene, { palette, marks }: PaintOptions): void {
-  ctx.lineWidth = 1.5;
+  ctx.lineWidth = 1.3;
   for (const dot of scene.dots) {
     ctx.globalAlpha = !marks || marks[dot.step] ? 1 : FADED;
     ctx.strokeStyle = palette[dot.tone];
     ctx.fillStyle = dot.shape === 'command' ? palette.ink : palette.paper;
     ctx.beginPath();
-    if (dot.shape === 'timer') ctx.arc(dot.x, dot.y + 0.5, 3, 0, 2 * Math.PI);
+    if (dot.shape === 'timer') ctx.arc(dot.x, dot.y + 0.5, 2.6, 0, 2 * Math.PI);
     else if (dot.shape === 'command') ctx.rect(dot.x - 3.5, dot.y - 3.5, 7, 7);
     else {
       ctx.moveTo(dot.x - 3, dot.y - 4.5);
@@ -322,7 +338,8 @@ function paintLaneNames(ctx: Context, scene: Scene, { palette, height, scrollY, 
   if (marks) {
     for (const lane of scene.lanes) {
       const steps = scene.model.index.nodeSteps[lane.node];
-      if (steps?.some((step) => marks[step] && laneOf(scene.model.index, step) === lane.node)) own.add(lane.node);
+      if (steps?.some((step) => marks[step] && laneOf(scene.model.index, step) === lane.node))
+        own.add(lane.node);
     }
   }
   for (const lane of scene.lanes) {

@@ -151,7 +151,13 @@ function visible(x: number, scene: Scene): boolean {
   return x >= scene.view.scale.x0 - 8 && x <= scene.view.scale.x1 + 8;
 }
 
-function paintPartition(ctx: Context, scene: Scene, object: InputObject, palette: Palette, picked: boolean): void {
+function paintPartition(
+  ctx: Context,
+  scene: Scene,
+  object: InputObject,
+  palette: Palette,
+  picked: boolean,
+): void {
   const { lanes, scale } = scene.view;
   const part = inView(object, scene);
   if (!part) return;
@@ -210,7 +216,13 @@ function paintPartition(ctx: Context, scene: Scene, object: InputObject, palette
   }
 }
 
-function paintSpanEnds(ctx: Context, scene: Scene, object: InputObject, palette: Palette, picked: boolean): void {
+function paintSpanEnds(
+  ctx: Context,
+  scene: Scene,
+  object: InputObject,
+  palette: Palette,
+  picked: boolean,
+): void {
   const { y, height } = object.body;
   const crash = object.type === 'crash';
   ctx.fillStyle = crash ? palette.fault : palette['ink-2'];
@@ -236,7 +248,13 @@ function paintSpanEnds(ctx: Context, scene: Scene, object: InputObject, palette:
   crossAt(ctx, object.x0, y + height / 2, 3.2);
 }
 
-function paintStripEnds(ctx: Context, scene: Scene, object: InputObject, palette: Palette, picked: boolean): void {
+function paintStripEnds(
+  ctx: Context,
+  scene: Scene,
+  object: InputObject,
+  palette: Palette,
+  picked: boolean,
+): void {
   const { y } = object.body;
   ctx.fillStyle = object.type === 'clock' ? palette['ink-2'] : palette.fault;
   const grip = picked ? 5 : 3;
@@ -285,7 +303,13 @@ function paintMark(ctx: Context, scene: Scene, object: InputObject, palette: Pal
 }
 
 /** Commands and fired timers: a small grip on the lane. */
-function paintPoint(ctx: Context, scene: Scene, object: InputObject, palette: Palette, picked: boolean): void {
+function paintPoint(
+  ctx: Context,
+  scene: Scene,
+  object: InputObject,
+  palette: Palette,
+  picked: boolean,
+): void {
   const x = object.x0;
   const y = object.body.y + object.body.height / 2;
   if (!visible(x, scene)) return;

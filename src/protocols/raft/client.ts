@@ -1,6 +1,13 @@
 /** §8: a client sends its commands to the leader, one at a time. It never sends one again that may have taken effect. */
 import type { Command, Ctx, NodeId, Role } from '../../engine/api.ts';
-import type { ClientDurable, ClientReply, ClientRequest, ClientVolatile, Pending, RaftMessage } from './state.ts';
+import type {
+  ClientDurable,
+  ClientReply,
+  ClientRequest,
+  ClientVolatile,
+  Pending,
+  RaftMessage,
+} from './state.ts';
 import { valueText } from './words.ts';
 
 type ClientCtx = Ctx<ClientDurable, ClientVolatile>;

@@ -1,6 +1,7 @@
 import type { Meta } from '../../engine/meta.ts';
 
-const PAPER = 'Ongaro & Ousterhout, “In Search of an Understandable Consensus Algorithm (Extended Version)”, 2014';
+const PAPER =
+  'Ongaro & Ousterhout, “In Search of an Understandable Consensus Algorithm (Extended Version)”, 2014';
 const THESIS = 'Ongaro, “Consensus: Bridging Theory and Practice”, Stanford, 2014';
 
 const key = { id: 'key', title: 'key', kind: 'string', maxLength: 16, default: 'x' } as const;
@@ -11,7 +12,8 @@ export const meta: Meta = {
   title: 'Raft',
   version: 1,
   family: 'Consensus',
-  summary: 'Servers elect a leader; the leader copies its log to the others and commits what a majority has stored.',
+  summary:
+    'Servers elect a leader; the leader copies its log to the others and commits what a majority has stored.',
   roles: [
     {
       id: 'client',
@@ -182,16 +184,24 @@ export const meta: Meta = {
     },
     {
       id: 'truncates',
-      text: '{node} drops {entries}, which the leader of term {term} never had',
+      text: '{node} drops {entries}, which the leader of term {term} does not have',
       level: 'major',
       label: 'drops {entries}',
     },
     { id: 'committed', text: '{node} commits up to {index}', level: 'major' },
     { id: 'applies', text: '{node} applies up to {index}', level: 'minor' },
-    { id: 'forgetsVote', text: '{node} forgets that it voted for {candidate} in term {term}', level: 'major' },
+    {
+      id: 'forgetsVote',
+      text: '{node} forgets that it voted for {candidate} in term {term}',
+      level: 'major',
+    },
     { id: 'told', text: '{node} is told that {operation} is done', level: 'minor' },
     { id: 'toldValue', text: '{node} is told that {key} is {value}', level: 'minor' },
-    { id: 'redirected', text: '{node} learns that {server} does not lead and turns to {next}', level: 'minor' },
+    {
+      id: 'redirected',
+      text: '{node} learns that {server} does not lead and turns to {next}',
+      level: 'minor',
+    },
     { id: 'backsOff', text: '{node} learns that {server} does not lead and waits', level: 'minor' },
     {
       id: 'givesUp',

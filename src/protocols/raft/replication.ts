@@ -115,7 +115,9 @@ export function onAppendEntriesReply(ctx: ServerCtx, from: NodeId, reply: Append
   if (reply.matchIndex <= (matchIndex[from] as number)) return;
   volatile.matchIndex = { ...matchIndex, [from]: reply.matchIndex };
   if (reply.matchIndex >= next) volatile.nextIndex = { ...nextIndex, [from]: reply.matchIndex + 1 };
-  if (!advanceCommit(ctx)) ctx.rule('raft.leader.advanceMatch');
+  // What does not reach beyond commitIndex cannot move it.
+  const moved = reply.matchIndex > volatile.commitIndex && advanceCommit(ctx);
+  if (!moved) ctx.rule('raft.leader.advanceMatch');
   // After a full message there are entries that were never sent.
   const full = reply.matchIndex - reply.prevLogIndex === (env.params.maxEntries as number);
   if (full && durable.log.length > reply.matchIndex) sendAppend(ctx, from);
@@ -150,7 +152,10 @@ export function onAppendEntries(ctx: ServerCtx, from: NodeId, message: AppendEnt
   becomeFollower(ctx, message.leaderId);
   resetElectionTimer(ctx);
 
-  if (prevLogIndex > 0 && (prevLogIndex > durable.log.length || termAt(durable, prevLogIndex) !== message.prevLogTerm)) {
+  if (
+    prevLogIndex > 0 &&
+    (prevLogIndex > durable.log.length || termAt(durable, prevLogIndex) !== message.prevLogTerm)
+  ) {
     ctx.rule('raft.append.refuseGap');
     ctx.note('refusesEntries', { index: prevLogIndex, term: message.prevLogTerm });
     replyAppend(ctx, from, false, prevLogIndex, 0);

@@ -93,7 +93,10 @@ export const rules: RuleBook = {
         { text: 'follow the sender; restart the election timer', rule: 'raft.append.follow' },
         { text: 'if no entry at prevLogIndex has prevLogTerm:', rule: 'raft.append.refuseGap' },
         { text: '  refuse', rule: 'raft.append.refuseGap' },
-        { text: 'if an entry conflicts with a new one (same index, other term):', rule: 'raft.append.truncate' },
+        {
+          text: 'if an entry conflicts with a new one (same index, other term):',
+          rule: 'raft.append.truncate',
+        },
         { text: '  delete it and all that follow', rule: 'raft.append.truncate' },
         { text: 'append the new entries that are missing; persist', rule: 'raft.append.store' },
         { text: 'if leaderCommit > commitIndex:', rule: 'raft.follower.advanceCommit' },

@@ -77,4 +77,3 @@ function forgetVote(ctx: ServerCtx): void {
   ctx.durable.votedFor = null;
   ctx.note('forgetsVote', { candidate: votedFor, term: currentTerm });
 }
-

@@ -2,8 +2,15 @@
 import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import type { Trace } from '../../engine/trace.ts';
-import { type Campaign, firstShown, type LogCell, type LogRow, type LogsModel, logsModel } from './logs.ts';
 import css from './view.module.css';
+import {
+  type Campaign,
+  firstShown,
+  type LogCell,
+  type LogRow,
+  type LogsModel,
+  logsModel,
+} from './view-logs.ts';
 
 /** Pixels: the servers' names, the gap between cells, the least width of a cell. */
 const NAMES = 36;
@@ -35,8 +42,8 @@ function Logs({ model, width, height }: { model: LogsModel; width: number; heigh
   const room = width - 20 - NAMES - 18;
   const columns = Math.max(2, Math.floor((room + GAP) / (LEAST + GAP)));
   const cellWidth = Math.min(MOST, Math.floor((room + GAP) / columns) - GAP);
-  // Header, legend and votes keep their lines; rows share the rest.
-  const rowHeight = Math.max(26, Math.min(54, Math.floor((height - 90) / Math.max(1, model.rows.length))));
+  // Header and legend keep their lines; rows share the rest.
+  const rowHeight = Math.max(26, Math.min(54, Math.floor((height - 96) / Math.max(1, model.rows.length))));
   const first = firstShown(model.lastIndex, columns);
   const indexes = Array.from({ length: columns }, (_, k) => first + k);
   const style = {
@@ -46,11 +53,19 @@ function Logs({ model, width, height }: { model: LogsModel; width: number; heigh
     '--names': `${NAMES}px`,
   } as CSSProperties;
   return (
-    <div style={style} className={css.logs} data-compact={rowHeight < 46 ? '' : undefined}>
+    <div
+      style={style}
+      className={css.logs}
+      data-compact={rowHeight < 43 ? '' : undefined}
+      data-narrow={width < 300 ? '' : undefined}
+    >
       <table className={css.table}>
-        <caption className={css.title}>
-          Logs
-          <span className={css.earlier}>{first > 1 ? ` … ${first - 1} earlier` : ''}</span>
+        <caption>
+          <div className={css.title}>
+            Logs
+            <span className={css.earlier}>{first > 1 ? ` … ${first - 1} earlier` : ''}</span>
+            {model.campaigns[0] && <Votes campaign={model.campaigns[0]} />}
+          </div>
         </caption>
         <thead>
           <tr>
@@ -66,12 +81,18 @@ function Logs({ model, width, height }: { model: LogsModel; width: number; heigh
         </thead>
         <tbody>
           {model.rows.map((row) => (
-            <Row key={row.id} row={row} indexes={indexes} first={first} cellWidth={cellWidth} leader={model.leader} />
+            <Row
+              key={row.id}
+              row={row}
+              indexes={indexes}
+              first={first}
+              cellWidth={cellWidth}
+              leader={model.leader}
+            />
           ))}
         </tbody>
       </table>
       <Legend model={model} />
-      <p className={css.votes}>{model.campaigns[0] && <Votes campaign={model.campaigns[0]} />}</p>
     </div>
   );
 }
@@ -121,7 +142,9 @@ function Row({
               {leader && onShow(row.matchIndex) && row.matchIndex > 0 && (
                 <span
                   className={css.match}
-                  style={{ left: after(row.matchIndex), '--term': `var(--e${turn(leader.term)})` } as CSSProperties}
+                  style={
+                    { left: after(row.matchIndex), '--term': `var(--e${turn(leader.term)})` } as CSSProperties
+                  }
                   title={`${leader.id} knows that ${row.id} has stored up to ${row.matchIndex}`}
                 />
               )}
@@ -191,8 +214,8 @@ function Legend({ model }: { model: LogsModel }) {
 function Votes({ campaign }: { campaign: Campaign }) {
   const count = campaign.votes.filter((v) => v.granted).length;
   return (
-    <>
-      <span>{`${campaign.candidate} asks for votes, term ${campaign.term}: `}</span>
+    <span className={css.votes} data-many={campaign.votes.length > 5 ? '' : undefined}>
+      <span className={css.tally}>{`${campaign.candidate} has ${count} of ${campaign.needed} votes`}</span>
       {campaign.votes.map((vote) => (
         <span
           key={vote.id}
@@ -204,8 +227,7 @@ function Votes({ campaign }: { campaign: Campaign }) {
           <span className={css.hidden}>{vote.granted ? ' granted ' : ' not granted '}</span>
         </span>
       ))}
-      <span className={css.tally}>{`${count} of the ${campaign.needed} it needs`}</span>
-    </>
+    </span>
   );
 }
 

@@ -1,15 +1,15 @@
 /** Promises about what is committed and applied. */
 import type { NodeView, Property } from '../../../engine/api.ts';
-import { append, empty, get, type List, set } from '../../../protolib/list.ts';
+import { empty, get, type List } from '../../../protolib/list.ts';
 import type { Entry, ServerView } from '../state.ts';
 import { commandText } from '../words.ts';
-import { isServer, leads, ledThroughout, rewroteLog, sameEntry, serverStep } from './common.ts';
+import { at, isServer, leads, ledThroughout, put, rewroteLog, sameEntry, serverStep } from './common.ts';
 
 /** An entry that a leader counted as committed, and the earliest term of which a leader did. */
 type Committed = { readonly index: number; readonly entry: Entry; readonly term: number };
 
 /** By index, all that was ever committed; what was committed a second time at an index, should that happen, is put aside. */
-type History = { readonly byIndex: List<Committed>; readonly rivals: readonly Committed[] };
+type History = { readonly byIndex: List<Committed | null>; readonly rivals: readonly Committed[] };
 
 export const leaderCompleteness: Property<History> = {
   id: 'leader-completeness',
@@ -20,7 +20,8 @@ export const leaderCompleteness: Property<History> = {
     const { node, volatileBefore } = s;
     let result = history;
     const began = !ledThroughout(s);
-    if (began || (node.durable.log !== s.durableBefore.log && rewroteLog(s))) checkLeader(history, node, broken);
+    if (began || (node.durable.log !== s.durableBefore.log && rewroteLog(s)))
+      checkLeader(history, node, broken);
     const { commitIndex } = node.volatile;
     for (let index = volatileBefore.commitIndex + 1; index <= commitIndex; index++) {
       const entry = get(node.durable.log, index - 1);
@@ -37,25 +38,34 @@ export const leaderCompleteness: Property<History> = {
 
 function remember(history: History, committed: Committed): History {
   const { byIndex, rivals } = history;
-  const known = get(byIndex, committed.index - 1);
-  if (known === undefined) return { byIndex: append(byIndex, committed), rivals };
-  if (!sameEntry(known.entry, committed.entry)) return { byIndex, rivals: [...rivals, committed] };
-  if (known.term <= committed.term) return history;
-  return { byIndex: set(byIndex, committed.index - 1, committed), rivals };
+  const known = at(byIndex, committed.index);
+  if (known !== null && !sameEntry(known.entry, committed.entry))
+    return { byIndex, rivals: [...rivals, committed] };
+  if (known !== null && known.term <= committed.term) return history;
+  return { byIndex: put(byIndex, committed.index, committed), rivals };
 }
 
 function checkLeader(history: History, leader: ServerView, broken: (why: string) => void): void {
-  for (let i = 0; i < history.byIndex.length; i++) {
-    if (!complete(get(history.byIndex, i) as Committed, leader, broken)) return;
+  for (let index = 1; index < history.byIndex.length; index++) {
+    const committed = at(history.byIndex, index);
+    if (committed !== null && !complete(committed, leader, broken)) return;
   }
   for (const rival of history.rivals) if (!complete(rival, leader, broken)) return;
 }
 
-function checkOtherLeaders(committed: Committed, nodes: readonly NodeView[], broken: (why: string) => void): void {
+function checkOtherLeaders(
+  committed: Committed,
+  nodes: readonly NodeView[],
+  broken: (why: string) => void,
+): void {
   for (const node of nodes) if (isServer(node) && leads(node)) complete(committed, node, broken);
 }
 
-function complete({ index, entry, term }: Committed, leader: ServerView, broken: (why: string) => void): boolean {
+function complete(
+  { index, entry, term }: Committed,
+  leader: ServerView,
+  broken: (why: string) => void,
+): boolean {
   const { currentTerm, log } = leader.durable;
   if (currentTerm <= term || sameEntry(get(log, index - 1), entry)) return true;
   broken(
@@ -65,7 +75,7 @@ function complete({ index, entry, term }: Committed, leader: ServerView, broken:
 }
 
 /** Remembers by index what was first applied there. */
-export const stateMachineSafety: Property<List<Entry>> = {
+export const stateMachineSafety: Property<List<Entry | null>> = {
   id: 'state-machine-safety',
   init: () => empty(),
   step(applied, step, _nodes, broken) {
@@ -74,10 +84,10 @@ export const stateMachineSafety: Property<List<Entry>> = {
     let result = applied;
     for (let index = s.volatileBefore.lastApplied + 1; index <= s.node.volatile.lastApplied; index++) {
       const entry = get(s.node.durable.log, index - 1);
-      const first = get(result, index - 1);
-      if (entry === undefined || sameEntry(first, entry)) continue;
-      if (first === undefined) result = append(result, entry);
-      else {
+      const first = at(result, index);
+      if (entry === undefined || first === entry) continue;
+      if (first === null) result = put(result, index, entry);
+      else if (!sameEntry(first, entry)) {
         const [now, then] = [commandText(entry.command), commandText(first.command)];
         broken(
           `${s.node.id} applies ${now} of term ${entry.term} at index ${index}, where ${then} of term ${first.term} was applied.`,
@@ -110,7 +120,8 @@ export const appliedWithinCommit: Property<null> = {
     if (s === null) return acc;
     const { id, durable, volatile } = s.node;
     const { lastApplied, commitIndex } = volatile;
-    if (lastApplied > commitIndex) broken(`${id} has applied up to ${lastApplied} but committed only up to ${commitIndex}.`);
+    if (lastApplied > commitIndex)
+      broken(`${id} has applied up to ${lastApplied} but committed only up to ${commitIndex}.`);
     else if (commitIndex > durable.log.length) {
       broken(`${id} counts entries up to ${commitIndex} as committed but has only ${durable.log.length}.`);
     }

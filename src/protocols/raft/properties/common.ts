@@ -30,7 +30,9 @@ export function ledThroughout({ node, durableBefore, volatileBefore }: ServerSte
 
 /** Equality of entries. Copies of an entry are mostly the same object, so this is mostly one comparison. */
 export function sameEntry(a: Entry | undefined, b: Entry | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && a.term === b.term && jsonEqual(a.command, b.command));
+  return (
+    a === b || (a !== undefined && b !== undefined && a.term === b.term && jsonEqual(a.command, b.command))
+  );
 }
 
 /** How many entries of the log the step left untouched. */

@@ -13,7 +13,8 @@ export const electionSafety: Property<List<NodeId | null>> = {
     const { id, durable } = s.node;
     const other = at(leaders, durable.currentTerm);
     if (other === null) return put(leaders, durable.currentTerm, id);
-    if (other !== id) broken(`${id} becomes leader of term ${durable.currentTerm}, which ${other} led or leads.`);
+    if (other !== id)
+      broken(`${id} becomes leader of term ${durable.currentTerm}, which ${other} led or leads.`);
     return leaders;
   },
 };
@@ -28,7 +29,8 @@ export const termMonotone: Property<Readonly<Record<NodeId, number>>> = {
     const { id, durable } = s.node;
     const before = terms[id] ?? 0;
     if (durable.currentTerm === before) return terms;
-    if (durable.currentTerm < before) broken(`${id} goes back from term ${before} to term ${durable.currentTerm}.`);
+    if (durable.currentTerm < before)
+      broken(`${id} goes back from term ${before} to term ${durable.currentTerm}.`);
     return { ...terms, [id]: durable.currentTerm };
   },
 };
@@ -47,7 +49,8 @@ export const oneVotePerTerm: Property<Readonly<Record<NodeId, List<NodeId | null
     const own = votes[id] ?? empty<NodeId | null>();
     const earlier = at(own, currentTerm);
     if (earlier === null) return { ...votes, [id]: put(own, currentTerm, votedFor) };
-    if (earlier !== votedFor) broken(`${id} votes for ${votedFor} in term ${currentTerm}, after it voted for ${earlier}.`);
+    if (earlier !== votedFor)
+      broken(`${id} votes for ${votedFor} in term ${currentTerm}, after it voted for ${earlier}.`);
     return votes;
   },
 };

@@ -10,7 +10,8 @@ export const leaderAppendOnly: Property<null> = {
   step(acc, step, _nodes, broken) {
     const s = serverStep(step);
     if (s === null || s.durableBefore.log === s.node.durable.log || !ledThroughout(s)) return acc;
-    if (rewroteLog(s)) broken(`${s.node.id} leads and changes or deletes entry ${untouched(s) + 1} of its log.`);
+    if (rewroteLog(s))
+      broken(`${s.node.id} leads and changes or deletes entry ${untouched(s) + 1} of its log.`);
     return acc;
   },
 };
@@ -37,7 +38,9 @@ export const logMatching: Property<null> = {
         const b = get(theirs, i);
         if (a?.term !== b?.term) continue;
         if (sameEntry(a, b) && (i === 0 || get(log, i - 1)?.term === get(theirs, i - 1)?.term)) continue;
-        broken(`${s.node.id} and ${other.id} both have an entry ${i + 1} of term ${a?.term}, yet differ there or before.`);
+        broken(
+          `${s.node.id} and ${other.id} both have an entry ${i + 1} of term ${a?.term}, yet differ there or before.`,
+        );
         return acc;
       }
     }
@@ -73,13 +76,20 @@ export const matchIndexSound: Property<null> = {
 };
 
 /** Compares the entries after `known`, up to which the two logs agree for certain. */
-function checkMatch(leader: ServerView, peer: ServerView, known: number, broken: (why: string) => void): void {
+function checkMatch(
+  leader: ServerView,
+  peer: ServerView,
+  known: number,
+  broken: (why: string) => void,
+): void {
   if (leader.durable.currentTerm !== peer.durable.currentTerm) return;
   const claimed = leader.volatile.matchIndex?.[peer.id] ?? 0;
   for (let i = known; i < claimed; i++) {
     const theirs = get(peer.durable.log, i);
     if (theirs !== undefined && sameEntry(get(leader.durable.log, i), theirs)) continue;
-    broken(`${leader.id} believes that ${peer.id} has its entries up to ${claimed}, but entry ${i + 1} is not there.`);
+    broken(
+      `${leader.id} believes that ${peer.id} has its entries up to ${claimed}, but entry ${i + 1} is not there.`,
+    );
     return;
   }
 }

@@ -63,7 +63,8 @@ export function logsModel(world: WorldState, before: WorldState | null, trace: T
     const log = logs[i] ?? [];
     const old = before?.nodes.find((n) => n.id === node.id);
     const oldLog = old ? entriesOf(old.durable) : null;
-    const same = (a: LogEntry | undefined, b: LogEntry | undefined) => a?.term === b?.term && a?.text === b?.text;
+    const same = (a: LogEntry | undefined, b: LogEntry | undefined) =>
+      a?.term === b?.term && a?.text === b?.text;
     const cells: LogCell[] = log.map((entry, k) => ({
       ...entry,
       index: k + 1,

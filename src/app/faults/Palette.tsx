@@ -1,0 +1,158 @@
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { createPortal } from 'react-dom';
+import { Icon, type IconName } from '../../widgets/icons.tsx';
+import { addInput } from '../lab/actions.ts';
+import { useLab } from '../lab/context.ts';
+import { sessionStore } from '../stores/session.ts';
+import { useSession } from '../stores/use.ts';
+import type { ChipKind, DropTarget, DropZone } from '../views.ts';
+import { CHIPS } from './chips.ts';
+import { dragMachine } from './drag.ts';
+import { inputFromDrop, prominentNode } from './make.ts';
+import { openForm } from './open.ts';
+import { useActorRef, useSelector } from './useActor.ts';
+import './palette.css';
+
+const ICONS: Readonly<Record<ChipKind, IconName>> = {
+  crash: 'crash',
+  pause: 'freeze',
+  partition: 'cut',
+  drop: 'lose',
+  delay: 'delay',
+  duplicate: 'duplicate',
+  clock: 'clock',
+  command: 'write',
+};
+
+/** Chips to drag onto stage or timeline; pressed, or by their key, they open a form instead. */
+export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone | null>[] }) {
+  const { meta } = useLab();
+  const ready = useSession((s) => s.run !== null);
+  const chips = useMemo(
+    () =>
+      CHIPS.filter((chip) => chip.kind !== 'command' || meta.commands.length > 0).map((chip) =>
+        chip.kind === 'command' ? { ...chip, name: meta.commands[0]?.title ?? chip.name } : chip,
+      ),
+    [meta],
+  );
+  const dropping = useSession((s) => s.dropping);
+  const zonesRef = useRef(zones);
+  zonesRef.current = zones;
+
+  const machine = useMemo(
+    () =>
+      dragMachine.provide({
+        actions: {
+          pressed: ({ context }) => {
+            if (context.chip !== null) openForm(context.chip);
+          },
+          dropped: ({ context }) => {
+            if (context.chip !== null && context.target !== null) drop(context.chip, context.target);
+          },
+        },
+      }),
+    [],
+  );
+  const actor = useActorRef(machine);
+  const drag = useSelector(actor, (snapshot) => (snapshot.matches('dragging') ? snapshot.context : null));
+
+  // Stage and timeline preview what is on its way to them.
+  useEffect(() => {
+    sessionStore.getState().set({
+      dropping: drag === null || drag.chip === null ? null : { chip: drag.chip, target: drag.target },
+    });
+  }, [drag]);
+
+  useEffect(() => {
+    const targetAt = (chip: ChipKind, x: number, y: number): DropTarget | null => {
+      for (const zone of zonesRef.current) {
+        const target = zone.current?.dropTarget(x, y, chip);
+        if (target) return target;
+      }
+      return null;
+    };
+    const onMove = (event: PointerEvent) => {
+      const { chip } = actor.getSnapshot().context;
+      if (chip === null) return;
+      const target = targetAt(chip, event.clientX, event.clientY);
+      actor.send({ type: 'move', x: event.clientX, y: event.clientY, target });
+    };
+    const onUp = () => actor.send({ type: 'up' });
+    const onCancel = () => actor.send({ type: 'cancel' });
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !actor.getSnapshot().matches('resting')) {
+        event.stopPropagation();
+        actor.send({ type: 'cancel' });
+      }
+    };
+    window.addEventListener('pointermove', onMove);
+    window.addEventListener('pointerup', onUp);
+    window.addEventListener('pointercancel', onCancel);
+    window.addEventListener('keydown', onKey, true);
+    return () => {
+      window.removeEventListener('pointermove', onMove);
+      window.removeEventListener('pointerup', onUp);
+      window.removeEventListener('pointercancel', onCancel);
+      window.removeEventListener('keydown', onKey, true);
+    };
+  }, [actor]);
+
+  const dragged = drag === null ? undefined : chips.find((chip) => chip.kind === drag.chip);
+  return (
+    <div className="palette" role="group" aria-label="Faults and commands">
+      <span className="eyebrow palette-title" aria-hidden="true">
+        {dropping === null || dragged === undefined ? 'Drag in' : `Onto ${dragged.onto}`}
+      </span>
+      <div className="palette-chips">
+        {chips.map((chip) => (
+          <button
+            key={chip.kind}
+            type="button"
+            className="chip"
+            disabled={!ready}
+            data-dragged={drag?.chip === chip.kind || undefined}
+            aria-keyshortcuts={chip.key}
+            title={`Drag onto ${chip.onto}, or press (${chip.key})`}
+            onPointerDown={(event) => {
+              if (event.button !== 0) return;
+              // Touch would otherwise keep the pointer for the chip, and the drop would be lost on it.
+              if (event.currentTarget.hasPointerCapture(event.pointerId)) {
+                event.currentTarget.releasePointerCapture(event.pointerId);
+              }
+              actor.send({ type: 'down', chip: chip.kind, x: event.clientX, y: event.clientY });
+            }}
+            onClick={(event) => {
+              // A press by pointer was handled by the drag; this one came from a key or an assistive tool.
+              if (event.detail === 0) openForm(chip.kind);
+            }}
+          >
+            <Icon name={ICONS[chip.kind]} size={14} />
+            {chip.name}
+          </button>
+        ))}
+      </div>
+      {drag !== null &&
+        dragged !== undefined &&
+        createPortal(
+          <div
+            className="chip chip-ghost"
+            data-somewhere={drag.target !== null || undefined}
+            style={{ left: drag.x, top: drag.y }}
+            aria-hidden="true"
+          >
+            <Icon name={ICONS[dragged.kind]} size={14} />
+            {dragged.name}
+          </div>,
+          document.body,
+        )}
+    </div>
+  );
+}
+
+function drop(chip: ChipKind, target: DropTarget): void {
+  const { meta, run, world } = sessionStore.getState();
+  if (meta === null || run === null) return;
+  const input = inputFromDrop(chip, target, { meta, run, prominent: prominentNode(meta, world) });
+  if (input === null) openForm(chip, target);
+  else addInput(input);
+}

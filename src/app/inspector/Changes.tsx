@@ -1,0 +1,67 @@
+import type { FieldChange, StepDetail } from '../../engine/inspect.ts';
+import { showChange } from './values.ts';
+
+/** What the step changed in its node's state, before → after. */
+export function Changes({ detail }: { readonly detail: StepDetail | null }) {
+  if (detail === null || detail.changes.length === 0) return null;
+  return (
+    <section className="card" aria-label="What changed">
+      <dl className="changes">
+        {detail.changes.map((change) => (
+          <Change key={`${change.area}.${change.field}`} change={change} />
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Change({ change }: { readonly change: FieldChange }) {
+  const { before, after, parts } = showChange(change.before, change.after);
+  const long = before.length + after.length > 26;
+  return (
+    <div className="change" data-long={long || parts.length > 0 || undefined}>
+      <dt>
+        {change.field}
+        {change.area === 'durable' && (
+          <span className="on-disk" title="On disk before any message leaves">
+            {' '}
+            on disk
+          </span>
+        )}
+      </dt>
+      {parts.length === 0 ? (
+        <dd className="mono">
+          <Arrow before={before} after={after} />
+        </dd>
+      ) : (
+        <dd className="mono change-parts">
+          {parts.map((part) => (
+            <span key={part.name} className="change-part">
+              <span className="part-name">{part.name}</span>
+              <span>
+                <Arrow before={part.before} after={part.after} />
+              </span>
+            </span>
+          ))}
+        </dd>
+      )}
+    </div>
+  );
+}
+
+function Arrow({ before, after }: { readonly before: string; readonly after: string }) {
+  return (
+    <>
+      {before !== '' && <span className="before">{before}</span>}
+      {before !== '' && after !== '' && (
+        <>
+          {' '}
+          <span className="arrow" role="img" aria-label="becomes">
+            →
+          </span>{' '}
+        </>
+      )}
+      <span className="after">{after}</span>
+    </>
+  );
+}

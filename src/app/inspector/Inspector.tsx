@@ -1,0 +1,122 @@
+import { useEffect, useState } from 'react';
+import type { RuleBook } from '../../engine/meta.ts';
+import { KINDS } from '../../engine/trace.ts';
+import { loadRules } from '../catalog.ts';
+import { describeStep, inputTitle, stepName, untilOfInput } from '../describe.ts';
+import { deleteInput } from '../lab/actions.ts';
+import { useLab } from '../lab/context.ts';
+import { openInput } from '../lab/useViewProps.ts';
+import { type Run, sessionStore, stepTime } from '../stores/session.ts';
+import { useSession } from '../stores/use.ts';
+import { capital, ms } from '../text.ts';
+import { Changes } from './Changes.tsx';
+import { MessageCard } from './MessageCard.tsx';
+import { NodeCard } from './NodeCard.tsx';
+import { Promises } from './Promises.tsx';
+import { RuleCard } from './RuleCard.tsx';
+import { Why } from './Why.tsx';
+import './inspector.css';
+
+/** The right panel: one moment of the run, in words. */
+export default function Inspector() {
+  const { meta } = useLab();
+  const run = useSession((s) => s.run);
+  const step = useSession((s) => s.cursor.step);
+  const detail = useSession((s) => s.detail);
+  const selected = useSession((s) => s.selected);
+  const [rules, setRules] = useState<RuleBook | null>(null);
+  useEffect(() => {
+    let gone = false;
+    loadRules(meta.id).then(
+      (book) => {
+        if (!gone) setRules(book);
+      },
+      () => {
+        // Without its rule book the inspector still says what happened and why.
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [meta.id]);
+  // An answer about another step must not be read as one about this.
+  const current = detail !== null && detail.step === step ? detail : null;
+  const present = run !== null && run.trace.steps > 0;
+  return (
+    <>
+      {!present && <p className="empty">Nothing has happened in this run yet.</p>}
+      {present && (
+        <>
+          {selected?.kind === 'input' && <InputCard run={run} index={selected.input} />}
+          {selected?.kind === 'node' && <NodeCard node={selected.node} />}
+          <Moment run={run} step={step} />
+          <Changes detail={current} />
+          <RuleCard rules={rules} run={run} step={step} />
+          <MessageCard detail={current} run={run} />
+          <Why run={run} step={step} />
+          <Promises run={run} step={step} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Moment({ run, step }: { readonly run: Run; readonly step: number }) {
+  const { meta } = useLab();
+  const { headline, occasion, more } = describeStep(meta, run, step);
+  const name = stepName(run, step);
+  const kind = KINDS[run.trace.columns.kind[run.heads[step] ?? 0] ?? 0] ?? '';
+  return (
+    <header className="moment">
+      <p className="eyebrow num">
+        {ms(stepTime(run, step))} · {name === 'network' ? `network, ${kind}` : name}
+      </p>
+      <h2 className="headline">{headline}</h2>
+      {(occasion !== '' || more.length > 0) && (
+        <p className="moment-more">
+          {occasion !== '' && `${occasion}. `}
+          {more.map((sentence) => `${capital(sentence)}.`).join(' ')}
+        </p>
+      )}
+    </header>
+  );
+}
+
+function InputCard({ run, index }: { readonly run: Run; readonly index: number }) {
+  const { meta } = useLab();
+  const input = run.resolved.spec.inputs[index];
+  if (input === undefined) return null;
+  const until = untilOfInput(input);
+  return (
+    <section className="card input-card" aria-label="Selected">
+      <p className="eyebrow">Selected</p>
+      <p className="input-title">{inputTitle(meta, input)}</p>
+      <p className="muted num">
+        {ms(input.at)}
+        {until !== undefined && ` to ${ms(until)}`}
+        {until === undefined &&
+          'fault' in input &&
+          !('nth' in input.fault) &&
+          ENDLESS.has(input.fault.type) &&
+          ', for good'}
+      </p>
+      <div className="card-buttons">
+        <button type="button" className="button small" onClick={() => openInput(index)}>
+          Change
+        </button>
+        <button type="button" className="button small danger" onClick={() => deleteInput(index)}>
+          Delete
+        </button>
+        <button
+          type="button"
+          className="button small"
+          onClick={() => sessionStore.getState().set({ selected: null })}
+        >
+          Done
+        </button>
+      </div>
+    </section>
+  );
+}
+
+const ENDLESS: ReadonlySet<string> = new Set(['crash', 'pause', 'partition', 'block', 'clock', 'link']);

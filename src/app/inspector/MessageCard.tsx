@@ -1,0 +1,83 @@
+import type { StepDetail } from '../../engine/inspect.ts';
+import { K } from '../../engine/trace.ts';
+import { messageTitle, nodeId } from '../describe.ts';
+import { useLab } from '../lab/context.ts';
+import type { Run } from '../stores/session.ts';
+import { capital } from '../text.ts';
+import { show } from './values.ts';
+
+/** The bodies of the messages of a step: the one handled, and those sent, alike ones told once. */
+export function MessageCard({ detail, run }: { readonly detail: StepDetail | null; readonly run: Run }) {
+  const { meta } = useLab();
+  if (detail === null) return null;
+  const { kind, node, cause } = run.trace.columns;
+  const groups = new Map<
+    string,
+    { title: string; peers: string[]; body: Readonly<Record<string, unknown>> }
+  >();
+  for (const row of detail.rows) {
+    if (row.message === undefined) continue;
+    const sent = kind[row.row] === K.send;
+    const sendRow = sent ? row.row : (cause[row.row] ?? -1);
+    const title = messageTitle(meta, run, sendRow);
+    // Only a message's own fields tell copies apart: to whom is said in the title.
+    const key = `${sent} ${title} ${JSON.stringify(row.message)}`;
+    const peer = row.peer ?? (sent ? '' : nodeId(run, node[sendRow] ?? 255));
+    const group = groups.get(key);
+    if (group !== undefined) group.peers.push(peer);
+    else
+      groups.set(key, {
+        title: `${capital(title)} ${sent ? 'to' : 'from'}`,
+        peers: [peer],
+        body: row.message,
+      });
+  }
+  if (groups.size === 0) return null;
+  const shown = [...groups];
+  return (
+    <section className="card" aria-label="Messages">
+      {shown.slice(0, MOST).map(([key, group], i) => (
+        <details key={key} className="message" open={i === 0 && shown.length === 1}>
+          <summary>
+            {group.title} <span className="num">{group.peers.join(', ')}</span>
+          </summary>
+          <Fields record={group.body} />
+        </details>
+      ))}
+      {shown.length > MOST && <p className="muted">… {shown.length - MOST} more</p>}
+    </section>
+  );
+}
+
+const MOST = 8;
+
+/** A record as key and value, one line each where they fit. */
+export function Fields({ record }: { readonly record: Readonly<Record<string, unknown>> }) {
+  return (
+    <dl className="fields">
+      {Object.entries(record)
+        .filter(([key, value]) => key !== 'type' && value !== undefined)
+        .map(([key, value]) => {
+          const shown = show(value);
+          return (
+            <div key={key} className="field" data-list={shown.kind === 'list' || undefined}>
+              <dt>{key}</dt>
+              {shown.kind === 'line' ? (
+                <dd className="mono">{shown.text}</dd>
+              ) : (
+                <dd className="mono">
+                  {shown.earlier > 0 && <span className="muted">… {shown.earlier} earlier</span>}
+                  {shown.items.map((item, i) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: positions in a list are its keys.
+                    <span key={i} className="field-item">
+                      <span className="part-name">{shown.from + i}</span> {item}
+                    </span>
+                  ))}
+                </dd>
+              )}
+            </div>
+          );
+        })}
+    </dl>
+  );
+}

@@ -1,0 +1,62 @@
+import type { CSSProperties } from 'react';
+import type { RuleBook } from '../../engine/meta.ts';
+import { K } from '../../engine/trace.ts';
+import { stepRows } from '../describe.ts';
+import type { Run } from '../stores/session.ts';
+
+/** Rules marked in a step, in the order they fired. */
+export function firedRules(run: Run, step: number): readonly string[] {
+  const { kind, ref } = run.trace.columns;
+  const [from, to] = stepRows(run, step);
+  const fired: string[] = [];
+  for (let row = from; row < to; row++) {
+    const id = kind[row] === K.rule ? run.trace.ruleIds[ref[row] ?? -1] : undefined;
+    if (id !== undefined && !fired.includes(id)) fired.push(id);
+  }
+  return fired;
+}
+
+/** The pseudocode the step went through, with the lines that fired lit. */
+export function RuleCard({
+  rules,
+  run,
+  step,
+}: {
+  readonly rules: RuleBook | null;
+  readonly run: Run;
+  readonly step: number;
+}) {
+  const fired = firedRules(run, step);
+  if (rules === null || fired.length === 0) return null;
+  const blocks = rules.blocks.filter((block) =>
+    block.lines.some((l) => l.rule !== undefined && fired.includes(l.rule)),
+  );
+  return (
+    <>
+      {blocks.map((block) => (
+        <section key={block.id} className="card rule-card" aria-label={`Rule: ${block.title}`}>
+          <h3 className="card-title">{block.title}</h3>
+          <p className="rule-source">{block.source}</p>
+          <ol className="rule-lines mono">
+            {block.lines.map((line, i) => {
+              const lit = line.rule !== undefined && fired.includes(line.rule);
+              const text = line.text.trimStart();
+              const indent = line.text.length - text.length;
+              return (
+                <li
+                  // biome-ignore lint/suspicious/noArrayIndexKey: lines of a fixed text.
+                  key={i}
+                  data-lit={lit || undefined}
+                  style={{ '--indent': `${indent}ch` } as CSSProperties}
+                >
+                  {lit && <span className="visually-hidden">fired: </span>}
+                  {text}
+                </li>
+              );
+            })}
+          </ol>
+        </section>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+/** State and messages as people read them: short where it can be, whole where it must. */
+import { jsonEqual } from '../../base/json.ts';
+import { short } from '../text.ts';
+
+export type Shown =
+  /** One line. */
+  | { readonly kind: 'line'; readonly text: string }
+  | {
+      readonly kind: 'list';
+      readonly from: number;
+      readonly items: readonly string[];
+      readonly earlier: number;
+    };
+
+/** How many of a long list's last elements are shown. */
+export const TAIL = 6;
+const LONG = 32;
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value on its own. Lists of records become one line each, numbered from 1. */
+export function show(value: unknown): Shown {
+  if (Array.isArray(value) && value.some(isRecord)) {
+    const earlier = Math.max(0, value.length - TAIL);
+    return { kind: 'list', from: earlier + 1, earlier, items: value.slice(earlier).map(record) };
+  }
+  return { kind: 'line', text: line(value) };
+}
+
+/** One line of a record: field names where they help. */
+function record(value: unknown): string {
+  if (!isRecord(value)) return short(value);
+  return Object.entries(value)
+    .filter(([, v]) => v !== undefined && v !== null)
+    .map(([key, v]) => `${key} ${isRecord(v) ? `(${record(v)})` : short(v)}`)
+    .join(', ');
+}
+
+export function line(value: unknown): string {
+  if (Array.isArray(value)) {
+    if (value.length === 0) return '[ ]';
+    return value.some(isRecord)
+      ? `${value.length} ${value.length === 1 ? 'entry' : 'entries'}`
+      : `[${value.map(short).join(' ')}]`;
+  }
+  if (isRecord(value)) {
+    const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+    return entries.length === 0 ? '{ }' : record(value);
+  }
+  return short(value);
+}
+
+export interface ChangeText {
+  readonly before: string;
+  readonly after: string;
+  /** Small parts that changed inside a bigger value, when saying only those is clearer. */
+  readonly parts: readonly { readonly name: string; readonly before: string; readonly after: string }[];
+}
+
+/** A field's change in words: only what differs of records by key, only what was added to or dropped from lists. */
+export function showChange(before: unknown, after: unknown): ChangeText {
+  if (Array.isArray(before) && Array.isArray(after)) return listChange(before, after);
+  if (isRecord(before) && isRecord(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+      (key) => !jsonEqual(before[key], after[key]),
+    );
+    return {
+      before: '',
+      after: '',
+      parts: keys.map((name) => ({ name, before: line(before[name]), after: line(after[name]) })),
+    };
+  }
+  const whole = { before: line(before), after: line(after) };
+  // A record that came into being is told by key too, once it is too long for a line.
+  if (isRecord(after) && !isRecord(before) && whole.after.length > LONG) {
+    return {
+      before: '',
+      after: '',
+      parts: Object.entries(after).map(([name, v]) => ({ name, before: '–', after: line(v) })),
+    };
+  }
+  return { ...whole, parts: [] };
+}
+
+function listChange(before: readonly unknown[], after: readonly unknown[]): ChangeText {
+  let same = 0;
+  while (same < before.length && same < after.length && jsonEqual(before[same], after[same])) same += 1;
+  const simple = !before.some(isRecord) && !after.some(isRecord);
+  if (simple && before.length + after.length <= 16)
+    return { before: line(before), after: line(after), parts: [] };
+  const parts = [];
+  for (let i = same; i < Math.max(before.length, after.length); i++) {
+    if (parts.length === TAIL) {
+      const rest = Math.max(before.length, after.length) - i;
+      parts.push({ name: `… ${rest} more`, before: '', after: '' });
+      break;
+    }
+    if (jsonEqual(before[i], after[i])) continue;
+    parts.push({
+      name: String(i + 1),
+      before: i < before.length ? record(before[i]) : '',
+      after: i < after.length ? record(after[i]) : 'dropped',
+    });
+  }
+  return { before: '', after: '', parts };
+}

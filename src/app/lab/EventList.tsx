@@ -1,0 +1,116 @@
+import { useEffect, useRef, useState } from 'react';
+import { describeStep, stepName } from '../describe.ts';
+import { stepTime } from '../stores/session.ts';
+import { useSession } from '../stores/use.ts';
+import { plainMs } from '../text.ts';
+import { useLab } from './context.ts';
+import './events.css';
+
+const ROW_HEIGHT = 26;
+/** Rows drawn beyond the edges, so that scrolling by key finds the next one already there. */
+const MARGIN = 8;
+
+/** The run as a list of steps: the timeline's twin for keyboard and screen reader, with the same cursor. */
+export function EventList() {
+  const { meta, player } = useLab();
+  const run = useSession((s) => s.run);
+  const step = useSession((s) => s.cursor.step);
+  const box = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const [top, setTop] = useState(0);
+  const [height, setHeight] = useState(240);
+  const takeFocus = useRef(false);
+
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => setHeight(element.clientHeight));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  // Keeps the cursor's row in view, wherever the cursor was moved.
+  useEffect(() => {
+    const element = box.current;
+    if (element === null || run === null) return;
+    const at = step * ROW_HEIGHT;
+    if (at < element.scrollTop) element.scrollTop = at;
+    else if (at + ROW_HEIGHT > element.scrollTop + element.clientHeight) {
+      element.scrollTop = at + ROW_HEIGHT - element.clientHeight;
+    }
+  }, [step, run]);
+
+  useEffect(() => {
+    if (!takeFocus.current) return;
+    takeFocus.current = false;
+    list.current?.querySelector<HTMLElement>(`[data-step="${step}"]`)?.focus({ preventScroll: true });
+  });
+
+  const count = run?.trace.steps ?? 0;
+  const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - MARGIN);
+  const last = Math.min(count, Math.ceil((top + height) / ROW_HEIGHT) + MARGIN);
+  const shown: number[] = [];
+  for (let s = first; s < last; s++) shown.push(s);
+  // The row with the focus stop must exist even while it is scrolled away.
+  if (run !== null && count > 0 && (step < first || step >= last)) shown.push(step);
+  shown.sort((a, b) => a - b);
+
+  return (
+    <section className="events" aria-labelledby="events-title">
+      <h2 className="eyebrow events-title" id="events-title">
+        Events <span className="num">{count === 0 ? '' : `${step + 1} of ${count}`}</span>
+      </h2>
+      <div className="events-box" ref={box} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
+        <ul
+          // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role where list-style is none.
+          role="list"
+          aria-label="Events"
+          ref={list}
+          className="events-list"
+          style={{ height: count * ROW_HEIGHT }}
+          onKeyDown={(event) => {
+            const page = Math.max(1, Math.floor(height / ROW_HEIGHT) - 1);
+            const move = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }[event.key];
+            const to =
+              move !== undefined
+                ? Math.max(0, Math.min(count - 1, step + move))
+                : event.key === 'Home'
+                  ? 0
+                  : event.key === 'End'
+                    ? count - 1
+                    : null;
+            if (to === null || event.metaKey || event.ctrlKey || event.altKey) return;
+            event.preventDefault();
+            event.stopPropagation();
+            takeFocus.current = true;
+            player.goto(to);
+          }}
+        >
+          {run !== null &&
+            shown.map((s) => {
+              const { headline, major } = describeStep(meta, run, s);
+              const name = stepName(run, s);
+              return (
+                <li key={s} aria-setsize={count} aria-posinset={s + 1} style={{ top: s * ROW_HEIGHT }}>
+                  <button
+                    type="button"
+                    className="event"
+                    data-step={s}
+                    data-major={major || undefined}
+                    data-network={name === 'network' || undefined}
+                    aria-current={s === step ? 'step' : undefined}
+                    tabIndex={s === step ? 0 : -1}
+                    title={`${name}: ${headline}`}
+                    onClick={() => player.goto(s)}
+                  >
+                    <span className="event-time num">{plainMs(stepTime(run, s))}</span>
+                    <span className="event-text">{headline}</span>
+                  </button>
+                </li>
+              );
+            })}
+        </ul>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,134 @@
+import { useMemo, useRef } from 'react';
+import { untilOfInput } from '../describe.ts';
+import { type Run, stepAt, stepTime } from '../stores/session.ts';
+import { useSession } from '../stores/use.ts';
+import { ms } from '../text.ts';
+import { useLab } from './context.ts';
+
+const BINS = 160;
+
+/** Where rows are dense, as the outline of a hill 1 high, and where faults and violations lie, in parts of the whole. */
+export function minimap(run: Run): {
+  readonly hill: string;
+  readonly faults: readonly { readonly from: number; readonly to: number }[];
+  readonly violations: readonly number[];
+} {
+  const { trace, resolved } = run;
+  const whole = Math.max(1, trace.end);
+  const bins = new Float64Array(BINS);
+  for (let row = 0; row < trace.rows; row++) {
+    const bin = Math.min(BINS - 1, Math.floor(((trace.columns.time[row] ?? 0) / whole) * BINS));
+    bins[bin] = (bins[bin] ?? 0) + 1;
+  }
+  const most = bins.reduce((a, b) => Math.max(a, b), 1);
+  let hill = 'M0 1';
+  // Square roots keep quiet stretches visible beside a burst.
+  bins.forEach((n, i) => {
+    hill += `H${i}V${(1 - Math.sqrt(n / most)).toFixed(3)}`;
+  });
+  hill += `H${BINS}V1Z`;
+  const part = (time: number) => Math.max(0, Math.min(1, time / whole));
+  return {
+    hill,
+    faults: resolved.spec.inputs
+      .filter((input) => 'fault' in input)
+      .map((input) => ({
+        from: part(input.at),
+        to: part(untilOfInput(input) ?? (lasts(input) ? whole : input.at)),
+      })),
+    violations: trace.violations.map((v) => part(trace.columns.time[v.event] ?? 0)),
+  };
+}
+
+function lasts(input: Run['resolved']['spec']['inputs'][number]): boolean {
+  return 'fault' in input && !['drop', 'delay', 'duplicate'].includes(input.fault.type);
+}
+
+/** The slider over the whole run, with what is in it drawn behind. */
+export function Scrubber() {
+  const { player } = useLab();
+  const run = useSession((s) => s.run);
+  const cursor = useSession((s) => s.cursor);
+  const track = useRef<HTMLDivElement>(null);
+  const held = useRef(false);
+  const map = useMemo(() => (run === null ? null : minimap(run)), [run]);
+
+  const seek = (clientX: number) => {
+    const box = track.current?.getBoundingClientRect();
+    if (box === undefined || run === null || box.width === 0) return;
+    const time = Math.max(0, Math.min(1, (clientX - box.left) / box.width)) * run.trace.end;
+    player.goto(stepAt(run, time), time);
+  };
+  const at = run === null || run.trace.end === 0 ? 0 : Math.min(1, cursor.time / run.trace.end);
+  const last = Math.max(0, (run?.trace.steps ?? 1) - 1);
+  return (
+    <div
+      ref={track}
+      className="scrubber"
+      role="slider"
+      aria-label="Time"
+      aria-valuemin={0}
+      aria-valuemax={last}
+      aria-valuenow={cursor.step}
+      aria-valuetext={ms(cursor.time)}
+      aria-disabled={run === null}
+      tabIndex={0}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        held.current = true;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        seek(event.clientX);
+      }}
+      onPointerMove={(event) => {
+        if (held.current) seek(event.clientX);
+      }}
+      onPointerUp={() => {
+        held.current = false;
+      }}
+      onPointerCancel={() => {
+        held.current = false;
+      }}
+      onKeyDown={(event) => {
+        if (run === null || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+        const page = Math.max(1, Math.round(run.trace.steps / 20));
+        const to = {
+          ArrowRight: cursor.step + 1,
+          ArrowUp: cursor.step + 1,
+          ArrowLeft: cursor.time > stepTime(run, cursor.step) ? cursor.step : cursor.step - 1,
+          ArrowDown: cursor.step - 1,
+          PageUp: cursor.step + page,
+          PageDown: cursor.step - page,
+          Home: 0,
+          End: last,
+        }[event.key];
+        if (to === undefined) return;
+        event.preventDefault();
+        event.stopPropagation();
+        player.goto(Math.max(0, Math.min(last, to)));
+      }}
+    >
+      {map !== null && (
+        <svg className="scrubber-map" viewBox={`0 0 ${BINS} 1`} preserveAspectRatio="none" aria-hidden="true">
+          {map.faults.map((span, i) => (
+            <rect
+              // biome-ignore lint/suspicious/noArrayIndexKey: spans have no identity but their order.
+              key={i}
+              className="scrubber-fault"
+              x={span.from * BINS}
+              width={Math.max(0.6, (span.to - span.from) * BINS)}
+              y="0"
+              height="1"
+            />
+          ))}
+          <path className="scrubber-hill" d={map.hill} />
+        </svg>
+      )}
+      {map?.violations.map((v, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: marks have no identity but their order.
+        <span key={i} className="scrubber-violation" style={{ left: `${v * 100}%` }} />
+      ))}
+      <span className="scrubber-done" style={{ width: `${at * 100}%` }} />
+      <span className="scrubber-thumb" style={{ left: `${at * 100}%` }} />
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { Icon } from '../../widgets/icons.tsx';
+import { interestingSteps } from '../describe.ts';
+import { SLOWDOWNS, usePreferences } from '../stores/preferences.ts';
+import { type Run, sessionStore } from '../stores/session.ts';
+import { useSession } from '../stores/use.ts';
+import { ms } from '../text.ts';
+import { useLab } from './context.ts';
+import { Scrubber } from './Scrubber.tsx';
+import './transport.css';
+
+/** The next interesting step after the cursor, wrapping to the first; null if there is none at all. */
+export function nextInteresting(
+  steps: readonly number[],
+  from: number,
+  direction: 1 | -1 = 1,
+): number | null {
+  if (direction > 0) return steps.find((s) => s > from) ?? steps[0] ?? null;
+  return steps.findLast((s) => s < from) ?? steps.at(-1) ?? null;
+}
+
+const cache = new WeakMap<Run, readonly number[]>();
+
+/** Goes to the next interesting step of the run on show. */
+export function gotoInteresting(player: { goto(step: number): void }, direction: 1 | -1 = 1): void {
+  const { run, meta, cursor } = sessionStore.getState();
+  if (run === null || meta === null) return;
+  let steps = cache.get(run);
+  if (steps === undefined) {
+    steps = interestingSteps(meta, run);
+    cache.set(run, steps);
+  }
+  const to = nextInteresting(steps, cursor.step, direction);
+  if (to !== null) player.goto(to);
+}
+
+export function Transport() {
+  const { player } = useLab();
+  const state = useStore(player.store, (s) => s.state);
+  const compressed = useStore(player.store, (s) => s.compressed);
+  const run = useSession((s) => s.run);
+  const cursor = useSession((s) => s.cursor);
+  const { slowdown, set } = usePreferences();
+  const ready = run !== null && run.trace.steps > 0;
+  const lastStep = (run?.trace.steps ?? 1) - 1;
+  const playing = state === 'playing';
+  const atStart = cursor.step === 0 && cursor.time === 0;
+  const wide = useMemo(() => ms(run?.resolved.spec.until ?? 0).length + 2, [run]);
+  return (
+    <div className="transport" role="group" aria-label="Transport">
+      <div className="transport-buttons">
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="To the start"
+          title="To the start (Home)"
+          disabled={!ready || atStart}
+          onClick={() => player.toStart()}
+        >
+          <Icon name="start" />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Step back"
+          title="Step back (←)"
+          disabled={!ready || atStart}
+          onClick={() => player.step(-1)}
+        >
+          <Icon name="back" />
+        </button>
+        <button
+          type="button"
+          className="play-button"
+          aria-label={playing ? 'Pause' : 'Play'}
+          title={playing ? 'Pause (space)' : 'Play (space)'}
+          disabled={!ready}
+          onClick={() => player.toggle()}
+        >
+          <Icon name={playing ? 'pause' : 'play'} />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Step forward"
+          title="Step forward (→)"
+          disabled={!ready || cursor.step >= lastStep}
+          onClick={() => player.step(1)}
+        >
+          <Icon name="forward" />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="To the end"
+          title="To the end (End)"
+          disabled={!ready}
+          onClick={() => player.toEnd()}
+        >
+          <Icon name="end" />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Next interesting"
+          title="Next interesting event (n)"
+          disabled={!ready}
+          onClick={() => gotoInteresting(player)}
+        >
+          <Icon name="next" />
+        </button>
+      </div>
+      <output className="transport-time mono" aria-hidden="true" style={{ minWidth: `${wide}ch` }}>
+        {ms(cursor.time)}
+      </output>
+      <select
+        className="speed"
+        aria-label="Speed"
+        value={slowdown}
+        onChange={(event) => set({ slowdown: Number(event.target.value) })}
+      >
+        {SLOWDOWNS.map((s) => (
+          <option key={s} value={s}>
+            {s === 1 ? 'true speed' : `${s}× slower`}
+          </option>
+        ))}
+      </select>
+      <Scrubber />
+      <span className="idle-note" data-on={compressed || undefined} aria-hidden="true">
+        idle, compressed
+      </span>
+    </div>
+  );
+}

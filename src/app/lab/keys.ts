@@ -1,0 +1,153 @@
+import { useEffect } from 'react';
+import { stepOnSameNode } from '../describe.ts';
+import { CHIPS } from '../faults/chips.ts';
+import type { DraftKind } from '../faults/drafts.ts';
+import { openForm } from '../faults/open.ts';
+import type { Player } from '../playback/player.ts';
+import { usePreferences } from '../stores/preferences.ts';
+import { sessionStore } from '../stores/session.ts';
+import { deleteInput, redo, undo } from './actions.ts';
+import { useLab } from './context.ts';
+import { gotoInteresting } from './Transport.tsx';
+import { openInput } from './useViewProps.ts';
+
+export interface Shortcut {
+  /** As shown. */
+  readonly keys: string;
+  readonly does: string;
+}
+
+/** What the list of keys shows; `handleKey` below is what happens. */
+export const SHORTCUTS: readonly Shortcut[] = [
+  { keys: 'Space', does: 'play or pause' },
+  { keys: '← →', does: 'step back, step forward' },
+  { keys: 'Shift ← →', does: 'previous or next step of the same node' },
+  { keys: 'Home End', does: 'start, end' },
+  { keys: 'n', does: 'next interesting event; Shift n the one before' },
+  ...CHIPS.map((chip) => ({ keys: chip.key, does: keyWords(chip.kind) })),
+  { keys: 't', does: 'fire a timer' },
+  { keys: 'Enter', does: 'change the selected fault or command' },
+  { keys: 'Delete', does: 'delete the selected fault or command' },
+  { keys: 'z', does: 'undo; Shift z redo' },
+  { keys: 'Esc', does: 'select nothing' },
+  { keys: '?', does: 'this list' },
+];
+
+function keyWords(kind: (typeof CHIPS)[number]['kind']): string {
+  const words: Readonly<Record<(typeof CHIPS)[number]['kind'], string>> = {
+    crash: 'crash a node',
+    pause: 'freeze a node',
+    partition: 'cut the network',
+    drop: 'lose a message (or delay, duplicate)',
+    delay: 'delay a message',
+    duplicate: 'duplicate a message',
+    clock: 'bend a clock',
+    command: 'give a client a command',
+  };
+  return words[kind];
+}
+
+const FORM_KEYS: ReadonlyMap<string, DraftKind> = new Map<string, DraftKind>([
+  ...CHIPS.map((chip) => [chip.key, chip.kind] as const),
+  ['t', 'fire'],
+]);
+
+/** Where typing means text. Buttons and sliders keep the letters but own space, Enter and arrows. */
+export function isEditor(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target.closest('[role="dialog"]') !== null) return true;
+  if (target instanceof HTMLInputElement) return !['checkbox', 'button'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+function ownsActivation(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('button, a, [role="button"], [role="slider"], summary, input') !== null
+  );
+}
+
+/** Handles a key meant for the page as a whole; says whether it did. */
+export function handleKey(event: KeyboardEvent, player: Player): boolean {
+  if (event.defaultPrevented || event.isComposing) return false;
+  if (isEditor(event.target)) return false;
+  const { run, cursor, selected, form } = sessionStore.getState();
+  if (form !== null) return false;
+  const command = event.ctrlKey || event.metaKey;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (command) {
+    if (key !== 'z' && key !== 'y') return false;
+    if (key === 'y' || event.shiftKey) redo();
+    else undo();
+    return true;
+  }
+  if (event.altKey) return false;
+  switch (event.key) {
+    case 'ArrowRight':
+    case 'ArrowLeft': {
+      const direction = event.key === 'ArrowRight' ? 1 : -1;
+      if (!event.shiftKey) player.step(direction);
+      else if (run !== null) {
+        const to = stepOnSameNode(run, cursor.step, direction);
+        if (to !== null) player.goto(to);
+      }
+      return true;
+    }
+    case 'Home':
+      player.toStart();
+      return true;
+    case 'End':
+      player.toEnd();
+      return true;
+    case 'Escape':
+      if (selected === null && !sessionStore.getState().help) return false;
+      sessionStore.getState().set({ selected: null, help: false, sheet: null });
+      return true;
+    case 'Delete':
+    case 'Backspace':
+      if (selected?.kind !== 'input') return false;
+      deleteInput(selected.input);
+      return true;
+    case 'Enter':
+      if (selected?.kind !== 'input' || ownsActivation(event.target)) return false;
+      openInput(selected.input);
+      return true;
+  }
+  if (event.key === ' ') {
+    if (ownsActivation(event.target) && !(event.target as HTMLElement).matches('[role="slider"]'))
+      return false;
+    player.toggle();
+    return true;
+  }
+  if (!usePreferences.getState().singleKeys) return false;
+  if (event.key === '?') {
+    sessionStore.getState().set({ help: true });
+    return true;
+  }
+  if (key === 'z') {
+    if (event.shiftKey) redo();
+    else undo();
+    return true;
+  }
+  if (key === 'n') {
+    gotoInteresting(player, event.shiftKey ? -1 : 1);
+    return true;
+  }
+  const kind = event.shiftKey ? undefined : FORM_KEYS.get(key);
+  if (kind === undefined) return false;
+  openForm(kind);
+  return true;
+}
+
+/** Keys that work wherever the focus is, except in editors. */
+export function useKeys(): void {
+  const { player, embed } = useLab();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (embed && (FORM_KEYS.has(event.key) || event.key === 'Delete')) return;
+      if (handleKey(event, player)) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [player, embed]);
+}

@@ -1,0 +1,140 @@
+/** Every input of the run as a button: the keyboard's way to what a hand does by dragging. The canvas draws them; these only hold focus and names. */
+import { type KeyboardEvent, useRef } from 'react';
+import type { Input } from '../../engine/runspec.ts';
+import { endOf, moveInput, stretchInput, turnSide } from '../../timeline/edit.ts';
+import type { InputObject, Scene } from '../../timeline/types.ts';
+import { describeInput, stretches } from '../../timeline/words.ts';
+import type { ViewProps } from '../views.ts';
+
+/** What an arrow moves, and with Alt, µs. */
+const STEP = 10_000;
+const FINE = 1000;
+
+interface HandlesProps {
+  readonly scene: Scene;
+  readonly scrollY: number;
+  readonly view: ViewProps;
+  /** Brings the input into view when the keyboard reaches it. */
+  readonly reveal: (time: number) => void;
+}
+
+export function Handles({ scene, scrollY, view, reveal }: HandlesProps) {
+  const { inputs, until } = view.resolved.spec;
+  // The run answers a key a moment later: until then the next key builds on the last edit, not on what is drawn.
+  const pending = useRef<{ input: number; value: Input } | null>(null);
+  const current = (index: number): Input | undefined =>
+    pending.current?.input === index ? pending.current.value : inputs[index];
+
+  const finish = (index: number) => {
+    const edit = pending.current;
+    if (edit?.input !== index) return;
+    pending.current = null;
+    view.onEditInput(index, edit.value, 'end');
+  };
+
+  const onKey = (event: KeyboardEvent, index: number) => {
+    const input = current(index);
+    if (!input) return;
+    const arrow = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
+    if (arrow !== 0) {
+      const delta = arrow * (event.altKey ? FINE : STEP);
+      const value = event.shiftKey
+        ? stretchInput(input, 'end', endOf(input, until) + delta, until)
+        : moveInput(input, delta, until);
+      pending.current = { input: index, value };
+      view.onEditInput(index, value, 'drag');
+    } else if (event.key === 'Enter') {
+      view.onOpenInput(index);
+    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+      pending.current = null;
+      view.onDeleteInput(index);
+    } else if (event.key === 'Escape' && pending.current) {
+      const original = inputs[index];
+      pending.current = null;
+      if (original) view.onEditInput(index, original, 'cancel');
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div className="timeline-handles" role="group" aria-label="Faults and commands on the timeline">
+      {scene.inputs.map((object) => {
+        const input = inputs[object.input];
+        if (!input) return null;
+        const picked = view.selected?.kind === 'input' && view.selected.input === object.input;
+        const actions = stretches(input)
+          ? 'arrows move, shift+arrows stretch, Delete removes'
+          : 'arrows move, Delete removes';
+        return (
+          <button
+            // An input has no name of its own: its place in the list is its identity, here as in edits.
+            key={object.input}
+            type="button"
+            className="timeline-handle"
+            data-input={object.input}
+            style={boxOf(object, scene, scrollY)}
+            aria-label={`${describeInput(input, view.meta)}; ${actions}`}
+            aria-pressed={picked}
+            onFocus={() => {
+              reveal(input.at);
+              if (!picked) view.onSelect({ kind: 'input', input: object.input });
+            }}
+            onKeyDown={(event) => onKey(event, object.input)}
+            onKeyUp={(event) => {
+              if (event.key.startsWith('Arrow')) finish(object.input);
+            }}
+            onBlur={() => finish(object.input)}
+          />
+        );
+      })}
+      {sideButtons(scene, scrollY, view)}
+    </div>
+  );
+}
+
+/** Side letters of the partition that is picked. */
+function sideButtons(scene: Scene, scrollY: number, view: ViewProps) {
+  const { selected } = view;
+  const object = selected?.kind === 'input' ? scene.inputs[selected.input] : undefined;
+  const input = object && view.resolved.spec.inputs[object.input];
+  if (!object || !input || !('fault' in input) || input.fault.type !== 'partition') return null;
+  return object.letters.map((letter) => {
+    const id = view.resolved.nodes[letter.node]?.id ?? '';
+    return (
+      <button
+        key={`side-${id}`}
+        type="button"
+        className="timeline-handle"
+        style={{ left: clampX(letter.x - 9, scene), top: letter.y - 9 - scrollY, width: 18, height: 18 }}
+        aria-label={`${id} is on side ${letter.letter} of the cut; Enter puts it on the next side`}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          event.stopPropagation();
+          const turned = turnSide(input, id);
+          if (turned !== input) view.onEditInput(object.input, turned, 'end');
+        }}
+      />
+    );
+  });
+}
+
+function clampX(x: number, scene: Scene): number {
+  return Math.min(scene.view.width - 12, Math.max(0, x));
+}
+
+function boxOf(object: InputObject, scene: Scene, scrollY: number) {
+  const { scale, lanes } = scene.view;
+  if (object.form === 'partition') {
+    return { left: clampX(object.x0 - 8, scene), top: lanes.top - 8 - scrollY, width: 16, height: 19 };
+  }
+  const x0 = Math.max(object.body.x, scale.x0 - 8);
+  const x1 = Math.min(object.body.x + object.body.width, scale.x1 + 8);
+  return {
+    left: clampX(x0 - 3, scene),
+    top: object.body.y - 3 - scrollY,
+    width: Math.max(12, x1 - x0 + 6),
+    height: object.body.height + 6,
+  };
+}

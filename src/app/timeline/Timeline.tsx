@@ -1,0 +1,285 @@
+/**
+ * The space-time diagram of a run. A pure scene is built when trace, zoom or size change; the still canvas is painted from it,
+ * the moving one (cursor, pointing, drop preview) on top, so playing repaints one line and not the run.
+ */
+import {
+  forwardRef,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { type Hit, landingAt } from '../../timeline/hit.ts';
+import { cones, indexTrace } from '../../timeline/index.ts';
+import { layoutLanes } from '../../timeline/lanes.ts';
+import { makeScale, reveal, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
+import { buildScene } from '../../timeline/scene.ts';
+import type { Scene } from '../../timeline/types.ts';
+import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
+import { type Hands, useGestures } from './gestures.ts';
+import { Handles } from './Handles.tsx';
+import { paintOverlay } from './overlay.ts';
+import { paintScene } from './paint.ts';
+import { measurer, readPalette } from './palette.ts';
+import { Tip } from './Tip.tsx';
+import './timeline.css';
+
+interface Pointer {
+  readonly x: number;
+  readonly y: number;
+  readonly hit: Hit;
+}
+
+export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props, ref) {
+  const { meta, resolved, trace, heads, cursor, hover, selected, dropping, theme } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const surface = useRef<HTMLDivElement>(null);
+  const still = useRef<HTMLCanvasElement>(null);
+  const moving = useRef<HTMLCanvasElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0, ratio: 1 });
+  const [scrollY, setScrollY] = useState(0);
+  const [pointer, setPointer] = useState<Pointer | null>(null);
+  const [look, refreshLook] = useLook();
+  const { until } = resolved.spec;
+  const [zoom, setZoom] = useState<{ readonly until: number; readonly window: Window }>({
+    until,
+    window: WHOLE,
+  });
+  // A run of another length is another picture: it is shown whole.
+  const window = zoom.until === until ? zoom.window : WHOLE;
+  const setWindow = useCallback((next: Window) => setZoom({ until, window: next }), [until]);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const read = () => {
+      const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
+      setSize({ width: element.clientWidth, height: element.clientHeight, ratio });
+    };
+    const observer = new ResizeObserver(read);
+    observer.observe(element);
+    read();
+    return () => observer.disconnect();
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `look` changes when fonts arrive, and widths with it
+  const measure = useMemo(measurer, [look]);
+  const index = useMemo(
+    () => indexTrace(trace, heads, usualDelay(resolved.params.latency)),
+    [trace, heads, resolved.params.latency],
+  );
+  const lanes = useMemo(
+    () => layoutLanes(resolved.nodes, meta.roles, size.height),
+    [resolved.nodes, meta.roles, size.height],
+  );
+  const scene = useMemo(() => {
+    const left = size.width < 560 ? 38 : 54;
+    const scale = makeScale(until, left, size.width - 18, window);
+    return buildScene({ meta, resolved, index }, { width: size.width, scale, lanes, measure });
+  }, [meta, resolved, index, lanes, measure, size.width, until, window]);
+
+  const pointedAt = hover?.kind === 'step' ? hover.step : -1;
+  const marks = useMemo(() => (pointedAt >= 0 ? cones(index, pointedAt) : null), [index, pointedAt]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the theme or the page's styles change
+  const palette = useMemo(readPalette, [theme, look]);
+  const selectedInput = selected?.kind === 'input' ? selected.input : null;
+
+  useLayoutEffect(() => {
+    const ctx = prepare(still.current, size);
+    if (ctx) paintScene(ctx, scene, { ...size, palette, scrollY, marks, selectedInput });
+  }, [scene, palette, size, scrollY, marks, selectedInput]);
+
+  useLayoutEffect(() => {
+    const ctx = prepare(moving.current, size);
+    if (!ctx) return;
+    const at = { cursorTime: cursor.time, cursorStep: cursor.step };
+    paintOverlay(ctx, scene, { ...size, ...at, palette, scrollY, hover, selected, dropping });
+  }, [scene, palette, size, scrollY, cursor, hover, selected, dropping]);
+
+  // Follow the cursor when it leaves the picture: only when it moved, not when the picture did.
+  const following = useRef(cursor.time);
+  useEffect(() => {
+    if (following.current === cursor.time) return;
+    following.current = cursor.time;
+    const next = reveal(window, scene.view.scale, cursor.time);
+    if (next !== window) setWindow(next);
+  }, [cursor.time, window, scene, setWindow]);
+
+  const latest = useRef<Hands | null>(null);
+  useLayoutEffect(() => {
+    latest.current = {
+      props,
+      scene,
+      window,
+      scrollY,
+      setWindow,
+      setPointer,
+      focusInput: (input) =>
+        surface.current
+          ?.querySelector<HTMLElement>(`[data-input="${input}"]`)
+          ?.focus({ preventScroll: true }),
+    };
+  });
+  useGestures(surface, latest);
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      dropTarget: (clientX, clientY, chip) =>
+        dropTarget(latest.current, surface.current, clientX, clientY, chip),
+    }),
+    [],
+  );
+
+  useEffect(() => {
+    const fonts = document.fonts;
+    fonts?.addEventListener('loadingdone', refreshLook);
+    return () => fonts?.removeEventListener('loadingdone', refreshLook);
+  }, [refreshLook]);
+
+  const zoomBy = (factor: number) => {
+    const { scale } = scene.view;
+    const x = scale.x(cursor.time);
+    const middle = x >= scale.x0 && x <= scale.x1 ? x : (scale.x0 + scale.x1) / 2;
+    setWindow(zoomAt(window, scale, factor, middle));
+  };
+  const whole = window.u0 === 0 && window.u1 === 1;
+
+  return (
+    <div className="timeline" role="group" aria-label="Space-time diagram">
+      <div
+        ref={scroller}
+        className="timeline-scroll"
+        // Lanes that do not fit are scrolled, by keys too.
+        tabIndex={lanes.height > size.height ? 0 : undefined}
+        onScroll={(event) => setScrollY(event.currentTarget.scrollTop)}
+      >
+        <div style={{ height: lanes.height }}>
+          <div
+            ref={surface}
+            className="timeline-canvases"
+            style={{ width: size.width, height: size.height, cursor: cursorFor(pointer?.hit) }}
+          >
+            <canvas ref={still} aria-hidden="true" />
+            <canvas ref={moving} aria-hidden="true" />
+            {size.width > 0 && (
+              <Handles
+                scene={scene}
+                scrollY={scrollY}
+                view={props}
+                reveal={(time) => setWindow(reveal(window, scene.view.scale, time))}
+              />
+            )}
+          </div>
+        </div>
+      </div>
+      {pointer && <Tip pointer={pointer} scene={scene} view={props} width={size.width} />}
+      <div className="timeline-zoom" role="group" aria-label="Zoom of the timeline">
+        <button type="button" aria-label="Zoom out" disabled={whole} onClick={() => zoomBy(1 / 1.6)}>
+          −
+        </button>
+        <button type="button" aria-label="Zoom in" onClick={() => zoomBy(1.6)}>
+          +
+        </button>
+        <button
+          type="button"
+          aria-label="Show the whole run"
+          disabled={whole}
+          onClick={() => setWindow(WHOLE)}
+        >
+          ↔
+        </button>
+      </div>
+    </div>
+  );
+});
+
+/** Changes when the page's colours or fonts may have: theme attributes on the root, the system's theme, fonts that arrive. */
+function useLook(): [number, () => void] {
+  const [look, setLook] = useState(0);
+  const refresh = useCallback(() => setLook((n) => n + 1), []);
+  useEffect(() => {
+    const observer = new MutationObserver(refresh);
+    observer.observe(document.documentElement, {
+      attributes: true,
+      attributeFilter: ['data-theme', 'class', 'style'],
+    });
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    system.addEventListener('change', refresh);
+    return () => {
+      observer.disconnect();
+      system.removeEventListener('change', refresh);
+    };
+  }, [refresh]);
+  return [look, refresh];
+}
+
+/** Sizes a canvas for the screen's pixels, only when it changed: setting it clears it. */
+function prepare(
+  canvas: HTMLCanvasElement | null,
+  size: { readonly width: number; readonly height: number; readonly ratio: number },
+): CanvasRenderingContext2D | null {
+  if (!canvas || size.width === 0 || size.height === 0) return null;
+  const width = Math.round(size.width * size.ratio);
+  const height = Math.round(size.height * size.ratio);
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+    canvas.style.width = `${size.width}px`;
+    canvas.style.height = `${size.height}px`;
+  }
+  return canvas.getContext('2d');
+}
+
+function usualDelay(latency: unknown): number {
+  if (!Array.isArray(latency)) return 20_000;
+  return (Number(latency[0]) + Number(latency[1])) / 2 || 20_000;
+}
+
+function cursorFor(hit: Hit | undefined): string {
+  switch (hit?.kind) {
+    case 'axis':
+    case 'cursor':
+    case 'edge':
+      return 'ew-resize';
+    case 'input':
+      return 'grab';
+    case 'step':
+    case 'message':
+    case 'letter':
+    case 'lane':
+      return 'pointer';
+    default:
+      return 'default';
+  }
+}
+
+const MESSAGE_CHIPS: readonly ChipKind[] = ['drop', 'delay', 'duplicate'];
+
+function dropTarget(
+  hands: Hands | null,
+  surface: HTMLElement | null,
+  clientX: number,
+  clientY: number,
+  chip: ChipKind,
+): DropTarget | null {
+  if (!hands || !surface) return null;
+  const box = surface.getBoundingClientRect();
+  if (clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom) return null;
+  const x = clientX - box.left;
+  const y = clientY - box.top + hands.scrollY;
+  const { meta } = hands.props;
+  const sort = chip === 'partition' ? 'partition' : MESSAGE_CHIPS.includes(chip) ? 'message' : 'node';
+  const takers = chip === 'command' ? new Set(meta.commands.map((command) => command.role)) : undefined;
+  const landing = landingAt(hands.scene as Scene, x, y, sort, takers);
+  if (!landing) return null;
+  return {
+    at: landing.at,
+    ...(landing.node !== undefined && { node: landing.node }),
+    ...(landing.send !== undefined && { send: landing.send }),
+    ...(landing.groups !== undefined && { groups: landing.groups }),
+  };
+}

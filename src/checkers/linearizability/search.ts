@@ -1,0 +1,262 @@
+/**
+ * The search for a linearization of one object's operations.
+ *
+ * Wing and Gong (1993): among the operations invoked before any that is left has returned, take one that the object's state
+ * allows, and go on from there; where none is left to take, go back. Lowe (2017): enter no configuration (set of linearized
+ * operations, state) twice; the events stay in a doubly linked list from which the taken are cut.
+ *
+ * Three prunings of ours leave answer and largest prefix as they are; a naive twin tests that:
+ * - A pure operation that is legal now (a read that returned what is held) is taken at once, without alternatives: moved to the
+ *   front of any linearization from here, it changes nothing for the others.
+ * - An operation of unknown outcome is never taken where it has no effect: it may as well never have happened.
+ * - Of interchangeable operations of unknown outcome the one invoked first is taken first: swapped in any linearization, the
+ *   earlier may stand where the later stood, and the later stands later still.
+ */
+import { fmix } from '../../base/hash.ts';
+import type { Operation } from '../history.ts';
+import { ConfigurationSet, type MemoryBudget } from './configurations.ts';
+import type { Machine } from './machine.ts';
+
+/** Ends of the linked list of events. */
+const HEAD = 0;
+const END = -1;
+
+export type SearchOutcome = 'yes' | 'no' | 'memory';
+
+/** Operations are named by their position in the list given, which is in the order of invocation. */
+export class Search {
+  /** Events examined so far: a measure of work that is the same on every machine. */
+  steps = 0;
+  outcome: SearchOutcome | null = null;
+  private readonly machine: Machine;
+
+  // The events that are left, linked in order of real time: an invocation each, a return each if the operation is known to be ok.
+  private readonly next: Int32Array;
+  private readonly previous: Int32Array;
+  /** Operation of an event; −1 − operation for its return. */
+  private readonly event: Int32Array;
+  private readonly invocation: Int32Array;
+  /** 0 for none. */
+  private readonly return: Int32Array;
+  /** The operation of the same kind and of unknown outcome invoked before this one, −1 for none. */
+  private readonly sibling: Int32Array;
+
+  // What is linearized: a bitset, operations of unknown outcome in the first `fixed` words.
+  private readonly bit: Int32Array;
+  private readonly fixed: number;
+  private readonly bits: Int32Array;
+  private hash = 0;
+  /** First word from `fixed` on that is not full; no word after `last` has a bit. */
+  private first: number;
+  private last: number;
+  private readonly seen: ConfigurationSet;
+
+  private readonly stack: Int32Array;
+  /** `states[d]` before the d-th operation of the stack took effect. */
+  private readonly states: Int32Array;
+  private depth = 0;
+  private state: number;
+  private at: number;
+  /** Looking for pure operations, or for the others. */
+  private pure = true;
+  /** Operations that must still be linearized. */
+  private missing = 0;
+
+  private readonly best: Int32Array;
+  private bestDepth = 0;
+  private bestMissing: number;
+  /** The stack agrees with `best` up to this depth. */
+  private shared = 0;
+
+  constructor(operations: readonly Operation[], machine: Machine, memory: MemoryBudget) {
+    const n = operations.length;
+    this.machine = machine;
+    const unknown = operations.map(({ outcome }) => outcome !== 'ok');
+    const events = operations.flatMap(({ invoked, returned }, i) =>
+      unknown[i] ? [{ position: invoked, code: i }] : [{ position: invoked, code: i }, { position: returned, code: -1 - i }],
+    );
+    const left = events.filter(({ code }) => code < 0 || machine.idle[code] === 0);
+    left.sort((a, b) => a.position - b.position);
+
+    this.event = new Int32Array(left.length + 1);
+    this.next = new Int32Array(left.length + 1);
+    this.previous = new Int32Array(left.length + 1);
+    this.invocation = new Int32Array(n);
+    this.return = new Int32Array(n);
+    for (const [i, { code }] of left.entries()) {
+      const e = i + 1;
+      this.event[e] = code;
+      this.previous[e] = e - 1;
+      this.next[e - 1] = e;
+      if (code < 0) this.return[-1 - code] = e;
+      else this.invocation[code] = e;
+    }
+    this.next[left.length] = END;
+
+    this.sibling = new Int32Array(n).fill(-1);
+    this.bit = new Int32Array(n);
+    const latest = new Map<number, number>();
+    let bits = 0;
+    for (let i = 0; i < n; i++) {
+      if (!unknown[i] || machine.idle[i] === 1) continue;
+      const kind = machine.kind[i] as number;
+      this.sibling[i] = latest.get(kind) ?? -1;
+      latest.set(kind, i);
+      this.bit[i] = bits++;
+    }
+    this.fixed = (bits + 31) >>> 5;
+    bits = this.fixed * 32;
+    for (let i = 0; i < n; i++) if (!unknown[i]) this.bit[i] = bits++;
+    this.bits = new Int32Array(((bits + 31) >>> 5) + 1);
+    this.first = this.fixed;
+    this.last = this.fixed - 1;
+    this.seen = new ConfigurationSet(this.fixed, memory);
+
+    this.stack = new Int32Array(n);
+    this.states = new Int32Array(n);
+    this.best = new Int32Array(n);
+    this.state = machine.initial;
+    this.at = this.next[HEAD] as number;
+    this.missing = unknown.filter((u) => !u).length;
+    this.bestMissing = this.missing;
+  }
+
+  /** Works for at most so many steps (a step takes well under a microsecond, now and then a few). Null: not done yet. */
+  advance(steps: number): SearchOutcome | null {
+    const until = this.steps + steps;
+    while (this.outcome === null && this.steps < until) {
+      this.steps++;
+      this.outcome = this.step();
+    }
+    if (this.outcome !== null) this.seen.clear();
+    return this.outcome;
+  }
+
+  /** The operations in an order that is a linearization, once the outcome is yes. */
+  linearization(): number[] {
+    return Array.from(this.stack.subarray(0, this.depth));
+  }
+
+  /**
+   * The largest linearizable prefix met: the one with most operations that are known to have happened (the first such).
+   * If the outcome is no, there is none larger.
+   */
+  largestPrefix(): number[] {
+    let depth = this.bestDepth;
+    while (depth > 0 && this.return[this.best[depth - 1] as number] === 0) depth--;
+    return Array.from(this.best.subarray(0, depth));
+  }
+
+  private step(): SearchOutcome | null {
+    if (this.missing === 0) return 'yes';
+    const { at, machine } = this;
+    const i = at === END ? -1 : (this.event[at] as number);
+    if (i < 0) {
+      if (!this.pure) return this.goBack();
+      this.pure = false;
+      this.at = this.next[HEAD] as number;
+      return null;
+    }
+    this.at = this.next[at] as number;
+    if ((machine.pure[i] === 1) !== this.pure) return null;
+    const state = machine.step(i, this.state);
+    if (state < 0) return null;
+    if (this.return[i] === 0) {
+      const sibling = this.sibling[i] as number;
+      if (state === this.state || (sibling >= 0 && !this.has(sibling))) return null;
+    }
+    this.mark(i);
+    if (this.seen.add(this.hash, state, this.bits, this.first, this.last)) {
+      this.take(i, state);
+      return this.seen.full ? 'memory' : null;
+    }
+    this.unmark(i);
+    // The configuration after a pure step is as good as this one, and it led nowhere.
+    return this.pure ? this.goBack() : null;
+  }
+
+  private take(i: number, state: number): void {
+    this.stack[this.depth] = i;
+    this.states[this.depth++] = this.state;
+    this.state = state;
+    this.cut(this.invocation[i] as number);
+    const end = this.return[i] as number;
+    if (end > 0) {
+      this.cut(end);
+      this.missing--;
+    }
+    this.pure = true;
+    this.at = this.next[HEAD] as number;
+  }
+
+  private goBack(): 'no' | null {
+    if (this.missing < this.bestMissing) this.keepBest();
+    while (this.depth > 0) {
+      const i = this.stack[--this.depth] as number;
+      this.state = this.states[this.depth] as number;
+      const end = this.return[i] as number;
+      if (end > 0) {
+        this.restore(end);
+        this.missing++;
+      }
+      this.restore(this.invocation[i] as number);
+      this.unmark(i);
+      if (this.machine.pure[i] === 1) continue;
+      this.shared = Math.min(this.shared, this.depth);
+      this.pure = false;
+      this.at = this.next[this.invocation[i] as number] as number;
+      return null;
+    }
+    return 'no';
+  }
+
+  private keepBest(): void {
+    for (let d = this.shared; d < this.depth; d++) this.best[d] = this.stack[d] as number;
+    this.bestDepth = this.depth;
+    this.bestMissing = this.missing;
+    this.shared = this.depth;
+  }
+
+  private cut(e: number): void {
+    const next = this.next[e] as number;
+    const previous = this.previous[e] as number;
+    this.next[previous] = next;
+    if (next !== END) this.previous[next] = previous;
+  }
+
+  /** Undoes the latest `cut` not undone. */
+  private restore(e: number): void {
+    const next = this.next[e] as number;
+    this.next[this.previous[e] as number] = e;
+    if (next !== END) this.previous[next] = e;
+  }
+
+  private has(i: number): boolean {
+    const bit = this.bit[i] as number;
+    return ((this.bits[bit >>> 5] as number) & (1 << (bit & 31))) !== 0;
+  }
+
+  private mark(i: number): void {
+    const word = this.flip(i);
+    if (word < this.fixed) return;
+    if (word > this.last) this.last = word;
+    while (this.bits[this.first] === -1) this.first++;
+  }
+
+  private unmark(i: number): void {
+    const word = this.flip(i);
+    if (word < this.fixed) return;
+    if (word < this.first) this.first = word;
+    while (this.last >= this.fixed && this.bits[this.last] === 0) this.last--;
+  }
+
+  /** @returns the word that changed */
+  private flip(i: number): number {
+    const bit = this.bit[i] as number;
+    const word = bit >>> 5;
+    this.bits[word] = (this.bits[word] as number) ^ (1 << (bit & 31));
+    // Zobrist hashing: an exclusive or of a random word per operation.
+    this.hash ^= fmix(bit + 1);
+    return word;
+  }
+}

@@ -1,0 +1,239 @@
+/** Incremental promises against their definitions, on sound runs and on runs in which a saboteur falsifies a server's state. */
+import { describe, expect, it } from 'vitest';
+import type { Ctx, Env, Property, Protocol } from '../../engine/api.ts';
+import { from, get, last, set, truncate } from '../../protolib/list.ts';
+import type { PartialSpec } from '../../testkit/simulate.ts';
+import { simulate } from '../../testkit/simulate.ts';
+import { entries } from './lone-server.test-data.ts';
+import { meta } from './meta.ts';
+import { historian, holds, type Moment } from './naive.test-data.ts';
+import { properties } from './properties.ts';
+import { protocol } from './protocol.ts';
+import { sample } from './random.test-data.ts';
+import { server } from './server.ts';
+import type { Entry, RaftMessage, ServerDurable, ServerRole, ServerView, ServerVolatile } from './state.ts';
+
+type ServerCtx = Ctx<ServerDurable, ServerVolatile>;
+
+/** Ways to falsify a server's state behind the protocol's back, each of which can break a promise. */
+const SABOTAGE: Readonly<Record<string, (ctx: ServerCtx) => void>> = {
+  dropLast: ({ durable }) => {
+    durable.log = truncate(durable.log, durable.log.length - 1);
+  },
+  alterFirst: ({ durable, id }) => {
+    const first = get(durable.log, 0);
+    if (!first) return;
+    durable.log = set(durable.log, 0, { ...first, command: { type: 'read', key: id, client: 'C1', seq: 0 } });
+  },
+  alterTerm: ({ durable }) => {
+    const entry = last(durable.log) as Entry | undefined;
+    if (entry) durable.log = set(durable.log, durable.log.length - 1, { ...entry, term: entry.term + 1 });
+  },
+  termBack: ({ durable }) => {
+    durable.currentTerm = Math.max(0, durable.currentTerm - 1);
+  },
+  voteAgain: ({ durable }) => {
+    durable.votedFor = durable.votedFor === 'S1' ? 'S2' : 'S1';
+  },
+  seizePower: ({ volatile }) => {
+    volatile.role = 'leader';
+    volatile.nextIndex ??= {};
+    volatile.matchIndex ??= {};
+  },
+  commitMore: ({ volatile, durable }) => {
+    if (volatile.commitIndex < durable.log.length) volatile.commitIndex += 1;
+  },
+  commitLess: ({ volatile }) => {
+    volatile.commitIndex = Math.max(0, volatile.commitIndex - 1);
+  },
+  applyMore: ({ volatile }) => {
+    volatile.lastApplied += 1;
+  },
+  overrate: ({ volatile, env, id }) => {
+    const peer = env.ids('server').find((s) => s !== id);
+    if (!volatile.matchIndex || !peer) return;
+    volatile.matchIndex = { ...volatile.matchIndex, [peer]: (volatile.matchIndex[peer] ?? 0) + 1 };
+  },
+};
+
+function witnessed(base: Protocol, history: Moment[]): Protocol {
+  return { ...base, properties: [...base.properties, historian(history)] };
+}
+
+/** Raft whose servers are struck by one kind of sabotage, now and then. */
+function sabotaged(kind: string): Protocol {
+  const strike = SABOTAGE[kind] as (ctx: ServerCtx) => void;
+  const struck = {
+    ...server,
+    message(ctx: ServerCtx, from: string, message: RaftMessage) {
+      server.message(ctx, from, message);
+      if (ctx.randomInt('sabotage', 1, 15) === 1) strike(ctx);
+    },
+  };
+  return { ...protocol, roles: { ...protocol.roles, server: struck } };
+}
+
+/** Step at which each broken promise was first broken, by the definitions. */
+function firstBroken(history: readonly Moment[], steps: readonly number[]): Record<string, number> {
+  const result: Record<string, number> = {};
+  for (const [property, check] of Object.entries(holds)) {
+    // Definitions over the whole past are monotone, those over the present are not: look at every moment in turn.
+    for (let k = 1; k <= history.length; k++) {
+      if (check(history.slice(0, k))) continue;
+      result[property] = steps[k - 1] as number;
+      break;
+    }
+  }
+  return result;
+}
+
+function compare(base: Protocol, spec: PartialSpec): string[] {
+  const history: Moment[] = [];
+  const { trace } = simulate(witnessed(base, history), spec);
+  const { step, kind } = trace.columns;
+  // Steps of nodes, in order: those that ended in an error or belong to the network were not witnessed.
+  const steps: number[] = [];
+  for (let row = 0; row < trace.rows; row++) {
+    const head = row === 0 || step[row] !== step[row - 1];
+    if (head && (kind[row] as number) <= 3) steps.push(step[row] as number);
+  }
+  expect(trace.notes.filter((n) => n.id === '!error')).toEqual([]);
+  expect(history).toHaveLength(steps.length);
+  const found = Object.fromEntries(trace.violations.map((v) => [v.property, v.step]));
+  expect([spec, found]).toEqual([spec, firstBroken(history, steps)]);
+  return Object.keys(found);
+}
+
+/** Runs without faults, full of writes and changes of leader. */
+function busy(count: number): PartialSpec[] {
+  return Array.from({ length: count }, (_, seed) => ({
+    seed,
+    nodes: { server: 3, client: 2 },
+    params: { clientTimeout: 60_000 },
+    until: 350_000,
+    inputs: [
+      { at: 1_000, fire: { node: 'S1', timer: 'election' } },
+      ...Array.from({ length: 9 }, (_, i) => ({
+        at: 60_000 + 30_000 * i,
+        node: `C${1 + (i % 2)}`,
+        command: { type: 'write', key: 'x', value: i },
+      })),
+      { at: 200_000, fire: { node: 'S2', timer: 'election' } },
+      { at: 280_000, fire: { node: 'S3', timer: 'election' } },
+    ],
+  }));
+}
+
+/** A leader that is cut off with an entry of its own, and another of a later term. */
+const twoLeaders: PartialSpec = {
+  seed: 1,
+  nodes: { server: 5, client: 1 },
+  until: 400_000,
+  inputs: [
+    { at: 1_000, fire: { node: 'S1', timer: 'election' } },
+    {
+      at: 80_000,
+      fault: {
+        type: 'partition',
+        groups: [
+          ['C1', 'S1', 'S2'],
+          ['S3', 'S4', 'S5'],
+        ],
+      },
+    },
+    { at: 85_000, node: 'C1', command: { type: 'write', key: 'x', value: 1 } },
+    { at: 90_000, fire: { node: 'S3', timer: 'election' } },
+  ],
+};
+
+describe('incremental promises', () => {
+  it('are those that the protocol declares, in its order', () => {
+    expect(properties.map((p) => p.id)).toEqual(meta.properties.map((p) => p.id));
+    expect(Object.keys(holds).sort()).toEqual(meta.properties.map((p) => p.id).sort());
+  });
+
+  it('say what their definitions say on sound runs', () => {
+    for (const spec of sample(8, 500_000, [], 3)) expect(compare(protocol, spec)).toEqual([]);
+  });
+
+  it('say it on runs of the variants', () => {
+    for (const variant of meta.variants) {
+      for (const spec of sample(8, 700_000, [variant.id], 4)) compare(protocol, spec);
+    }
+  });
+
+  it('are broken at the same step as their definitions by a saboteur, each at least once', () => {
+    const broken = new Set<string>();
+    for (const kind of Object.keys(SABOTAGE)) {
+      for (const spec of [...busy(8), ...sample(3, 300_000, [], 5), twoLeaders]) {
+        for (const property of compare(sabotaged(kind), spec)) broken.add(property);
+      }
+    }
+    expect([...broken].sort()).toEqual(meta.properties.map((p) => p.id).sort());
+  });
+});
+
+describe('leader-completeness', () => {
+  const [first, other] = entries([1, 1]) as [Entry, Entry];
+  const view = (
+    id: string,
+    role: ServerRole,
+    currentTerm: number,
+    log: Entry[],
+    commitIndex = 0,
+  ): ServerView => ({
+    id,
+    role: 'server',
+    index: 0,
+    up: true,
+    incarnation: 1,
+    durable: { currentTerm, votedFor: null, log: from(log) },
+    volatile: {
+      role,
+      commitIndex,
+      lastApplied: 0,
+      leaderId: null,
+      votesGranted: [],
+      nextIndex: null,
+      matchIndex: null,
+      stateMachine: {},
+    },
+  });
+  /** What is found broken after steps that each take a server from one state to another, beside others that stand by. */
+  function judge(steps: readonly (readonly [ServerView, ServerView, ...ServerView[]])[]): string[][] {
+    const property = properties.find((p) => p.id === 'leader-completeness') as Property;
+    let acc = property.init([], {} as Env);
+    return steps.map(([before, node, ...others]) => {
+      const breaks: string[] = [];
+      const step = { node, durableBefore: before.durable, volatileBefore: before.volatile, time: 0 };
+      acc = property.step(acc, step, [node, ...others], (why) => breaks.push(why));
+      return breaks;
+    });
+  }
+  const commits = (id: string, term: number, entry: Entry) =>
+    [view(id, 'leader', term, [entry]), view(id, 'leader', term, [entry], 1)] as const;
+  const elected = (id: string, term: number, entry: Entry) =>
+    [view(id, 'candidate', term, [entry]), view(id, 'leader', term, [entry])] as const;
+
+  it('an entry that is counted again by a leader of an earlier term binds the leaders between', () => {
+    expect(judge([commits('S3', 3, first), commits('S1', 1, first), elected('S2', 2, other)])).toEqual([
+      [],
+      [],
+      ['S2 leads term 2 without entry 1 (x=1), committed in term 1.'],
+    ]);
+  });
+
+  it('a leader of a later term is looked at when a deposed one counts an entry late', () => {
+    expect(judge([[...commits('S1', 1, first), view('S2', 'leader', 2, [other])]])).toEqual([
+      ['S2 leads term 2 without entry 1 (x=1), committed in term 1.'],
+    ]);
+  });
+
+  it('two entries committed at one index both count', () => {
+    expect(judge([commits('S1', 1, first), commits('S2', 1, other), elected('S3', 2, first)])).toEqual([
+      [],
+      [],
+      ['S3 leads term 2 without entry 1 (x=2), committed in term 1.'],
+    ]);
+  });
+});

@@ -1,0 +1,368 @@
+/** Raft, section by section of the extended paper. */
+import { describe, expect, it } from 'vitest';
+import { entries, LoneServer } from './lone-server.test-data.ts';
+import type { AppendEntries, RaftMessage } from './state.ts';
+
+const append = (fields: Partial<Omit<AppendEntries, 'type'>>): AppendEntries => ({
+  type: 'AppendEntries',
+  term: 1,
+  leaderId: 'S2',
+  prevLogIndex: 0,
+  prevLogTerm: 0,
+  entries: [],
+  leaderCommit: 0,
+  ...fields,
+});
+const ask = (term: number, lastLogTerm = 0, lastLogIndex = 0, candidateId = 'S2'): RaftMessage => ({
+  type: 'RequestVote',
+  term,
+  candidateId,
+  lastLogIndex,
+  lastLogTerm,
+});
+const granted = (term: number): RaftMessage => ({ type: 'RequestVoteReply', term, granted: true });
+const stored = (term: number, prevLogIndex: number, matchIndex: number): RaftMessage => ({
+  type: 'AppendEntriesReply',
+  term,
+  success: true,
+  prevLogIndex,
+  matchIndex,
+});
+const refused = (term: number, prevLogIndex: number): RaftMessage => ({
+  type: 'AppendEntriesReply',
+  term,
+  success: false,
+  prevLogIndex,
+  matchIndex: 0,
+});
+const write = (seq: number, value = 7): RaftMessage => ({
+  type: 'ClientRequest',
+  client: 'C1',
+  seq,
+  f: 'write',
+  key: 'x',
+  value,
+});
+const answers = (s: LoneServer) => s.sent.filter((m) => m.to === 'C1').map((m) => m.message);
+const appends = (s: LoneServer) =>
+  s.sent.map((m) => m.message).filter((m): m is AppendEntries => m.type === 'AppendEntries');
+
+describe('§5.1 Terms', () => {
+  const later: RaftMessage[] = [ask(9), granted(9), append({ term: 9 }), stored(9, 0, 0), refused(9, 0)];
+
+  it.each(later.map((m) => [m.type, m] as const))(
+    'a %s of a later term makes a leader a follower of that term',
+    (_, m) => {
+      const s = new LoneServer().elect().deliver('S2', m);
+      expect([s.durable.currentTerm, s.volatile.role, s.volatile.nextIndex]).toEqual([9, 'follower', null]);
+      expect(s.rules).toContain('raft.term.adopt');
+      expect([...s.running]).toEqual(['election']);
+    },
+  );
+
+  it('a later term clears the vote of the earlier one', () => {
+    const s = new LoneServer({ currentTerm: 3, votedFor: 'S4' }).deliver('S2', append({ term: 4 }));
+    expect(s.durable.votedFor).toBeNull();
+  });
+
+  it('a request of an earlier term is refused with the current one', () => {
+    const s = new LoneServer({ currentTerm: 5 });
+    expect(s.deliver('S2', ask(4)).sent).toEqual([
+      { to: 'S2', message: { type: 'RequestVoteReply', term: 5, granted: false } },
+    ]);
+    expect(s.deliver('S2', append({ term: 4 })).sent).toEqual([{ to: 'S2', message: refused(5, 0) }]);
+    expect(s.set).toEqual({});
+    expect(s.volatile.leaderId).toBeNull();
+  });
+
+  it('replies of an earlier term are ignored', () => {
+    const s = new LoneServer({ currentTerm: 1 }).fire('election').fire('election');
+    s.deliver('S2', granted(2)).deliver('S3', granted(2)).deliver('S4', granted(2));
+    expect(s.volatile.role).toBe('candidate');
+    const leader = new LoneServer({ currentTerm: 4, log: [1, 1] }).elect();
+    const before = leader.volatile;
+    leader.deliver('S2', stored(4, 0, 2)).deliver('S3', refused(4, 2));
+    expect(leader.volatile).toEqual(before);
+    expect(leader.rules).toEqual(['raft.term.ignoreStale']);
+  });
+
+  it('term, vote and log survive a restart; everything else begins anew', () => {
+    const s = new LoneServer()
+      .elect()
+      .deliver('C1', write(1))
+      .deliver('S2', stored(1, 0, 2))
+      .deliver('S3', stored(1, 0, 2));
+    expect([s.volatile.commitIndex, s.volatile.lastApplied]).toEqual([2, 2]);
+    s.restart();
+    expect([s.durable.currentTerm, s.durable.votedFor, s.terms]).toEqual([1, 'S1', [1, 1]]);
+    expect([s.volatile.role, s.volatile.commitIndex, s.volatile.stateMachine]).toEqual(['follower', 0, {}]);
+  });
+});
+
+describe('§5.2 Leader election', () => {
+  it('an election timeout makes a candidate of the next term that votes for itself and asks all others', () => {
+    const s = new LoneServer({ currentTerm: 2, log: [1, 2] }).fire('election');
+    expect([s.durable.currentTerm, s.durable.votedFor, s.volatile.role]).toEqual([3, 'S1', 'candidate']);
+    expect(s.sent.map((m) => m.to)).toEqual(['S2', 'S3', 'S4', 'S5']);
+    expect(s.sent[0]?.message).toEqual(ask(3, 2, 2, 'S1'));
+    expect(s.set).toHaveProperty('election');
+  });
+
+  it('a majority of votes makes a leader, each server counted once', () => {
+    const s = new LoneServer().fire('election').deliver('S2', granted(1)).deliver('S2', granted(1));
+    expect(s.volatile.role).toBe('candidate');
+    s.deliver('S3', { type: 'RequestVoteReply', term: 1, granted: false });
+    expect(s.volatile.role).toBe('candidate');
+    expect(s.deliver('S4', granted(1)).volatile.role).toBe('leader');
+    expect([...s.running]).toEqual(['heartbeat']);
+    expect(appends(s)).toHaveLength(4);
+    expect(s.deliver('S5', granted(1)).sent).toEqual([]);
+  });
+
+  it('half of an even number of servers is no majority', () => {
+    const s = new LoneServer({ servers: 4 }).fire('election').deliver('S2', granted(1));
+    expect(s.volatile.role).toBe('candidate');
+    expect(s.deliver('S3', granted(1)).volatile.role).toBe('leader');
+  });
+
+  it('one vote per term, first come first served; the same candidate may be told again', () => {
+    const s = new LoneServer();
+    const reply = (candidate: string) => s.deliver(candidate, ask(1, 0, 0, candidate)).sent[0]?.message;
+    expect(reply('S2')).toEqual(granted(1));
+    expect(reply('S3')).toMatchObject({ granted: false });
+    expect(reply('S2')).toEqual(granted(1));
+    expect(s.restart().deliver('S3', ask(1, 0, 0, 'S3')).sent[0]?.message).toMatchObject({ granted: false });
+    expect(s.deliver('S3', ask(2, 0, 0, 'S3')).sent[0]?.message).toEqual(granted(2));
+  });
+
+  it('a candidate follows a leader of its own term', () => {
+    const s = new LoneServer().fire('election').deliver('S2', append({ term: 1 }));
+    expect([s.volatile.role, s.volatile.leaderId, s.volatile.votesGranted]).toEqual(['follower', 'S2', []]);
+  });
+
+  it('the election timer restarts on a granted vote and on the leader’s messages, on nothing else', () => {
+    const s = new LoneServer({ currentTerm: 2, log: [2] });
+    const resets = (from: string, message: RaftMessage) => 'election' in s.deliver(from, message).set;
+    expect(resets('S2', ask(1, 9, 9))).toBe(false);
+    expect(resets('S2', ask(3, 1, 1))).toBe(false);
+    expect(resets('S3', ask(3, 2, 1, 'S3'))).toBe(true);
+    expect(resets('S4', ask(3, 2, 1, 'S4'))).toBe(false);
+    expect(resets('S2', append({ term: 2 }))).toBe(false);
+    expect(resets('S3', append({ term: 3, leaderId: 'S3' }))).toBe(true);
+    expect(resets('S3', append({ term: 3, leaderId: 'S3', prevLogIndex: 5, prevLogTerm: 3 }))).toBe(true);
+    expect(resets('S5', granted(3))).toBe(false);
+  });
+
+  it('a server alone elects itself and commits by itself', () => {
+    const s = new LoneServer({ servers: 1 }).fire('election');
+    expect([s.volatile.role, s.volatile.commitIndex]).toEqual(['leader', 1]);
+    s.deliver('C1', write(1));
+    expect(answers(s)).toMatchObject([{ status: 'ok', seq: 1 }]);
+  });
+});
+
+describe('§5.3 Log replication', () => {
+  const follower = (log: number[], currentTerm = 5) => new LoneServer({ currentTerm, log });
+
+  it('entries are refused where the log is too short or has another term before them', () => {
+    for (const [prevLogIndex, prevLogTerm] of [
+      [3, 2],
+      [2, 1],
+    ] as const) {
+      const s = follower([1, 2]).deliver(
+        'S2',
+        append({ term: 5, prevLogIndex, prevLogTerm, entries: entries([5]) }),
+      );
+      expect(s.sent[0]?.message).toEqual(refused(5, prevLogIndex));
+      expect(s.terms).toEqual([1, 2]);
+    }
+  });
+
+  it('an entry in conflict goes, and all that follow it', () => {
+    const s = follower([1, 2, 2, 2]);
+    s.deliver('S2', append({ term: 5, prevLogIndex: 1, prevLogTerm: 1, entries: entries([3]) }));
+    expect(s.terms).toEqual([1, 3]);
+    expect(s.sent[0]?.message).toEqual(stored(5, 1, 2));
+    expect(s.notes.map((n) => n.id)).toEqual(['truncates', 'stores']);
+  });
+
+  it('entries that agree stay, even when an old message ends before them', () => {
+    const s = follower([1, 2, 5, 5]);
+    const { log } = s.durable;
+    s.deliver('S2', append({ term: 5, prevLogIndex: 1, prevLogTerm: 1, entries: entries([2]) }));
+    expect(s.durable.log).toBe(log);
+    expect(s.sent[0]?.message).toEqual(stored(5, 1, 2));
+    s.deliver('S2', append({ term: 5, prevLogIndex: 1, prevLogTerm: 1, entries: entries([2, 5, 5, 5]) }));
+    expect(s.terms).toEqual([1, 2, 5, 5, 5]);
+  });
+
+  it('a follower commits no further than the message vouches for', () => {
+    const s = follower([1, 2, 2, 2]);
+    s.deliver('S2', append({ term: 5, prevLogIndex: 2, prevLogTerm: 2, leaderCommit: 4 }));
+    expect(s.volatile.commitIndex).toBe(2);
+    s.deliver('S2', append({ term: 5, prevLogIndex: 1, prevLogTerm: 1, leaderCommit: 1 }));
+    expect([s.volatile.commitIndex, s.volatile.lastApplied]).toEqual([2, 2]);
+  });
+
+  it('a refused leader goes back one entry and sends again; an answer to an older attempt moves nothing', () => {
+    const s = new LoneServer({ currentTerm: 4, log: [1, 1, 4] }).elect();
+    expect(s.volatile.nextIndex?.S2).toBe(4);
+    s.deliver('S2', refused(5, 3));
+    expect(s.volatile.nextIndex?.S2).toBe(3);
+    expect(appends(s)).toMatchObject([
+      { prevLogIndex: 2, prevLogTerm: 1, entries: [{ term: 4 }, { term: 5 }] },
+    ]);
+    expect(s.deliver('S2', refused(5, 3)).sent).toEqual([]);
+    expect(s.volatile.nextIndex?.S2).toBe(3);
+    s.deliver('S2', stored(5, 2, 4));
+    expect([s.volatile.nextIndex?.S2, s.volatile.matchIndex?.S2]).toEqual([5, 4]);
+    s.deliver('S2', stored(5, 2, 3));
+    expect([s.volatile.nextIndex?.S2, s.volatile.matchIndex?.S2]).toEqual([5, 4]);
+  });
+
+  it('heartbeats carry what is missing, and nothing to those who have all', () => {
+    const s = new LoneServer({ servers: 3 })
+      .elect()
+      .deliver('S2', stored(1, 0, 1))
+      .fire('heartbeat');
+    expect(s.sent.map((m) => [m.to, (m.message as AppendEntries).entries.length])).toEqual([
+      ['S2', 0],
+      ['S3', 1],
+    ]);
+    expect(s.set).toHaveProperty('heartbeat');
+  });
+
+  it('a message carries so many entries at most; the next leave when it is confirmed', () => {
+    const s = new LoneServer({
+      servers: 3,
+      currentTerm: 1,
+      log: [1, 1, 1],
+      params: { maxEntries: 2 },
+    }).elect();
+    for (const prev of [3, 2, 1]) s.deliver('S2', refused(2, prev));
+    expect(appends(s)).toMatchObject([{ prevLogIndex: 0, entries: [{ term: 1 }, { term: 1 }] }]);
+    s.deliver('S2', stored(2, 0, 2));
+    expect(appends(s)).toMatchObject([{ prevLogIndex: 2, entries: [{ term: 1 }, { term: 2 }] }]);
+    expect(s.deliver('S2', stored(2, 2, 4)).sent).toEqual([]);
+  });
+
+  const figure7: readonly (readonly [string, number[]])[] = [
+    ['a', [1, 1, 1, 4, 4, 5, 5, 6, 6]],
+    ['b', [1, 1, 1, 4]],
+    ['c', [1, 1, 1, 4, 4, 5, 5, 6, 6, 6, 6]],
+    ['d', [1, 1, 1, 4, 4, 5, 5, 6, 6, 6, 7, 7]],
+    ['e', [1, 1, 1, 4, 4, 4, 4]],
+    ['f', [1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 3]],
+  ];
+  it.each(figure7)('Figure 7 (%s): the leader of term 8 makes the follower’s log its own', (_, log) => {
+    const leader = new LoneServer({ currentTerm: 7, log: [1, 1, 1, 4, 4, 5, 5, 6, 6, 6] }).elect();
+    const peer = new LoneServer({ id: 'S2', currentTerm: 7, log });
+    for (let round = 0; round < 20; round++) {
+      const message = leader.sent.find((m) => m.to === 'S2')?.message;
+      if (!message) break;
+      const reply = peer.deliver('S1', message).sent[0]?.message as RaftMessage;
+      leader.deliver('S2', reply);
+    }
+    expect(peer.durable.log).toEqual(leader.durable.log);
+    expect(leader.volatile.matchIndex?.S2).toBe(11);
+  });
+});
+
+describe('§5.4.1 Election restriction', () => {
+  const own = [1, 1, 3];
+  const cases: readonly (readonly [number, number, boolean])[] = [
+    [3, 3, true],
+    [3, 4, true],
+    [4, 1, true],
+    [3, 2, false],
+    [2, 9, false],
+    [1, 3, false],
+  ];
+  it.each(cases)(
+    'a log that ends in term %i at index %i beside one of terms 1 1 3: vote %s',
+    (term, index, vote) => {
+      const s = new LoneServer({ currentTerm: 4, log: own }).deliver('S2', ask(5, term, index));
+      expect(s.sent[0]?.message).toEqual({ type: 'RequestVoteReply', term: 5, granted: vote });
+      expect(s.durable.votedFor).toBe(vote ? 'S2' : null);
+    },
+  );
+
+  it('without the rule every log will do', () => {
+    const s = new LoneServer({ currentTerm: 4, log: own, variants: ['noVoteLogCheck'] }).deliver(
+      'S2',
+      ask(5),
+    );
+    expect(s.sent[0]?.message).toEqual(granted(5));
+  });
+});
+
+describe('§5.4.2 Committing entries from previous terms', () => {
+  it('Figure 8: an entry of an earlier term on a majority is not committed by counting', () => {
+    const s = new LoneServer({ currentTerm: 3, log: [1, 2], params: { noOpOnElection: false } }).elect();
+    s.deliver('S2', stored(4, 0, 2))
+      .deliver('S3', stored(4, 0, 2))
+      .deliver('S4', stored(4, 0, 2));
+    expect(s.volatile.commitIndex).toBe(0);
+    s.deliver('C1', write(1)).deliver('S2', stored(4, 2, 3));
+    expect(s.volatile.commitIndex).toBe(0);
+    s.deliver('S3', stored(4, 2, 3));
+    expect(s.volatile.commitIndex).toBe(3);
+  });
+
+  it('the commit goes as far as a majority, not as far as the last answer', () => {
+    const s = new LoneServer({ params: { noOpOnElection: false } }).elect();
+    for (const seq of [1, 2, 3]) s.deliver('C1', write(seq));
+    s.deliver('S2', stored(1, 0, 2)).deliver('S3', stored(1, 0, 3));
+    expect(s.volatile.commitIndex).toBe(2);
+    expect(s.notes).toContainEqual({ id: 'committed', fields: { index: 2 } });
+  });
+});
+
+describe('§8 Clients', () => {
+  it('a new leader appends a no-op of its term, unless told not to', () => {
+    const s = new LoneServer({ currentTerm: 1, log: [1] }).elect();
+    expect(s.terms).toEqual([1, 2]);
+    expect(appends(s)[0]).toMatchObject({
+      prevLogIndex: 1,
+      entries: [{ term: 2, command: { type: 'noop' } }],
+    });
+    const quiet = new LoneServer({ log: [1], currentTerm: 1, params: { noOpOnElection: false } }).elect();
+    expect(quiet.terms).toEqual([1]);
+    expect(appends(quiet)[0]).toMatchObject({ prevLogIndex: 1, entries: [] });
+  });
+
+  it('a follower sends clients to the leader it knows', () => {
+    const s = new LoneServer().deliver('C1', write(1));
+    expect(answers(s)).toMatchObject([{ status: 'notLeader', leaderHint: null, seq: 1 }]);
+    s.deliver('S3', append({ leaderId: 'S3' })).deliver('C1', write(1));
+    expect(answers(s)).toMatchObject([{ status: 'notLeader', leaderHint: 'S3' }]);
+    expect(s.terms).toEqual([]);
+  });
+
+  it('a leader answers when the command is applied, not before', () => {
+    const s = new LoneServer().elect().deliver('C1', write(1));
+    expect([answers(s), appends(s).length]).toEqual([[], 4]);
+    expect(answers(s.deliver('S2', stored(1, 0, 2)))).toEqual([]);
+    expect(answers(s.deliver('S3', stored(1, 0, 2)))).toMatchObject([{ status: 'ok', seq: 1 }]);
+    expect(s.volatile.stateMachine).toEqual({ x: 7 });
+    s.deliver('C1', { type: 'ClientRequest', client: 'C1', seq: 2, f: 'read', key: 'x', value: null });
+    s.deliver('S2', stored(1, 2, 3)).deliver('S3', stored(1, 2, 3));
+    expect(answers(s)).toMatchObject([{ status: 'ok', seq: 2, value: 7 }]);
+  });
+
+  it('a leader owes no answer for entries of earlier terms, and none for those it lost', () => {
+    const s = new LoneServer({ currentTerm: 1, log: [1] }).elect();
+    s.deliver('S2', stored(2, 1, 2)).deliver('S3', stored(2, 1, 2));
+    expect([s.volatile.lastApplied, answers(s)]).toEqual([2, []]);
+    s.deliver('C1', write(1));
+    const message = append({
+      term: 3,
+      prevLogIndex: 2,
+      prevLogTerm: 2,
+      entries: entries([3]),
+      leaderCommit: 3,
+    });
+    s.deliver('S2', message);
+    expect([s.terms, s.volatile.lastApplied, answers(s)]).toEqual([[1, 2, 3], 3, []]);
+  });
+});

@@ -1,0 +1,74 @@
+/** Random runs of Raft for sweeps: sizes, parameters, client commands and any faults. The same numbers give the same runs. */
+import fc from 'fast-check';
+import type { Fault, Input } from '../../engine/runspec.ts';
+import { faultInput } from '../../testkit/arbitrary.ts';
+import type { PartialSpec } from '../../testkit/simulate.ts';
+
+const names = (prefix: string, n: number) => Array.from({ length: n }, (_, i) => `${prefix}${i + 1}`);
+
+/** Most faults end soon: where everything stays broken nothing happens that could go wrong. */
+function shorten(input: Input): Input {
+  if (!('fault' in input) || input.at % 10 === 0 || 'nth' in input.fault) return input;
+  const { at, fault } = input;
+  const until = Math.min(('until' in fault ? fault.until : undefined) ?? at + 400_000, at + 400_000);
+  return { at, fault: { ...fault, until } as Fault };
+}
+
+/** Specs of `until` µs with faults, commands and elections on demand. */
+export function specs(until: number, variants: readonly string[] = []): fc.Arbitrary<PartialSpec> {
+  return fc
+    .record({
+      seed: fc.nat(1_000_000),
+      servers: fc.constantFrom(1, 2, 3, 3, 4, 5, 5, 5),
+      clients: fc.integer({ min: 1, max: 3 }),
+      noOpOnElection: fc.boolean(),
+      maxEntries: fc.constantFrom(1, 2, 64),
+      loss: fc.constantFrom(0, 0, 0.1, 0.3),
+      clientTimeout: fc.constantFrom(0, 100_000, 400_000),
+    })
+    .chain(({ seed, servers, clients, ...params }) => {
+      const [s, c] = [names('S', servers), names('C', clients)];
+      const at = fc.integer({ min: 0, max: until });
+      const command: fc.Arbitrary<Input> = fc
+        .record({
+          at,
+          node: fc.constantFrom(...c),
+          type: fc.constantFrom('write', 'write', 'read'),
+          key: fc.constantFrom('x', 'y'),
+          value: fc.integer({ min: 1, max: 99 }),
+          via: fc.option(fc.constantFrom(...s), { nil: undefined }),
+        })
+        .map(({ at: time, node, type, key, value, via }) => ({
+          at: time,
+          node,
+          command: { type, key, ...(type === 'write' ? { value } : {}), ...(via ? { via } : {}) },
+        }));
+      const fire: fc.Arbitrary<Input> = fc
+        .record({ at, node: fc.constantFrom(...s) })
+        .map(({ at: time, node }) => ({ at: time, fire: { node, timer: 'election' } }));
+      const fault = faultInput({ nodes: [...s, ...c], until }).map(shorten);
+      const input = fc.oneof(
+        { weight: 6, arbitrary: command },
+        { weight: 2, arbitrary: fire },
+        { weight: 4, arbitrary: fault },
+      );
+      return fc.array(input, { minLength: 15, maxLength: 60, size: 'max' }).map((list) => ({
+        seed,
+        nodes: { server: servers, client: clients },
+        params,
+        variants,
+        until,
+        inputs: list,
+      }));
+    });
+}
+
+/** `count` specs drawn from `specs`, the same for the same `seed`. */
+export function sample(
+  count: number,
+  until: number,
+  variants: readonly string[] = [],
+  seed = 1,
+): PartialSpec[] {
+  return fc.sample(specs(until, variants), { seed, numRuns: count });
+}

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { simulate } from '../../testkit/simulate.ts';
+import { meta } from './meta.ts';
+import { protocol } from './protocol.ts';
+import { sample } from './random.test-data.ts';
+import { rules } from './rules.ts';
+import { scenarios } from './scenarios.test-data.ts';
+import type { Entry } from './state.ts';
+
+const runs = scenarios.map((scenario) => ({ scenario, ...simulate(protocol, scenario.spec) }));
+const run = (id: string) => {
+  const found = runs.find((r) => r.scenario.id === id);
+  if (!found) throw new Error(`no scenario ${id}`);
+  return found;
+};
+const broken = (trace: { violations: readonly { property: string }[] }) =>
+  trace.violations.map((v) => v.property).sort();
+const logs = (id: string, step?: number) => {
+  const r = run(id);
+  const world = step === undefined ? r.last() : r.world(step);
+  return world.nodes
+    .filter((n) => n.role === 'server')
+    .map((n) =>
+      (n.durable.log as unknown as Entry[]).map(({ term, command }) =>
+        command.type === 'write' ? `${command.key}=${command.value} t${term}` : `${command.type} t${term}`,
+      ),
+    );
+};
+
+describe('every scenario', () => {
+  it.each(scenarios.map((s) => [s.id, s] as const))(
+    '%s breaks what it says it breaks, nothing else',
+    (id, s) => {
+      const { trace } = run(id);
+      expect(broken(trace)).toEqual([...s.violates].sort());
+      expect(trace.notes.filter((n) => n.id === '!error')).toEqual([]);
+      expect(trace.stopped).toBeNull();
+      expect(s.cursor ?? 0).toBeLessThanOrEqual(s.spec.until);
+    },
+  );
+
+  it('has an id and a place of its own', () => {
+    expect(new Set(scenarios.map((s) => s.id)).size).toBe(scenarios.length);
+    expect(new Set(scenarios.map((s) => s.order)).size).toBe(scenarios.length);
+  });
+
+  it('finds something to act on for every input', () => {
+    for (const { scenario, trace } of runs) {
+      expect([scenario.id, [...trace.columns.kind].filter((k) => k === 11)]).toEqual([scenario.id, []]);
+    }
+  });
+});
+
+describe('every variant', () => {
+  for (const variant of meta.variants) {
+    it(`${variant.id} has a scenario in which it breaks promises it names; without it they hold`, () => {
+      const scenario = run(variant.scenario).scenario;
+      expect(scenario.spec.variants).toEqual([variant.id]);
+      expect(scenario.violates.length).toBeGreaterThan(0);
+      for (const property of scenario.violates) expect(variant.breaks).toContain(property);
+      expect(simulate(protocol, { ...scenario.spec, variants: [] }).trace.violations).toEqual([]);
+    });
+  }
+});
+
+describe('what the scenarios claim', () => {
+  const headlines = (id: string) =>
+    run(id)
+      .trace.notes.filter((n) => ['becomesLeader', 'committed', 'truncates', 'stepsDown'].includes(n.id))
+      .map((n) => [n.id, n.node, n.fields.term ?? n.fields.index]);
+
+  it('first-election: S4 starts the only election and wins it', () => {
+    const { trace } = run('first-election');
+    expect(trace.notes.filter((n) => n.id === 'startsElection').map((n) => n.node)).toEqual(['S4']);
+    expect(headlines('first-election')).toEqual([
+      ['becomesLeader', 'S4', 1],
+      ['committed', 'S4', 1],
+    ]);
+  });
+
+  it('replication: a majority holds each write when the client is told', () => {
+    const { trace } = run('replication');
+    expect(trace.operations.map((o) => [o.f, o.value, o.outcome, o.result])).toEqual([
+      ['write', 1, 'ok', undefined],
+      ['write', 2, 'ok', undefined],
+      ['read', undefined, 'ok', 2],
+    ]);
+    for (const op of trace.operations.slice(0, 2)) {
+      const told = trace.columns.step[op.replyRow] as number;
+      const holders = logs('replication', told).filter((log) => log.includes(`x=${op.value} t1`));
+      expect(holders.length).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it('minority-leader: the minority stores x=7 and never commits it; the majority elects; the tail is overwritten', () => {
+    const { trace, world } = run('minority-leader');
+    const cutEnds = trace.columns.time.findIndex((t) => t >= 700_000);
+    const before = trace.columns.step[cutEnds - 1] as number;
+    expect(logs('minority-leader', before).map((l) => l.at(-1))).toEqual([
+      'x=7 t1',
+      'x=7 t1',
+      'noop t2',
+      'noop t2',
+      'noop t2',
+    ]);
+    const s1 = world(before).nodes.find((n) => n.id === 'S1');
+    expect([s1?.volatile?.role, s1?.volatile?.commitIndex]).toEqual(['leader', 2]);
+    for (const log of logs('minority-leader')) expect(log).toEqual(['noop t1', 'x=3 t1', 'noop t2']);
+    expect(trace.operations.map((o) => [o.value, o.outcome])).toEqual([
+      [3, 'ok'],
+      [7, 'open'],
+    ]);
+    expect(headlines('minority-leader')).toContainEqual(['stepsDown', 'S1', 2]);
+    const dropped = trace.notes.filter((n) => n.id === 'truncates').map((n) => n.node);
+    expect(dropped.sort()).toEqual(['S1', 'S2']);
+  });
+
+  it('split-vote: term 1 gives each candidate two votes of four and has no leader', () => {
+    const { trace } = run('split-vote');
+    const votes = trace.notes.filter((n) => n.id === 'votes' && n.fields.term === 1);
+    expect(votes.map((n) => [n.node, n.fields.candidate]).sort()).toEqual([
+      ['S2', 'S1'],
+      ['S3', 'S4'],
+    ]);
+    const leaders = trace.notes.filter((n) => n.id === 'becomesLeader');
+    expect(leaders.map((n) => n.fields.term)).toEqual([2]);
+  });
+
+  it('leader-crash-and-restart: x=1 survives, x=2 is in doubt, the old leader catches up', () => {
+    const { trace } = run('leader-crash-and-restart');
+    expect(trace.operations.map((o) => [o.key, o.value, o.outcome])).toEqual([
+      ['x', 1, 'ok'],
+      ['x', 2, 'info'],
+      ['y', 3, 'ok'],
+    ]);
+    const all = logs('leader-crash-and-restart');
+    expect(all[0]).toEqual(['noop t1', 'x=1 t1', 'noop t2', 'y=3 t2']);
+    for (const log of all) expect(log).toEqual(all[0]);
+  });
+
+  it('vote-without-log-check: the confirmed write is gone, and is there with the rule', () => {
+    const { trace, scenario } = run('vote-without-log-check');
+    const reads = (t: typeof trace) => t.operations.map((o) => [o.f, o.outcome, o.result]);
+    expect(reads(trace)).toEqual([
+      ['write', 'ok', undefined],
+      ['read', 'ok', null],
+    ]);
+    expect(reads(simulate(protocol, { ...scenario.spec, variants: [] }).trace)).toEqual([
+      ['write', 'ok', undefined],
+      ['read', 'ok', 7],
+    ]);
+  });
+
+  it('forgotten-vote: S1 and S5 lead term 1 at the same time', () => {
+    const leaders = run('forgotten-vote')
+      .last()
+      .nodes.filter((n) => n.volatile?.role === 'leader');
+    expect(leaders.map((n) => [n.id, n.durable.currentTerm])).toEqual([
+      ['S1', 1],
+      ['S5', 1],
+    ]);
+  });
+});
+
+describe('pseudocode', () => {
+  const lines = new Set(rules.blocks.flatMap((b) => b.lines.map((l) => l.rule)));
+  const honest = runs.map((r) => simulate(protocol, { ...r.scenario.spec, variants: [] }));
+  const random = sample(30, 1_000_000).map((spec) => simulate(protocol, spec));
+  const fired = new Set([...runs, ...honest, ...random].flatMap((r) => r.trace.ruleIds));
+
+  it('has a line for every rule that fires', () => {
+    for (const rule of fired) expect(lines).toContain(rule);
+  });
+
+  it('has no line that nothing ever lights', () => {
+    for (const rule of lines) if (rule !== undefined) expect(fired).toContain(rule);
+  });
+
+  it('has a sentence for every note', () => {
+    const declared = new Map(meta.notes.map((n) => [n.id, n]));
+    for (const note of [...runs, ...honest, ...random].flatMap((r) => r.trace.notes)) {
+      const blanks = declared.get(note.id)?.text.match(/(?<=\{)\w+(?=\})/g) ?? [];
+      expect([note.id, declared.has(note.id)]).toEqual([note.id, true]);
+      for (const blank of blanks) {
+        if (blank !== 'node') expect([note.id, blank, note.fields[blank] ?? null]).not.toContain(null);
+      }
+    }
+  });
+});

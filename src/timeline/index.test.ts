@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stepHeads } from '../engine/trace.ts';
+import { Draft, NODES } from './fixture.ts';
+import {
+  cones,
+  FATE,
+  FUTURE,
+  indexTrace,
+  lowerBound,
+  nearestStep,
+  nthFlight,
+  PAST,
+  stepAt,
+} from './index.ts';
+
+function chain() {
+  const d = new Draft();
+  const a = d.send(1000, 0, 1);
+  const arrives = d.deliver(5000, a);
+  const onward = d.add({ time: 5000, kind: 'send', node: 1, peer: 2, epoch: 1, ref: 0 });
+  const lonely = d.add({ time: 6000, kind: 'timer', node: 3 });
+  const last = d.deliver(9000, onward);
+  return { d, a, arrives, onward, lonely, last, trace: d.trace(NODES, 20_000) };
+}
+
+describe('what became of a send', () => {
+  it('finds delivery, loss, a copy and what is still in flight', () => {
+    const d = new Draft();
+    const twice = d.send(0, 0, 1);
+    const gone = d.send(100, 1, 2);
+    const flying = d.send(200, 2, 3);
+    const first = d.deliver(5000, twice);
+    const lost = d.lose(5100, gone, -1);
+    const second = d.deliver(7000, twice);
+    const { flights } = indexTrace(d.trace(NODES, 9000), stepHeads(d.trace(NODES, 9000)));
+    expect([...flights.send]).toEqual([twice, twice, gone, flying]);
+    expect([...flights.end]).toEqual([first, second, lost, -1]);
+    expect([...flights.fate]).toEqual([FATE.delivered, FATE.delivered, FATE.lost, FATE.pending]);
+    expect([...flights.copied]).toEqual([1, 1, 0, 0]);
+    expect(flights.t1[3]).toBe(9000);
+  });
+
+  it('counts the nth message of a link from the time given', () => {
+    const d = new Draft();
+    for (const t of [0, 1000, 2000, 3000]) {
+      d.send(t, 0, 1);
+      d.send(t, 0, 2);
+    }
+    const trace = d.trace(NODES, 9000);
+    const index = indexTrace(trace, stepHeads(trace));
+    const at = (flight: number) => index.flights.t0[flight];
+    expect(at(nthFlight(index, 0, 1, 0, 1))).toBe(0);
+    expect(at(nthFlight(index, 0, 1, 1000, 1))).toBe(1000);
+    expect(at(nthFlight(index, 0, 1, 1001, 2))).toBe(3000);
+    expect(nthFlight(index, 0, 1, 1001, 3)).toBe(-1);
+  });
+});
+
+describe('cones', () => {
+  it('follow messages and program order, and leave the concurrent out', () => {
+    const { d, a, arrives, lonely, last, trace } = chain();
+    const marks = cones(indexTrace(trace, stepHeads(trace)), d.step(arrives));
+    expect(marks[d.step(a)]).toBe(PAST);
+    expect(marks[d.step(arrives)]).toBe(PAST | FUTURE);
+    expect(marks[d.step(last)]).toBe(FUTURE);
+    expect(marks[d.step(lonely)]).toBe(0);
+  });
+
+  it('agree with reachability over the edges, on random traces', () => {
+    const moves = fc.array(fc.tuple(fc.nat(3), fc.nat(3), fc.nat(20)), { minLength: 1, maxLength: 25 });
+    fc.assert(
+      fc.property(moves, fc.nat(), (list, pick) => {
+        const d = new Draft();
+        const sends: number[] = [];
+        list.forEach(([node, peer, choice], i) => {
+          const open = sends.filter((s) => !d.rows.some((r) => r.kind === 'deliver' && r.cause === s));
+          const due = open[choice];
+          if (due !== undefined) d.deliver(i * 1000, due);
+          else sends.push(d.send(i * 1000, node, peer));
+        });
+        const trace = d.trace(NODES, 100_000);
+        const index = indexTrace(trace, stepHeads(trace));
+        const step = pick % trace.steps;
+        const marks = cones(index, step);
+        const edges = (s: number) =>
+          [index.previous[s], index.causeStep[s]].filter((p) => (p as number) >= 0);
+        const reaches = (from: number, to: number): boolean =>
+          from === to || edges(from).some((p) => reaches(p as number, to));
+        for (let s = 0; s < trace.steps; s++) {
+          expect(((marks[s] as number) & PAST) !== 0).toBe(reaches(step, s));
+          expect(((marks[s] as number) & FUTURE) !== 0).toBe(reaches(s, step));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('looking up', () => {
+  it('finds the step at a time and the nearest one on a lane', () => {
+    const { d, a, arrives, last, trace } = chain();
+    const index = indexTrace(trace, stepHeads(trace));
+    expect(stepAt(index, 0)).toBe(0);
+    expect(stepAt(index, 4999)).toBe(d.step(a));
+    expect(stepAt(index, 5000)).toBe(d.step(arrives));
+    expect(stepAt(index, 99_999)).toBe(d.step(last));
+    expect(nearestStep(index, 1, 0)).toBe(d.step(arrives));
+    expect(nearestStep(index, 2, 50_000)).toBe(d.step(last));
+  });
+
+  it('halves like a scan', () => {
+    const ascending = fc.array(fc.nat(50)).map((list) => list.sort((x, y) => x - y));
+    fc.assert(
+      fc.property(ascending, fc.nat(60), (values, value) => {
+        const naive = values.findIndex((v) => v >= value);
+        expect(lowerBound(values, value)).toBe(naive < 0 ? values.length : naive);
+      }),
+    );
+  });
+});

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Draft, modelOf, NODES, viewOf } from './fixture.ts';
+import { pickMessages } from './lod.ts';
+import { buildScene } from './scene.ts';
+
+/** Random messages among four nodes over 100 ms, some delivered, some lost, some in flight. */
+const traces = fc
+  .array(fc.tuple(fc.nat(3), fc.nat(3), fc.nat(90_000), fc.integer({ min: 100, max: 60_000 }), fc.nat(9)), {
+    minLength: 1,
+    maxLength: 60,
+  })
+  .map((list) => {
+    const happenings: { time: number; run: (d: Draft) => void }[] = [];
+    for (const [from, to, t0, delay, luck] of list) {
+      let send = -1;
+      happenings.push({
+        time: t0,
+        run: (d) => {
+          send = d.send(t0, from, to);
+        },
+      });
+      if (t0 + delay > 100_000) continue;
+      happenings.push({
+        time: t0 + delay,
+        run: (d) => (luck === 0 ? d.lose(t0 + delay, send, -1) : d.deliver(t0 + delay, send)),
+      });
+    }
+    happenings.sort((a, b) => a.time - b.time);
+    const d = new Draft();
+    for (const { run } of happenings) run(d);
+    return d.trace(NODES, 100_000);
+  });
+
+describe('culling', () => {
+  it('by halving finds the messages a scan finds', () => {
+    fc.assert(
+      fc.property(traces, fc.nat(99_000), fc.nat(40_000), (trace, t0, length) => {
+        const { flights } = modelOf(trace).index;
+        const t1 = t0 + length;
+        const naive: number[] = [];
+        for (let i = 0; i < flights.count; i++) {
+          if ((flights.t0[i] as number) <= t1 && (flights.shown[i] as number) >= t0) naive.push(i);
+        }
+        const picked = pickMessages(
+          flights,
+          t0,
+          t1,
+          5,
+          1000,
+          1000,
+          () => 0,
+          () => 0,
+        );
+        expect([...picked.flights]).toEqual(naive);
+      }),
+    );
+  });
+});
+
+describe('thinning', () => {
+  it('keeps the budget, loses no message from the count and no link from the picture', () => {
+    fc.assert(
+      fc.property(traces, fc.integer({ min: 17, max: 30 }), (trace, budget) => {
+        const { flights } = modelOf(trace).index;
+        const column = (time: number) => time / 100;
+        const picked = pickMessages(
+          flights,
+          0,
+          100_000,
+          5,
+          1000,
+          budget,
+          column,
+          (i) => flights.fate[i] as number,
+        );
+        expect([...picked.counts].reduce((a, b) => a + b, 0)).toBe(flights.count);
+        const link = (i: number) => `${flights.from[i]}>${flights.to[i]}`;
+        const all = new Set(Array.from({ length: flights.count }, (_, i) => link(i)));
+        expect(new Set([...picked.flights].map(link))).toEqual(all);
+        if (flights.count > budget)
+          expect(picked.flights.length).toBeLessThanOrEqual(Math.max(budget, 16 * 8));
+      }),
+    );
+  });
+
+  it('lets the most telling stand for the rest', () => {
+    const d = new Draft();
+    const sends = Array.from({ length: 40 }, (_, i) => d.send(i, 0, 1));
+    sends.forEach((send, i) => {
+      if (i === 17) d.lose(5000, send, -1);
+      else d.deliver(5000, send);
+    });
+    const scene = buildScene(modelOf(d.trace(NODES, 100_000)), viewOf(), 8);
+    expect(scene.messages).toHaveLength(1);
+    expect(scene.messages[0]).toMatchObject({ count: 40, fate: 'lost' });
+  });
+});
+
+it('draws 100,000 rows with few lines, and a close-up of them in full', () => {
+  const d = new Draft();
+  for (let i = 0; i < 34_000; i++) {
+    const time = i * 100;
+    const send = d.send(time, i % 4, (i + 1) % 4);
+    d.deliver(time + 50, send);
+  }
+  const model = modelOf(d.trace(NODES, 3_400_000), [], 3_400_000);
+  expect(model.index.trace.rows).toBeGreaterThan(100_000);
+  const far = buildScene(model, viewOf(undefined, 3_400_000));
+  expect(far.messages.length).toBeLessThanOrEqual(4000);
+  expect(far.messages.reduce((sum, line) => sum + line.count, 0)).toBe(34_000);
+  const near = buildScene(model, viewOf({ u0: 0.5, u1: 0.501 }, 3_400_000));
+  expect(near.messages.length).toBeGreaterThan(30);
+  expect(near.messages.every((line) => line.count === 1)).toBe(true);
+});
