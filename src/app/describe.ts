@@ -152,7 +152,9 @@ export function commandText(meta: Meta, command: Command): string {
   return known === undefined ? command.type : fill(known.label, command);
 }
 
-const sides = (groups: readonly (readonly string[])[]) => groups.map((group) => group.join(' ')).join(' | ');
+/** No-break spaces inside a side: it reads as one. */
+const sides = (groups: readonly (readonly string[])[]) =>
+  groups.map((group) => group.join('\u00a0')).join('\u00a0| ');
 
 function driftText(ppm: number): string {
   const percent = Math.round(Math.abs(ppm) / 1000) / 10;
@@ -211,7 +213,7 @@ export function inputSentence(meta: Meta, input: Input, ends: boolean): string {
     case 'pause':
       return ends ? `${fault.node} wakes` : `${fault.node} freezes`;
     case 'partition':
-      return ends ? `The cut ${sides(fault.groups)} heals` : `The network is cut: ${sides(fault.groups)}`;
+      return ends ? `The cut heals: ${sides(fault.groups)}` : `The network is cut: ${sides(fault.groups)}`;
     case 'block':
       return ends
         ? `Messages from ${fault.from} reach ${fault.to} again`

@@ -34,10 +34,13 @@ const TWO32 = 4294967296;
 /** Strings recur (field names, message types, keys): their hashes are kept. Bounded, because inputs come from strangers. */
 const interned = new Map<string, number>();
 const INTERN_LIMIT = 4096;
+const SHORT = 8;
 const floatBits = new Float64Array(1);
 const floatWords = new Uint32Array(floatBits.buffer);
 
 function internedHash(text: string): number {
+  // Short ones are hashed in less time than they are looked up.
+  if (text.length <= SHORT) return hashString(text);
   let h = interned.get(text);
   if (h === undefined) {
     h = hashString(text);

@@ -4,17 +4,14 @@ import type { Ctx, Env, Message, Operation } from './api.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import type { World } from './world.ts';
 
-type Effect =
-  | { readonly type: 'send'; readonly to: number; readonly message: Message }
-  | { readonly type: 'rule'; readonly id: string }
-  | { readonly type: 'note'; readonly id: string; readonly fields: JsonObject }
-  | { readonly type: 'invoke'; readonly id: number; readonly operation: Operation }
-  | {
-      readonly type: 'reply';
-      readonly id: number;
-      readonly outcome: 'ok' | 'fail' | 'info';
-      readonly value: Json | undefined;
-    };
+/** Kinds of effects. Their arguments lie in columns, because handlers make them by the million. */
+const SEND = 0;
+const RULE = 1;
+const NOTE = 2;
+const INVOKE = 3;
+const REPLY = 4;
+
+type Outcome = 'ok' | 'fail' | 'info';
 
 const NO_FIELDS: JsonObject = Object.freeze({});
 const purposes = new Map<string, number>();
@@ -28,7 +25,14 @@ export class NodeCtx implements Ctx {
   private readonly world: World;
   private readonly node: number;
   private readonly subject: number;
-  private effects: Effect[] = [];
+  private count = 0;
+  private readonly kinds: number[] = [];
+  /** The receiver of a message, the id of an operation. */
+  private readonly targets: number[] = [];
+  /** The id of a rule or note, the outcome of an operation. */
+  private readonly names: string[] = [];
+  /** A message, the fields of a note, an operation, its value. */
+  private readonly bodies: unknown[] = [];
 
   constructor(world: World, env: Env, subject: number) {
     this.world = world;
@@ -42,36 +46,46 @@ export class NodeCtx implements Ctx {
     this.durable = durable;
     this.volatile = volatile;
     this.restarted = restarted;
-    if (this.effects.length > 0) this.effects = [];
+    this.count = 0;
   }
 
   release(): void {
-    const { effects, world, node } = this;
-    for (let i = 0; i < effects.length; i++) {
-      const e = effects[i] as Effect;
-      switch (e.type) {
-        case 'send':
-          world.emitSend(node, e.to, e.message);
+    const { world, node, count } = this;
+    for (let i = 0; i < count; i++) {
+      const target = this.targets[i] as number;
+      const name = this.names[i] as string;
+      const body = this.bodies[i];
+      switch (this.kinds[i]) {
+        case SEND:
+          world.emitSend(node, target, body as Message);
           break;
-        case 'rule':
-          world.emitRule(node, e.id);
+        case RULE:
+          world.emitRule(node, name);
           break;
-        case 'note':
-          world.emitNote(node, e.id, e.fields);
+        case NOTE:
+          world.emitNote(node, name, body as JsonObject);
           break;
-        case 'invoke':
-          world.emitInvoke(node, e.id, e.operation);
+        case INVOKE:
+          world.emitInvoke(node, target, body as Operation);
           break;
-        case 'reply':
-          world.emitReply(node, e.id, e.outcome, e.value);
+        case REPLY:
+          world.emitReply(node, target, name as Outcome, body as Json | undefined);
           break;
       }
     }
-    effects.length = 0;
+    this.count = 0;
+  }
+
+  private effect(kind: number, target: number, name: string, body: unknown): void {
+    const i = this.count++;
+    this.kinds[i] = kind;
+    this.targets[i] = target;
+    this.names[i] = name;
+    this.bodies[i] = body;
   }
 
   send(to: string, message: Message): void {
-    this.effects.push({ type: 'send', to: this.world.nodeIndex(to), message });
+    this.effect(SEND, this.world.nodeIndex(to), '', message);
   }
 
   setTimer(name: string, delay: number): void {
@@ -104,20 +118,20 @@ export class NodeCtx implements Ctx {
   }
 
   rule(id: string): void {
-    this.effects.push({ type: 'rule', id });
+    this.effect(RULE, -1, id, null);
   }
 
   note(id: string, fields: JsonObject = NO_FIELDS): void {
-    this.effects.push({ type: 'note', id, fields });
+    this.effect(NOTE, -1, id, fields);
   }
 
   invoke(operation: Operation): number {
     const id = this.world.nextOperation++;
-    this.effects.push({ type: 'invoke', id, operation });
+    this.effect(INVOKE, id, '', operation);
     return id;
   }
 
   complete(operation: number, outcome: 'ok' | 'fail' | 'info', value?: Json): void {
-    this.effects.push({ type: 'reply', id: operation, outcome, value });
+    this.effect(REPLY, operation, outcome, value);
   }
 }

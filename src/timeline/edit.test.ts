@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultInput, Input } from '../engine/runspec.ts';
 import { endOf, moveInput, stretchInput, turnSide } from './edit.ts';
-import { META } from './fixture.ts';
+import { META } from './fixture.test-data.ts';
 import { captionOf, describeInput, operationLabel } from './words.ts';
 
 const cut: FaultInput = {

@@ -150,10 +150,12 @@ function placePartition(
   const { list } = view.lanes;
   const zigzags: number[] = [];
   const letters: SideLetter[] = [];
+  // A cut that began left of the picture keeps its letters at the edge.
+  const letterX = x0 < view.scale.x0 - 8 ? Math.min(view.scale.x0, x1) : x0;
   list.forEach((lane, i) => {
     const mine = side.get(lane.node);
     if (mine === undefined) return;
-    letters.push({ node: lane.node, side: mine, letter: sideLetter(mine), x: x0, y: lane.y });
+    letters.push({ node: lane.node, side: mine, letter: sideLetter(mine), x: letterX, y: lane.y });
     const next = list[i + 1];
     const theirs = next && side.get(next.node);
     if (next && theirs !== undefined && theirs !== mine) zigzags.push((lane.y + next.y) / 2);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../engine/runspec.ts';
-import { Draft, modelOf, NODES, viewOf } from './fixture.ts';
+import { Draft, modelOf, NODES, viewOf } from './fixture.test-data.ts';
 import { type HitOptions, hitTest, landingAt } from './hit.ts';
 import { buildScene } from './scene.ts';
 

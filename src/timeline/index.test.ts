@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stepHeads } from '../engine/trace.ts';
-import { Draft, NODES } from './fixture.ts';
+import { Draft, NODES } from './fixture.test-data.ts';
 import {
   cones,
   FATE,

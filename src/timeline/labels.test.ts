@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { measure } from './fixture.ts';
+import { measure } from './fixture.test-data.ts';
 import { type LabelWish, overlaps, placeLabels } from './labels.ts';
 
 const bounds = { x: 0, y: 0, width: 600, height: 200 };

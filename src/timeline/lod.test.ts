@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Draft, modelOf, NODES, viewOf } from './fixture.ts';
+import { Draft, modelOf, NODES, viewOf } from './fixture.test-data.ts';
 import { pickMessages } from './lod.ts';
 import { buildScene } from './scene.ts';
 

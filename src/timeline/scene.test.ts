@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FaultInput, Input } from '../engine/runspec.ts';
 import { LOST_NODE_DOWN, LOST_RANDOM } from '../engine/trace.ts';
 import { clockPieces } from './clocks.ts';
-import { Draft, modelOf, NODES, viewOf } from './fixture.ts';
+import { Draft, modelOf, NODES, viewOf } from './fixture.test-data.ts';
 import { overlaps } from './labels.ts';
 import { buildScene } from './scene.ts';
 
@@ -72,6 +72,14 @@ describe('a partition', () => {
     expect(object?.x1).toBeCloseTo(654);
   });
 
+  it('keeps its letters at the edge when its beginning is out of view, and shows none after its end', () => {
+    const model = modelOf(new Draft().trace(NODES, 100_000), [cut]);
+    const xs = (u0: number, u1: number) =>
+      buildScene(model, viewOf({ u0, u1 })).inputs[0]?.letters.map((l) => l.x);
+    expect(new Set(xs(0.4, 0.5))).toEqual(new Set([54]));
+    expect(xs(0.7, 0.8)?.every((x) => x < 54 - 8)).toBe(true);
+  });
+
   it('is jagged twice when a side lies between the others', () => {
     const input: FaultInput = {
       at: 0,
@@ -107,6 +115,20 @@ describe('lost messages', () => {
       expect(scene.crosses[k]?.x).toBeGreaterThan(view.scale.x(sent));
       expect(scene.crosses[k]?.x).toBeLessThan(view.scale.x(sent + 9000));
     }
+  });
+
+  it('end at the first of several jagged lines, seen from the sender', () => {
+    const d = new Draft();
+    const down = d.send(10_000, 0, 3);
+    d.lose(10_000, down, 0);
+    const up = d.send(20_000, 3, 0);
+    d.lose(20_000, up, 0);
+    const threeSides: FaultInput = {
+      at: 0,
+      fault: { type: 'partition', groups: [['S1'], ['S2', 'S3'], ['S4']] },
+    };
+    const scene = buildScene(modelOf(d.trace(NODES, 100_000), [threeSides]), view);
+    expect(scene.crosses.map((c) => c.y)).toEqual([(laneY(0) + laneY(1)) / 2, (laneY(2) + laneY(3)) / 2]);
   });
 
   it('end on the lane of a node that was down, and part-way when chance took them', () => {

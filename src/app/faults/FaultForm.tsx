@@ -23,6 +23,12 @@ export default function FaultForm({ form }: { readonly form: OpenForm }) {
         <Dialog.Overlay className="dialog-shade" />
         <Dialog.Content
           className="dialog fault-dialog"
+          onOpenAutoFocus={(event) => {
+            // To the first thing to decide, not to the button that closes.
+            event.preventDefault();
+            const box = event.currentTarget as HTMLElement;
+            box.querySelector<HTMLElement>('input:checked, select, input:not([type="radio"])')?.focus();
+          }}
           onCloseAutoFocus={(event) => {
             // What had the focus may be gone (a chip's key was pressed from the page): the slider is always a way on.
             event.preventDefault();

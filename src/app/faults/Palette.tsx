@@ -1,15 +1,13 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { Icon, type IconName } from '../../widgets/icons.tsx';
-import { addInput } from '../lab/actions.ts';
 import { useLab } from '../lab/context.ts';
 import { sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
 import type { ChipKind, DropTarget, DropZone } from '../views.ts';
 import { CHIPS } from './chips.ts';
 import { dragMachine } from './drag.ts';
-import { inputFromDrop, prominentNode } from './make.ts';
-import { openForm } from './open.ts';
+import { dropChip, openForm, prepare } from './open.ts';
 import { useActorRef, useSelector } from './useActor.ts';
 import './palette.css';
 
@@ -47,7 +45,7 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
             if (context.chip !== null) openForm(context.chip);
           },
           dropped: ({ context }) => {
-            if (context.chip !== null && context.target !== null) drop(context.chip, context.target);
+            if (context.chip !== null && context.target !== null) dropChip(context.chip, context.target);
           },
         },
       }),
@@ -58,9 +56,13 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
 
   // Stage and timeline preview what is on its way to them.
   useEffect(() => {
-    sessionStore.getState().set({
-      dropping: drag === null || drag.chip === null ? null : { chip: drag.chip, target: drag.target },
-    });
+    sessionStore
+      .getState()
+      .set(
+        drag === null || drag.chip === null
+          ? { dropping: null }
+          : { dropping: { chip: drag.chip, target: drag.target }, hover: null },
+      );
   }, [drag]);
 
   useEffect(() => {
@@ -115,6 +117,7 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
             title={`Drag onto ${chip.onto}, or press (${chip.key})`}
             onPointerDown={(event) => {
               if (event.button !== 0) return;
+              prepare();
               // Touch would otherwise keep the pointer for the chip, and the drop would be lost on it.
               if (event.currentTarget.hasPointerCapture(event.pointerId)) {
                 event.currentTarget.releasePointerCapture(event.pointerId);
@@ -147,12 +150,4 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
         )}
     </div>
   );
-}
-
-function drop(chip: ChipKind, target: DropTarget): void {
-  const { meta, run, world } = sessionStore.getState();
-  if (meta === null || run === null) return;
-  const input = inputFromDrop(chip, target, { meta, run, prominent: prominentNode(meta, world) });
-  if (input === null) openForm(chip, target);
-  else addInput(input);
 }

@@ -19,6 +19,11 @@ export interface MakeContext {
   readonly prominent: NodeId | null;
 }
 
+/** To a whole millisecond, as people say it; up, so that a fault made now comes after what is seen now. */
+function roundUp(time: Micros, end: Micros): Micros {
+  return Math.max(0, Math.min(Math.ceil(time / 1000) * 1000, end));
+}
+
 const shape = (meta: Meta, node: NodeInfo) =>
   meta.roles.find((role) => role.id === node.role)?.shape ?? 'circle';
 
@@ -28,7 +33,7 @@ export function servers(meta: Meta, nodes: readonly NodeInfo[]): readonly NodeIn
 
 /** The input a dropped chip makes, or null when the place does not say enough and the form has to ask. */
 export function inputFromDrop(chip: ChipKind, target: DropTarget, context: MakeContext): Input | null {
-  const at = Math.max(0, Math.min(Math.round(target.at), context.run.resolved.spec.until));
+  const at = roundUp(target.at, context.run.resolved.spec.until);
   const until = at + DEFAULT_DURATION;
   switch (chip) {
     case 'crash':
@@ -123,7 +128,7 @@ function commandInput(
 export function guessDraft(kind: DraftKind, at: Micros, chosen: NodeId | null, context: MakeContext): Draft {
   const { meta, run, prominent } = context;
   const { nodes, spec } = run.resolved;
-  const start = Math.max(0, Math.min(Math.round(at), spec.until));
+  const start = roundUp(at, spec.until);
   const ring = servers(meta, nodes);
   const victim = chosen ?? prominent ?? ring[0]?.id ?? nodes[0]?.id ?? '';
   const from = victim;

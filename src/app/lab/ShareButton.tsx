@@ -57,7 +57,7 @@ export function ShareButton() {
               className="share-link mono"
               aria-label="Link to this run"
               readOnly
-              rows={4}
+              rows={7}
               value={absolute(link.hash)}
               onFocus={(event) => event.currentTarget.select()}
             />

@@ -45,7 +45,7 @@ export function Transport() {
   const ready = run !== null && run.trace.steps > 0;
   const lastStep = (run?.trace.steps ?? 1) - 1;
   const playing = state === 'playing';
-  const atStart = cursor.step === 0 && cursor.time === 0;
+  const atStart = cursor.step === 0;
   const wide = useMemo(() => ms(run?.resolved.spec.until ?? 0).length + 2, [run]);
   return (
     <div className="transport" role="group" aria-label="Transport">

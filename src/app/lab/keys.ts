@@ -2,14 +2,13 @@ import { useEffect } from 'react';
 import { stepOnSameNode } from '../describe.ts';
 import { CHIPS } from '../faults/chips.ts';
 import type { DraftKind } from '../faults/drafts.ts';
-import { openForm } from '../faults/open.ts';
+import { openForm, openInput } from '../faults/open.ts';
 import type { Player } from '../playback/player.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
 import { deleteInput, redo, undo } from './actions.ts';
 import { useLab } from './context.ts';
 import { gotoInteresting } from './Transport.tsx';
-import { openInput } from './useViewProps.ts';
 
 export interface Shortcut {
   /** As shown. */

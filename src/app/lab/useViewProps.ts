@@ -1,7 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { useMedia } from '../../widgets/useMedia.ts';
-import { draftFromInput } from '../faults/drafts.ts';
-import { documentStore } from '../stores/document.ts';
+import { openInput } from '../faults/open.ts';
 import { sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
 import type { ViewProps } from '../views.ts';
@@ -20,13 +19,6 @@ export function useTheme(): 'light' | 'dark' {
   );
 }
 
-/** Opens the form for an input of the run. */
-export function openInput(index: number): void {
-  const input = documentStore.getState().document?.spec.inputs[index];
-  if (input === undefined) return;
-  sessionStore.getState().set({ form: { draft: draftFromInput(input), index } });
-}
-
 /** What stage and timeline are given, or null until a first run is there. */
 export function useViewProps(): ViewProps | null {
   const { meta, player } = useLab();
@@ -41,7 +33,11 @@ export function useViewProps(): ViewProps | null {
 
   const reports = useMemo(
     () => ({
-      onHover: (mark: ViewProps['hover']) => sessionStore.getState().set({ hover: mark }),
+      onHover: (mark: ViewProps['hover']) => {
+        const { hover, dropping, set } = sessionStore.getState();
+        // What lies under a chip on its way is not being pointed at.
+        if (dropping === null && mark !== hover) set({ hover: mark });
+      },
       onSelect: (mark: ViewProps['selected']) => sessionStore.getState().set({ selected: mark }),
       onSeek: (step: number, time?: number) => player.goto(step, time),
       onEditInput: dragInput,

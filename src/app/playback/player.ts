@@ -130,8 +130,7 @@ export function createPlayer({ session, slowdown, reducedMotion, frames }: Playe
     },
     goto,
     toStart: () => {
-      session.getState().seekTime(0);
-      actor.send({ type: 'moved' });
+      goto(0);
     },
     toEnd: () => {
       const { run: shown, seekTime } = session.getState();

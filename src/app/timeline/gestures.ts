@@ -109,7 +109,9 @@ export function useGestures(surface: RefObject<HTMLElement | null>, latest: RefO
       if (pointers.has(event.pointerId))
         pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
       if (!drag) {
-        if (event.pointerType !== 'touch') hover(hands, hitAt(hands, x, y, false), x, rawY);
+        // A chip on its way is aimed, not asking what lies here.
+        if (hands.props.dropping) leave();
+        else if (event.pointerType !== 'touch') hover(hands, hitAt(hands, x, y, false), x, rawY);
         return;
       }
       if (Math.hypot(event.clientX - gesture.downX, event.clientY - gesture.downY) >= STILL)

@@ -202,17 +202,16 @@ function paintPartition(
       ctx.fillStyle = palette.fault;
     } else ctx.fill();
   }
-  const letterX = visible(object.x0, scene) ? object.x0 : part.x0 + 8;
   font(ctx, 11, 640);
   ctx.lineWidth = 1;
   for (const letter of object.letters) {
     ctx.fillStyle = palette.paper;
     ctx.beginPath();
-    ctx.roundRect(letterX - 8, letter.y - 8, 16, 16, 4);
+    ctx.roundRect(letter.x - 8, letter.y - 8, 16, 16, 4);
     ctx.fill();
     ctx.stroke();
     ctx.fillStyle = palette.fault;
-    ctx.fillText(letter.letter, letterX - ctx.measureText(letter.letter).width / 2, letter.y + 4);
+    ctx.fillText(letter.letter, letter.x - ctx.measureText(letter.letter).width / 2, letter.y + 4);
   }
 }
 

@@ -184,7 +184,7 @@ export const meta: Meta = {
     },
     {
       id: 'truncates',
-      text: '{node} drops {entries}, which the leader of term {term} does not have',
+      text: '{node} drops {entries}: {leader}’s log differs from there on',
       level: 'major',
       label: 'drops {entries}',
     },

@@ -176,14 +176,14 @@ export function onAppendEntries(ctx: ServerCtx, from: NodeId, message: AppendEnt
 }
 
 /** Brings the log to hold the message's entries; returns whether it changed. Entries that are there already are left alone. */
-function storeEntries(ctx: ServerCtx, { prevLogIndex, entries, term }: AppendEntries): boolean {
+function storeEntries(ctx: ServerCtx, { prevLogIndex, entries, leaderId }: AppendEntries): boolean {
   const { durable } = ctx;
   for (let i = 0; i < entries.length; i++) {
     const index = prevLogIndex + 1 + i;
     if (index <= durable.log.length) {
       if (termAt(durable, index) === (entries[i] as Entry).term) continue;
       ctx.rule('raft.append.truncate');
-      ctx.note('truncates', { entries: entriesText(index, durable.log.length), term });
+      ctx.note('truncates', { entries: entriesText(index, durable.log.length), leader: leaderId });
       durable.log = truncate(durable.log, index - 1);
     }
     ctx.rule('raft.append.store');

@@ -1,0 +1,57 @@
+/** What happens once a chip is pressed or dropped. Loaded then: most visits begin with watching. */
+import { K } from '../../engine/trace.ts';
+import { stepRows } from '../describe.ts';
+import { addInput } from '../lab/actions.ts';
+import { documentStore } from '../stores/document.ts';
+import { sessionStore } from '../stores/session.ts';
+import type { ChipKind, DropTarget } from '../views.ts';
+import { type Draft, type DraftKind, draftFromInput } from './drafts.ts';
+import { faultOnMessage, guessDraft, inputFromDrop, prominentNode } from './make.ts';
+
+/** Opens the form for a new input, filled in from where a chip was dropped, what is selected, and the cursor. */
+export function beginForm(kind: DraftKind, target?: DropTarget): void {
+  const draft = firstDraft(kind, target);
+  if (draft !== null) sessionStore.getState().set({ form: { draft, index: null }, sheet: null });
+}
+
+/** Opens the form for an input of the run. */
+export function beginChange(index: number): void {
+  const input = documentStore.getState().document?.spec.inputs[index];
+  if (input === undefined) return;
+  sessionStore.getState().set({ form: { draft: draftFromInput(input), index } });
+}
+
+/** Makes the input a drop means; where the place does not say enough, the form asks. */
+export function drop(chip: ChipKind, target: DropTarget): void {
+  const { meta, run, world } = sessionStore.getState();
+  if (meta === null || run === null) return;
+  const input = inputFromDrop(chip, target, { meta, run, prominent: prominentNode(meta, world) });
+  if (input === null) beginForm(chip, target);
+  else addInput(input);
+}
+
+function firstDraft(kind: DraftKind, target?: DropTarget): Draft | null {
+  const { meta, run, world, cursor, selected } = sessionStore.getState();
+  if (meta === null || run === null) return null;
+  if (kind === 'drop' || kind === 'delay' || kind === 'duplicate') {
+    const send = target?.send ?? (target === undefined ? messageAtCursor() : null);
+    if (send !== null) return draftFromInput(faultOnMessage(kind, send, run));
+  }
+  const chosen = target?.node ?? (selected?.kind === 'node' ? selected.node : null);
+  return guessDraft(kind, target?.at ?? cursor.time, chosen, {
+    meta,
+    run,
+    prominent: prominentNode(meta, world),
+  });
+}
+
+/** The message the cursor's step is about: the one it handles, or the first it sends. */
+function messageAtCursor(): number | null {
+  const { run, cursor } = sessionStore.getState();
+  if (run === null) return null;
+  const { kind, cause } = run.trace.columns;
+  const [from, to] = stepRows(run, cursor.step);
+  if (kind[from] === K.deliver || kind[from] === K.lost) return cause[from] ?? null;
+  for (let row = from; row < to; row++) if (kind[row] === K.send) return row;
+  return null;
+}

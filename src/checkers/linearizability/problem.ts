@@ -1,0 +1,105 @@
+/** From a history to what the search takes: operations paired, checked against a model, and split by key. */
+import { canonicalJson, type Json } from '../../base/json.ts';
+import { type Result, refuse } from '../../base/result.ts';
+import { excerpt } from '../../base/text.ts';
+import { type History, type HistoryEvent, type Operation, type Process, pairOperations } from '../history.ts';
+import type { Model } from './machine.ts';
+
+/** One object: a history of its own, because linearizability is local (Herlihy and Wing, 1990). */
+export interface Partition {
+  /** Undefined where the model is not keyed. */
+  readonly key: Json | undefined;
+  readonly operations: readonly Operation[];
+}
+
+export interface Problem {
+  readonly model: Model;
+  readonly operations: readonly Operation[];
+  readonly partitions: readonly Partition[];
+}
+
+/** Refuses, with one sentence that names the line or row, a history that is malformed or none of this model's. */
+export function pose(history: History, model: Model): Result<{ problem: Problem }> {
+  const keyed = model.keyed ? splitKeys(history) : refuseKeys(history, model);
+  if (!keyed.ok) return keyed;
+  for (const event of keyed.history.events) {
+    const why = event.type === 'invoke' ? model.refuse(event) : null;
+    if (why !== null) return refuse(`${history.place} ${event.at}: ${why}`);
+  }
+  const paired = pairOperations(keyed.history);
+  if (!paired.ok) return paired;
+  const { operations } = paired;
+  return { ok: true, problem: { model, operations, partitions: partition(operations) } };
+}
+
+function partition(operations: readonly Operation[]): Partition[] {
+  const partitions = new Map<string, { key: Json | undefined; operations: Operation[] }>();
+  for (const operation of operations) {
+    const { key } = operation;
+    const id = key === undefined ? '' : canonicalJson(key);
+    const found = partitions.get(id);
+    if (found) found.operations.push(operation);
+    else partitions.set(id, { key, operations: [operation] });
+  }
+  return [...partitions.values()];
+}
+
+/**
+ * Gives every event its key. One without the field bears it in its value, as Jepsen's independent keys do: `[key, value]`.
+ * Completions follow their invocations; one that does not repeat the key takes it from there.
+ */
+function splitKeys(history: History): Result<{ history: History }> {
+  const open = new Map<Process, { readonly key: Json; readonly tuple: boolean }>();
+  const events: HistoryEvent[] = [];
+  for (const event of history.events) {
+    const { process, type, f, value, at } = event;
+    const here = `${history.place} ${at}`;
+    if (type === 'invoke') {
+      const tuple = event.key === undefined;
+      if (tuple && !isPair(value)) {
+        return refuse(`${here}: no "key", and no [key, value] either, in the ${excerpt(f)} of process ${excerpt(process)}.`);
+      }
+      const own = tuple ? { ...event, key: value[0], value: value[1] } : event;
+      open.set(process, { key: own.key as Json, tuple });
+      events.push(own);
+      continue;
+    }
+    const invocation = open.get(process);
+    if (!invocation) {
+      // Pairing says what is wrong with it.
+      events.push(event);
+      continue;
+    }
+    let own: { readonly key: Json; readonly value: Json };
+    if (!invocation.tuple || event.key !== undefined) own = { key: event.key ?? invocation.key, value };
+    else if (isPair(value)) own = { key: value[0], value: value[1] };
+    else if (type !== 'ok' || f !== 'read') own = { key: invocation.key, value };
+    else return refuse(`${here}: the read of a key must return [key, value].`);
+    if (canonicalJson(own.key) !== canonicalJson(invocation.key)) {
+      return refuse(`${here}: completes an operation of key ${excerpt(own.key)}, but invoked was one of ${excerpt(invocation.key)}.`);
+    }
+    events.push({ ...event, ...own });
+    if (type !== 'info') open.delete(process);
+  }
+  return { ok: true, history: { ...history, events } };
+}
+
+/** A register is one object: a history of several would be judged as if they were one. */
+function refuseKeys(history: History, { id }: Model): Result<{ history: History }> {
+  let first: HistoryEvent | undefined;
+  for (const event of history.events) {
+    if (event.type !== 'invoke') continue;
+    first ??= event;
+    const [key, other] = [event.key, first.key].map((k) => (k === undefined ? undefined : canonicalJson(k)));
+    const tuple = event.f === 'read' && isPair(event.value) && event.value[1] === null;
+    if (key !== other || tuple) {
+      const why = tuple ? 'the value of a read bears a key' : 'not the key of the operations before';
+      return refuse(`${history.place} ${event.at}: ${why}, and model ${id} is of one register; model kv has keys.`);
+    }
+  }
+  return { ok: true, history };
+}
+
+function isPair(value: Json): value is readonly [Json, Json] {
+  return Array.isArray(value) && value.length === 2;
+}

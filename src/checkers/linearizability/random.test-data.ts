@@ -1,0 +1,51 @@
+/** Small random histories: every interleaving, outcome and returned value can come up, most of them wrong. */
+import fc from 'fast-check';
+import type { Json } from '../../base/json.ts';
+import type { History, HistoryEvent } from '../history.ts';
+
+interface Shape {
+  readonly fs: readonly string[];
+  readonly keys: readonly string[];
+}
+export const SHAPES: Readonly<Record<string, Shape>> = {
+  register: { fs: ['read', 'read', 'write'], keys: [] },
+  'cas-register': { fs: ['read', 'write', 'cas', 'cas'], keys: [] },
+  kv: { fs: ['read', 'read', 'write', 'cas'], keys: ['x', 'y'] },
+};
+
+const move = fc.record({
+  process: fc.nat(3),
+  f: fc.nat(11),
+  key: fc.nat(1),
+  a: fc.constantFrom<Json>(1, 2, 3, 1, 2, null),
+  b: fc.constantFrom<Json>(1, 2, 3),
+  /** Half of the operations end well. */
+  end: fc.constantFrom('ok', 'ok', 'ok', 'ok', 'fail', 'info', 'stay', 'stay'),
+});
+
+/** Histories of a model, of at most so many moves; two moves make an operation. */
+export function histories(model: string, moves = 16): fc.Arbitrary<History> {
+  const { fs, keys } = SHAPES[model] as Shape;
+  return fc.array(move, { minLength: 2, maxLength: moves, size: 'max' }).map((list) => {
+    const events: HistoryEvent[] = [];
+    const open = new Map<number, HistoryEvent>();
+    for (const { process, f: pick, key: k, a, b, end } of list) {
+      const invocation = open.get(process);
+      const at = events.length + 1;
+      if (invocation) {
+        if (end === 'stay') continue;
+        const value = invocation.f === 'read' && end === 'ok' ? a : invocation.value;
+        events.push({ ...invocation, type: end as HistoryEvent['type'], value, at });
+        open.delete(process);
+        continue;
+      }
+      const f = fs[pick % fs.length] as string;
+      const key = keys.length === 0 ? {} : { key: keys[k % keys.length] as string };
+      const value: Json = f === 'read' ? null : f === 'write' ? b : [a, b];
+      const event: HistoryEvent = { process, type: 'invoke', f, ...key, value, at };
+      open.set(process, event);
+      events.push(event);
+    }
+    return { events, place: 'line' };
+  });
+}

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { History, Operation } from '../history.ts';
+import { checkLinearizability, type Judgement, LinearizabilityCheck } from './judge.ts';
+import { checkNaively, refuteOrder } from './naive.ts';
+import type { Problem } from './problem.ts';
+import { histories, SHAPES } from './random.test-data.ts';
+
+function judged(history: History, model: string): { problem: Problem; judgement: Judgement } {
+  const checked = checkLinearizability(history, model);
+  if (!checked.ok) throw new Error(checked.why);
+  return checked;
+}
+
+/** Whatever the answer, it must carry what proves it. */
+function proves({ problem, judgement }: ReturnType<typeof judged>): void {
+  const operation = (id: number) => problem.operations[id] as Operation;
+  const of = (key: unknown) => problem.partitions.find((p) => p.key === key)?.operations ?? [];
+  if (judgement.verdict === 'yes') {
+    expect(judgement.linearizations.length).toBe(problem.partitions.length);
+    for (const { key, order } of judgement.linearizations) {
+      expect(refuteOrder(order.map(operation), of(key), true)).toBeNull();
+    }
+    return;
+  }
+  if (judgement.verdict !== 'no') throw new Error(judgement.verdict);
+  const { key, prefix, blocked, untaken } = judgement.obstacle;
+  const operations = of(key);
+  expect(refuteOrder(prefix.map(operation), operations, false)).toBeNull();
+  // No order of this object's operations alone places more: that is what makes it the largest.
+  const known = prefix.filter((id) => operation(id).outcome === 'ok').length;
+  expect(checkNaively(operations)).toEqual({ valid: false, placed: known });
+  expect(blocked.length).toBeGreaterThan(0);
+  const left = operations.filter(({ id }) => !prefix.includes(id));
+  const free = left.filter(({ invoked }) => left.every(({ returned }) => returned > invoked));
+  expect(blocked.map((b) => b.operation)).toEqual(free.filter((o) => o.outcome === 'ok').map((o) => o.id));
+  for (const { operation: id, why } of blocked) {
+    expect(refuteOrder([...prefix, id].map(operation), operations, false)).toBe(`operation ${id} is not legal`);
+    expect(why).toContain(operation(id).f);
+  }
+  for (const id of untaken) expect(operation(id).outcome).not.toBe('ok');
+}
+
+describe.each(Object.keys(SHAPES))('the search and the definition agree on random histories: %s', (model) => {
+  test('same answer, and the proof of it holds', () => {
+    const seen = { yes: 0, no: 0, unknown: 0 };
+    fc.assert(
+      fc.property(histories(model), (history) => {
+        const result = judged(history, model);
+        seen[result.judgement.verdict]++;
+        const naive = checkNaively(result.problem.operations);
+        expect(result.judgement.verdict).toBe(naive.valid ? 'yes' : 'no');
+        proves(result);
+      }),
+      { numRuns: 4000 },
+    );
+    expect(seen.unknown).toBe(0);
+    expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(400);
+  });
+
+  test('the answer does not depend on how the work is sliced', () => {
+    fc.assert(
+      fc.property(histories(model, 30), fc.integer({ min: 1, max: 7 }), (history, slice) => {
+        const { problem, judgement } = judged(history, model);
+        const check = new LinearizabilityCheck(problem);
+        let answer: Judgement | null = null;
+        while (answer === null) answer = check.advance(slice);
+        expect({ ...answer, steps: 0 }).toEqual({ ...judgement, steps: 0 });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
