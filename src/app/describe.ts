@@ -152,6 +152,14 @@ export function commandText(meta: Meta, command: Command): string {
   return known === undefined ? command.type : fill(known.label, command);
 }
 
+/** Names records that are one of the protocol's commands as commands are written: "x=7". For `values.ts`. */
+export function commandName(meta: Meta): (record: Readonly<Record<string, unknown>>) => string | null {
+  return (record) => {
+    const known = meta.commands.find((command) => command.type === record.type);
+    return known === undefined ? null : fill(known.label, record);
+  };
+}
+
 /** No-break spaces inside a side: it reads as one. */
 const sides = (groups: readonly (readonly string[])[]) =>
   groups.map((group) => group.join('\u00a0')).join('\u00a0| ');

@@ -220,7 +220,9 @@ class Reader {
     if (first === undefined || first.trim() === '') return this.fail('a backslash stands alone');
     this.at++;
     const name = first + (DELIMITERS.includes(first) ? '' : this.token());
-    const code = /^u[0-9a-fA-F]{4}$/.test(name) ? String.fromCharCode(Number.parseInt(name.slice(1), 16)) : null;
+    const code = /^u[0-9a-fA-F]{4}$/.test(name)
+      ? String.fromCharCode(Number.parseInt(name.slice(1), 16))
+      : null;
     const character = CHARACTERS.get(name) ?? code ?? name;
     return Array.from(character).length === 1 ? { character } : this.fail('a character has an unknown name');
   }
@@ -335,7 +337,9 @@ function quoted(text: string): string {
 
 function character(c: string): string {
   for (const [name, meant] of CHARACTERS) if (meant === c) return `\\${name}`;
-  return c.length === 1 && (c < '!' || c > '~') ? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}` : `\\${c}`;
+  return c.length === 1 && (c < '!' || c > '~')
+    ? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
+    : `\\${c}`;
 }
 
 /** The value of a keyword key in a map, undefined if there is none. */

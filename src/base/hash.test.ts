@@ -14,7 +14,7 @@ describe('the rolling hash', () => {
     expect(new RollingHash().hex()).toBe('ab5f10c6374c4bdd');
     expect(hashOf({ type: 'AppendEntries', term: 3, entries: [{ term: 2, key: 'x' }], ok: true, hint: null })).toBe('95ce26b300d227da');
     expect(hashOf(0.1, 2 ** 40, -1, 'a text longer than the sixty-four characters up to which texts are kept, é→😀')).toBe('6c6178d6c6b8de6a');
-    expect(hashString('latency')).toBe([33m2006494892[39m);
+    expect(hashString('latency')).toBe(2006494892);
   });
 
   test('of different plain data differs, of equal data does not, whatever was hashed before', () => {
@@ -143,7 +143,7 @@ describe('keyed randomness', () => {
         expect(keyedFraction(...key)).toBe(x);
       }),
     );
-    expect(keyedFraction(7, purpose, subject, 150_000, 0)).toBe([33m0.5187267612566511[39m);
-    expect(keyedFraction(2 ** 53 - 1, 1, 2, 2 ** 40, 3)).toBe([33m0.7398277755020528[39m);
+    expect(keyedFraction(7, purpose, subject, 150_000, 0)).toBe(0.5187267612566511);
+    expect(keyedFraction(2 ** 53 - 1, 1, 2, 2 ** 40, 3)).toBe(0.7398277755020528);
   });
 });

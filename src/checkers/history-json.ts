@@ -56,8 +56,10 @@ export function eventOf(raw: RawEvent, at: number): HistoryEvent | string | null
     const guess = typeof type === 'string' ? didYouMean(type, EVENT_TYPES) : '';
     return `"type" must be one of invoke, ok, fail and info, not ${excerpt(type)}.${guess}`;
   }
-  if (typeof f !== 'string') return f === undefined ? '"f" is missing.' : `"f" must be a name, not ${excerpt(f)}.`;
-  if (tooDeep(key, MAX_DEPTH) || tooDeep(value, MAX_DEPTH)) return `values are nested deeper than ${MAX_DEPTH}.`;
+  if (typeof f !== 'string')
+    return f === undefined ? '"f" is missing.' : `"f" must be a name, not ${excerpt(f)}.`;
+  if (tooDeep(key, MAX_DEPTH) || tooDeep(value, MAX_DEPTH))
+    return `values are nested deeper than ${MAX_DEPTH}.`;
   if (value === undefined && (type === 'ok' ? f === 'read' : type === 'invoke' && f !== 'read')) {
     return type === 'ok' ? 'a read that is ok must say its "value".' : `"${f.slice(0, 40)}" needs a "value".`;
   }

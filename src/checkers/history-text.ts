@@ -13,5 +13,7 @@ export function readHistory(text: string): Result<{ history: History }> {
 }
 
 export function detectFormat(text: string): 'json' | 'edn' {
-  return /^[\s\uFEFF,]*([[(#;]|\{[\s,]*[:}#;])/.test(text) && !/^[\s\uFEFF]*(\{\s*\}|\[\s*\{\s*")/.test(text) ? 'edn' : 'json';
+  return /^[\s\uFEFF,]*([[(#;]|\{[\s,]*[:}#;])/.test(text) && !/^[\s\uFEFF]*(\{\s*\}|\[\s*\{\s*")/.test(text)
+    ? 'edn'
+    : 'json';
 }

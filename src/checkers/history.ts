@@ -69,7 +69,9 @@ export function pairOperations(history: History): Result<{ operations: readonly 
     const operation = index === undefined ? undefined : (found[index] as Operation);
     if (type === 'invoke') {
       if (operation) {
-        return refuse(`${here} invokes, but what it invoked at ${history.place} ${operation.at} has not ended.`);
+        return refuse(
+          `${here} invokes, but what it invoked at ${history.place} ${operation.at} has not ended.`,
+        );
       }
       open.set(process, found.length);
       const { key, value } = event;
@@ -92,12 +94,21 @@ export function pairOperations(history: History): Result<{ operations: readonly 
       return refuse(`${here} completes "${tame(f)}" (${type}), but it has invoked nothing.`);
     }
     if (operation.f !== f) {
-      return refuse(`${here} completes "${tame(f)}", but it invoked "${tame(operation.f)}" at ${history.place} ${operation.at}.`);
+      return refuse(
+        `${here} completes "${tame(f)}", but it invoked "${tame(operation.f)}" at ${history.place} ${operation.at}.`,
+      );
     }
     open.delete(process);
     if (type === 'fail') found[index] = null;
     else if (type === 'info') found[index] = { ...operation, outcome: 'info', completedAt: at };
-    else found[index] = { ...operation, outcome: 'ok', result: event.value, returned: position, completedAt: at };
+    else
+      found[index] = {
+        ...operation,
+        outcome: 'ok',
+        result: event.value,
+        returned: position,
+        completedAt: at,
+      };
   }
   const operations = found.filter((operation) => operation !== null);
   return { ok: true, operations: operations.map((operation, id) => ({ ...operation, id })) };

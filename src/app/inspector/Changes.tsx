@@ -1,4 +1,7 @@
+import { useMemo } from 'react';
 import type { FieldChange, StepDetail } from '../../engine/inspect.ts';
+import { commandName } from '../describe.ts';
+import { useLab } from '../lab/context.ts';
 import { showChange } from './values.ts';
 
 /** What the step changed in its node's state, before → after. */
@@ -16,7 +19,9 @@ export function Changes({ detail }: { readonly detail: StepDetail | null }) {
 }
 
 function Change({ change }: { readonly change: FieldChange }) {
-  const { before, after, parts } = showChange(change.before, change.after);
+  const { meta } = useLab();
+  const name = useMemo(() => commandName(meta), [meta]);
+  const { before, after, parts } = showChange(change.before, change.after, name);
   const long = before.length + after.length > 26;
   return (
     <div className="change" data-long={long || parts.length > 0 || undefined}>

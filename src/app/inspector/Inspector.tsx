@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { RuleBook } from '../../engine/meta.ts';
-import { KINDS } from '../../engine/trace.ts';
+import type { Input } from '../../engine/runspec.ts';
+import { K, KINDS } from '../../engine/trace.ts';
 import { loadRules } from '../catalog.ts';
 import { describeStep, inputTitle, stepName, untilOfInput } from '../describe.ts';
 import { openInput } from '../faults/open.ts';
@@ -62,8 +63,9 @@ export default function Inspector() {
 }
 
 function Moment({ run, step }: { readonly run: Run; readonly step: number }) {
-  const { meta } = useLab();
+  const { meta, embed } = useLab();
   const { headline, occasion, more } = describeStep(meta, run, step);
+  const input = inputOf(run, step);
   const name = stepName(run, step);
   const kind = KINDS[run.trace.columns.kind[run.heads[step] ?? 0] ?? 0] ?? '';
   return (
@@ -78,8 +80,28 @@ function Moment({ run, step }: { readonly run: Run; readonly step: number }) {
           {more.map((sentence) => `${capital(sentence)}.`).join(' ')}
         </p>
       )}
+      {input !== null && !embed && (
+        <p className="moment-more">
+          <button
+            type="button"
+            className="text-button"
+            onClick={() => sessionStore.getState().set({ selected: { kind: 'input', input } })}
+          >
+            {inputTitle(meta, run.resolved.spec.inputs[input] as Input)}
+          </button>
+        </p>
+      )}
     </header>
   );
+}
+
+/** The input a network step is due to, if any: what may be changed about it. */
+function inputOf(run: Run, step: number): number | null {
+  const row = run.heads[step] ?? 0;
+  const kind = run.trace.columns.kind[row];
+  if (kind !== K.fault && kind !== K.ignored && kind !== K.lost && kind !== K.command) return null;
+  const input = run.trace.columns.ref[row] ?? -1;
+  return input >= 0 && input < run.resolved.spec.inputs.length ? input : null;
 }
 
 function InputCard({ run, index }: { readonly run: Run; readonly index: number }) {

@@ -1,6 +1,7 @@
+import { useMemo } from 'react';
 import type { StepDetail } from '../../engine/inspect.ts';
 import { K } from '../../engine/trace.ts';
-import { messageTitle, nodeId } from '../describe.ts';
+import { commandName, messageTitle, nodeId } from '../describe.ts';
 import { useLab } from '../lab/context.ts';
 import type { Run } from '../stores/session.ts';
 import { capital } from '../text.ts';
@@ -53,12 +54,14 @@ const MOST = 8;
 
 /** A record as key and value, one line each where they fit. */
 export function Fields({ record }: { readonly record: Readonly<Record<string, unknown>> }) {
+  const { meta } = useLab();
+  const name = useMemo(() => commandName(meta), [meta]);
   return (
     <dl className="fields">
       {Object.entries(record)
         .filter(([key, value]) => key !== 'type' && value !== undefined)
         .map(([key, value]) => {
-          const shown = show(value);
+          const shown = show(value, name);
           return (
             <div key={key} className="field" data-list={shown.kind === 'list' || undefined}>
               <dt>{key}</dt>

@@ -21,24 +21,39 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** A value on its own. Lists of records become one line each, numbered from 1. */
-export function show(value: unknown): Shown {
+export function show(value: unknown, name: Name = NO_NAME): Shown {
   if (Array.isArray(value) && value.some(isRecord)) {
     const earlier = Math.max(0, value.length - TAIL);
-    return { kind: 'list', from: earlier + 1, earlier, items: value.slice(earlier).map(record) };
+    return {
+      kind: 'list',
+      from: earlier + 1,
+      earlier,
+      items: value.slice(earlier).map((item) => record(item, name)),
+    };
   }
-  return { kind: 'line', text: line(value) };
+  return { kind: 'line', text: line(value, name) };
 }
 
-/** One line of a record: field names where they help. */
-function record(value: unknown): string {
+/** How a protocol writes a record in a few characters ("x=7" for a command), or null if it has no way of its own. */
+export type Name = (record: Readonly<Record<string, unknown>>) => string | null;
+const NO_NAME: Name = () => null;
+
+/** One line of a record: field names where they help, no break between a name and its value. */
+function record(value: unknown, name: Name): string {
   if (!isRecord(value)) return short(value);
-  return Object.entries(value)
-    .filter(([, v]) => v !== undefined && v !== null)
-    .map(([key, v]) => `${key} ${isRecord(v) ? `(${record(v)})` : short(v)}`)
-    .join(', ');
+  const entries = Object.entries(value).filter(([, v]) => v !== undefined && v !== null);
+  // What is named by its type alone needs no brackets around it.
+  if (entries.length === 1 && entries[0]?.[0] === 'type') return short(entries[0][1]);
+  return name(value) ?? entries.map(([key, v]) => part(key, v, name)).join(', ');
 }
 
-export function line(value: unknown): string {
+function part(key: string, value: unknown, name: Name): string {
+  if (!isRecord(value)) return `${key}\u00a0${short(value)}`;
+  const own = name(value) ?? (Object.keys(value).length === 1 && 'type' in value ? short(value.type) : null);
+  return own ?? `${key} (${record(value, name)})`;
+}
+
+export function line(value: unknown, name: Name = NO_NAME): string {
   if (Array.isArray(value)) {
     if (value.length === 0) return '[ ]';
     return value.some(isRecord)
@@ -47,7 +62,7 @@ export function line(value: unknown): string {
   }
   if (isRecord(value)) {
     const entries = Object.entries(value).filter(([, v]) => v !== undefined);
-    return entries.length === 0 ? '{ }' : record(value);
+    return entries.length === 0 ? '{ }' : record(value, name);
   }
   return short(value);
 }
@@ -60,8 +75,8 @@ export interface ChangeText {
 }
 
 /** A field's change in words: only what differs of records by key, only what was added to or dropped from lists. */
-export function showChange(before: unknown, after: unknown): ChangeText {
-  if (Array.isArray(before) && Array.isArray(after)) return listChange(before, after);
+export function showChange(before: unknown, after: unknown, name: Name = NO_NAME): ChangeText {
+  if (Array.isArray(before) && Array.isArray(after)) return listChange(before, after, name);
   if (isRecord(before) && isRecord(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
       (key) => !jsonEqual(before[key], after[key]),
@@ -69,22 +84,26 @@ export function showChange(before: unknown, after: unknown): ChangeText {
     return {
       before: '',
       after: '',
-      parts: keys.map((name) => ({ name, before: line(before[name]), after: line(after[name]) })),
+      parts: keys.map((key) => ({
+        name: key,
+        before: line(before[key], name),
+        after: line(after[key], name),
+      })),
     };
   }
-  const whole = { before: line(before), after: line(after) };
+  const whole = { before: line(before, name), after: line(after, name) };
   // A record that came into being is told by key too, once it is too long for a line.
   if (isRecord(after) && !isRecord(before) && whole.after.length > LONG) {
     return {
       before: '',
       after: '',
-      parts: Object.entries(after).map(([name, v]) => ({ name, before: '–', after: line(v) })),
+      parts: Object.entries(after).map(([key, v]) => ({ name: key, before: '–', after: line(v, name) })),
     };
   }
   return { ...whole, parts: [] };
 }
 
-function listChange(before: readonly unknown[], after: readonly unknown[]): ChangeText {
+function listChange(before: readonly unknown[], after: readonly unknown[], name: Name): ChangeText {
   let same = 0;
   while (same < before.length && same < after.length && jsonEqual(before[same], after[same])) same += 1;
   const simple = !before.some(isRecord) && !after.some(isRecord);
@@ -100,8 +119,8 @@ function listChange(before: readonly unknown[], after: readonly unknown[]): Chan
     if (jsonEqual(before[i], after[i])) continue;
     parts.push({
       name: String(i + 1),
-      before: i < before.length ? record(before[i]) : '',
-      after: i < after.length ? record(after[i]) : 'dropped',
+      before: i < before.length ? record(before[i], name) : '',
+      after: i < after.length ? record(after[i], name) : 'dropped',
     });
   }
   return { before: '', after: '', parts };

@@ -33,10 +33,12 @@ export function EventList() {
   useEffect(() => {
     const element = box.current;
     if (element === null || run === null) return;
-    const at = step * ROW_HEIGHT;
-    if (at < element.scrollTop) element.scrollTop = at;
-    else if (at + ROW_HEIGHT > element.scrollTop + element.clientHeight) {
-      element.scrollTop = at + ROW_HEIGHT - element.clientHeight;
+    // A row above and below it stay in view: one sees what comes next.
+    const top = (step - 1) * ROW_HEIGHT;
+    const bottom = (step + 2) * ROW_HEIGHT;
+    if (top < element.scrollTop) element.scrollTop = Math.max(0, top);
+    else if (bottom > element.scrollTop + element.clientHeight) {
+      element.scrollTop = bottom - element.clientHeight;
     }
   }, [step, run]);
 

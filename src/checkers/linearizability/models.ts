@@ -20,7 +20,8 @@ export function modelOf(id: string): Model | undefined {
 function refuser(known: readonly string[]): Model['refuse'] {
   return ({ f, value }) => {
     if (!known.includes(f)) return `this model knows ${listed(known)}, not "${tame(f)}".`;
-    if (f === 'cas' && !(Array.isArray(value) && value.length === 2)) return 'a cas needs the value [old, new].';
+    if (f === 'cas' && !(Array.isArray(value) && value.length === 2))
+      return 'a cas needs the value [old, new].';
     return null;
   };
 }

@@ -64,7 +64,8 @@ export function refuteOrder(
   for (const operation of order) {
     if (!left.delete(operation)) return `operation ${operation.id} is not of this history, or there twice`;
     for (const other of left) {
-      if (other.returned < operation.invoked) return `${operation.id} stands before ${other.id}, which had returned`;
+      if (other.returned < operation.invoked)
+        return `${operation.id} stands before ${other.id}, which had returned`;
     }
     const after = apply(operation, state);
     if (after === null) return `operation ${operation.id} is not legal`;

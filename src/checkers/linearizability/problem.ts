@@ -55,13 +55,14 @@ function splitKeys(history: History): Result<{ history: History }> {
     const { process, type, f, value, at } = event;
     const here = `${history.place} ${at}`;
     if (type === 'invoke') {
-      const tuple = event.key === undefined;
-      if (tuple && !isPair(value)) {
-        return refuse(`${here}: no "key", and no [key, value] either, in the ${excerpt(f)} of process ${excerpt(process)}.`);
-      }
-      const own = tuple ? { ...event, key: value[0], value: value[1] } : event;
-      open.set(process, { key: own.key as Json, tuple });
-      events.push(own);
+      if (event.key !== undefined) {
+        open.set(process, { key: event.key, tuple: false });
+        events.push(event);
+      } else if (isPair(value)) {
+        open.set(process, { key: value[0], tuple: true });
+        events.push({ ...event, key: value[0], value: value[1] });
+      } else
+        return refuse(`${here}: the ${excerpt(f)} has neither a "key" nor a value of the form [key, value].`);
       continue;
     }
     const invocation = open.get(process);
@@ -76,7 +77,9 @@ function splitKeys(history: History): Result<{ history: History }> {
     else if (type !== 'ok' || f !== 'read') own = { key: invocation.key, value };
     else return refuse(`${here}: the read of a key must return [key, value].`);
     if (canonicalJson(own.key) !== canonicalJson(invocation.key)) {
-      return refuse(`${here}: completes an operation of key ${excerpt(own.key)}, but invoked was one of ${excerpt(invocation.key)}.`);
+      return refuse(
+        `${here}: completes an operation of key ${excerpt(own.key)}, but invoked was one of ${excerpt(invocation.key)}.`,
+      );
     }
     events.push({ ...event, ...own });
     if (type !== 'info') open.delete(process);
@@ -94,7 +97,9 @@ function refuseKeys(history: History, { id }: Model): Result<{ history: History 
     const tuple = event.f === 'read' && isPair(event.value) && event.value[1] === null;
     if (key !== other || tuple) {
       const why = tuple ? 'the value of a read bears a key' : 'not the key of the operations before';
-      return refuse(`${history.place} ${event.at}: ${why}, and model ${id} is of one register; model kv has keys.`);
+      return refuse(
+        `${history.place} ${event.at}: ${why}, and model ${id} is of one register; model kv has keys.`,
+      );
     }
   }
   return { ok: true, history };

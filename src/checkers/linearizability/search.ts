@@ -73,7 +73,12 @@ export class Search {
     this.machine = machine;
     const unknown = operations.map(({ outcome }) => outcome !== 'ok');
     const events = operations.flatMap(({ invoked, returned }, i) =>
-      unknown[i] ? [{ position: invoked, code: i }] : [{ position: invoked, code: i }, { position: returned, code: -1 - i }],
+      unknown[i]
+        ? [{ position: invoked, code: i }]
+        : [
+            { position: invoked, code: i },
+            { position: returned, code: -1 - i },
+          ],
     );
     const left = events.filter(({ code }) => code < 0 || machine.idle[code] === 0);
     left.sort((a, b) => a.position - b.position);

@@ -35,7 +35,9 @@ function proves({ problem, judgement }: ReturnType<typeof judged>): void {
   const free = left.filter(({ invoked }) => left.every(({ returned }) => returned > invoked));
   expect(blocked.map((b) => b.operation)).toEqual(free.filter((o) => o.outcome === 'ok').map((o) => o.id));
   for (const { operation: id, why } of blocked) {
-    expect(refuteOrder([...prefix, id].map(operation), operations, false)).toBe(`operation ${id} is not legal`);
+    expect(refuteOrder([...prefix, id].map(operation), operations, false)).toBe(
+      `operation ${id} is not legal`,
+    );
     expect(why).toContain(operation(id).f);
   }
   for (const id of untaken) expect(operation(id).outcome).not.toBe('ok');

@@ -1,0 +1,280 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from 'playwright/test';
+import { faultline, Lab, runInNode } from './support/lab.ts';
+
+interface Listed {
+  readonly id: string;
+  readonly title: string;
+  readonly scenarios: readonly { readonly id: string; readonly title: string; readonly spec: unknown }[];
+}
+const protocols = JSON.parse(faultline(['protocols'])) as readonly Listed[];
+
+const lab = (page: Page, path = '#/lab/raft/minority-leader') => new Lab(page).open(`/${path}`);
+
+test.describe('home', () => {
+  test('every protocol is a link by its title, every scenario by its own', async ({ page }) => {
+    await page.goto('/');
+    for (const protocol of protocols) {
+      await expect(page.getByRole('link', { name: protocol.title, exact: true })).toBeVisible();
+      for (const scenario of protocol.scenarios) {
+        await expect(page.getByRole('link', { name: scenario.title }).first()).toBeVisible();
+      }
+    }
+    await page.getByRole('link', { name: 'Raft', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  });
+});
+
+test.describe('the same engine everywhere', () => {
+  for (const protocol of protocols) {
+    for (const scenario of protocol.scenarios) {
+      test(`${protocol.id}/${scenario.id}: Chromium and Node agree, event for event`, async ({ page }) => {
+        const view = await lab(page, `#/lab/${protocol.id}/${scenario.id}`);
+        expect(await view.hash()).toBe(runInNode(scenario.spec).hash);
+      });
+    }
+  }
+});
+
+test.describe('transport', () => {
+  test('plays, and something happens within a second', async ({ page }) => {
+    const view = await lab(page, '#/lab/raft/first-election');
+    await view.press('To the start');
+    const before = await view.step();
+    await view.button('Play').click();
+    await expect(view.button('Pause')).toBeVisible();
+    await expect.poll(() => view.step(), { timeout: 1_500 }).toBeGreaterThan(before);
+    await view.button('Pause').click();
+    await expect(view.button('Play')).toBeVisible();
+    const stopped = await view.step();
+    await page.waitForTimeout(200);
+    expect(await view.step()).toBe(stopped);
+  });
+
+  test('steps forward and back, and every view shows the same instant', async ({ page }) => {
+    const view = await lab(page);
+    const start = await view.step();
+    await view.press('Step forward');
+    expect(await view.step()).toBe(start + 1);
+    const forward = await view.inspector.innerText();
+    await view.press('Step back');
+    expect(await view.step()).toBe(start);
+    expect(await view.inspector.innerText()).not.toBe(forward);
+    await view.press('Step forward');
+    // Forward again is the same world again.
+    expect(await view.inspector.innerText()).toBe(forward);
+    const current = view.events.locator('[aria-current]');
+    await expect(current).toHaveCount(1);
+    await view.press('To the end');
+    expect(await view.step()).toBe(Number(await view.time.getAttribute('aria-valuemax')));
+    await expect(view.time).toHaveAttribute('aria-valuetext', /ms/);
+    await view.time.focus();
+    await view.key('Home');
+    expect(await view.step()).toBe(Number(await view.time.getAttribute('aria-valuemin')));
+  });
+
+  test('an event of the list moves the cursor', async ({ page }) => {
+    const view = await lab(page);
+    await view.events.getByRole('button', { name: /S3 becomes leader of term 2/ }).click();
+    await view.idle();
+    await expect(view.inspector).toContainText('S3 becomes leader of term 2');
+    await expect(view.stage.getByRole('button', { name: /^S3, leader, term 2/ })).toBeVisible();
+  });
+});
+
+test.describe('a leader on the wrong side', () => {
+  test('cannot commit; the majority elects; its tail is overwritten; every promise holds', async ({ page }) => {
+    const view = await lab(page);
+    await view.press('To the end');
+    await expect(view.stage.getByRole('button', { name: /^S3, leader, term 2/ })).toBeVisible();
+    await expect(view.stage.getByRole('button', { name: /^S1, follower, term 2/ })).toBeVisible();
+    const promises = view.inspector.getByRole('region', { name: 'Promises' });
+    await expect(promises.getByRole('listitem')).toHaveCount(10);
+    await expect(promises).not.toContainText('broken');
+  });
+});
+
+test.describe('faults by hand', () => {
+  test('a partition is dragged onto the timeline, moved, stretched and deleted; undo brings it back', async ({ page }) => {
+    const view = await lab(page, '#/lab/raft/first-election');
+    const original = await view.hash();
+    await view.drag(await view.middle(view.button('Cut')), await view.within(view.timeline, 0.5, 0.55));
+    const cut = view.handle(/^Partition /);
+    await expect(cut).toHaveCount(1);
+    const placed = await cut.getAttribute('aria-label');
+    const cutHash = await view.hash();
+    expect(cutHash).not.toBe(original);
+
+    await cut.focus();
+    await view.key('ArrowRight');
+    await expect(cut).not.toHaveAttribute('aria-label', placed as string);
+    const moved = await cut.getAttribute('aria-label');
+    await view.key('Shift+ArrowRight');
+    await expect(cut).not.toHaveAttribute('aria-label', moved as string);
+    const stretched = await cut.getAttribute('aria-label');
+
+    // By hand: the top of the span is its body.
+    const box = await cut.boundingBox();
+    expect(box).not.toBeNull();
+
+    await cut.focus();
+    await view.key('Delete');
+    await expect(cut).toHaveCount(0);
+    expect(await view.hash()).toBe(original);
+    await view.press('Undo');
+    await expect(cut).toHaveAttribute('aria-label', stretched as string);
+    await view.press('Undo');
+    await view.press('Undo');
+    expect(await view.hash()).toBe(cutHash);
+    await view.press('Undo');
+    expect(await view.hash()).toBe(original);
+    await view.press('Redo');
+    expect(await view.hash()).toBe(cutHash);
+  });
+
+  test('a cut in the run is stretched and moved by hand, and the run follows', async ({ page }) => {
+    const view = await lab(page);
+    const original = await view.hash();
+    const cut = view.handle(/^Partition C1 S1 S2 \| S3 S4 S5, 180 ms to 700 ms/);
+    await expect(cut).toHaveCount(1);
+    const span = await cut.boundingBox();
+    if (!span) throw new Error('no span');
+    const right = { x: span.x + span.width, y: span.y + span.height / 2 };
+    await view.drag(right, { x: right.x + 60, y: right.y });
+    await expect(view.handle(/^Partition .*180 ms to 7[1-9]\d/)).toHaveCount(1);
+    expect(await view.hash()).not.toBe(original);
+    await view.press('Undo');
+    expect(await view.hash()).toBe(original);
+  });
+
+  test('a crash is dragged onto a node: its lane, the stage and the run show it; it restarts', async ({ page }) => {
+    const view = await lab(page, '#/lab/raft/replication');
+    const original = await view.hash();
+    const s2 = view.stage.getByRole('button', { name: /^S2, / });
+    await view.drag(await view.middle(view.button('Crash')), await view.middle(s2));
+    await expect(view.handle(/^Crash of S2|^Crash S2/)).toHaveCount(1);
+    expect(await view.hash()).not.toBe(original);
+    await expect(view.stage.getByRole('button', { name: /^S2, .*crashed/ })).toBeVisible();
+    await view.press('To the end');
+    await expect(view.stage.getByRole('button', { name: /^S2, .*up$/ })).toBeVisible();
+  });
+
+  test('the keyboard makes a partition: p, choose sides, Enter', async ({ page }) => {
+    const view = await lab(page, '#/lab/raft/first-election');
+    const original = await view.hash();
+    await view.page.locator('body').press('p');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toBeVisible();
+    await dialog.getByRole('button', { name: 'Cut', exact: true }).press('Enter');
+    await expect(dialog).toBeHidden();
+    await expect(view.handle(/^Partition /)).toHaveCount(1);
+    expect(await view.hash()).not.toBe(original);
+    await view.page.locator('body').press('z');
+    await expect(view.handle(/^Partition /)).toHaveCount(0);
+    expect(await view.hash()).toBe(original);
+  });
+
+  test('bad times in the form get a sentence and lose nothing', async ({ page }) => {
+    const view = await lab(page, '#/lab/raft/first-election');
+    await view.page.locator('body').press('c');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: /^Restart/ }).fill('-5');
+    await dialog.getByRole('button', { name: 'Crash', exact: true }).click();
+    await expect(dialog).toBeVisible();
+    await expect(dialog.getByRole('alert').or(dialog.locator('[aria-invalid="true"]')).first()).toBeVisible();
+    await expect(dialog.getByRole('textbox', { name: /^Restart/ })).toHaveValue('-5');
+  });
+});
+
+test.describe('links', () => {
+  test('a shared link opens the same run, event for event, elsewhere', async ({ page, browser }) => {
+    const view = await lab(page, '#/lab/raft/replication');
+    await view.page.locator('body').press('c');
+    await page.getByRole('dialog').getByRole('button', { name: 'Crash', exact: true }).press('Enter');
+    await view.idle();
+    const hash = await view.hash();
+    const link = await view.share();
+    expect(link.split('?s=')[1]?.length).toBeLessThan(400);
+
+    const elsewhere = await browser.newContext();
+    const other = await elsewhere.newPage();
+    const reopened = await new Lab(other).open(link);
+    expect(await reopened.hash()).toBe(hash);
+    await elsewhere.close();
+
+    expect(JSON.parse(faultline(['run', link])).summary.hash).toBe(hash);
+  });
+
+  test('a reload keeps the experiment', async ({ page }) => {
+    const view = await lab(page, '#/lab/raft/first-election');
+    await view.page.locator('body').press('c');
+    await page.getByRole('dialog').getByRole('button', { name: 'Crash', exact: true }).press('Enter');
+    const hash = await view.hash();
+    await page.reload();
+    await expect(view.root).toHaveAttribute('data-run-hash', hash);
+  });
+
+  const spec = JSON.stringify({ schema: 1, protocol: 'raft', seed: 7 });
+  const good = faultline(['link', '-'], spec).trim();
+  const bad: readonly (readonly [string, string, RegExp])[] = [
+    ['one changed character', good.replace(/.$/, (c) => (c === 'A' ? 'B' : 'A')), /damaged/i],
+    ['markup', '#/lab/raft?s=<img src=x onerror=alert(1)>', /link/i],
+    ['an unknown protocol', '#/lab/nothing', /nothing/i],
+    ['an unknown page', '#/somewhere/else', /no page|nothing|not/i],
+    ['far too long', `#/lab/raft?s=${'A'.repeat(70_000)}`, /too long/i],
+  ];
+  for (const [name, hash, says] of bad) {
+    test(`refused with a sentence and a way on: ${name}`, async ({ page }) => {
+      const errors: string[] = [];
+      page.on('pageerror', (e) => errors.push(e.message));
+      page.on('dialog', () => errors.push('a dialog opened'));
+      await page.goto(`/${hash}`);
+      await expect(page.getByRole('main')).toContainText(says);
+      await expect(page.locator('img[src="x"]')).toHaveCount(0);
+      await page.getByRole('main').getByRole('link').first().click();
+      await expect(page.getByRole('main')).not.toContainText(/damaged/);
+      expect(errors).toEqual([]);
+    });
+  }
+});
+
+test.describe('accessible in both themes', () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const pages: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
+      ['home', async (page) => void (await page.goto('/'))],
+      ['the lab', async (page) => void (await lab(page))],
+      ['the lab with a broken promise', async (page) => void (await (await lab(page, '#/lab/raft/forgotten-vote')).press('To the end'))],
+      [
+        'the form',
+        async (page) => {
+          const view = await lab(page);
+          await view.page.locator('body').press('p');
+          await expect(page.getByRole('dialog')).toBeVisible();
+        },
+      ],
+      ['a damaged link', async (page) => void (await page.goto('/#/lab/raft?s=AAAAAAAAAAAA'))],
+    ];
+    for (const [name, arrive] of pages) {
+      test(`${name}, ${colorScheme}`, async ({ page }) => {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await arrive(page);
+        await page.waitForTimeout(250);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`)).toEqual([]);
+      });
+    }
+  }
+});
+
+test('a chosen scenario is drawn within a second of navigation', async ({ page }) => {
+  await page.goto('/');
+  await page.goto('/#/lab/raft/minority-leader');
+  await page.reload();
+  const start = Date.now();
+  await page.goto('about:blank');
+  await page.goto('/#/lab/raft/minority-leader');
+  await expect(page.locator('[data-run-hash]')).toHaveAttribute('data-run-hash', /./);
+  await page.evaluate(() => window.__idle());
+  expect(Date.now() - start).toBeLessThan(3_000);
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { K } from '../../engine/trace.ts';
+import { parseRunSpec } from '../../spec/resolve.ts';
+import { minority, raft, raftRun } from '../run.test-data.ts';
+import { CHIPS } from './chips.ts';
+import { inputFromDraft } from './drafts.ts';
+import { faultOnMessage, guessDraft, guessGroups, inputFromDrop, prominentNode } from './make.ts';
+
+const { run, simulated } = raftRun();
+const context = { meta: raft, run, prominent: 'S1' };
+const sends = [...run.trace.columns.kind.keys()].filter((row) => run.trace.columns.kind[row] === K.send);
+
+describe('a chip dropped', () => {
+  test('on a lane crashes, freezes or bends that node, from the next whole millisecond', () => {
+    expect(inputFromDrop('crash', { at: 180_400.2, node: 'S3' }, context)).toEqual({
+      at: 181_000,
+      fault: { type: 'crash', node: 'S3', until: 481_000 },
+    });
+    expect(inputFromDrop('pause', { at: 5_000, node: 'C1' }, context)).toMatchObject({
+      at: 5_000,
+      fault: { type: 'pause', node: 'C1' },
+    });
+    expect(inputFromDrop('clock', { at: 0, node: 'S3' }, context)).toMatchObject({
+      fault: { type: 'clock', node: 'S3', driftPpm: 300_000 },
+    });
+  });
+
+  test('where there is no node or message makes nothing, so that the form can ask', () => {
+    for (const chip of ['crash', 'pause', 'clock', 'drop', 'delay', 'duplicate'] as const) {
+      expect(inputFromDrop(chip, { at: 1_000 }, context), chip).toBeNull();
+    }
+  });
+
+  test('never starts outside the run', () => {
+    expect(inputFromDrop('crash', { at: 1e12, node: 'S3' }, context)?.at).toBe(minority.until);
+    expect(inputFromDrop('crash', { at: -7, node: 'S3' }, context)?.at).toBe(0);
+  });
+
+  test('as a cut takes the sides the hand drew', () => {
+    const groups = [['S1', 'C1'], ['S2']];
+    expect(inputFromDrop('partition', { at: 0, groups }, context)).toMatchObject({ fault: { groups } });
+    expect(inputFromDrop('partition', { at: 0, groups: [['S1'], []] }, context)).toBeNull();
+  });
+
+  test('as a write on a server goes to that server first, by way of a client', () => {
+    expect(inputFromDrop('command', { at: 0, node: 'S4' }, context)).toMatchObject({
+      node: 'C1',
+      command: { type: 'write', via: 'S4' },
+    });
+    const onClient = inputFromDrop('command', { at: 0, node: 'C1' }, context);
+    expect(onClient).toMatchObject({ node: 'C1' });
+    expect(onClient).not.toHaveProperty('command.via');
+  });
+});
+
+describe('a fault on a message', () => {
+  test('loses exactly that message, whichever it is', () => {
+    // Every seventh message is sample enough; what comes before the fault is the same run, so its row is the same too.
+    for (const send of sends.filter((_, i) => i % 7 === 0)) {
+      const { columns } = run.trace;
+      const input = faultOnMessage('drop', send, run);
+      const struck = raftRun({ ...minority, inputs: [...minority.inputs, input] }).run.trace;
+      const index = minority.inputs.length;
+      const lost = [...struck.columns.kind.keys()].filter(
+        (row) => struck.columns.kind[row] === K.lost && struck.columns.ref[row] === index,
+      );
+      // A message to a node on the other side of the cut is the cut's already.
+      if (lost.length === 0) {
+        const fate = columns.cause.indexOf(send);
+        expect(columns.kind[fate], `send row ${send}`).toBe(K.lost);
+        continue;
+      }
+      expect(lost).toHaveLength(1);
+      const sent = struck.columns.cause[lost[0] ?? 0] ?? -1;
+      expect(struck.columns.time[sent]).toBe(columns.time[send]);
+      expect(struck.columns.node[sent]).toBe(columns.node[send]);
+      expect(struck.columns.peer[sent]).toBe(columns.peer[send]);
+      expect(struck.columns.ref[sent]).toBe(columns.ref[send]);
+    }
+  });
+});
+
+describe('guesses', () => {
+  test('are complete: Enter alone makes an input that the run accepts', () => {
+    const metas = new Map([[raft.id, raft]]);
+    const kinds = [...CHIPS.map((chip) => chip.kind), 'block', 'link', 'fire'] as const;
+    for (const kind of kinds) {
+      const draft = guessDraft(kind, 499_999.5, null, context);
+      const made = inputFromDraft(draft, { meta: raft, nodes: run.resolved.nodes, until: minority.until });
+      expect(made, kind).toMatchObject({ ok: true });
+      if (made.ok) {
+        expect(parseRunSpec({ ...minority, inputs: [made.input] }, metas), kind).toMatchObject({ ok: true });
+      }
+    }
+  });
+
+  test('put the leader on the minority side, and every node on one side', () => {
+    const [minoritySide, rest] = guessGroups(context);
+    expect(minoritySide).toEqual(['C1', 'S1', 'S2']);
+    expect(rest).toEqual(['S3', 'S4', 'S5']);
+  });
+
+  test('know the leader of the latest term, if it is up', () => {
+    const last = simulated.last();
+    expect(prominentNode(raft, last)).toBe('S3');
+    const down = { ...last, nodes: last.nodes.map((n) => (n.id === 'S3' ? { ...n, up: false } : n)) };
+    expect(prominentNode(raft, down)).toBeNull();
+    expect(prominentNode(raft, null)).toBeNull();
+  });
+});

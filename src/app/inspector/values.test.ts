@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { commandName } from '../describe.ts';
+import { raft } from '../run.test-data.ts';
+import { line, show, showChange, TAIL } from './values.ts';
+
+const entry = (term: number, value: number) => ({ term, command: { type: 'write', key: 'x', value, client: 'C1' } });
+const name = commandName(raft);
+
+test('scalars and short lists are one line', () => {
+  expect(line(null)).toBe('–');
+  expect(line(3)).toBe('3');
+  expect(line([1, 2, null])).toBe('[1 2 –]');
+  expect(line([])).toBe('[ ]');
+  expect(line({})).toBe('{ }');
+  expect(line({ S2: 1, S3: 4 })).toBe('S2\u00a01, S3\u00a04');
+});
+
+test('commands are written as the protocol writes them', () => {
+  expect(show([entry(1, 7)], name)).toEqual({ kind: 'list', from: 1, earlier: 0, items: ['term\u00a01, x=7'] });
+  expect(show([{ term: 2, command: { type: 'noop' } }], name)).toMatchObject({ items: ['term\u00a02, noop'] });
+});
+
+test('of a long list the end is shown, numbered as it is', () => {
+  const log = Array.from({ length: 20 }, (_, i) => entry(1, i));
+  const shown = show(log, name);
+  expect(shown).toMatchObject({ kind: 'list', from: 20 - TAIL + 1, earlier: 20 - TAIL });
+  expect(shown.kind === 'list' && shown.items.at(-1)).toBe('term\u00a01, x=19');
+});
+
+test('a change says only what changed', () => {
+  expect(showChange(1, 2)).toEqual({ before: '1', after: '2', parts: [] });
+  expect(showChange({ S1: 1, S2: 2 }, { S1: 1, S2: 3, S4: 0 }).parts).toEqual([
+    { name: 'S2', before: '2', after: '3' },
+    { name: 'S4', before: '–', after: '0' },
+  ]);
+  expect(showChange([entry(1, 1)], [entry(1, 1), entry(2, 2)], name).parts).toEqual([
+    { name: '2', before: '', after: 'term\u00a02, x=2' },
+  ]);
+  expect(showChange([entry(1, 1), entry(1, 2)], [entry(1, 1)], name).parts).toEqual([
+    { name: '2', before: 'term\u00a01, x=2', after: 'dropped' },
+  ]);
+});
+
+test('a list that grew by very much is cut off, and says how much is missing', () => {
+  const { parts } = showChange(
+    [],
+    Array.from({ length: 30 }, (_, i) => entry(1, i)),
+    name,
+  );
+  expect(parts).toHaveLength(TAIL + 1);
+  expect(parts.at(-1)?.name).toBe(`… ${30 - TAIL} more`);
+});
