@@ -114,10 +114,6 @@ test.describe('faults by hand', () => {
     await expect(cut).not.toHaveAttribute('aria-label', moved as string);
     const stretched = await cut.getAttribute('aria-label');
 
-    // By hand: the top of the span is its body.
-    const box = await cut.boundingBox();
-    expect(box).not.toBeNull();
-
     await cut.focus();
     await view.key('Delete');
     await expect(cut).toHaveCount(0);
@@ -138,13 +134,23 @@ test.describe('faults by hand', () => {
     const original = await view.hash();
     const cut = view.handle(/^Partition C1 S1 S2 \| S3 S4 S5, 180 ms to 700 ms/);
     await expect(cut).toHaveCount(1);
-    const span = await cut.boundingBox();
-    if (!span) throw new Error('no span');
-    const right = { x: span.x + span.width, y: span.y + span.height / 2 };
-    await view.drag(right, { x: right.x + 60, y: right.y });
-    await expect(view.handle(/^Partition .*180 ms to 7[1-9]\d/)).toHaveCount(1);
+    // The handle sits on the grip of the start: dragging it makes the cut begin earlier.
+    const grip = await view.middle(cut);
+    await view.drag(grip, { x: grip.x - 60, y: grip.y });
+    await expect(view.handle(/^Partition .*, 1[0-4]\d ms to 700 ms/)).toHaveCount(1);
     expect(await view.hash()).not.toBe(original);
     await view.press('Undo');
+    expect(await view.hash()).toBe(original);
+    // Its body, where no message and no event is: the whole cut moves.
+    const body = { x: grip.x + 24, y: grip.y + 12 };
+    await view.drag(body, { x: body.x + 60, y: body.y });
+    await expect(view.handle(/^Partition .*, 2\d\d ms to 7\d\d ms/)).toHaveCount(1);
+    await view.press('Undo');
+    expect(await view.hash()).toBe(original);
+    // Escape lets go of it where it was.
+    await view.drag(grip, { x: grip.x - 60, y: grip.y }, false);
+    await view.key('Escape');
+    await page.mouse.up();
     expect(await view.hash()).toBe(original);
   });
 
@@ -166,7 +172,7 @@ test.describe('faults by hand', () => {
     await view.page.locator('body').press('p');
     const dialog = page.getByRole('dialog');
     await expect(dialog).toBeVisible();
-    await dialog.getByRole('button', { name: 'Cut', exact: true }).press('Enter');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).press('Enter');
     await expect(dialog).toBeHidden();
     await expect(view.handle(/^Partition /)).toHaveCount(1);
     expect(await view.hash()).not.toBe(original);
@@ -180,7 +186,7 @@ test.describe('faults by hand', () => {
     await view.page.locator('body').press('c');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: /^Restart/ }).fill('-5');
-    await dialog.getByRole('button', { name: 'Crash', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(dialog).toBeVisible();
     await expect(dialog.getByRole('alert').or(dialog.locator('[aria-invalid="true"]')).first()).toBeVisible();
     await expect(dialog.getByRole('textbox', { name: /^Restart/ })).toHaveValue('-5');
@@ -191,7 +197,7 @@ test.describe('links', () => {
   test('a shared link opens the same run, event for event, elsewhere', async ({ page, browser }) => {
     const view = await lab(page, '#/lab/raft/replication');
     await view.page.locator('body').press('c');
-    await page.getByRole('dialog').getByRole('button', { name: 'Crash', exact: true }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).press('Enter');
     await view.idle();
     const hash = await view.hash();
     const link = await view.share();
@@ -209,7 +215,7 @@ test.describe('links', () => {
   test('a reload keeps the experiment', async ({ page }) => {
     const view = await lab(page, '#/lab/raft/first-election');
     await view.page.locator('body').press('c');
-    await page.getByRole('dialog').getByRole('button', { name: 'Crash', exact: true }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).press('Enter');
     const hash = await view.hash();
     await page.reload();
     await expect(view.root).toHaveAttribute('data-run-hash', hash);
@@ -275,6 +281,6 @@ test('a chosen scenario is drawn within a second of navigation', async ({ page }
   await page.goto('about:blank');
   await page.goto('/#/lab/raft/minority-leader');
   await expect(page.locator('[data-run-hash]')).toHaveAttribute('data-run-hash', /./);
-  await page.evaluate(() => window.__idle());
+  await page.evaluate(() => window.__idle?.());
   expect(Date.now() - start).toBeLessThan(3_000);
 });

@@ -27,12 +27,6 @@ export function runInNode(spec: unknown): Summary {
   return (JSON.parse(faultline(['run', '-'], JSON.stringify(spec))) as { summary: Summary }).summary;
 }
 
-declare global {
-  interface Window {
-    __idle(): Promise<void>;
-  }
-}
-
 export class Lab {
   readonly page: Page;
   readonly root: Locator;
@@ -59,8 +53,8 @@ export class Lab {
     return this;
   }
 
-  idle(): Promise<void> {
-    return this.page.evaluate(() => window.__idle());
+  idle(): Promise<void | undefined> {
+    return this.page.evaluate(() => window.__idle?.());
   }
 
   button(name: string): Locator {

@@ -40,7 +40,10 @@ describe('sentences', () => {
         }
       }
     }
-    const texts = Array.from({ length: crashed.trace.steps }, (_, s) => describeStep(raft, crashed, s).headline);
+    const texts = Array.from(
+      { length: crashed.trace.steps },
+      (_, s) => describeStep(raft, crashed, s).headline,
+    );
     expect(texts).toContain('S4 crashes');
     expect(texts).toContain('S4 restarts');
     expect(texts).toContain('Fire S4’s election timer: nothing to act on');

@@ -123,7 +123,7 @@ function lostWhy(run: Run, row: number): string {
     case 'drop':
       return ' on purpose';
     case 'crash':
-      return ` as ${input.fault.node} crashes`;
+      return `: ${input.fault.node} is down`;
     default:
       return '';
   }

@@ -58,7 +58,7 @@ export interface ViewProps {
   onSeek(step: number, time?: Micros): void;
   /**
    * An input was moved or stretched. `phase: 'drag'` while the hand moves (re-simulated live, one undo entry in the end),
-   * 'end' when let go, 'cancel' on Escape.
+   * 'end' when let go, 'cancel' on Escape. The input keeps its index while the hand holds it.
    */
   onEditInput(index: number, input: Input, phase: 'drag' | 'end' | 'cancel'): void;
   onDeleteInput(index: number): void;
@@ -70,6 +70,8 @@ export interface ViewProps {
 export interface PanelProps {
   readonly meta: Meta;
   readonly resolved: ResolvedRun;
+  /** The whole run; a panel shows only what had happened by `world.step`. */
+  readonly trace: Trace;
   readonly world: WorldState;
   /** The world one step earlier, to mark what changed; null at the first step. */
   readonly before: WorldState | null;

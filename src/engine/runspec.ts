@@ -84,7 +84,10 @@ export interface NthFault {
   readonly to: NodeId;
   /** Default 1. */
   readonly nth?: number;
-  /** `delay`: added to the message's own latency. `duplicate`: the copy arrives so much after the original (default: a latency of its own). */
+  /**
+   * `delay`: added to the message's own latency, required. `duplicate`: the copy arrives so much after the original (absent: it
+   * draws a latency of its own). `drop` has none.
+   */
   readonly by?: Micros;
 }
 /** Wall clock off by `offset` and both clocks running `driftPpm` fast while it lasts. At the end the offset steps back; time gained by drift stays. */

@@ -27,9 +27,12 @@ const inputs: readonly Input[] = [
   { at: 10_000, node: 'C1', command: { type: 'read', key: 'y' } },
 ];
 
-test.each(inputs.map((input) => [JSON.stringify(input), input] as const))('%s survives its form', (_, input) => {
-  expect(inputFromDraft(draftFromInput(input), context)).toEqual({ ok: true, input });
-});
+test.each(inputs.map((input) => [JSON.stringify(input), input] as const))(
+  '%s survives its form',
+  (_, input) => {
+    expect(inputFromDraft(draftFromInput(input), context)).toEqual({ ok: true, input });
+  },
+);
 
 describe('a form refuses, by field and in words,', () => {
   test('an end that is not later than the start', () => {
@@ -57,7 +60,12 @@ describe('a form refuses, by field and in words,', () => {
     expect(problems({ ...emptyDraft('clock', 0), node: 'S1', drift: '-100' })).toHaveProperty('drift');
   });
   test('a command without what it needs, or for the wrong node', () => {
-    const write = { ...emptyDraft('command', 0), node: 'S1', command: 'write', fields: { key: 'x', value: '1.5' } };
+    const write = {
+      ...emptyDraft('command', 0),
+      node: 'S1',
+      command: 'write',
+      fields: { key: 'x', value: '1.5' },
+    };
     expect(Object.keys(problems(write)).sort()).toEqual(['fields.value', 'node']);
     expect(problems({ ...write, node: 'C1', fields: { key: 'x' } })).toHaveProperty(['fields.value']);
   });

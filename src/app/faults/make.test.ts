@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { K } from '../../engine/trace.ts';
 import { parseRunSpec } from '../../spec/resolve.ts';
+import { placeOf } from '../lab/actions.ts';
 import { minority, raft, raftRun } from '../run.test-data.ts';
 import { CHIPS } from './chips.ts';
 import { inputFromDraft } from './drafts.ts';
@@ -59,8 +60,8 @@ describe('a fault on a message', () => {
     for (const send of sends.filter((_, i) => i % 7 === 0)) {
       const { columns } = run.trace;
       const input = faultOnMessage('drop', send, run);
-      const struck = raftRun({ ...minority, inputs: [...minority.inputs, input] }).run.trace;
-      const index = minority.inputs.length;
+      const index = placeOf(input, minority.inputs);
+      const struck = raftRun({ ...minority, inputs: minority.inputs.toSpliced(index, 0, input) }).run.trace;
       const lost = [...struck.columns.kind.keys()].filter(
         (row) => struck.columns.kind[row] === K.lost && struck.columns.ref[row] === index,
       );

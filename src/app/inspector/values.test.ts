@@ -3,7 +3,10 @@ import { commandName } from '../describe.ts';
 import { raft } from '../run.test-data.ts';
 import { line, show, showChange, TAIL } from './values.ts';
 
-const entry = (term: number, value: number) => ({ term, command: { type: 'write', key: 'x', value, client: 'C1' } });
+const entry = (term: number, value: number) => ({
+  term,
+  command: { type: 'write', key: 'x', value, client: 'C1' },
+});
 const name = commandName(raft);
 
 test('scalars and short lists are one line', () => {
@@ -16,8 +19,15 @@ test('scalars and short lists are one line', () => {
 });
 
 test('commands are written as the protocol writes them', () => {
-  expect(show([entry(1, 7)], name)).toEqual({ kind: 'list', from: 1, earlier: 0, items: ['term\u00a01, x=7'] });
-  expect(show([{ term: 2, command: { type: 'noop' } }], name)).toMatchObject({ items: ['term\u00a02, noop'] });
+  expect(show([entry(1, 7)], name)).toEqual({
+    kind: 'list',
+    from: 1,
+    earlier: 0,
+    items: ['term\u00a01, x=7'],
+  });
+  expect(show([{ term: 2, command: { type: 'noop' } }], name)).toMatchObject({
+    items: ['term\u00a02, noop'],
+  });
 });
 
 test('of a long list the end is shown, numbered as it is', () => {

@@ -21,10 +21,22 @@ function say(announcement: string): void {
   session().set({ announcement });
 }
 
+/**
+ * Where a new input goes. At the end, so that the others keep their places; but a fault on one message has to be in force
+ * before whatever else happens at that instant, for that may be what sends the message.
+ */
+export function placeOf(input: Input, inputs: readonly Input[]): number {
+  const onMessage = 'fault' in input && ['drop', 'delay', 'duplicate'].includes(input.fault.type);
+  const same = onMessage ? inputs.findIndex((other) => other.at === input.at) : -1;
+  return same < 0 ? inputs.length : same;
+}
+
 /** Adds an input and picks it. */
 export function addInput(input: Input): void {
-  const index = documents().document?.spec.inputs.length ?? 0;
-  documents().edit(titleOf(input), (spec) => ({ ...spec, inputs: [...spec.inputs, input] }));
+  const { document } = documents();
+  if (document === null) return;
+  const index = placeOf(input, document.spec.inputs);
+  documents().edit(titleOf(input), (spec) => ({ ...spec, inputs: spec.inputs.toSpliced(index, 0, input) }));
   session().set({ selected: { kind: 'input', input: index } });
   say(`Added: ${titleOf(input)}.`);
 }

@@ -68,16 +68,19 @@ describe('advance', () => {
 describe('a real run', () => {
   const { run } = raftRun();
 
-  test.each([1, 20, 500])('shows something within a second at 1/%i speed, from wherever one presses play', (slowdown) => {
-    const stretches = busyStretches(run, false);
-    for (let from = 0; from < run.trace.end; from += 37_000) {
-      const i = stretches.from.findIndex((start) => start > from);
-      const inside = stretches.from.some((start, k) => start <= from && (stretches.to[k] ?? 0) > from);
-      if (inside || i < 0) continue;
-      const next = stretches.from[i] ?? 0;
-      expect(playTo(next, from, slowdown, stretches, run.trace.end), `from ${from} µs`).toBeLessThan(1_000);
-    }
-  });
+  test.each([1, 20, 500])(
+    'shows something within a second at 1/%i speed, from wherever one presses play',
+    (slowdown) => {
+      const stretches = busyStretches(run, false);
+      for (let from = 0; from < run.trace.end; from += 37_000) {
+        const i = stretches.from.findIndex((start) => start > from);
+        const inside = stretches.from.some((start, k) => start <= from && (stretches.to[k] ?? 0) > from);
+        if (inside || i < 0) continue;
+        const next = stretches.from[i] ?? 0;
+        expect(playTo(next, from, slowdown, stretches, run.trace.end), `from ${from} µs`).toBeLessThan(1_000);
+      }
+    },
+  );
 
   test('counts travel only where travel is shown', () => {
     const all = busyStretches(run, false);

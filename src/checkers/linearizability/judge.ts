@@ -74,6 +74,8 @@ export class LinearizabilityCheck {
   private readonly found = new Map<Partition, Linearization>();
   private turn = 0;
   private turnLeft = TURN;
+  /** A key was given up because it took too much memory; another may still give the answer. */
+  private ranOut = false;
   private judgement: Judgement | null = null;
   private steps = 0;
 
@@ -104,9 +106,7 @@ export class LinearizabilityCheck {
     while (this.judgement === null) {
       const task = this.waiting[this.turn];
       if (task === undefined) {
-        if (this.later.length === 0) {
-          this.judgement = { verdict: 'yes', linearizations: this.linearizations(), steps: this.steps };
-        }
+        if (this.later.length === 0) this.judgement = this.noneLeft();
         this.waiting = this.later;
         this.later = [];
         this.turn = 0;
@@ -129,7 +129,7 @@ export class LinearizabilityCheck {
       } else if (outcome === 'no') {
         const obstacle = explain(partition, machine, search.largestPrefix());
         this.judgement = { verdict: 'no', obstacle, steps: this.steps };
-      } else this.judgement = { verdict: 'unknown', why: 'memory', steps: this.steps };
+      } else this.ranOut = true;
     }
     return this.judgement;
   }
@@ -139,8 +139,11 @@ export class LinearizabilityCheck {
     return this.judgement ?? { verdict: 'unknown', why: 'stopped', steps: this.steps };
   }
 
-  private linearizations(): Linearization[] {
-    return this.problem.partitions.map((partition) => this.found.get(partition) as Linearization);
+  private noneLeft(): Judgement {
+    const { steps } = this;
+    if (this.ranOut) return { verdict: 'unknown', why: 'memory', steps };
+    const linearizations = this.problem.partitions.map((partition) => this.found.get(partition));
+    return { verdict: 'yes', linearizations: linearizations.filter((found) => found !== undefined), steps };
   }
 }
 

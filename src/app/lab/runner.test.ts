@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import type { Lab, OpenOptions, OpenRun } from '../../client/lab.ts';
+import type { RunSpec } from '../../engine/runspec.ts';
+import { minority, raft, raftRun } from '../run.test-data.ts';
+import { createDocumentStore } from '../stores/document.ts';
+import { createSessionStore } from '../stores/session.ts';
+import { createRunner } from './runner.ts';
+
+interface Call {
+  readonly spec: RunSpec;
+  readonly options: OpenOptions;
+  answer(): void;
+  fail(code: string, message: string): void;
+}
+
+/** A lab that simulates at once but answers when told to, and honours `signal` as the real one does. */
+function slowLab() {
+  const opens: Call[] = [];
+  const asked: string[] = [];
+  const runs = new Map<number, ReturnType<typeof raftRun>['simulated']>();
+  const error = (code: string, message: string) => Object.assign(new Error(message), { code });
+  const lab: Lab = {
+    open: (spec, options = {}) =>
+      new Promise<OpenRun>((resolve, reject) => {
+        options.signal?.addEventListener('abort', () => reject(error('cancelled', 'Cancelled.')));
+        opens.push({
+          spec: spec as RunSpec,
+          options,
+          answer: () => {
+            const { run, simulated } = raftRun(spec as RunSpec);
+            runs.set(run.id, simulated);
+            resolve({ run: run.id, resolved: run.resolved, trace: run.trace });
+          },
+          fail: (code, message) => reject(error(code, message)),
+        });
+      }),
+    world: async (run, step) => {
+      asked.push(`world ${step}`);
+      await settled();
+      const simulated = runs.get(run);
+      if (simulated === undefined) throw error('gone', 'That run is gone.');
+      return simulated.world(step);
+    },
+    step: async (run, step) => {
+      asked.push(`step ${step}`);
+      const simulated = runs.get(run);
+      if (simulated === undefined) throw error('gone', 'That run is gone.');
+      return simulated.detail(step);
+    },
+    busy: () => false,
+    onIdle: () => Promise.resolve(),
+  };
+  return { lab, opens, asked };
+}
+
+const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+const seed = (n: number) => (spec: RunSpec) => ({ ...spec, seed: n });
+
+function setup() {
+  const { lab, opens, asked } = slowLab();
+  const documents = createDocumentStore();
+  const session = createSessionStore();
+  const runner = createRunner({ lab, documents, session });
+  runner.open(raft, { title: 'T', claim: '', notes: '', spec: minority }, 500_000);
+  return { opens, asked, documents, session, runner };
+}
+
+async function opened() {
+  const s = setup();
+  s.opens[0]?.answer();
+  await settled();
+  await settled();
+  await settled();
+  return s;
+}
+
+describe('opening', () => {
+  test('shows the run at its cursor with the world and the step there', async () => {
+    const { session, opens, runner } = await opened();
+    expect(opens[0]?.options.base).toBeUndefined();
+    const { cursor, world, detail, status } = session.getState();
+    expect(status.kind).toBe('ready');
+    expect(cursor.time).toBe(500_000);
+    expect(world?.step).toBe(cursor.step);
+    expect(detail?.step).toBe(cursor.step);
+    expect(runner.busy()).toBe(false);
+  });
+
+  test('says why a run was refused', async () => {
+    const { session, opens } = setup();
+    opens[0]?.fail('bad-input', 'inputs[0].at must be an integer.');
+    await settled();
+    expect(session.getState().status).toEqual({ kind: 'failed', why: 'inputs[0].at must be an integer.' });
+  });
+});
+
+describe('an edit', () => {
+  test('is simulated from the run before it, and the cursor keeps its time', async () => {
+    const { session, documents, opens } = await opened();
+    const base = session.getState().run?.id;
+    documents.getState().edit('seed', seed(8));
+    expect(opens).toHaveLength(2);
+    expect(opens[1]?.options.base).toBe(base);
+    opens[1]?.answer();
+    await settled();
+    expect(session.getState().cursor.time).toBe(500_000);
+    expect(session.getState().run?.resolved.spec.seed).toBe(8);
+  });
+
+  test('that is refused leaves the last good run on show', async () => {
+    const { session, documents, opens } = await opened();
+    const before = session.getState().run;
+    documents.getState().edit('seed', seed(8));
+    opens[1]?.fail('bad-input', 'No.');
+    await settled();
+    expect(session.getState().run).toBe(before);
+    expect(session.getState().status).toEqual({ kind: 'failed', why: 'No.' });
+    documents.getState().undo();
+    opens[2]?.answer();
+    await settled();
+    expect(session.getState().status.kind).toBe('ready');
+  });
+
+  test('cancels the simulation of the one before it', async () => {
+    const { session, documents, opens } = await opened();
+    documents.getState().edit('seed', seed(8));
+    documents.getState().edit('seed', seed(9));
+    await settled();
+    expect(opens).toHaveLength(3);
+    opens[2]?.answer();
+    await settled();
+    expect(session.getState().run?.resolved.spec.seed).toBe(9);
+  });
+
+  test('before the first run is there still opens at the cursor of the document', async () => {
+    const { session, documents, opens } = setup();
+    documents.getState().edit('seed', seed(8));
+    await settled();
+    opens.at(-1)?.answer();
+    await settled();
+    expect(session.getState().cursor.time).toBe(500_000);
+  });
+
+  test('starts from nothing when the worker no longer holds the run before it', async () => {
+    const { session, documents, opens } = await opened();
+    documents.getState().edit('seed', seed(8));
+    opens[1]?.fail('gone', 'That run is gone.');
+    await settled();
+    expect(opens[2]?.options.base).toBeUndefined();
+    opens[2]?.answer();
+    await settled();
+    expect(session.getState().run?.resolved.spec.seed).toBe(8);
+  });
+});
+
+test('while the hand moves, runs are finished and shown, and only the latest of those that wait is run', async () => {
+  const { session, documents, opens } = await opened();
+  for (const n of [11, 12, 13]) documents.getState().preview(seed(n));
+  expect(opens).toHaveLength(2);
+  opens[1]?.answer();
+  await settled();
+  expect(session.getState().run?.resolved.spec.seed).toBe(11);
+  expect(opens).toHaveLength(3);
+  expect(opens[2]?.spec.seed).toBe(13);
+});
+
+test('scrubbing asks for what is on show, not for every step passed', async () => {
+  const { session, asked } = await opened();
+  asked.length = 0;
+  for (let step = 10; step < 60; step++) session.getState().seek(step);
+  for (let i = 0; i < 5; i++) await settled();
+  expect(asked.length).toBeLessThanOrEqual(4);
+  expect(session.getState().world?.step).toBe(59);
+  expect(session.getState().detail?.step).toBe(59);
+});
