@@ -16,7 +16,7 @@ const NAIVE_LIMIT_MS = 1000;
 /** Histories of a set that the naive search is tried on. */
 const NAIVE_SAMPLE = 4;
 
-interface Set {
+interface Workload {
   readonly title: string;
   readonly model: string;
   readonly aimMs: number;
@@ -24,13 +24,13 @@ interface Set {
   readonly options: Omit<GeneratorOptions, 'seed' | 'stale'>;
 }
 
-const SETS: readonly Set[] = [
+const WORKLOADS: readonly Workload[] = [
   {
-    title: '100 histories, 5 clients, 170 operations, 5 % unfinished',
+    title: '100 histories, 5 clients, 170 operations, 10 % unfinished',
     model: 'cas-register',
     aimMs: 2000,
     count: 100,
-    options: { clients: 5, operations: 170, keys: 0, values: 5, cas: true, unfinished: 0.05 },
+    options: { clients: 5, operations: 170, keys: 0, values: 5, cas: true, unfinished: 0.1 },
   },
   {
     title: '1 history, 10 clients, 1,000 operations, 10 keys, 3 % unfinished',
@@ -42,8 +42,8 @@ const SETS: readonly Set[] = [
 ];
 
 export default async function bench(report: (line: string) => void): Promise<void> {
-  for (const set of SETS) {
-    for (const stale of [0, 0.02]) {
+  for (const set of WORKLOADS) {
+    for (const stale of [0, 0.05]) {
       report(`${set.title}, ${stale === 0 ? 'honest' : `${stale * 100} % stale reads`}`);
       const texts = Array.from({ length: set.count }, (_, seed) =>
         writeJsonHistory(generateHistory({ ...set.options, seed, stale })),

@@ -5,28 +5,11 @@
 import { RollingHash } from '../src/base/hash.ts';
 import { Heap } from '../src/base/heap.ts';
 import { TraceBuilder } from '../src/engine/builder.ts';
-import type { Input, ResolvedRun } from '../src/engine/runspec.ts';
 import { Simulation } from '../src/engine/simulation.ts';
-import { parseRunSpec } from '../src/spec/resolve.ts';
-import { loadProtocol, METAS } from '../src/worker/discover.ts';
+import { loadProtocol } from '../src/worker/discover.ts';
+import { median, steadyWrites } from './support.ts';
 
 const ROUNDS = 7;
-/** One write every 20 ms of virtual time. */
-const CLIENTS = 5;
-const WRITE_EVERY = 20_000;
-
-export function steadyWrites(until: number, seed = 7): ResolvedRun {
-  const inputs: Input[] = [];
-  for (let at = 400_000, k = 0; at < until; at += WRITE_EVERY, k++) {
-    const command = { type: 'write', key: `k${k % 7}`, value: k % 1000 };
-    inputs.push({ at, node: `C${(k % CLIENTS) + 1}`, command });
-  }
-  const spec = { schema: 1, protocol: 'raft', seed, nodes: { server: 5, client: CLIENTS }, until, inputs };
-  const parsed = parseRunSpec(spec, METAS);
-  if (!parsed.ok) throw new Error(parsed.why);
-  return parsed.resolved;
-}
-
 export default async function bench(report: (line: string) => void): Promise<void> {
   const raft = await loadProtocol('raft');
   const run = steadyWrites(120_000_000);
@@ -42,10 +25,18 @@ export default async function bench(report: (line: string) => void): Promise<voi
   const off = measure(false);
   const on = measure(true);
   const bare = repeat(() => bareLoop(off.rows));
-  report(`  ${off.rows} rows, of which per second, median and best of ${ROUNDS}, and per second of processor time:`);
-  for (const [name, times] of [['properties off', off.times], ['properties on', on.times], ['bare loop', bare]] as const) {
+  report(
+    `  ${off.rows} rows, of which per second, median and best of ${ROUNDS}, and per second of processor time:`,
+  );
+  for (const [name, times] of [
+    ['properties off', off.times],
+    ['properties on', on.times],
+    ['bare loop', bare],
+  ] as const) {
     const rate = (ms: number) => `${(off.rows / ms / 1000).toFixed(2)} M`;
-    report(`  ${name.padEnd(15)} ${rate(median(times.wall))}  ${rate(Math.min(...times.wall))}  ${rate(Math.min(...times.cpu))}`);
+    report(
+      `  ${name.padEnd(15)} ${rate(median(times.wall))}  ${rate(Math.min(...times.wall))}  ${rate(Math.min(...times.cpu))}`,
+    );
   }
 }
 
@@ -79,8 +70,4 @@ function repeat(act: () => void): { wall: number[]; cpu: number[] } {
     cpu.push((user + system) / 1000);
   }
   return { wall, cpu };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] as number;
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { metas } from './catalog.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Loading } from './Loading.tsx';
+import { openingOf } from './lab/early.ts';
 import { Home } from './pages/Home.tsx';
 import { Trouble } from './pages/Trouble.tsx';
 import { parseHash, useVisit } from './router.ts';
@@ -25,6 +26,7 @@ function Page({ hash, visit }: { readonly hash: string; readonly visit: number }
   const meta = metas.get(route.protocol);
   if (meta === undefined)
     return <Trouble why={`There is no protocol called “${route.protocol.slice(0, 40)}” here.`} />;
+  void openingOf(route, meta);
   return (
     <Suspense fallback={<Loading />}>
       <LabPage key={visit} route={route} meta={meta} />

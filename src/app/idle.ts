@@ -12,7 +12,7 @@ export interface Worker {
 declare global {
   interface Window {
     /** Resolves when nothing is left to load or simulate, and what came of it has been painted. */
-    __idle?: () => Promise<void>;
+    __idle(): Promise<void>;
   }
 }
 

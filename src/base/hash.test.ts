@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { jsonEqual } from './json.ts';
 import { hashString, keyedFraction, RollingHash } from './hash.ts';
+import { jsonEqual } from './json.ts';
 
 function hashOf(...values: unknown[]): string {
   const hash = new RollingHash();
@@ -12,8 +12,17 @@ function hashOf(...values: unknown[]): string {
 describe('the rolling hash', () => {
   test('gives the values it always gave: a change of these changes the hash of every run ever shared', () => {
     expect(new RollingHash().hex()).toBe('ab5f10c6374c4bdd');
-    expect(hashOf({ type: 'AppendEntries', term: 3, entries: [{ term: 2, key: 'x' }], ok: true, hint: null })).toBe('95ce26b300d227da');
-    expect(hashOf(0.1, 2 ** 40, -1, 'a text longer than the sixty-four characters up to which texts are kept, é→😀')).toBe('6c6178d6c6b8de6a');
+    expect(
+      hashOf({ type: 'AppendEntries', term: 3, entries: [{ term: 2, key: 'x' }], ok: true, hint: null }),
+    ).toBe('95ce26b300d227da');
+    expect(
+      hashOf(
+        0.1,
+        2 ** 40,
+        -1,
+        'a text longer than the sixty-four characters up to which texts are kept, é→😀',
+      ),
+    ).toBe('6c6178d6c6b8de6a');
     expect(hashString('latency')).toBe(2006494892);
   });
 
@@ -126,7 +135,8 @@ describe('keyed randomness', () => {
     for (const [name, other] of neighbours) {
       const samples = 20_000;
       let sum = 0;
-      for (let i = 0; i < samples; i++) sum += (keyedFraction(7, purpose, subject, i, 0) - 0.5) * (other(i) - 0.5);
+      for (let i = 0; i < samples; i++)
+        sum += (keyedFraction(7, purpose, subject, i, 0) - 0.5) * (other(i) - 0.5);
       // Correlation of independent uniform draws: standard error 1/√samples = 0.007; four of them.
       expect(Math.abs((sum / samples) * 12), name).toBeLessThan(0.0283);
       // The pair is uniform in the plane too: 8 × 8 cells.

@@ -8,7 +8,8 @@ export function plain(value: unknown): unknown {
   const record = value as Record<string, unknown>;
   if (record.$list === 1) {
     const list = record as unknown as { root: unknown[]; tail: unknown[]; depth: number };
-    return [...(list.root.flat(list.depth) as unknown[]), ...list.tail].map(plain);
+    const leaves = list.depth === 0 ? [] : (list.root.flat(list.depth - 1) as unknown[][]);
+    return [...leaves.flatMap(plainLeaf), ...mapSame(list.tail, plain)];
   }
   let copy: Record<string, unknown> | null = null;
   for (const key of Object.keys(record)) {
@@ -19,6 +20,18 @@ export function plain(value: unknown): unknown {
     copy[key] = converted;
   }
   return copy ?? value;
+}
+
+/** Leaves are immutable, and versions of a list share them: each is looked through once. */
+const leavesSeen = new WeakMap<unknown[], unknown[]>();
+
+function plainLeaf(leaf: unknown[]): unknown[] {
+  let known = leavesSeen.get(leaf);
+  if (known === undefined) {
+    known = mapSame(leaf, plain);
+    leavesSeen.set(leaf, known);
+  }
+  return known;
 }
 
 function mapSame(values: unknown[], convert: (v: unknown) => unknown): unknown[] {

@@ -44,7 +44,8 @@ export async function check(args: readonly string[], io: CheckIo = PROCESS_IO): 
   let code = VALID;
   for (const file of files) {
     const result = checkFile(file, model, timeoutMs, io);
-    if (result.ok) await io.out(JSON.stringify(files.length > 1 ? { ...result.answer, file } : result.answer));
+    if (result.ok)
+      await io.out(JSON.stringify(files.length > 1 ? { ...result.answer, file } : result.answer));
     else io.err(files.length > 1 ? `${file.slice(0, 80)}: ${result.why}` : result.why);
     const own = result.ok ? result.code : BAD_INPUT;
     if (GRAVITY.indexOf(own) > GRAVITY.indexOf(code)) code = own;
@@ -111,7 +112,8 @@ function answerOf(problem: Problem, judgement: Judgement, timeoutMs: number): Re
   const common = { model: problem.model.id, operations: problem.operations.length };
   if (judgement.verdict === 'yes') return { valid: true, ...common };
   if (judgement.verdict === 'unknown') {
-    const why = judgement.why === 'stopped' ? `no answer within ${timeoutMs} ms` : 'no answer within the memory limit';
+    const why =
+      judgement.why === 'stopped' ? `no answer within ${timeoutMs} ms` : 'no answer within the memory limit';
     return { valid: 'unknown', why, ...common };
   }
   const { key, prefix, held, blocked, untaken } = judgement.obstacle;
@@ -146,7 +148,11 @@ const PROCESS_IO: CheckIo = {
     } catch (error) {
       const { code } = error as { code?: string };
       const why =
-        code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : `${code ?? error}`;
+        code === 'ENOENT'
+          ? 'there is no such file'
+          : code === 'EISDIR'
+            ? 'it is a folder'
+            : `${code ?? error}`;
       return refuse(`Cannot read ${file.slice(0, 80)}: ${why}.`);
     }
   },

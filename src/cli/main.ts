@@ -6,6 +6,7 @@ import { describeWorld } from '../engine/inspector.ts';
 import { decodeLink, encodeLink } from '../spec/link.ts';
 import { type OpenDocument, parseDocument } from '../spec/document.ts';
 import { loadProtocol, METAS } from '../worker/discover.ts';
+import { CHECK_USAGE, check } from './check.ts';
 import { eventLines } from './events.ts';
 import { protocolList } from './protocols.ts';
 
@@ -14,6 +15,7 @@ const USAGE = `Usage:
   faultline run SPEC|LINK|- [--events]     simulate; a summary line, with --events every row as a JSON line before it
   faultline link SPEC|-                    the share link of a run
   faultline unlink LINK|-                  the run in a share link, as JSON
+${CHECK_USAGE}
 Several specs may be given to one call. Exit: 0 done, 1 a property was violated, 2 bad input.`;
 
 /** Bad input: one sentence on stderr, exit 2. */
@@ -40,6 +42,8 @@ export async function main(argv: readonly string[]): Promise<number> {
       case 'unlink':
         refuseFlags(flags, []);
         return await each(files, unlink);
+      case 'check':
+        return await check(rest);
       case 'help':
       case '--help':
       case '-h':

@@ -118,13 +118,13 @@ export function createLab(start: () => Port = startWorker): Lab {
 
   function call<R>(request: Calling, options: OpenOptions = {}): Promise<R> {
     const id = nextId++;
-    return new Promise<R>((resolve, reject) => {
+    return new Promise<R>((resolve, reject: (error: LabError) => void) => {
       const { signal, onProgress } = options;
       if (signal?.aborted) {
         reject(new LabError('cancelled', 'Cancelled.'));
         return;
       }
-      const cancel = () => connect().postMessage({ type: 'cancel', id: nextId++, target: id });
+      const cancel = () => port?.postMessage({ type: 'cancel', id: nextId++, target: id });
       const settle = () => signal?.removeEventListener('abort', cancel);
       calls.set(id, {
         onProgress,
@@ -138,33 +138,52 @@ export function createLab(start: () => Port = startWorker): Lab {
         },
       });
       signal?.addEventListener('abort', cancel, { once: true });
-      connect().postMessage({ ...request, id } as Request);
+      try {
+        connect().postMessage({ ...request, id } as Request);
+      } catch (error) {
+        // No worker can be had, or the request is not plain data: nobody will answer.
+        const why = error instanceof Error ? error.message : String(error);
+        calls.get(id)?.reject(new LabError('crashed', `The simulator could not be asked (${why}).`));
+        calls.delete(id);
+        rest();
+      }
     });
+  }
+
+  /** The worker's own number of a run. A worker that took the place of a dead one counts its runs from 1 again. */
+  function theirs(run: number): number {
+    if (Math.floor(run / GENERATION) !== generation) {
+      throw new LabError('gone', 'This run is no longer held; open it again.');
+    }
+    return run - generation * GENERATION;
   }
 
   return {
     async open(spec, options = {}) {
-      const base = options.base !== undefined && traces.has(options.base) ? options.base : null;
-      const previous = base === null ? null : (traces.get(base) as Trace);
+      const previous = (options.base !== undefined && traces.get(options.base)) || null;
+      const base = previous && options.base !== undefined ? options.base - generation * GENERATION : null;
       const born = generation;
       const opened = await call<Opened>({ type: 'open', spec, base }, options);
       const trace = applyPatch(previous, opened.patch);
+      const run = opened.run + born * GENERATION;
       if (born === generation) {
-        traces.set(opened.run, trace);
+        traces.set(run, trace);
         for (const old of traces.keys()) {
           if (traces.size <= HELD) break;
           traces.delete(old);
         }
       }
-      return { run: opened.run, resolved: opened.resolved, trace };
+      return { run, resolved: opened.resolved, trace };
     },
-    world: (run, step) => call<WorldState>({ type: 'world', run, step }),
-    step: (run, step) => call<StepDetail>({ type: 'step', run, step }),
+    world: async (run, step) => call<WorldState>({ type: 'world', run: theirs(run), step }),
+    step: async (run, step) => call<StepDetail>({ type: 'step', run: theirs(run), step }),
     busy: () => calls.size > 0,
     onIdle: () => (calls.size === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
   };
 }
 
+/** Runs of the n-th worker are numbered from n times this. */
+const GENERATION = 1_000_000_000;
 /** No more than the host holds: a base the host has let go would be simulated whole, with no rows kept. */
 const HELD = 4;
 
@@ -172,7 +191,8 @@ const HELD = 4;
 export function applyPatch(previous: Trace | null, patch: TracePatch): Trace {
   const { keepRows, tail, rest } = patch;
   if (keepRows === 0) return { ...rest, columns: tail };
-  if (!previous || previous.rows < keepRows) throw new LabError('crashed', 'The simulator kept rows the page has not.');
+  if (!previous || previous.rows < keepRows)
+    throw new LabError('crashed', 'The simulator kept rows the page has not.');
   const columns = Object.fromEntries(
     (Object.keys(tail) as (keyof Columns)[]).map((name) => {
       const kept = previous.columns[name].subarray(0, keepRows);

@@ -129,4 +129,3 @@ export interface Protocol {
   /** A word or two for a message in flight: "x=7", "granted". */
   messageLabel(message: Message): string;
 }
-

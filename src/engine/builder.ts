@@ -30,12 +30,7 @@ export interface Sink {
   /** Index of the note, for `ref`. */
   note(note: NoteRecord): number;
   invoke(operation: OperationRecord): number;
-  reply(
-    id: number,
-    row: number,
-    outcome: 'ok' | 'fail' | 'info',
-    result: unknown,
-  ): number;
+  reply(id: number, row: number, outcome: 'ok' | 'fail' | 'info', result: unknown): number;
   status(change: StatusChange): void;
   violation(violation: Violation): void;
 }

@@ -7,15 +7,17 @@ const ppm = fc.oneof(
   fc.constantFrom(-999_999, -500_000, -1, 0, 1, 333_333, 1_000_000),
 );
 /** A clock that has been bent a few times, and the true time of the last bend. */
-const bent = fc.array(fc.tuple(fc.nat(500), ppm, fc.integer({ min: -99, max: 99 })), { maxLength: 5 }).map((bends) => {
-  let clock: NodeClock = TRUE_CLOCK;
-  let t = 0;
-  for (const [pause, rate, offset] of bends) {
-    t += pause;
-    clock = adjustClock(clock, t, rate, offset);
-  }
-  return { clock, t };
-});
+const bent = fc
+  .array(fc.tuple(fc.nat(500), ppm, fc.integer({ min: -99, max: 99 })), { maxLength: 5 })
+  .map((bends) => {
+    let clock: NodeClock = TRUE_CLOCK;
+    let t = 0;
+    for (const [pause, rate, offset] of bends) {
+      t += pause;
+      clock = adjustClock(clock, t, rate, offset);
+    }
+    return { clock, t };
+  });
 
 test('whenMonotonic is the first true time at which the clock shows the reading, by looking at every time', () => {
   fc.assert(

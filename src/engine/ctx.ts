@@ -1,7 +1,7 @@
 /** The context a handler is given. Effects are collected and leave together when the handler has returned. */
 import { hashString } from '../base/hash.ts';
-import type { Ctx, Env, Message, Operation } from './api.ts';
 import type { Json, JsonObject } from '../base/json.ts';
+import type { Ctx, Env, Message, Operation } from './api.ts';
 import type { World } from './world.ts';
 
 /** Kinds of effects. Their arguments lie in columns, because handlers make them by the million. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { resolve, simulate, type PartialSpec } from '../testkit/simulate.ts';
 import { faultInput, inputs } from '../testkit/arbitrary.ts';
+import { type PartialSpec, resolve, simulate } from '../testkit/simulate.ts';
 import { toy } from '../testkit/toy.ts';
 import { describeWorld } from './inspector.ts';
 import type { Input } from './runspec.ts';
@@ -42,7 +42,9 @@ describe('a run is a pure function of its spec', () => {
   });
 
   test('another seed, another run', () => {
-    const hashes = new Set(Array.from({ length: 50 }, (_, seed) => simulate(toy, { seed, until }).trace.hash));
+    const hashes = new Set(
+      Array.from({ length: 50 }, (_, seed) => simulate(toy, { seed, until }).trace.hash),
+    );
     expect(hashes.size).toBe(50);
   });
 
@@ -64,7 +66,8 @@ describe('seek', () => {
         const { simulation, trace, world } = simulate(toy, spec, { keyframeRows });
         const fresh = new World(toy, resolve(toy, spec), NULL_SINK);
         const expected: unknown[] = [];
-        while (fresh.advance()) if (fresh.step > expected.length) expected.push(describeWorld(fresh, fresh.step - 1));
+        while (fresh.advance())
+          if (fresh.step > expected.length) expected.push(describeWorld(fresh, fresh.step - 1));
         expect(expected.length).toBe(trace.steps);
         expect(simulation.keyframes.length).toBeGreaterThan(1);
         // Backwards and forwards: the replaying world is used again from wherever it stands.
@@ -101,8 +104,14 @@ describe('what-if', () => {
       if (list.length > 0) list[i % list.length] = input;
       return { ...spec, inputs: list };
     }),
-    fc.integer({ min: 50_000, max: 300_000 }).map((end) => (spec: PartialSpec): PartialSpec => ({ ...spec, until: end })),
-    fc.nat().map((seed) => (spec: PartialSpec): PartialSpec => ({ ...spec, seed })),
+    fc.integer({ min: 50_000, max: 300_000 }).map(
+      (end) =>
+        (spec: PartialSpec): PartialSpec => ({ ...spec, until: end }),
+    ),
+    fc.nat().map(
+      (seed) =>
+        (spec: PartialSpec): PartialSpec => ({ ...spec, seed }),
+    ),
   );
 
   test('an edited run that goes on from a keyframe is the run simulated afresh', () => {
@@ -128,7 +137,8 @@ describe('what-if', () => {
   });
 
   test('stretching the end of a fault keeps everything before the nearer end', () => {
-    const spec = (end: number) => ({ until, inputs: [{ at: 20_000, fault: { type: 'crash', node: 'P1', until: end } }] }) as const;
+    const spec = (end: number) =>
+      ({ until, inputs: [{ at: 20_000, fault: { type: 'crash', node: 'P1', until: end } }] }) as const;
     const base = new Simulation(toy, resolve(toy, spec(150_000)), { keyframeRows: 8 }).finish();
     const edited = new Simulation(toy, resolve(toy, spec(160_000)), { keyframeRows: 8 }, base).finish();
     const time = edited.trace().columns.time[edited.keptRows - 1] as number;
@@ -172,7 +182,10 @@ describe('keyed randomness: a what-if shows what the change caused, and nothing 
   test('a fault that touches nothing leaves every other row identical', () => {
     fc.assert(
       fc.property(specs, fc.integer({ min: 0, max: until }), (spec, at) => {
-        const nothing: Input = { at, fault: { type: 'link', from: '*', to: '*', latency: [10_000, 30_000], until: at + 1 } };
+        const nothing: Input = {
+          at,
+          fault: { type: 'link', from: '*', to: '*', latency: [10_000, 30_000], until: at + 1 },
+        };
         const a = lives(spec, () => false);
         const b = lives({ ...spec, inputs: [...spec.inputs, nothing] }, () => false);
         // A link fault already in force would be overridden: then it does touch something.

@@ -18,7 +18,13 @@ describe('crash', () => {
     ]);
     expect(run.story).toEqual(['200 P1 starts', '200 P1: back with disk']);
     const last = node(run, 'P1');
-    expect(last).toMatchObject({ up: true, incarnation: 2, durable: { kept: ['disk'] }, volatile: { words: [] }, timers: [] });
+    expect(last).toMatchObject({
+      up: true,
+      incarnation: 2,
+      durable: { kept: ['disk'] },
+      volatile: { words: [] },
+      timers: [],
+    });
     // Step 3 is the command, step 4 the crash.
     expect(node(run, 'P1', 3)).toMatchObject({ up: true, status: 1, volatile: { words: ['memory'] } });
     expect(node(run, 'P1', 4)).toMatchObject({ up: false, status: -1, volatile: null, timers: [] });
@@ -31,7 +37,12 @@ describe('crash', () => {
       act(25, 'P2', ['send', 'P1', 'late']),
       fault(15, { type: 'crash', node: 'P1', until: 30 }),
     ]);
-    expect(run.story).toEqual(['20 P2 ✕ P1 early (input 2)', '30 P1 starts', '30 P1: back with nothing', '35 P2 → P1 late']);
+    expect(run.story).toEqual([
+      '20 P2 ✕ P1 early (input 2)',
+      '30 P1 starts',
+      '30 P1: back with nothing',
+      '35 P2 → P1 late',
+    ]);
   });
 
   test('what the node sent before it crashed is on its way', () => {
@@ -97,7 +108,13 @@ describe('pause', () => {
       fault(20, { type: 'pause', node: 'P1', until: 200 }),
       act(50, 'P2', ['send', 'P1', 'again', ['set', 'a', 30, ['note', 'new']]]),
     ]);
-    expect(run.story).toEqual(['200 P1 timer a', '200 P1: old', '200 P2 → P1 again', '230 P1 timer a', '230 P1: new']);
+    expect(run.story).toEqual([
+      '200 P1 timer a',
+      '200 P1: old',
+      '200 P2 → P1 again',
+      '230 P1 timer a',
+      '230 P1: new',
+    ]);
   });
 
   test('a timer put off before the pause keeps its own place, not that of its first setting', () => {
@@ -154,7 +171,12 @@ describe('pause', () => {
       act(35, 'P1', ['note', 'never']),
       fault(100, { type: 'crash', node: 'P1', until: 200 }),
     ]);
-    expect(run.story).toEqual(['100 P2 ✕ P1 unread (input 4)', '100 ignored: input 3', '300 P1 starts', '300 P1: back with nothing']);
+    expect(run.story).toEqual([
+      '100 P2 ✕ P1 unread (input 4)',
+      '100 ignored: input 3',
+      '300 P1 starts',
+      '300 P1: back with nothing',
+    ]);
   });
 
   test('a restart due during it waits for its end; until then the node is down', () => {
@@ -238,11 +260,16 @@ describe('partition', () => {
 
   test('eats what is in flight when it starts, also what would arrive after it has healed', () => {
     const run = play([...everybody(5), split(10, 12)]);
-    expect(run.story.filter((l) => l.includes('✕'))).toEqual(['10 P1 ✕ P2 x (input 3)', '10 P2 ✕ P1 x (input 3)']);
+    expect(run.story.filter((l) => l.includes('✕'))).toEqual([
+      '10 P1 ✕ P2 x (input 3)',
+      '10 P2 ✕ P1 x (input 3)',
+    ]);
   });
 
   test('eats what is sent while it lasts, also what would arrive after it has healed', () => {
-    expect(play([split(10, 25), act(20, 'P1', ['send', 'P2', 'x'])]).story).toEqual(['20 P1 ✕ P2 x (input 0)']);
+    expect(play([split(10, 25), act(20, 'P1', ['send', 'P2', 'x'])]).story).toEqual([
+      '20 P1 ✕ P2 x (input 0)',
+    ]);
     expect(play([split(10, 20), act(20, 'P1', ['send', 'P2', 'x'])]).story).toEqual(['30 P1 → P2 x']);
   });
 
@@ -282,7 +309,9 @@ describe('drop, duplicate, delay', () => {
 
   test('nth counts from 1 among messages sent at or after at', () => {
     const dropped = (at: number, nth?: number) =>
-      play([...five, fault(at, { type: 'drop', from: 'P1', to: 'P2', nth })]).story.filter((l) => l.includes('✕'));
+      play([...five, fault(at, { type: 'drop', from: 'P1', to: 'P2', nth })]).story.filter((l) =>
+        l.includes('✕'),
+      );
     expect(dropped(0)).toEqual(['20 P1 ✕ P2 m1 (input 5)']);
     expect(dropped(0, 3)).toEqual(['60 P1 ✕ P2 m3 (input 5)']);
     expect(dropped(41)).toEqual(['60 P1 ✕ P2 m3 (input 5)']);
@@ -336,7 +365,9 @@ describe('drop, duplicate, delay', () => {
     const delays = [30, 200].map((by) => fault(0, { type: 'delay', from: 'P1', to: 'P2', by }));
     expect(play([...delays, act(20, 'P1', ['send', 'P2', 'm'])]).story).toEqual(['260 P1 → P2 m']);
     const drop = fault(0, { type: 'drop', from: 'P1', to: 'P2' });
-    expect(play([...delays, drop, act(20, 'P1', ['send', 'P2', 'm'])]).story).toEqual(['20 P1 ✕ P2 m (input 2)']);
+    expect(play([...delays, drop, act(20, 'P1', ['send', 'P2', 'm'])]).story).toEqual([
+      '20 P1 ✕ P2 m (input 2)',
+    ]);
   });
 
   test('delay adds to the message’s own latency; later messages may overtake it', () => {
@@ -348,7 +379,9 @@ describe('drop, duplicate, delay', () => {
     const one = act(20, 'P1', ['send', 'P2', 'm']);
     const by = play([fault(0, { type: 'duplicate', from: 'P1', to: 'P2', by: 7 }), one]);
     expect(by.story).toEqual(['30 P1 → P2 m', '37 P1 → P2 m']);
-    const own = play([fault(0, { type: 'duplicate', from: 'P1', to: 'P2' }), one], { params: { latency: [1, 800] } });
+    const own = play([fault(0, { type: 'duplicate', from: 'P1', to: 'P2' }), one], {
+      params: { latency: [1, 800] },
+    });
     const [first, second] = own.story.map((l) => Number(l.split(' ')[0]));
     expect(own.story.length).toBe(2);
     expect(first).not.toBe(second);
@@ -360,7 +393,10 @@ describe('drop, duplicate, delay', () => {
   });
 
   test('its strike is a row in the sender’s step that names the input and the message', () => {
-    const { trace } = play([fault(0, { type: 'drop', from: 'P1', to: 'P2' }), act(20, 'P1', ['send', 'P2', 'm'])]);
+    const { trace } = play([
+      fault(0, { type: 'drop', from: 'P1', to: 'P2' }),
+      act(20, 'P1', ['send', 'P2', 'm']),
+    ]);
     const { columns: c } = trace;
     const rows = [...c.kind].flatMap((k, row) => (k === K.fault && c.epoch[row] === 1 ? [row] : []));
     expect(rows.length).toBe(1);
@@ -473,7 +509,8 @@ describe('link', () => {
       act(10, id, ...['P1', 'P2', 'P3'].filter((to) => to !== id).map((to) => ['send', to, 'x'] as const)),
     );
     const lost = (from: string, to: string) =>
-      play([fault(0, { type: 'link', from, to, loss: 1 }), ...all]).story.filter((l) => l.includes('✕')).length;
+      play([fault(0, { type: 'link', from, to, loss: 1 }), ...all]).story.filter((l) => l.includes('✕'))
+        .length;
     expect([lost('P1', '*'), lost('*', 'P1'), lost('*', '*')]).toEqual([2, 2, 6]);
   });
 
@@ -485,7 +522,13 @@ describe('link', () => {
       fault(20, { type: 'link', from: 'P1', to: 'P2', latency: [1, 1], until: 40 }),
       ...[5, 15, 25, 45, 55].map(send),
     ]);
-    expect(run.story).toEqual(['5 P1 ✕ P2 5 (input 0)', '20 P1 → P2 15', '26 P1 → P2 25', '50 P1 → P2 45', '55 P1 ✕ P2 55 (input 0)']);
+    expect(run.story).toEqual([
+      '5 P1 ✕ P2 5 (input 0)',
+      '20 P1 → P2 15',
+      '26 P1 → P2 25',
+      '50 P1 → P2 45',
+      '55 P1 ✕ P2 55 (input 0)',
+    ]);
   });
 
   test('latency is drawn from the whole range, both ends included, and loss happens as often as it says', () => {
@@ -513,7 +556,9 @@ describe('order and ends', () => {
       fault(50, { type: 'block', from: 'P1', to: 'P2', until: 100 }),
     ]);
     const { columns: c } = run.trace;
-    const faults = [...c.kind].flatMap((k, row) => (k === K.fault ? [[c.time[row], c.ref[row], c.epoch[row]]] : []));
+    const faults = [...c.kind].flatMap((k, row) =>
+      k === K.fault ? [[c.time[row], c.ref[row], c.epoch[row]]] : [],
+    );
     expect(faults).toEqual([
       [50, 1, 0],
       [100, 1, 1],
@@ -533,12 +578,17 @@ describe('order and ends', () => {
   });
 
   test('an input at 0 finds every node booted; one at until is taken, and so is what is due then', () => {
-    const run = play([
-      fault(0, { type: 'crash', node: 'P1' }),
-      act(0, 'P2', ['send', 'P3', 'm', ['note', 'heard']], ['set', 'a', 10]),
-      act(10, 'P3', ['note', 'end'], ['send', 'P2', 'too late']),
-    ], { until: 10 });
-    expect(run.trace.columns.kind.slice(0, 3)).toEqual(new Uint8Array([K.start as number, K.start as number, K.start as number]));
+    const run = play(
+      [
+        fault(0, { type: 'crash', node: 'P1' }),
+        act(0, 'P2', ['send', 'P3', 'm', ['note', 'heard']], ['set', 'a', 10]),
+        act(10, 'P3', ['note', 'end'], ['send', 'P2', 'too late']),
+      ],
+      { until: 10 },
+    );
+    expect(run.trace.columns.kind.slice(0, 3)).toEqual(
+      new Uint8Array([K.start as number, K.start as number, K.start as number]),
+    );
     expect(run.story).toEqual(['10 P3: end', '10 P2 timer a', '10 P2 → P3 m', '10 P3: heard']);
     expect(run.trace.end).toBe(10);
     expect(run.last().inFlight.length).toBe(1);
@@ -558,10 +608,12 @@ describe('fire', () => {
 
   test('one that is not running, was cleared, or belongs to a down node is ignored, visibly', () => {
     expect(play([fire(50)]).story).toEqual(['50 ignored: input 0']);
-    expect(play([act(10, 'P1', ['set', 'a', 100], ['clear', 'a']), fire(50)]).story).toEqual(['50 ignored: input 1']);
-    expect(play([act(10, 'P1', ['set', 'a', 100]), fault(20, { type: 'crash', node: 'P1' }), fire(50)]).story).toEqual([
-      '50 ignored: input 2',
+    expect(play([act(10, 'P1', ['set', 'a', 100], ['clear', 'a']), fire(50)]).story).toEqual([
+      '50 ignored: input 1',
     ]);
+    expect(
+      play([act(10, 'P1', ['set', 'a', 100]), fault(20, { type: 'crash', node: 'P1' }), fire(50)]).story,
+    ).toEqual(['50 ignored: input 2']);
   });
 
   test('on a paused node it fires when the node wakes, once', () => {
@@ -582,7 +634,12 @@ describe('fire', () => {
       fire(100),
       act(heard - 10, 'P2', ['send', 'P1', 'm', ['set', 'a', 50, ['note', 'new']]]),
     ];
-    expect(play(inputs(150)).story).toEqual(['300 P1 timer a', '300 P2 → P1 m', '350 P1 timer a', '350 P1: new']);
+    expect(play(inputs(150)).story).toEqual([
+      '300 P1 timer a',
+      '300 P2 → P1 m',
+      '350 P1 timer a',
+      '350 P1: new',
+    ]);
     expect(play(inputs(90)).story).toEqual(['300 P2 → P1 m', '350 P1 timer a', '350 P1: new']);
   });
 });

@@ -168,7 +168,15 @@ export class FaultTables {
 
   private clear(): void {
     this.active.clear();
-    for (const table of [this.down, this.frozen, this.cut, this.latencies, this.losses, this.drifts, this.offsets]) {
+    for (const table of [
+      this.down,
+      this.frozen,
+      this.cut,
+      this.latencies,
+      this.losses,
+      this.drifts,
+      this.offsets,
+    ]) {
       table.clear();
     }
     this.latencyLow.fill(this.baseLatency[0]);
@@ -244,7 +252,8 @@ export class FaultTables {
       const [low, high] = (fault as LinkFault | undefined)?.latency ?? this.baseLatency;
       this.latencyLow[cell] = low;
       this.latencyHigh[cell] = high;
-    } else if (table === this.losses) this.loss[cell] = (fault as LinkFault | undefined)?.loss ?? this.baseLoss;
+    } else if (table === this.losses)
+      this.loss[cell] = (fault as LinkFault | undefined)?.loss ?? this.baseLoss;
     else if (fault?.type === 'clock' || fault === undefined) {
       if (table === this.drifts) this.ppm[cell] = fault?.driftPpm ?? 0;
       else if (table === this.offsets) this.offset[cell] = fault?.offset ?? 0;

@@ -1,11 +1,19 @@
 /** Looks into a run at one moment, by replay. */
-import { jsonEqual, type JsonObject } from '../base/json.ts';
+import { type JsonObject, jsonEqual } from '../base/json.ts';
 import { plain } from '../base/plain.ts';
 import type { Sink } from './builder.ts';
 import { monotonicAt, type NodeClock, wallAt } from './clock.ts';
-import type { FieldChange, MessageInFlight, NodeState, RowDetail, StepDetail, TimerState, WorldState } from './inspect.ts';
+import type {
+  FieldChange,
+  MessageInFlight,
+  NodeState,
+  RowDetail,
+  StepDetail,
+  TimerState,
+  WorldState,
+} from './inspect.ts';
 import { NULL_SINK, type Simulation } from './simulation.ts';
-import { KINDS, K, NO_NODE } from './trace.ts';
+import { K, KINDS, NO_NODE } from './trace.ts';
 import type { World } from './world.ts';
 
 /** The world right after a step. Throws RangeError if the run has no such step. */
@@ -57,24 +65,26 @@ function nodeState(world: World, index: number): NodeState {
 
 function inFlight(world: World): MessageInFlight[] {
   const { protocol } = world;
-  return world.queue.items
-    // What a node just awake has still to read arrived long ago.
-    .filter((e) => e.type === 'deliver' && e.due === e.time)
-    .sort((a, b) => a.time - b.time || a.due - b.due || a.seq - b.seq)
-    .map((e) => {
-      const message = e.message as NonNullable<typeof e.message>;
-      return {
-        send: e.row,
-        from: world.id(e.peer),
-        to: world.id(e.node),
-        kind: e.ref,
-        epoch: e.epoch,
-        label: protocol.messageLabel(message),
-        sentAt: e.sentAt,
-        arrivesAt: e.time,
-        message: plain(message) as JsonObject,
-      };
-    });
+  return (
+    world.queue.items
+      // What a node just awake has still to read arrived long ago.
+      .filter((e) => e.type === 'deliver' && e.due === e.time)
+      .sort((a, b) => a.time - b.time || a.due - b.due || a.seq - b.seq)
+      .map((e) => {
+        const message = e.message as NonNullable<typeof e.message>;
+        return {
+          send: e.row,
+          from: world.id(e.peer),
+          to: world.id(e.node),
+          kind: e.ref,
+          epoch: e.epoch,
+          label: protocol.messageLabel(message),
+          sentAt: e.sentAt,
+          arrivesAt: e.time,
+          message: plain(message) as JsonObject,
+        };
+      })
+  );
 }
 
 /** What a step did: its rows with their bodies, and which fields of its node changed. */
@@ -126,7 +136,15 @@ class Recorder implements Sink {
     this.world = world;
   }
 
-  row(_time: number, kind: number, node: number, peer: number, _cause: number, _step: number, ref: number): void {
+  row(
+    _time: number,
+    kind: number,
+    node: number,
+    peer: number,
+    _cause: number,
+    _step: number,
+    ref: number,
+  ): void {
     const { world } = this;
     if (this.rows.length === 0 && kind !== K.lost) this.node = node;
     this.rows.push({

@@ -10,7 +10,9 @@ import { isNodeStep, K, stepHeads, stepOrdinals, type Trace } from './trace.ts';
 
 const until = 150_000;
 const nodes = ['P1', 'P2', 'P3', 'P4'];
-const specs = fc.record({ seed: fc.nat(), inputs: inputs({ nodes, until }, 6) }).map((s) => ({ ...s, until }));
+const specs = fc
+  .record({ seed: fc.nat(), inputs: inputs({ nodes, until }, 6) })
+  .map((s) => ({ ...s, until }));
 
 function rowsOf(trace: Trace, kind: number): number[] {
   return [...trace.columns.kind].flatMap((k, row) => (k === kind ? [row] : []));
@@ -68,7 +70,11 @@ describe('every row', () => {
               expect(bodies?.get(row)).toBe(bodies?.get(cause));
               break;
             case K.lost:
-              expect([c.kind[cause], c.node[cause], c.peer[cause]]).toEqual([K.send, c.node[row], c.peer[row]]);
+              expect([c.kind[cause], c.node[cause], c.peer[cause]]).toEqual([
+                K.send,
+                c.node[row],
+                c.peer[row],
+              ]);
               break;
             case K.timer:
               expect(cause).toBe(heads[c.step[cause] as number]);
@@ -113,7 +119,15 @@ describe('every row', () => {
 describe('a protocol that throws', () => {
   const run = play([
     act(10, 'P1', ['keep', 'before'], ['set', 'a', 20]),
-    act(20, 'P1', ['keep', 'lost'], ['send', 'P2', 'never'], ['invoke', 'never'], ['set', 'b', 1], ['throw', 'ouch']),
+    act(
+      20,
+      'P1',
+      ['keep', 'lost'],
+      ['send', 'P2', 'never'],
+      ['invoke', 'never'],
+      ['set', 'b', 1],
+      ['throw', 'ouch'],
+    ),
     act(30, 'P2', ['invoke', 'read'], ['send', 'P3', 'life goes on'], ['send', 'P1', 'are you there']),
     act(50, 'P2', ['complete', 0, 'ok']),
   ]);
@@ -125,12 +139,20 @@ describe('a protocol that throws', () => {
       '40 P2 ✕ P1 are you there (node down)',
     ]);
     const p1 = run.last().nodes[0];
-    expect(p1).toMatchObject({ up: false, durable: { kept: ['before'] }, volatile: null, timers: [], status: -1 });
+    expect(p1).toMatchObject({
+      up: false,
+      durable: { kept: ['before'] },
+      volatile: null,
+      timers: [],
+      status: -1,
+    });
     expect(run.trace.statuses.filter((s) => s.node === 0).map((s) => s.status)).toEqual([0, 0, -1]);
   });
 
   test('has invoked nothing: operations after it keep their numbers', () => {
-    expect(run.trace.operations).toEqual([expect.objectContaining({ id: 0, node: 'P2', f: 'read', outcome: 'ok' })]);
+    expect(run.trace.operations).toEqual([
+      expect.objectContaining({ id: 0, node: 'P2', f: 'read', outcome: 'ok' }),
+    ]);
     const [reply] = rowsOf(run.trace, K.reply as number);
     expect(run.trace.columns.ref[reply as number]).toBe(0);
   });
@@ -138,11 +160,21 @@ describe('a protocol that throws', () => {
   test('comes back by a crash that ends, or fails again', () => {
     const back: Input = { at: 60, fault: { type: 'crash', node: 'P1', until: 70 } };
     const again = play([act(20, 'P1', ['throw', 'ouch']), back, act(80, 'P1', ['throw', 'again'])]);
-    expect(again.story).toEqual(['20 P1 fails: ouch', '70 P1 starts', '70 P1: back with nothing', '80 P1 fails: again']);
+    expect(again.story).toEqual([
+      '20 P1 fails: ouch',
+      '70 P1 starts',
+      '70 P1: back with nothing',
+      '80 P1 fails: again',
+    ]);
   });
 
   test('to an unknown node, with an unknown timer or a senseless delay fails the same way', () => {
-    for (const wrong of [['send', 'P9', 'x'], ['set', 'nothing' as 'a', 10], ['set', 'a', -1], ['set', 'a', Number.NaN]] as const) {
+    for (const wrong of [
+      ['send', 'P9', 'x'],
+      ['set', 'nothing' as 'a', 10],
+      ['set', 'a', -1],
+      ['set', 'a', Number.NaN],
+    ] as const) {
       expect(play([act(10, 'P1', wrong)]).story.length).toBe(1);
       expect(play([act(10, 'P1', wrong)]).story[0]).toContain('10 P1 fails: ');
     }
@@ -150,8 +182,21 @@ describe('a protocol that throws', () => {
 
   test('the words of an error are not in the hash: they differ between JavaScript engines', () => {
     const hash = (text: string) => {
-      const protocol = { ...puppet, roles: { peer: { ...puppet.roles.peer, timer: () => { throw new Error(text); } } } };
-      return simulate(protocol as typeof puppet, { nodes: { peer: 1 }, inputs: [act(1, 'P1', ['set', 'a', 5])] }).trace.hash;
+      const protocol = {
+        ...puppet,
+        roles: {
+          peer: {
+            ...puppet.roles.peer,
+            timer: () => {
+              throw new Error(text);
+            },
+          },
+        },
+      };
+      return simulate(protocol as typeof puppet, {
+        nodes: { peer: 1 },
+        inputs: [act(1, 'P1', ['set', 'a', 5])],
+      }).trace.hash;
     };
     expect(hash('x is undefined')).toBe(hash('cannot read x'));
   });
@@ -159,7 +204,15 @@ describe('a protocol that throws', () => {
 
 describe('the hash sees', () => {
   const base: Input[] = [
-    act(10, 'P1', ['send', 'P2', 'm', ['note', 'n']], ['set', 'a', 50], ['rule', 'r'], ['invoke', 'f'], ['invoke', 'g']),
+    act(
+      10,
+      'P1',
+      ['send', 'P2', 'm', ['note', 'n']],
+      ['set', 'a', 50],
+      ['rule', 'r'],
+      ['invoke', 'f'],
+      ['invoke', 'g'],
+    ),
     act(90, 'P1', ['complete', 0, 'ok']),
     { at: 100, fault: { type: 'partition', groups: [['P1'], ['P2']], until: 200 } },
     { at: 100, fault: { type: 'partition', groups: [['P3'], ['P2']], until: 300 } },
@@ -173,10 +226,16 @@ describe('the hash sees', () => {
     ['a field of a message', first(['send', 'P2', 'M', ['note', 'n']], ...rest(base[0]))],
     ['a note', first(['send', 'P2', 'm', ['note', 'N']], ...rest(base[0]))],
     ['the order of rows', first(...rest(base[0]), ['send', 'P2', 'm', ['note', 'n']])],
-    ['which timer expires', first(['send', 'P2', 'm', ['note', 'n']], ['set', 'b', 50], ...rest(base[0]).slice(1))],
+    [
+      'which timer expires',
+      first(['send', 'P2', 'm', ['note', 'n']], ['set', 'b', 50], ...rest(base[0]).slice(1)),
+    ],
     ['which operation ends', base.with(1, act(90, 'P1', ['complete', 1, 'ok']))],
     ['how it ends', base.with(1, act(90, 'P1', ['complete', 0, 'info']))],
-    ['the group of a partition', base.with(2, { at: 100, fault: { type: 'partition', groups: [['P1'], ['P3']], until: 200 } })],
+    [
+      'the group of a partition',
+      base.with(2, { at: 100, fault: { type: 'partition', groups: [['P1'], ['P3']], until: 200 } }),
+    ],
     [
       'which of two partitions ends first',
       [
@@ -191,7 +250,7 @@ describe('the hash sees', () => {
   });
 
   function acts(input: Input | undefined): unknown {
-    return (input as { command: { acts: unknown } }).command.acts;
+    return (input as unknown as { command: { acts: unknown } }).command.acts;
   }
   function rest(input: Input | undefined): Parameters<typeof act>[2][] {
     return (acts(input) as Parameters<typeof act>[2][]).slice(1);
@@ -203,7 +262,10 @@ describe('bounds', () => {
     const limits = { rows: 500, bytes: 2 ** 30 };
     const stopped = simulate(toy, { seed: 3, until: 10_000_000 }, { limits });
     const whole = simulate(toy, { seed: 3, until: 10_000_000 });
-    expect(stopped.trace.stopped).toMatchObject({ bound: 'rows', why: expect.stringMatching(/^This run stopped at 500 events/) });
+    expect(stopped.trace.stopped).toMatchObject({
+      bound: 'rows',
+      why: expect.stringMatching(/^This run stopped at 500 events/),
+    });
     expect(stopped.trace.rows).toBeGreaterThanOrEqual(500);
     expect(stopped.trace.rows).toBeLessThan(520);
     expect(stopped.trace.end).toBe(stopped.trace.columns.time[stopped.trace.rows - 1]);
@@ -220,7 +282,10 @@ describe('bounds', () => {
   test('too much memory does, counted and not measured', () => {
     const limits = { rows: 1_000_000, bytes: 200_000 };
     const run = () => simulate(toy, { seed: 3, until: 10_000_000 }, { limits }).trace;
-    expect(run().stopped).toMatchObject({ bound: 'memory', why: expect.stringContaining('the most memory a run may take') });
+    expect(run().stopped).toMatchObject({
+      bound: 'memory',
+      why: expect.stringContaining('the most memory a run may take'),
+    });
     expect([run().rows, run().hash]).toEqual([run().rows, run().hash]);
   });
 
@@ -238,7 +303,10 @@ describe('bounds', () => {
   });
 
   test('a timer without delay that sets itself again does too', () => {
-    const again = { ...puppet, roles: { peer: { ...puppet.roles.peer, timer: (ctx: never) => rearm(ctx) } } } as typeof puppet;
+    const again = {
+      ...puppet,
+      roles: { peer: { ...puppet.roles.peer, timer: (ctx: never) => rearm(ctx) } },
+    } as typeof puppet;
     const { trace } = simulate(
       again,
       { nodes: { peer: 1 }, inputs: [act(5, 'P1', ['set', 'a', 0])] },
@@ -266,12 +334,16 @@ describe('statuses, notes and operations', () => {
     ]);
     const { trace } = run;
     const kinds = kindsOf(trace);
-    expect(trace.operations.map((o) => [o.node, o.f, kinds[o.invokeRow], kinds[o.replyRow], o.outcome])).toEqual([
+    expect(
+      trace.operations.map((o) => [o.node, o.f, kinds[o.invokeRow], kinds[o.replyRow], o.outcome]),
+    ).toEqual([
       // An operation ends once: what comes later is a row, not another end.
       ['P1', 'read', 'invoke', 'reply', 'ok'],
       ['P2', 'open', 'invoke', undefined, 'open'],
     ]);
-    expect(trace.notes.map((n) => [n.node, n.id, kinds[n.row], trace.columns.time[n.row]])).toEqual([['P1', 'says', 'note', 20]]);
+    expect(trace.notes.map((n) => [n.node, n.id, kinds[n.row], trace.columns.time[n.row]])).toEqual([
+      ['P1', 'says', 'note', 20],
+    ]);
     expect(trace.statuses.filter((s) => s.node === 0)).toEqual([
       { step: 0, node: 0, status: 0, epoch: 0 },
       { step: 3, node: 0, status: 1, epoch: 0 },
@@ -283,7 +355,8 @@ describe('statuses, notes and operations', () => {
 
   test('an edit forgets what came after it, and rules are numbered as in a fresh run', () => {
     const early = [act(10, 'P1', ['invoke', 'f'], ['rule', 'one'], ['send', 'P2', 'a'])];
-    const late = (rule: string) => act(500, 'P1', ['complete', 0, 'ok'], ['complete', 0, 'fail'], ['rule', rule], ['note', rule]);
+    const late = (rule: string) =>
+      act(500, 'P1', ['complete', 0, 'ok'], ['complete', 0, 'fail'], ['rule', rule], ['note', rule]);
     const end = act(600, 'P1', ['rule', 'three'], ['rule', 'two']);
     const options = { keyframeRows: 4 };
     const spec = (inputs: Input[]) => resolve(puppet, { nodes: { peer: 3 }, inputs });
@@ -295,6 +368,8 @@ describe('statuses, notes and operations', () => {
     expect(resumed.trace()).toEqual(fresh.trace());
     expect(fresh.trace().ruleIds).toEqual(['one', 'three', 'two']);
     // The run that was edited stays as it was.
-    expect(base.trace()).toEqual(new Simulation(puppet, spec([...early, late('two'), end]), options).finish().trace());
+    expect(base.trace()).toEqual(
+      new Simulation(puppet, spec([...early, late('two'), end]), options).finish().trace(),
+    );
   });
 });

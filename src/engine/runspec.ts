@@ -43,14 +43,7 @@ export interface Command extends JsonObject {
 /** A node id, or `*` for every node. */
 export type NodeOrAny = NodeId | '*';
 
-export type Fault =
-  | CrashFault
-  | PauseFault
-  | PartitionFault
-  | BlockFault
-  | NthFault
-  | ClockFault
-  | LinkFault;
+export type Fault = CrashFault | PauseFault | PartitionFault | BlockFault | NthFault | ClockFault | LinkFault;
 
 /** The node stops at once; volatile state, timers and unread messages are lost. With `until` it restarts from durable state. */
 export interface CrashFault {

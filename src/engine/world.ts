@@ -55,7 +55,14 @@ export interface Keyframe {
   readonly clocks: readonly NodeClock[];
   readonly inbox: readonly (readonly Entry[])[];
   readonly queue: readonly Entry[];
-  readonly timers: readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Int32Array];
+  readonly timers: readonly [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Int32Array,
+  ];
   readonly faults: SavedFaults;
   readonly draws: readonly (readonly [number, number])[];
   readonly linkDraws: readonly (readonly [number, number])[];
@@ -184,7 +191,9 @@ export class World {
       if (!role) throw new Error(`${protocol.meta.id} has no role ${node.role}`);
       return role;
     });
-    this.durable = nodes.map((node) => (this.roles[node.index] as Role<object, object, Message>).durable(envs[node.index] as Env));
+    this.durable = nodes.map((node) =>
+      (this.roles[node.index] as Role<object, object, Message>).durable(envs[node.index] as Env),
+    );
     this.volatile = nodes.map(() => EMPTY);
     this.contexts = nodes.map((node) => new NodeCtx(this, envs[node.index] as Env, hashString(node.id)));
     this.views = nodes.map((node) => ({
@@ -378,11 +387,13 @@ export class World {
 
   /** A cut eats what is in flight when it starts. */
   private eatInFlight(): void {
-    const cut = (e: Entry) => e.type === 'deliver' && (this.tables.cutBy[e.peer * this.n + e.node] as number) >= 0;
+    const cut = (e: Entry) =>
+      e.type === 'deliver' && (this.tables.cutBy[e.peer * this.n + e.node] as number) >= 0;
     const eaten = this.queue.items.filter(cut).sort((a, b) => a.seq - b.seq);
     if (eaten.length === 0) return;
     this.queue.retain((e) => !cut(e));
-    for (const entry of eaten) this.lost(entry, this.tables.cutBy[entry.peer * this.n + entry.node] as number);
+    for (const entry of eaten)
+      this.lost(entry, this.tables.cutBy[entry.peer * this.n + entry.node] as number);
   }
 
   private bendClock(node: number): void {
@@ -397,7 +408,8 @@ export class World {
     for (let t = 0; t < this.timerCount; t++) {
       const slot = node * this.timerCount + t;
       // One that has expired, and waits for its node to wake, keeps its place.
-      if ((this.timerDeadline[slot] as number) === NEVER || (this.timerExpires[slot] as number) <= this.now) continue;
+      if ((this.timerDeadline[slot] as number) === NEVER || (this.timerExpires[slot] as number) <= this.now)
+        continue;
       this.timerExpires[slot] = whenMonotonic(clock, this.timerDeadline[slot] as number, this.now);
       this.queueTimer(node, t);
     }
@@ -502,7 +514,11 @@ export class World {
     this.sink.body(entry.message as Message);
     const ctx = this.open(node);
     try {
-      (this.roles[node] as Role<object, object, Message>).message(ctx, this.id(peer), entry.message as Message);
+      (this.roles[node] as Role<object, object, Message>).message(
+        ctx,
+        this.id(peer),
+        entry.message as Message,
+      );
     } catch (error) {
       this.failed(node, error);
       return;
@@ -647,7 +663,17 @@ export class World {
     const cut = tables.cutBy[link] as number;
     const lossRate = tables.loss[link] as number;
     const stamp = this.stamp[node] as number;
-    const base = { type: 'deliver' as const, node: to, peer: node, row, ref: kind, epoch, stamp, message, sentAt: this.now };
+    const base = {
+      type: 'deliver' as const,
+      node: to,
+      peer: node,
+      row,
+      ref: kind,
+      epoch,
+      stamp,
+      message,
+      sentAt: this.now,
+    };
     if (cut >= 0) {
       this.lostRow(node, to, row, cut, epoch);
       return;
@@ -660,7 +686,10 @@ export class World {
     } else this.deliverAt(arrival, base);
     if (copies === null) return;
     for (const copy of copies) {
-      this.deliverAt(copy.by === undefined ? this.now + this.latency(DUPLICATE, link, k) : arrival + copy.by, base);
+      this.deliverAt(
+        copy.by === undefined ? this.now + this.latency(DUPLICATE, link, k) : arrival + copy.by,
+        base,
+      );
     }
   }
 
@@ -716,7 +745,16 @@ export class World {
 
   emitInvoke(node: number, id: number, operation: { f: string; key?: string; value?: unknown }): void {
     const { f, key, value } = operation;
-    const record = { id, node: this.id(node), f, key, value, invokeRow: this.row, replyRow: -1, outcome: 'open' } as const;
+    const record = {
+      id,
+      node: this.id(node),
+      f,
+      key,
+      value,
+      invokeRow: this.row,
+      replyRow: -1,
+      outcome: 'open',
+    } as const;
     const ref = this.sink.invoke(record);
     this.stepRow(K.invoke, node, NO_NODE, ref, 0);
     this.hash.value(operation);
@@ -915,7 +953,10 @@ export class World {
     this.timerQueued = queued.slice();
     this.timerRow = row.slice();
     // The faults themselves are read from this run's inputs: an edit may have changed when one ends.
-    const active = frame.faults.active.map((a) => ({ ...a, fault: (this.inputs[a.input] as FaultInput).fault }));
+    const active = frame.faults.active.map((a) => ({
+      ...a,
+      fault: (this.inputs[a.input] as FaultInput).fault,
+    }));
     this.tables.load({ ...frame.faults, active });
     this.draws = new Map(frame.draws);
     this.linkTime.fill(-1);

@@ -9,10 +9,10 @@ import { K, KINDS, LOST_NODE_DOWN, LOST_RANDOM, type Trace } from '../engine/tra
 import { type PartialSpec, type Simulated, simulate } from './simulate.ts';
 import { meta as toyMeta } from './toy-meta.ts';
 
-/** What a puppet can do. A word may have a tail of acts: done by whoever hears it, or when the timer expires. */
+/** What a puppet can do. A word or timer may have up to three acts that follow: done by whoever hears it, or when it expires. */
 export type Act =
-  | readonly ['send', to: NodeId, word: string, ...then: Act[]]
-  | readonly ['set', timer: 'a' | 'b', delay: number, ...then: Act[]]
+  | readonly ['send', to: NodeId, word: string, then?: Act, and?: Act, last?: Act]
+  | readonly ['set', timer: 'a' | 'b', delay: number, then?: Act, and?: Act, last?: Act]
   | readonly ['clear', timer: 'a' | 'b']
   | readonly ['keep' | 'forget' | 'note' | 'rule' | 'throw' | 'invoke', word: string]
   | readonly ['complete', operation: number, outcome: 'ok' | 'fail' | 'info']
@@ -28,7 +28,7 @@ interface Volatile {
 interface Word extends Message {
   readonly type: 'word';
   readonly word: string;
-  readonly then: readonly Json[];
+  readonly next: readonly Json[];
 }
 type C = Ctx<Durable, Volatile>;
 
@@ -37,13 +37,13 @@ function perform(ctx: C, acts: readonly Act[]): void {
     switch (act[0]) {
       case 'send': {
         const [, to, word, ...then] = act;
-        ctx.send(to, { type: 'word', word, then: then as unknown as Json[] });
+        ctx.send(to, { type: 'word', word, next: then as unknown as Json[] });
         break;
       }
       case 'set': {
         const [, timer, delay, ...then] = act;
         ctx.setTimer(timer, delay);
-        ctx.volatile.onTimer = { ...ctx.volatile.onTimer, [timer]: then };
+        ctx.volatile.onTimer = { ...ctx.volatile.onTimer, [timer]: then as Act[] };
         break;
       }
       case 'clear':
@@ -82,7 +82,7 @@ const puppetRole: Role<Durable, Volatile, Word> = {
   start(ctx) {
     if (ctx.restarted) ctx.note('says', { what: `back with ${ctx.durable.kept.join(' ') || 'nothing'}` });
   },
-  message: (ctx, _from, message) => perform(ctx, message.then as unknown as readonly Act[]),
+  message: (ctx, _from, message) => perform(ctx, message.next as unknown as readonly Act[]),
   timer: (ctx, name) => perform(ctx, ctx.volatile.onTimer[name] ?? []),
   command: (ctx, command) => perform(ctx, command.acts as unknown as readonly Act[]),
   status: (_d, v) => (v.words.length > 0 ? 1 : 0),
@@ -120,9 +120,16 @@ export interface Played extends Simulated {
 }
 
 /** Plays inputs with three puppets, to time 1000 unless the spec says otherwise. */
-export function play(inputs: readonly Input[], spec: PartialSpec = {}, options: SimulationOptions = {}): Played {
+export function play(
+  inputs: readonly Input[],
+  spec: PartialSpec = {},
+  options: SimulationOptions = {},
+): Played {
   const played = simulate(puppet, { nodes: { peer: 3 }, ...spec, inputs }, { bodies: true, ...options });
-  return { ...played, story: tell(played.trace, played.simulation.builder.bodies as ReadonlyMap<number, object>) };
+  return {
+    ...played,
+    story: tell(played.trace, played.simulation.builder.bodies as ReadonlyMap<number, object>),
+  };
 }
 
 /** Rows as lines like "30 P2 hears hi from P1"; what only says that inputs were taken is left out. */

@@ -3,6 +3,7 @@
  * slices, so that cancelling is prompt and progress is real. Wall time only decides how long a slice is, never what is in it.
  */
 import type { Protocol } from '../engine/api.ts';
+import type { StepDetail, WorldState } from '../engine/inspect.ts';
 import { stepDetail, worldState } from '../engine/inspector.ts';
 import { Simulation, type SimulationOptions } from '../engine/simulation.ts';
 import type { Trace } from '../engine/trace.ts';
@@ -29,7 +30,7 @@ export interface HostEnvironment {
 }
 
 const SLICE_MS = 8;
-const SLICE_ROWS = 2000;
+const SLICE_ROWS = 500;
 const PROGRESS_MS = 80;
 /** Runs held for looking into; older ones are let go, and a request for one is answered `gone`. */
 const HELD = 8;
@@ -61,15 +62,11 @@ export class Host {
         const opened = await this.open(request.spec, request.base, id);
         this.environment.answer({ type: 'done', id, result: opened }, buffersOf(opened.patch));
       } else {
-        const simulation = this.held(request.run);
-        const result =
-          request.type === 'world'
-            ? worldState(simulation, request.step)
-            : stepDetail(simulation, request.step);
+        const result = look(this.held(request.run), request);
         this.environment.answer({ type: 'done', id, result }, []);
       }
     } catch (error) {
-      const code = error instanceof HostError ? error.code : error instanceof RangeError ? 'gone' : 'crashed';
+      const code = error instanceof HostError ? error.code : 'crashed';
       const why = error instanceof Error ? error.message : String(error);
       this.environment.answer({ type: 'failed', id, code, why }, []);
     } finally {
@@ -108,7 +105,8 @@ export class Host {
     for (;;) {
       const sliceEnd = environment.now() + SLICE_MS;
       let over = false;
-      while (!over && environment.now() < sliceEnd) over = simulation.advance(SLICE_ROWS);
+      do over = simulation.advance(SLICE_ROWS);
+      while (!over && environment.now() < sliceEnd);
       if (over) return;
       if (environment.now() - told > PROGRESS_MS) {
         told = environment.now();
@@ -126,6 +124,17 @@ export class Host {
     if (!simulation) throw new HostError('gone', 'This run is no longer held; open it again.');
     return simulation;
   }
+}
+
+function look(
+  simulation: Simulation,
+  request: Extract<Request, { type: 'world' | 'step' }>,
+): WorldState | StepDetail {
+  const { type, step } = request;
+  if (!(Number.isInteger(step) && step >= 0 && step < simulation.world.step)) {
+    throw new HostError('gone', `This run has no step ${step}.`);
+  }
+  return type === 'world' ? worldState(simulation, step) : stepDetail(simulation, step);
 }
 
 function buffersOf(patch: TracePatch): ArrayBuffer[] {

@@ -42,4 +42,10 @@ export type Answer =
       readonly code: 'bad-input' | 'gone' | 'cancelled' | 'crashed';
       readonly why: string;
     }
-  | { readonly type: 'progress'; readonly id: number; readonly rows: number; readonly time: number; readonly until: number };
+  | {
+      readonly type: 'progress';
+      readonly id: number;
+      readonly rows: number;
+      readonly time: number;
+      readonly until: number;
+    };

@@ -193,13 +193,13 @@ const MAX_TIME = 3_600_000_000;
 export function inputFromDraft(draft: Draft, context: DraftContext): DraftResult {
   const read = new Reader(context);
   const at = read.micros('at', draft.at, 'The start', 0, context.until);
-  const input = body(draft, context, read, at);
+  const input = readInput(draft, context, read, at);
   return Object.keys(read.problems).length === 0
     ? { ok: true, input }
     : { ok: false, problems: read.problems };
 }
 
-function body(draft: Draft, context: DraftContext, read: Reader, at: Micros): Input {
+function readInput(draft: Draft, context: DraftContext, read: Reader, at: Micros): Input {
   switch (draft.kind) {
     case 'crash':
     case 'pause':

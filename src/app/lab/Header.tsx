@@ -2,6 +2,7 @@ import { Icon } from '../../widgets/icons.tsx';
 import { Logo } from '../../widgets/Logo.tsx';
 import { homeHref, labHref } from '../router.ts';
 import { usePreferences } from '../stores/preferences.ts';
+import { sessionStore } from '../stores/session.ts';
 import { useDocument } from '../stores/use.ts';
 import { redo, undo } from './actions.ts';
 import { useLab } from './context.ts';
@@ -86,6 +87,15 @@ function Folds() {
         onClick={() => set({ rightOpen: !rightOpen })}
       >
         <Icon name="right" />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Keys"
+        title="What the keys do (?)"
+        onClick={() => sessionStore.getState().set({ help: true })}
+      >
+        <Icon name="keys" />
       </button>
     </span>
   );

@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from 'react';
-import { createLab, type Lab } from '../../client/lab.ts';
 import type { Meta } from '../../engine/meta.ts';
 import { joinIdle } from '../idle.ts';
 import { Trouble } from '../pages/Trouble.tsx';
@@ -9,17 +8,11 @@ import { documentStore } from '../stores/document.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
 import { LabContext } from './context.ts';
+import { type EarlyRun, openingOf, sharedLab } from './early.ts';
 import { LabView } from './LabView.tsx';
-import { type Opening, openRoute } from './opening.ts';
+import type { Opening } from './opening.ts';
 import { createRunner } from './runner.ts';
 import { followAddress } from './share.ts';
-
-/** One worker serves every lab the page opens. */
-let shared: Lab | null = null;
-function sharedLab(): Lab {
-  shared ??= createLab();
-  return shared;
-}
 
 /** Opens what the address names and keeps the lab's machinery alive while it is on show. */
 export default function LabPage({
@@ -35,7 +28,6 @@ export default function LabPage({
   useEffect(() => {
     let gone = false;
     const stops: (() => void)[] = [];
-    // A worker that is starting while the scenario loads saves its time.
     const lab = sharedLab();
     let opening = true;
     let busy = () => opening;
@@ -50,9 +42,10 @@ export default function LabPage({
       }),
     );
 
-    const start = (opened: Extract<Opening, { ok: true }>) => {
+    const start = (opened: Extract<Opening, { ok: true }>, run: EarlyRun | null) => {
       const runner = createRunner({ lab, documents: documentStore, session: sessionStore });
-      runner.open(meta, opened.document, opened.time);
+      // Mounted a second time (React's strict mode), an early run that was given up must not be waited for.
+      runner.open(meta, opened.document, opened.time, run?.abort.signal.aborted ? null : run);
       const made = createPlayer({
         session: sessionStore,
         slowdown: () => usePreferences.getState().slowdown,
@@ -71,10 +64,10 @@ export default function LabPage({
       setPlayer(made);
     };
 
-    void openRoute(route, meta).then((opened) => {
+    void openingOf(route, meta).then(({ opening: opened, run }) => {
       opening = false;
       if (gone) return;
-      if (opened.ok) start(opened);
+      if (opened.ok) start(opened, run);
       else setTrouble(opened.why);
     });
     return () => {

@@ -1,14 +1,15 @@
 /** Keeps the run on show equal to the document, and what is known of the cursor's moment equal to the cursor. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { Lab } from '../../client/lab.ts';
+import type { Lab, Progress } from '../../client/lab.ts';
 import type { Meta } from '../../engine/meta.ts';
 import type { Micros, RunSpec } from '../../engine/runspec.ts';
 import type { DocumentState, LabDocument } from '../stores/document.ts';
 import { makeRun, type SessionState } from '../stores/session.ts';
+import type { EarlyRun } from './early.ts';
 
 export interface Runner {
-  /** Loads a document and simulates it; the cursor starts at `time`. */
-  open(meta: Meta, document: LabDocument, time: Micros): void;
+  /** Loads a document and simulates it, unless that has begun already; the cursor starts at `time`. */
+  open(meta: Meta, document: LabDocument, time: Micros, early?: EarlyRun | null): void;
   /** Whether a simulation or a look at a moment is still wanted. */
   busy(): boolean;
   dispose(): void;
@@ -23,6 +24,7 @@ export interface RunnerOptions {
 interface Job {
   readonly spec: RunSpec;
   readonly time: Micros | undefined;
+  readonly early?: EarlyRun | null;
 }
 
 export function createRunner({ lab, documents, session }: RunnerOptions): Runner {
@@ -37,21 +39,17 @@ export function createRunner({ lab, documents, session }: RunnerOptions): Runner
     while (wanted !== null && !disposed) {
       const job: Job = wanted;
       wanted = null;
-      const abort = new AbortController();
+      const abort = job.early?.abort ?? new AbortController();
       opening = abort;
       session.getState().set({ status: { kind: 'running', progress: null } });
+      const onProgress = ({ time, until }: Progress) => {
+        if (abort.signal.aborted) return;
+        session.getState().set({ status: { kind: 'running', progress: until > 0 ? time / until : null } });
+      };
+      if (job.early) job.early.onProgress = onProgress;
       try {
-        const opened = await lab.open(job.spec, {
-          ...(base === undefined ? {} : { base }),
-          signal: abort.signal,
-          onProgress: ({ time, until }) => {
-            if (!abort.signal.aborted) {
-              session
-                .getState()
-                .set({ status: { kind: 'running', progress: until > 0 ? time / until : null } });
-            }
-          },
-        });
+        const opened = await (job.early?.result ??
+          lab.open(job.spec, { ...(base === undefined ? {} : { base }), signal: abort.signal, onProgress }));
         if (disposed) return;
         base = opened.run;
         session.getState().show(makeRun(opened.run, opened.resolved, opened.trace), job.time);
@@ -107,13 +105,13 @@ export function createRunner({ lab, documents, session }: RunnerOptions): Runner
   });
 
   return {
-    open(meta, document, time) {
+    open(meta, document, time, early) {
       loading = true;
       session.getState().reset(meta);
       documents.getState().load(document);
       loading = false;
       base = undefined;
-      want({ spec: document.spec, time });
+      want({ spec: document.spec, time, early });
     },
     busy: () => wanted !== null || opening !== null || world.busy() || detail.busy(),
     dispose() {

@@ -1,6 +1,7 @@
 /** The link to what is on show, and the address bar kept equal to it. */
 import type { Meta } from '../../engine/meta.ts';
 import type { Micros } from '../../engine/runspec.ts';
+import { joinIdle } from '../idle.ts';
 import { rewriteAddress } from '../router.ts';
 import { documentStore, type LabDocument } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
@@ -35,42 +36,62 @@ export function absolute(hash: string): string {
   return `${location.href.split('#')[0]}${hash}`;
 }
 
+/** A cursor on the move is written once it rests: browsers refuse an address that changes at every frame. */
 const SETTLE_MS = 300;
 
 /**
- * Rewrites the address when document or cursor have come to rest, so that a reload keeps the experiment. A named scenario
- * keeps its short address until something in it is changed.
+ * Rewrites the address after every edit that ran and whenever the cursor has come to rest, so that a reload keeps the
+ * experiment. A named scenario keeps its short address until something in it is changed.
  * @returns how to stop
  */
 export function followAddress(
   meta: Meta,
   options: { readonly named: boolean; playing(): boolean },
 ): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
   const opened = documentStore.getState().document;
-  const settle = () => {
-    const { document, gesture } = documentStore.getState();
-    if (document === null || gesture !== null || options.playing()) return;
-    if (sessionStore.getState().status.kind !== 'ready') return;
-    if (options.named && document === opened && !rewritten) return;
-    rewritten = true;
-    void linkHash(document, sessionStore.getState().cursor.time, meta).then((link) => {
-      if (link.ok && !stopped && documentStore.getState().document === document) rewriteAddress(link.hash);
-    });
-  };
-  let rewritten = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let changed = false;
+  let writing = 0;
   let stopped = false;
-  const wake = () => {
+
+  const write = async () => {
     clearTimeout(timer);
-    timer = setTimeout(settle, SETTLE_MS);
+    timer = undefined;
+    const { document, gesture } = documentStore.getState();
+    const { status, cursor } = sessionStore.getState();
+    if (document === null || gesture !== null || status.kind !== 'ready') return;
+    changed ||= document !== opened;
+    if (options.named && !changed) return;
+    writing += 1;
+    const link = await linkHash(document, cursor.time, meta);
+    writing -= 1;
+    if (link.ok && !stopped && documentStore.getState().document === document) rewriteAddress(link.hash);
   };
-  const stopDocuments = documentStore.subscribe(wake);
+  const settle = () => {
+    // While playing the cursor is never at rest; the pause is a change too.
+    if (options.playing()) timer = setTimeout(settle, SETTLE_MS);
+    else void write();
+  };
+  const leaveIdle = joinIdle({
+    busy: () => writing > 0,
+    settle: () => Promise.resolve(),
+    shown: () => null,
+  });
   const stopSession = sessionStore.subscribe((now, before) => {
-    if (now.cursor !== before.cursor || now.status !== before.status) wake();
+    if (now.status !== before.status && now.status.kind === 'ready') void write();
+    else if (now.cursor !== before.cursor) {
+      clearTimeout(timer);
+      timer = setTimeout(settle, SETTLE_MS);
+    }
+  });
+  // A drag ends with the run that was on show already: nothing more is simulated, so nothing becomes ready.
+  const stopDocuments = documentStore.subscribe((now, before) => {
+    if (before.gesture !== null && now.gesture === null) void write();
   });
   return () => {
     stopped = true;
     clearTimeout(timer);
+    leaveIdle();
     stopDocuments();
     stopSession();
   };

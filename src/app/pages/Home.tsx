@@ -61,7 +61,9 @@ function ProtocolEntry({ meta }: { readonly meta: Meta }) {
     <section className="protocol" aria-labelledby={`protocol-${meta.id}`}>
       <div className="protocol-head">
         <h2 id={`protocol-${meta.id}`}>
-          <a href={labHref(meta.id)}>{meta.title}</a>
+          <a className="protocol-link" href={labHref(meta.id)}>
+            {meta.title}
+          </a>
         </h2>
         <p className="eyebrow">{meta.family}</p>
         <p className="protocol-summary">{meta.summary}</p>

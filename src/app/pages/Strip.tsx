@@ -1,32 +1,67 @@
-/** The mark of the house, drawn wide: five lanes of time, displaced along a fault. Ornament; it shows no run. */
-const LANES = [18, 46, 74, 102, 130];
-const SLIP = 9;
+/**
+ * The mark of the house, drawn wide: five lanes of time, displaced along a fault; what one side began, the other begins anew.
+ * Ornament: it shows no run.
+ */
+const WIDTH = 960;
+const HEIGHT = 160;
+const LANES = [20, 48, 76, 104, 132];
+const SLIP = 8;
+/** The fault leans: this far to the left at the bottom. */
+const LEAN = 78;
+const TOP_X = 566;
+
+const faultX = (y: number) => TOP_X - (y / HEIGHT) * LEAN;
+
+/** One message per other lane, each arriving a little later than the one before it, as a broadcast looks. */
+function broadcast(x: number, from: number, slip: number, lag: number): string {
+  return LANES.filter((_, lane) => lane !== from)
+    .map((y, i) => `M${x} ${(LANES[from] ?? 0) + slip}L${x + 34 + i * lag} ${y + slip}`)
+    .join('');
+}
+
+function answers(x: number, from: number, slip: number, lag: number): string {
+  return LANES.filter((_, lane) => lane !== from)
+    .map((y, i) => `M${x + 34 + i * lag} ${y + slip}L${x + 82 + i * lag} ${(LANES[from] ?? 0) + slip}`)
+    .join('');
+}
+
+const FAULT = Array.from({ length: 11 }, (_, i) => {
+  const y = (i / 10) * HEIGHT;
+  return `${i === 0 ? 'M' : 'L'}${(faultX(y) + (i % 2 === 0 ? 7 : -7)).toFixed(1)} ${y.toFixed(1)}`;
+}).join('');
 
 export function Strip() {
-  const fault = [0, 12, -7, 9, -10, 8, -6, 11, -4]
-    .map((dx, i) => `${i === 0 ? 'M' : 'L'}${560 + dx - i * 9} ${i * 18.5}`)
-    .join('');
   return (
-    <svg className="strip" viewBox="0 0 960 148" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
-      {LANES.map((y, i) => {
-        const x = 552 - (y / 148) * 72;
+    <svg
+      className="strip"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="xMidYMid slice"
+      aria-hidden="true"
+    >
+      {LANES.map((y, lane) => {
+        const end = faultX(y) - 12;
+        const begin = faultX(y + SLIP) + 12;
         return (
           <g key={y}>
-            <path d={`M0 ${y}H${x}`} className="strip-lane" />
-            <path d={`M${x + 14} ${y + SLIP}H960`} className="strip-lane" />
-            {i === 1 && <rect x="96" y={y - 8} width={x - 110} height="16" rx="4" className="strip-old" />}
-            {i === 3 && (
-              <rect x={x + 96} y={y + SLIP - 8} width={864 - x} height="16" rx="4" className="strip-new" />
+            {lane === 1 && (
+              <rect className="strip-old" x="196" y={y - 8} width={end - 196} height="16" rx="4" />
             )}
+            {lane === 3 && (
+              <rect className="strip-new" x="724" y={y + SLIP - 8} width={WIDTH - 724} height="16" rx="4" />
+            )}
+            <path className="strip-lane" d={`M0 ${y}H${end}M${begin} ${y + SLIP}H${WIDTH}`} />
           </g>
         );
       })}
-      <path d="M96 46 150 18M96 46l62 28M96 46l96 56M96 46l124 84" className="strip-message strip-old-ink" />
-      <path
-        d={`M590 ${102 + SLIP}l58 28M590 ${102 + SLIP}l44-28M590 ${102 + SLIP}l80-56M590 ${102 + SLIP}l104-84`}
-        className="strip-message strip-new-ink"
-      />
-      <path d={fault} className="strip-fault" />
+      <path className="strip-message strip-old-ink" d={broadcast(88, 1, 0, 13)} />
+      <path className="strip-message strip-old-ink strip-answer" d={answers(88, 1, 0, 13)} />
+      <path className="strip-message strip-old-ink" d={broadcast(262, 1, 0, 13)} />
+      <path className="strip-message strip-old-ink strip-answer" d={answers(262, 1, 0, 13)} />
+      <path className="strip-message strip-new-ink" d={broadcast(624, 3, SLIP, 13)} />
+      <path className="strip-message strip-new-ink strip-answer" d={answers(624, 3, SLIP, 13)} />
+      <path className="strip-message strip-new-ink" d={broadcast(790, 3, SLIP, 13)} />
+      <path className="strip-message strip-new-ink strip-answer" d={answers(790, 3, SLIP, 13)} />
+      <path d={FAULT} className="strip-fault" />
     </svg>
   );
 }

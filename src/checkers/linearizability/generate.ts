@@ -35,6 +35,8 @@ interface Happening {
 
 const LATENCY = 100;
 const TIMEOUT = 400;
+/** Between two operations of a client: short, so that nearly all clients are busy. */
+const PAUSE = 20;
 
 export function generateHistory(options: GeneratorOptions): History {
   const happenings = schedule(options);
@@ -63,7 +65,7 @@ function schedule(options: GeneratorOptions): Happening[] {
     const pick = (purpose: number, below: number) => Math.floor(draw(purpose) * below);
     const client = ready.indexOf(Math.min(...ready));
     const own = (id + 1) / (operations + 1) / 4;
-    const invoked = Math.floor((ready[client] as number) + 1 + draw(1) * LATENCY) + own;
+    const invoked = Math.floor((ready[client] as number) + 1 + draw(1) * PAUSE) + own;
     const effect = Math.floor(invoked + 1 + draw(2) * LATENCY) + own + 0.25;
     const answered = Math.floor(effect + 1 + draw(3) * LATENCY) + own + 0.5;
     const timedOut = draw(4) < unfinished;

@@ -43,6 +43,18 @@ function proves({ problem, judgement }: ReturnType<typeof judged>): void {
   for (const id of untaken) expect(operation(id).outcome).not.toBe('ok');
 }
 
+/** So many writes of nil, one after another, and then the history. */
+function preceded(history: History, writes: number): History {
+  const key = history.events[0]?.key;
+  const write = { process: 9, f: 'write', ...(key === undefined ? {} : { key }), value: null, at: 0 };
+  const before = Array.from({ length: writes }, () => [
+    { ...write, type: 'invoke' as const },
+    { ...write, type: 'ok' as const },
+  ]);
+  const events = [...before.flat(), ...history.events];
+  return { ...history, events: events.map((event, i) => ({ ...event, at: i + 1 })) };
+}
+
 describe.each(Object.keys(SHAPES))('the search and the definition agree on random histories: %s', (model) => {
   test('same answer, and the proof of it holds', () => {
     const seen = { yes: 0, no: 0, unknown: 0 };
@@ -58,6 +70,18 @@ describe.each(Object.keys(SHAPES))('the search and the definition agree on rando
     );
     expect(seen.unknown).toBe(0);
     expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(400);
+  });
+
+  test('also where the operations take more than a word of the bitset', () => {
+    fc.assert(
+      fc.property(histories(model), fc.integer({ min: 22, max: 34 }), (history, before) => {
+        const result = judged(preceded(history, before), model);
+        const naive = checkNaively(result.problem.operations);
+        expect(result.judgement.verdict).toBe(naive.valid ? 'yes' : 'no');
+        proves(result);
+      }),
+      { numRuns: 1500 },
+    );
   });
 
   test('the answer does not depend on how the work is sliced', () => {

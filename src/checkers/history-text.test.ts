@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Json } from '../base/json.ts';
+import type { History, HistoryEvent } from './history.ts';
+import { writeEdnHistory } from './history-edn.ts';
+import { writeJsonHistory } from './history-json.ts';
+import { detectFormat, readHistory } from './history-text.ts';
+import type { Model } from './linearizability/machine.ts';
+import { modelOf } from './linearizability/models.ts';
+import { pose } from './linearizability/problem.ts';
+
+function events(text: string): readonly HistoryEvent[] {
+  const result = readHistory(text);
+  if (!result.ok) throw new Error(result.why);
+  return result.history.events;
+}
+
+function why(text: string): string {
+  const result = readHistory(text);
+  return result.ok ? 'accepted' : result.why;
+}
+
+describe('JSON lines', () => {
+  test('one event a line; blank lines, the nemesis and unknown fields do not matter', () => {
+    const text =
+      '\uFEFF{"process":0,"type":"invoke","f":"cas","value":[1,2],"time":5,"index":0}\r\n\r\n' +
+      '{"process":"nemesis","type":"info","f":"start","value":null}\r\n' +
+      '{"process":0,"type":"ok","f":"cas","value":[1,2],"note":"x"}\r\n' +
+      '{"process":"C1","type":"invoke","f":"read","key":"x"}';
+    expect(events(text)).toEqual([
+      { process: 0, type: 'invoke', f: 'cas', value: [1, 2], time: 5, at: 1 },
+      { process: 0, type: 'ok', f: 'cas', value: [1, 2], at: 4 },
+      { process: 'C1', type: 'invoke', f: 'read', key: 'x', value: null, at: 5 },
+    ]);
+  });
+
+  test('an empty text is an empty history', () => {
+    expect(events(' \n')).toEqual([]);
+  });
+
+  test.each([
+    ['{"process":0', 'line 1: not JSON.'],
+    ['{}', 'line 1: "process" is missing.'],
+    ['[{"process":0}]', 'line 1: not a JSON object.'],
+    [
+      '{"process":1.5,"type":"ok","f":"read"}',
+      'line 1: "process" must be a whole number or a name, not 1.5.',
+    ],
+    ['{"process":1,"f":"read"}', 'line 1: "type" is missing.'],
+    [
+      '{"process":1,"type":"invke","f":"read"}',
+      'line 1: "type" must be one of invoke, ok, fail and info, not "invke". Did you mean "invoke"?',
+    ],
+    ['{"process":1,"type":"invoke"}', 'line 1: "f" is missing.'],
+    ['{"process":1,"type":"invoke","f":"write"}', 'line 1: "write" needs a "value".'],
+    ['{"process":1,"type":"ok","f":"read"}', 'line 1: a read that is ok must say its "value".'],
+    [
+      `{"process":1,"type":"invoke","f":"write","value":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+      'line 1: values are nested deeper than 50.',
+    ],
+  ])('refuses %.60s', (text, sentence) => {
+    expect(why(text)).toBe(sentence);
+    expect(why(`\n{"process":9,"type":"invoke","f":"read"}\n${text}`)).toBe(
+      sentence.replace('line 1', 'line 3'),
+    );
+  });
+});
+
+describe('EDN', () => {
+  const same: readonly HistoryEvent[] = [
+    { process: 0, type: 'invoke', f: 'read', value: null, at: 1 },
+    { process: 1, type: 'invoke', f: 'cas', value: [0, 3], at: 2 },
+    { process: 1, type: 'info', f: 'cas', value: [0, 3], time: 17, at: 4 },
+    { process: 0, type: 'ok', f: 'read', value: 3, at: 5 },
+  ];
+  const maps = [
+    '{:process 0, :type :invoke, :f :read, :value nil}',
+    '{:process 1, :type :invoke, :f :cas, :value [0 3], :index 1}',
+    '{:process :nemesis, :type :info, :f :start-partition, :value {"n1" #{"n2"}}}',
+    '{:type :info, :f :cas, :value [0 3], :time 17, :process 1, :error #error {:cause "timeout"}}',
+    '{:process 0 :type :ok :f :read :value 3}',
+  ];
+
+  test('maps one after another, in a vector, in a list, tagged as records', () => {
+    expect(events(maps.join('\n'))).toEqual(same);
+    expect(events(`[${maps.join('\n')}]`)).toEqual(same);
+    expect(events(`(${maps.join('\n')})`)).toEqual(same);
+    expect(events(maps.map((map) => `#jepsen.history.Op${map}`).join('\n'))).toEqual(same);
+    expect(events(`#jepsen.history.DenseHistory [${maps.join('\n')}]`)).toEqual(same);
+    expect(events('; nothing')).toEqual([]);
+  });
+
+  test('values that JSON lacks stay equal if they are equal, and different if not', () => {
+    const value = (text: string) =>
+      JSON.stringify(events(`{:process 0 :type :ok :f :read :value ${text}}`)[0]?.value);
+    expect(value(':a')).not.toBe(value('":a"'));
+    expect(value('#{1 2}')).toBe(value('#{2 1}'));
+    expect(value('#{1 2}')).not.toBe(value('[1 2]'));
+    expect(value('(1 2)')).toBe(value('[1 2]'));
+    expect(value('{:b 1, :a 2}')).toBe(value('{:a 2, :b 1}'));
+    expect(value('9007199254740993')).not.toBe(value('9007199254740992'));
+  });
+
+  test.each([
+    ['{:process 0', 'line 1: not EDN: "{" is never closed.'],
+    ['[1]', 'line 1: not a map.'],
+    ['{:process 0 :type :invoke :f :write}', 'line 1: "write" needs a "value".'],
+    [
+      '\n[{:process 0 :type :invoke :f :read :value nil}\n{:process 0 :type :done :f :read}]',
+      'line 3: "type" must be one of invoke, ok, fail and info, not "done".',
+    ],
+  ])('refuses %j', (text, sentence) => {
+    expect(why(text)).toBe(sentence);
+  });
+});
+
+test('the notation is told by how the text begins', () => {
+  const json = ['{"process":0}', ' {}', '\n[ {"a":1}]', 'garbage', '', '\uFEFF{ "a":1}'];
+  const edn = [
+    '{:process 0}',
+    '[{:a 1}]',
+    '({:a 1})',
+    '#jepsen.history.Op{:a 1}',
+    '; x\n',
+    ', {:a 1}',
+    '[]',
+    '{, :a 1}',
+  ];
+  expect(json.map(detectFormat)).toEqual(json.map(() => 'json'));
+  expect(edn.map(detectFormat)).toEqual(edn.map(() => 'edn'));
+});
+
+const values = fc.jsonValue({ maxDepth: 2 }).filter((v) => !JSON.stringify(v).includes('"__proto__"'));
+const event = fc.record(
+  {
+    process: fc.oneof(fc.nat(9), fc.constantFrom('C1', 'a b"')),
+    type: fc.constantFrom('invoke', 'ok', 'fail', 'info'),
+    f: fc.constantFrom('read', 'write', 'cas', 'odd f'),
+    key: fc.oneof(fc.string(), fc.nat(3)),
+    value: values,
+    time: fc.nat(),
+  },
+  { requiredKeys: ['process', 'type', 'f', 'value'] },
+);
+const histories = fc.array(event, { maxLength: 8 }).map((list): History => {
+  // -0 is no JSON number of its own.
+  const plain = JSON.parse(JSON.stringify(list)) as HistoryEvent[];
+  return { events: plain.map((e, i) => ({ ...e, at: i + 1 })), place: 'line' };
+});
+
+describe('round trips', () => {
+  test('JSON lines', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        expect(readHistory(writeJsonHistory(history))).toEqual({ ok: true, history });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('EDN, keys as tuples', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const tuples = history.events.map(({ key, ...rest }) => ({
+          ...rest,
+          value: key === undefined ? rest.value : ([key, rest.value] as Json),
+        }));
+        const text = writeEdnHistory(history);
+        if (history.events.length === 0) expect(text).toBe('');
+        else expect(readHistory(text)).toEqual({ ok: true, history: { events: tuples, place: 'line' } });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('EDN values that JSON lacks are written as they were read', () => {
+    const text = '{:process 0, :type :ok, :f :read, :value [:a #{1 2} 9007199254740993N]}\n';
+    expect(writeEdnHistory({ events: events(text), place: 'line' })).toBe(text);
+  });
+
+  test('a history of keys is the same problem in both notations', () => {
+    const fields = (key: unknown, f: string, type: string, value: unknown, process: number) =>
+      JSON.stringify({ process, type, f, key, value });
+    const json = [
+      fields('x', 'cas', 'invoke', [1, 2], 0),
+      fields('y', 'read', 'invoke', null, 1),
+      fields('x', 'cas', 'info', [1, 2], 0),
+      fields('y', 'read', 'ok', 7, 1),
+    ].join('\n');
+    const history = { events: events(json), place: 'line' as const };
+    const kv = modelOf('kv') as Model;
+    const edn = { events: events(writeEdnHistory(history)), place: 'line' as const };
+    expect(pose(edn, kv)).toEqual(pose(history, kv));
+    expect(pose(history, kv).ok).toBe(true);
+  });
+});
+
+test('a text is read or refused, never anything else', () => {
+  const pieces = [
+    '{',
+    '}',
+    '[',
+    ']',
+    '"process":0',
+    ',',
+    '"type":"ok"',
+    ':process 0',
+    ':type :ok',
+    ':f :read',
+    '"f":"read"',
+  ];
+  const noise = fc.array(fc.constantFrom(...pieces, ' ', '\n', ':value', 'nil', '#', '"'), { maxLength: 20 });
+  fc.assert(
+    fc.property(noise, (parts) => {
+      const result = readHistory(parts.join(''));
+      if (!result.ok) expect(result.why).toMatch(/^line \d+: [^\n]+\.$/);
+    }),
+    { numRuns: 2000 },
+  );
+});

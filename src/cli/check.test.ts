@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { refuse } from '../base/result.ts';
+import { type CheckIo, check } from './check.ts';
+
+const GOOD =
+  '{"process":0,"type":"invoke","f":"write","value":1}\n{"process":0,"type":"ok","f":"write","value":1}\n' +
+  '{"process":1,"type":"invoke","f":"read","value":null}\n{"process":1,"type":"ok","f":"read","value":1}\n';
+const STALE = GOOD.replace('"f":"read","value":1', '"f":"read","value":null');
+const KEYED =
+  '{:process 0, :type :invoke, :f :write, :value [:x 1]}\n{:process 0, :type :ok, :f :write, :value [:x 1]}\n' +
+  '{:process 1, :type :invoke, :f :read, :value [:x nil]}\n{:process 1, :type :ok, :f :read, :value [:x 2]}\n';
+
+function io(files: Readonly<Record<string, string>>, clock: () => number = () => 0) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const fake: CheckIo = {
+    read: (file) => {
+      const text = files[file];
+      return text === undefined ? refuse(`Cannot read ${file}: there is no such file.`) : { ok: true, text };
+    },
+    out: (line) => void out.push(line),
+    err: (line) => void err.push(line),
+    now: clock,
+  };
+  return { io: fake, out, err, answers: () => out.map((line) => JSON.parse(line) as unknown) };
+}
+
+describe('check linearizability', () => {
+  test('valid: exit 0', async () => {
+    const world = io({ a: GOOD });
+    expect(await check(['linearizability', 'a', '--model', 'register'], world.io)).toBe(0);
+    expect(world.out).toEqual(['{"valid":true,"model":"register","operations":2}']);
+    expect(world.err).toEqual([]);
+  });
+
+  test('not valid: exit 1, with what cannot be placed and why', async () => {
+    const world = io({ a: STALE });
+    expect(await check(['linearizability', '--model=cas-register', 'a'], world.io)).toBe(1);
+    const why = 'the read returned nil, but the register held 1';
+    expect(world.answers()).toEqual([
+      {
+        ...{ valid: false, model: 'cas-register', operations: 2, prefix: 1, held: 1 },
+        blocked: [{ line: 3, completed: 4, process: 1, f: 'read', value: null, why }],
+      },
+    ]);
+  });
+
+  test('EDN with keys', async () => {
+    const world = io({ '-': KEYED });
+    expect(await check(['linearizability', '-', '--model', 'kv'], world.io)).toBe(1);
+    expect(world.answers()).toMatchObject([{ valid: false, key: { edn: ':x' }, prefix: 1 }]);
+  });
+
+  test('several files: a line each, the gravest exit', async () => {
+    const world = io({ good: GOOD, stale: STALE, bad: `${GOOD}{"process":` });
+    const args = (...files: string[]) => ['linearizability', ...files, '--model', 'register'];
+    expect(await check(args('stale', 'bad', 'missing', 'good'), world.io)).toBe(2);
+    expect(world.answers()).toMatchObject([
+      { valid: false, file: 'stale' },
+      { valid: true, file: 'good' },
+    ]);
+    expect(world.err).toEqual([
+      'bad: Line 5: not JSON.',
+      'missing: Cannot read missing: there is no such file.',
+    ]);
+    expect(await check(args('stale', 'good'), world.io)).toBe(1);
+  });
+
+  test('out of time: "unknown", exit 3', async () => {
+    // Every write is concurrent with every other, and the last read is wrong: too many orders for one turn.
+    const lines: object[] = Array.from({ length: 16 }, (_, p) => ({
+      process: p,
+      type: 'invoke',
+      f: 'write',
+      value: p,
+    }));
+    for (let p = 0; p < 16; p++) lines.push({ process: p, type: 'ok', f: 'write', value: p });
+    lines.push({ process: 0, type: 'invoke', f: 'read' }, { process: 0, type: 'ok', f: 'read', value: 99 });
+    let now = 0;
+    const world = io({ a: lines.map((line) => JSON.stringify(line)).join('\n') }, () => (now += 10));
+    expect(await check(['linearizability', 'a', '--model', 'register', '--timeout', '30'], world.io)).toBe(3);
+    expect(world.answers()).toMatchObject([{ valid: 'unknown', why: 'no answer within 30 ms' }]);
+  });
+
+  test.each([
+    [[], 'There is no check ""; there is "linearizability".'],
+    [['isolation'], 'There is no check "isolation"; there is "linearizability".'],
+    [['linearizability', 'a'], 'Say with --model what was operated on: register, cas-register or kv.'],
+    [['linearizability', 'a', '--model'], '--model needs a value.'],
+    [
+      ['linearizability', 'a', '--model', 'set'],
+      'There is no model "set"; there is register, cas-register or kv.',
+    ],
+    [['linearizability', '--model', 'kv'], 'Name a file with a history, or - for standard input.'],
+    [
+      ['linearizability', 'a', '--model', 'kv', '--timeout', '1s'],
+      '--timeout must be a whole number of milliseconds.',
+    ],
+    [['linearizability', 'a', '--fast'], 'There is no option --fast here.'],
+  ])('%j is bad input: exit 2', async (args, sentence) => {
+    const world = io({ a: GOOD });
+    expect(await check(args, world.io)).toBe(2);
+    expect(world.err).toEqual([sentence]);
+    expect(world.out).toEqual([]);
+  });
+});
+
+describe('on its own', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'faultline-check-'));
+    writeFileSync(join(folder, 'stale.jsonl'), STALE);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('reads real files', async () => {
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const file = join(folder, 'stale.jsonl');
+    const code = await check(['linearizability', file, '--model', 'register']);
+    const [line] = write.mock.calls[0] ?? [];
+    write.mockRestore();
+    expect(code).toBe(1);
+    expect(JSON.parse(String(line))).toMatchObject({ valid: false });
+  });
+});

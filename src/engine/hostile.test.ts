@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { faultInput } from '../testkit/arbitrary.ts';
+import { type PartialSpec, resolve } from '../testkit/simulate.ts';
+import { type Act, act, puppet } from '../testkit/toy-puppet.ts';
+import { describeWorld } from './inspector.ts';
+import type { Fault, Input } from './runspec.ts';
+import { NULL_SINK, Simulation } from './simulation.ts';
+import { World } from './world.ts';
+
+const nodes = ['P1', 'P2', 'P3'];
+
+describe('on a grid so narrow that everything coincides', () => {
+  const until = 60;
+  const node = fc.constantFrom(...nodes);
+  const timer = fc.constantFrom('a' as const, 'b' as const);
+  const { acts } = fc.letrec<{ act: Act; acts: Act[] }>((tie) => ({
+    act: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.constantFrom<Act>(
+        ['note', 'n'],
+        ['keep', 'k'],
+        ['forget', 'f'],
+        ['rule', 'r1'],
+        ['rule', 'r2'],
+        ['clocks'],
+      ),
+      fc.constantFrom<Act>(['invoke', 'i'], ['complete', 0, 'ok'], ['complete', 1, 'fail'], ['throw', 'x']),
+      timer.map((t): Act => ['clear', t]),
+      fc.tuple(node, tie('acts')).map(([to, then]) => ['send', to, 'm', ...then] as unknown as Act),
+      fc
+        .tuple(timer, fc.nat(15), tie('acts'))
+        .map(([t, delay, then]) => ['set', t, delay, ...then] as unknown as Act),
+    ),
+    acts: fc.array(tie('act'), { maxLength: 3, depthIdentifier: 'acts' }),
+  }));
+  const command = fc.tuple(fc.nat(until), node, acts).map(([at, id, list]) => act(at, id, ...list));
+  const fire = fc.record({ at: fc.nat(until), fire: fc.record({ node, timer }) });
+  const input: fc.Arbitrary<Input> = fc.oneof(
+    { weight: 3, arbitrary: command },
+    { weight: 1, arbitrary: fire },
+    { weight: 3, arbitrary: faultInput({ nodes, until }).map(shortened) },
+  );
+  /** Latencies and delays made for runs of milliseconds, brought down to the grid. */
+  function shortened(i: Input): Input {
+    const f = { ...(i as { fault: Fault }).fault } as { latency?: readonly [number, number]; by?: number };
+    if (f.latency) f.latency = [f.latency[0] % 4, 4 + (f.latency[1] % 8)];
+    if (f.by !== undefined) f.by %= 12;
+    return { at: i.at, fault: f as Fault };
+  }
+  const specs = fc.record({ seed: fc.nat(), inputs: fc.array(input, { maxLength: 14 }) });
+  const full = (spec: PartialSpec) =>
+    resolve(puppet, { nodes: { peer: 3 }, params: { latency: [0, 6] }, until, ...spec });
+
+  test('a resumed run is the run simulated afresh, row for row', () => {
+    let kept = 0;
+    fc.assert(
+      fc.property(
+        specs,
+        input,
+        fc.nat(),
+        fc.constantFrom('add', 'drop', 'change'),
+        (spec, other, at, how) => {
+          const list = [...spec.inputs];
+          const place = at % (list.length + 1);
+          if (how === 'add') list.splice(place, 0, other);
+          else if (how === 'drop') list.splice(place, 1);
+          else list.splice(place, 1, other);
+          const options = { keyframeRows: 3, freeze: true };
+          const base = new Simulation(puppet, full(spec), options).finish();
+          const before = base.trace().hash;
+          const resumed = new Simulation(puppet, full({ ...spec, inputs: list }), options, base).finish();
+          const fresh = new Simulation(puppet, full({ ...spec, inputs: list }), options).finish();
+          expect(resumed.trace()).toEqual(fresh.trace());
+          expect(resumed.bytes()).toBe(fresh.bytes());
+          expect(base.trace().hash).toBe(before);
+          if (resumed.keptRows > 0) kept++;
+        },
+      ),
+      { numRuns: 700 },
+    );
+    expect(kept).toBeGreaterThan(100);
+  });
+
+  test('every step found by seeking is the step of a fresh run', () => {
+    fc.assert(
+      fc.property(specs, (spec) => {
+        const simulation = new Simulation(puppet, full(spec), { keyframeRows: 3 }).finish();
+        const fresh = new World(puppet, full(spec), NULL_SINK);
+        const expected: unknown[] = [];
+        while (fresh.advance())
+          if (fresh.step > expected.length) expected.push(describeWorld(fresh, fresh.step - 1));
+        for (let s = expected.length - 1; s >= 0; s--) {
+          expect(describeWorld(simulation.at(s), s)).toEqual(expected[s]);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('a node that is down or frozen takes no step', () => {
+    fc.assert(
+      fc.property(specs, (spec) => {
+        const world = new World(puppet, full(spec), NULL_SINK);
+        let step = 0;
+        let before = describeWorld(world, 0).nodes;
+        while (world.advance()) {
+          if (world.step === step) continue;
+          step = world.step;
+          const { nodes: now } = describeWorld(world, step - 1);
+          now.forEach((n, i) => {
+            const b = before[i] as (typeof now)[number];
+            const moved = n.incarnation !== b.incarnation || n.durable !== b.durable;
+            if (b.paused && n.paused) expect(moved).toBe(false);
+            if (!b.up && !n.up && n.incarnation === b.incarnation) expect(n.durable).toBe(b.durable);
+          });
+          before = now;
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('thousands of inputs', () => {
+  const many = Array.from({ length: 32 }, (_, i) => `P${i + 1}`);
+  const send = (at: number) => act(at, 'P1', ...many.slice(1).map((to): Act => ['send', to, 'x']));
+  const half: Fault = { type: 'partition', groups: [many.slice(0, 16), many.slice(16)] };
+
+  /** Calls of the world are what a run takes: counted, where milliseconds would be luck. The clock only catches hangs. */
+  function finish(inputs: readonly Input[], spec: PartialSpec = {}): { simulation: Simulation; ms: number } {
+    const run = resolve(puppet, { nodes: { peer: 32 }, until: 100_000, ...spec, inputs });
+    const start = process.cpuUsage();
+    const simulation = new Simulation(puppet, run).finish();
+    const { user } = process.cpuUsage(start);
+    return { simulation, ms: user / 1000 };
+  }
+
+  test('partitions that all last', () => {
+    const inputs = Array.from({ length: 5000 }, (_, i) => ({ at: 2 * i, fault: half }));
+    const { simulation, ms } = finish([...inputs, send(50_000)]);
+    expect(simulation.trace().stopped).toBeNull();
+    expect(ms).toBeLessThan(5000);
+  });
+
+  test('partitions nested in one another, ending in any order', () => {
+    const inputs = Array.from({ length: 5000 }, (_, i) => ({
+      at: i,
+      fault: { ...half, until: 10_001 + ((i * 7919) % 5000) },
+    }));
+    const { simulation, ms } = finish([...inputs, send(20_000)]);
+    expect(simulation.world.tables.active.size).toBe(0);
+    expect([...simulation.world.tables.cutBy].every((by) => by === -1)).toBe(true);
+    expect(ms).toBeLessThan(5000);
+  });
+
+  test('drops waiting on one link for their turn', () => {
+    const inputs: Input[] = Array.from({ length: 20_000 }, (_, i) => ({
+      at: 0,
+      fault: { type: 'drop', from: 'P1', to: 'P2', nth: 1_000_000 + i },
+    }));
+    const storm = Array.from({ length: 4000 }, (_, i) => act(1 + i * 20, 'P1', ['send', 'P2', 'x']));
+    const { simulation, ms } = finish([...inputs, ...storm], { nodes: { peer: 2 } });
+    expect(simulation.builder.rows).toBeGreaterThan(12_000);
+    expect(ms).toBeLessThan(5000);
+  });
+
+  test('pauses end to end over a full inbox', () => {
+    const flood = Array.from({ length: 1000 }, () =>
+      act(0, 'P1', ...Array.from({ length: 20 }, (): Act => ['send', 'P2', 'x'])),
+    );
+    const pauses: Input[] = Array.from({ length: 8000 }, (_, i) => ({
+      at: 1 + i,
+      fault: { type: 'pause', node: 'P2', until: 2 + i },
+    }));
+    const { simulation, ms } = finish([...flood, ...pauses], { nodes: { peer: 2 } });
+    expect(simulation.builder.rows).toBeGreaterThan(30_000);
+    expect(ms).toBeLessThan(5000);
+  });
+
+  test('keyframes of a run with much in flight do not outweigh its rows', () => {
+    const flood = Array.from({ length: 2000 }, (_, i) =>
+      act(i, 'P1', ...Array.from({ length: 20 }, (): Act => ['send', 'P2', 'x'])),
+    );
+    const { simulation } = finish(flood, { nodes: { peer: 2 }, params: { latency: [90_000, 90_000] } });
+    const keyframes = simulation.keyframes.reduce((sum, f) => sum + f.queue.length * 8, 0);
+    expect(simulation.world.queue.size + simulation.builder.rows).toBeGreaterThan(40_000);
+    expect(keyframes / simulation.builder.rows).toBeLessThan(64);
+  });
+
+  test('one call of advance does a bounded amount of work, whether or not rows come of it', () => {
+    const inputs = [act(0, 'P1', ...Array.from({ length: 5000 }, (): Act => ['send', 'P2', 'x']))];
+    const pause: Input = { at: 5, fault: { type: 'pause', node: 'P2' } };
+    const simulation = new Simulation(
+      puppet,
+      resolve(puppet, { nodes: { peer: 2 }, inputs: [...inputs, pause] }),
+    );
+    while (simulation.builder.rows < 5000) simulation.advance(100);
+    // Five thousand messages arrive at the paused node without a row.
+    const size = simulation.world.queue.size;
+    simulation.advance(100);
+    expect(size - simulation.world.queue.size).toBeLessThanOrEqual(100);
+  });
+});

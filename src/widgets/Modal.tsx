@@ -1,0 +1,57 @@
+import * as Dialog from '@radix-ui/react-dialog';
+import type { ReactNode } from 'react';
+import { Icon } from './icons.tsx';
+import './modal.css';
+
+/** A dialog over the page, open for as long as it is rendered. The first field has the focus; Escape closes. */
+export function Modal({
+  title,
+  help,
+  className = '',
+  children,
+  onClose,
+  onClosed,
+}: {
+  readonly title: string;
+  /** One sentence under the title. */
+  readonly help?: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+  onClose(): void;
+  /** Puts the focus somewhere sensible; without it, it goes back to where it was. */
+  onClosed?(): void;
+}) {
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="dialog-shade" />
+        <Dialog.Content
+          className={`dialog ${className}`}
+          {...(help === undefined ? { 'aria-describedby': undefined } : {})}
+          onOpenAutoFocus={(event) => {
+            // To the first thing to decide, not to the button that closes.
+            const box = event.currentTarget as HTMLElement;
+            const first = box.querySelector<HTMLElement>('input:checked, select, input:not([type="radio"])');
+            if (first === null) return;
+            event.preventDefault();
+            first.focus();
+          }}
+          onCloseAutoFocus={(event) => {
+            if (onClosed === undefined) return;
+            event.preventDefault();
+            onClosed();
+          }}
+        >
+          <div className="dialog-head">
+            <Dialog.Title className="dialog-title">{title}</Dialog.Title>
+            <Dialog.Close className="icon-button" aria-label="Close">
+              <Icon name="close" />
+            </Dialog.Close>
+          </div>
+          {help !== undefined && <Dialog.Description className="dialog-help">{help}</Dialog.Description>}
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
