@@ -6,11 +6,13 @@ import { showChange } from './values.ts';
 
 /** What the step changed in its node's state, before → after. */
 export function Changes({ detail }: { readonly detail: StepDetail | null }) {
-  if (detail === null || detail.changes.length === 0) return null;
+  // At a boot every field comes into being; one that comes into being empty has not changed for a reader.
+  const changes = detail?.changes.filter((c) => c.before != null || c.after != null) ?? [];
+  if (changes.length === 0) return null;
   return (
     <section className="card" aria-label="What changed">
       <dl className="changes">
-        {detail.changes.map((change) => (
+        {changes.map((change) => (
           <Change key={`${change.area}.${change.field}`} change={change} />
         ))}
       </dl>

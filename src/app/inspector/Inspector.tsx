@@ -14,7 +14,7 @@ import { Changes } from './Changes.tsx';
 import { MessageCard } from './MessageCard.tsx';
 import { NodeCard } from './NodeCard.tsx';
 import { Promises } from './Promises.tsx';
-import { RuleCard } from './RuleCard.tsx';
+import { firedRules, RuleCard } from './RuleCard.tsx';
 import { Why } from './Why.tsx';
 import './inspector.css';
 
@@ -25,8 +25,11 @@ export default function Inspector() {
   const step = useSession((s) => s.cursor.step);
   const detail = useSession((s) => s.detail);
   const selected = useSession((s) => s.selected);
+  const present = run !== null && run.trace.steps > 0;
   const [rules, setRules] = useState<RuleBook | null>(null);
+  const ruled = present && firedRules(run, step).length > 0;
   useEffect(() => {
+    if (!ruled) return;
     let gone = false;
     loadRules(meta.id).then(
       (book) => {
@@ -39,10 +42,9 @@ export default function Inspector() {
     return () => {
       gone = true;
     };
-  }, [meta.id]);
+  }, [meta.id, ruled]);
   // An answer about another step must not be read as one about this.
   const current = detail !== null && detail.step === step ? detail : null;
-  const present = run !== null && run.trace.steps > 0;
   return (
     <>
       {!present && <p className="empty">Nothing has happened in this run yet.</p>}

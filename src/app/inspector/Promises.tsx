@@ -42,7 +42,7 @@ export function Promises({ run, step }: { readonly run: Run; readonly step: numb
                           className="text-button fault-text num"
                           onClick={() => player.goto(first.step)}
                         >
-                          broken at {ms(stepTime(run, first.step))}
+                          breaks at {ms(stepTime(run, first.step))}
                         </button>
                       </>
                     )}
