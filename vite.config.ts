@@ -8,7 +8,14 @@ export default defineConfig({
   plugins: [react()],
   // 'es' keeps each protocol a chunk of its own; the default would inline them all into the worker.
   worker: { format: 'es' },
-  build: { target: 'es2022', chunkSizeWarningLimit: 400 },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 400,
+    rolldownOptions: {
+      // d3's index pulls in d3-transition for its side effect on selections, of which we use none.
+      treeshake: { moduleSideEffects: (id: string) => !/[\\/]node_modules[\\/]d3-transition[\\/]/.test(id) },
+    },
+  },
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'e2e/support/**/*.test.ts'],
     // A test that needs a DOM says so in its first line: // @vitest-environment happy-dom

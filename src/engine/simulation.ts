@@ -66,7 +66,9 @@ export class Simulation {
     this.nextKeyframe = this.keyframeRows;
     this.builder = new TraceBuilder({ bodies: options.bodies });
     this.world = new World(protocol, run, this.builder, options);
-    const shared = base && base.protocol === protocol ? base.framesBefore(run) : [];
+    // A keyframe knows nothing of properties that were not checked.
+    const like = base?.protocol === protocol && base.world.checkProperties === this.world.checkProperties;
+    const shared = base && like ? base.framesBefore(run) : [];
     const frame = shared.at(-1);
     if (base && frame) {
       this.keyframes = shared;

@@ -128,7 +128,7 @@ export class World {
   private readonly inputs: readonly Input[];
   private readonly seed: number;
   private readonly until: Micros;
-  private readonly checkProperties: boolean;
+  readonly checkProperties: boolean;
   private readonly freeze: boolean;
   /** Head row of the step being run. */
   private head = 0;

@@ -2,7 +2,7 @@
  * Time ↔ x. Everything on the timeline goes through one TimeScale, so another base scale (idle stretches compressed, say) can
  * replace the linear one without touching whatever draws.
  */
-import { scaleLinear, ZoomTransform } from 'd3';
+import { scaleLinear } from 'd3';
 
 /** The part of the run in view, as fractions of the whole width: [0, 1] shows everything. Survives a change of width. */
 export interface Window {
@@ -39,10 +39,9 @@ const CLOSEST = 5;
 
 export function makeScale(until: number, x0: number, x1: number, window: Window = WHOLE): TimeScale {
   const right = Math.max(x0 + 1, x1);
-  const k = 1 / Math.max(1e-9, window.u1 - window.u0);
-  const base = scaleLinear([0, Math.max(1, until)], [x0, right]);
-  const shift = x0 - k * (x0 + window.u0 * (right - x0));
-  const scale = new ZoomTransform(k, shift, 0).rescaleX(base);
+  const whole = Math.max(1, until);
+  const shown = Math.max(1e-9, window.u1 - window.u0);
+  const scale = scaleLinear([window.u0 * whole, (window.u0 + shown) * whole], [x0, right]);
   const t0 = scale.invert(x0);
   const t1 = scale.invert(right);
   const perPixel = (t1 - t0) / (right - x0);
