@@ -84,7 +84,9 @@ test.describe('transport', () => {
 });
 
 test.describe('a leader on the wrong side', () => {
-  test('cannot commit; the majority elects; its tail is overwritten; every promise holds', async ({ page }) => {
+  test('cannot commit; the majority elects; its tail is overwritten; every promise holds', async ({
+    page,
+  }) => {
     const view = await lab(page);
     await view.press('To the end');
     await expect(view.stage.getByRole('button', { name: /^S3, leader, term 2/ })).toBeVisible();
@@ -96,7 +98,9 @@ test.describe('a leader on the wrong side', () => {
 });
 
 test.describe('faults by hand', () => {
-  test('a partition is dragged onto the timeline, moved, stretched and deleted; undo brings it back', async ({ page }) => {
+  test('a partition is dragged onto the timeline, moved, stretched and deleted; undo brings it back', async ({
+    page,
+  }) => {
     const view = await lab(page, '#/lab/raft/first-election');
     const original = await view.hash();
     await view.drag(await view.middle(view.button('Cut')), await view.within(view.timeline, 0.5, 0.55));
@@ -154,7 +158,9 @@ test.describe('faults by hand', () => {
     expect(await view.hash()).toBe(original);
   });
 
-  test('a crash is dragged onto a node: its lane, the stage and the run show it; it restarts', async ({ page }) => {
+  test('a crash is dragged onto a node: its lane, the stage and the run show it; it restarts', async ({
+    page,
+  }) => {
     const view = await lab(page, '#/lab/raft/replication');
     const original = await view.hash();
     const s2 = view.stage.getByRole('button', { name: /^S2, / });
@@ -250,7 +256,10 @@ test.describe('accessible in both themes', () => {
     const pages: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
       ['home', async (page) => void (await page.goto('/'))],
       ['the lab', async (page) => void (await lab(page))],
-      ['the lab with a broken promise', async (page) => void (await (await lab(page, '#/lab/raft/forgotten-vote')).press('To the end'))],
+      [
+        'the lab with a broken promise',
+        async (page) => void (await (await lab(page, '#/lab/raft/forgotten-vote')).press('To the end')),
+      ],
       [
         'the form',
         async (page) => {
@@ -267,7 +276,9 @@ test.describe('accessible in both themes', () => {
         await arrive(page);
         await page.waitForTimeout(250);
         const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`)).toEqual([]);
+        expect(
+          violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`),
+        ).toEqual([]);
       });
     }
   }

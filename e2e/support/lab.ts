@@ -8,7 +8,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The command line, with `input` on its standard input. Exit code 1 (a property was violated) is no error. */
 export function faultline(args: readonly string[], input?: string): string {
   try {
-    return execFileSync(process.execPath, ['src/cli/bin.mjs', ...args], { cwd: root, encoding: 'utf8', input });
+    return execFileSync(process.execPath, ['src/cli/bin.mjs', ...args], {
+      cwd: root,
+      encoding: 'utf8',
+      input,
+    });
   } catch (error) {
     const { status, stdout } = error as { status?: number; stdout?: string };
     if (status === 1 && stdout) return stdout;
@@ -53,8 +57,8 @@ export class Lab {
     return this;
   }
 
-  idle(): Promise<void | undefined> {
-    return this.page.evaluate(() => window.__idle?.());
+  async idle(): Promise<void> {
+    await this.page.evaluate(() => window.__idle?.());
   }
 
   button(name: string): Locator {

@@ -47,6 +47,8 @@ export interface ViewProps {
   readonly cursor: Cursor;
   /** The world after `cursor.step`; null until the worker has answered. May lag one frame behind the cursor. */
   readonly world: WorldState | null;
+  /** The world one step before `world`, to mark what the step changed; null at the first step. */
+  readonly before: WorldState | null;
   readonly hover: Mark;
   readonly selected: Mark;
   /** What is being dragged over the view and where it would land, for the preview. */

@@ -1,7 +1,16 @@
 /** A trace as JSON lines, one per row. */
 import { plain } from '../base/plain.ts';
 import type { Simulation } from '../engine/simulation.ts';
-import { type Columns, isNodeStep, K, KINDS, LOST_NODE_DOWN, LOST_RANDOM, NO_NODE, type Trace } from '../engine/trace.ts';
+import {
+  type Columns,
+  isNodeStep,
+  K,
+  KINDS,
+  LOST_NODE_DOWN,
+  LOST_RANDOM,
+  NO_NODE,
+  type Trace,
+} from '../engine/trace.ts';
 
 const CHUNK = 500;
 
@@ -37,7 +46,9 @@ function rowDescriber(trace: Trace, simulation: Simulation): (row: number) => Re
     const cause = at('cause', row);
     if (at('step', row) !== step) {
       step = at('step', row);
-      stepName = isNodeStep(kind) ? `${id(node)}#${++(ordinals as Record<number, number>)[node]!}` : undefined;
+      stepName = isNodeStep(kind)
+        ? `${id(node)}#${++(ordinals as Record<number, number>)[node]!}`
+        : undefined;
     }
     // Rows of the network belong to no step of a node, even those a send brings about.
     const network = kind === K.fault || kind === K.lost || kind === K.ignored;

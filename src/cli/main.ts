@@ -1,10 +1,10 @@
 /** The command line: the same host as the page's, without a page. See `USAGE`. */
 import { readFileSync } from 'node:fs';
 import { canonicalJson } from '../base/json.ts';
-import { DEFAULT_LIMITS, Simulation } from '../engine/simulation.ts';
 import { describeWorld } from '../engine/inspector.ts';
-import { decodeLink, encodeLink } from '../spec/link.ts';
+import { DEFAULT_LIMITS, Simulation } from '../engine/simulation.ts';
 import { type OpenDocument, parseDocument } from '../spec/document.ts';
+import { decodeLink, encodeLink } from '../spec/link.ts';
 import { loadProtocol, METAS } from '../worker/discover.ts';
 import { CHECK_USAGE, check } from './check.ts';
 import { eventLines } from './events.ts';
@@ -51,7 +51,9 @@ export async function main(argv: readonly string[]): Promise<number> {
         return 0;
       default:
         throw new BadInput(
-          command === undefined ? USAGE : `There is no command "${command.slice(0, 40)}"; try "faultline help".`,
+          command === undefined
+            ? USAGE
+            : `There is no command "${command.slice(0, 40)}"; try "faultline help".`,
         );
     }
   } catch (error) {
@@ -75,7 +77,9 @@ async function each(files: readonly string[], act: (file: string) => Promise<num
       worst = Math.max(worst, await act(file));
     } catch (error) {
       if (!(error instanceof BadInput)) throw error;
-      process.stderr.write(files.length > 1 ? `${file.slice(0, 80)}: ${error.message}\n` : `${error.message}\n`);
+      process.stderr.write(
+        files.length > 1 ? `${file.slice(0, 80)}: ${error.message}\n` : `${error.message}\n`,
+      );
       worst = 2;
     }
   }
@@ -157,7 +161,8 @@ function readText(file: string): string {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (error) {
     const code = (error as { code?: string }).code;
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : `${code}`;
+    const why =
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : `${code}`;
     throw new BadInput(`Cannot read ${file.slice(0, 80)}: ${why}.`);
   }
 }

@@ -16,7 +16,10 @@ export async function protocolList(): Promise<object[]> {
     }
     list.push({
       ...meta,
-      params: [...ENGINE_PARAMS.map((p) => ({ ...p, default: meta.engine?.[p.id] ?? p.default })), ...meta.params],
+      params: [
+        ...ENGINE_PARAMS.map((p) => ({ ...p, default: meta.engine?.[p.id] ?? p.default })),
+        ...meta.params,
+      ],
       engine: undefined,
       scenarios: scenarios
         .sort((a, b) => a.order - b.order)

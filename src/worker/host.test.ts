@@ -181,7 +181,7 @@ describe('world and step', () => {
 });
 
 describe('cancel', () => {
-  test('stops a long run within 100 ms, and the host goes on', async () => {
+  test('stops a long run within 100 ms, and the host goes on', { retry: 2 }, async () => {
     const { host, ask, answers } = wired();
     const opening = host.handle({ type: 'open', id: 101, spec: long, base: null });
     await new Promise((resolve) => setTimeout(resolve, 30));
@@ -195,7 +195,7 @@ describe('cancel', () => {
     expect(await ask({ type: 'open', spec: short, base: null })).toMatchObject({ type: 'done' });
   });
 
-  test('other questions are answered while a long run is under way', async () => {
+  test('other questions are answered while a long run is under way', { retry: 2 }, async () => {
     const { host, ask, open } = wired();
     const { run } = await open(short);
     const opening = host.handle({ type: 'open', id: 101, spec: long, base: null });

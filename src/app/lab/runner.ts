@@ -81,9 +81,16 @@ export function createRunner({ lab, documents, session }: RunnerOptions): Runner
 
   const isShown = (run: number) => session.getState().run?.id === run;
   const world = latest(
-    (run, step) => lab.world(run, step),
+    // The earlier one first: the worker goes on from it to the later.
+    async (run, step) => {
+      const [before, world] = await Promise.all([
+        step > 0 ? lab.world(run, step - 1) : null,
+        lab.world(run, step),
+      ]);
+      return { before, world };
+    },
     isShown,
-    (answer) => session.getState().set({ world: answer }),
+    (answer) => session.getState().set(answer),
   );
   const detail = latest(
     (run, step) => lab.step(run, step),

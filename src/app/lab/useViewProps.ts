@@ -25,6 +25,7 @@ export function useViewProps(): ViewProps | null {
   const run = useSession((s) => s.run);
   const cursor = useSession((s) => s.cursor);
   const world = useSession((s) => s.world);
+  const before = useSession((s) => s.before);
   const hover = useSession((s) => s.hover);
   const selected = useSession((s) => s.selected);
   const dropping = useSession((s) => s.dropping);
@@ -58,6 +59,7 @@ export function useViewProps(): ViewProps | null {
             heads: run.heads,
             cursor,
             world,
+            before,
             hover,
             selected,
             dropping,
@@ -65,6 +67,6 @@ export function useViewProps(): ViewProps | null {
             reducedMotion,
             ...reports,
           },
-    [meta, run, cursor, world, hover, selected, dropping, theme, reducedMotion, reports],
+    [meta, run, cursor, world, before, hover, selected, dropping, theme, reducedMotion, reports],
   );
 }

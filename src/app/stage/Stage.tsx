@@ -6,19 +6,15 @@ import {
   memo,
   Suspense,
   useImperativeHandle,
-  useMemo,
   useRef,
   useState,
 } from 'react';
-import type { WorldState } from '../../engine/inspect.ts';
-import type { Trace } from '../../engine/trace.ts';
 import type { ChipKind, DropTarget, DropZone, PanelProps, ViewProps } from '../views.ts';
 import { useSize } from './hooks.ts';
 import { Picture } from './Picture.tsx';
 import css from './stage.module.css';
 
-/** A panel may also look at the trace: what was, not only what is. */
-type Panel = ComponentType<PanelProps & { trace?: Trace }>;
+type Panel = ComponentType<PanelProps>;
 interface PanelModule {
   readonly default: Panel;
 }
@@ -45,7 +41,7 @@ export function modeFor(width: number, height: number): Mode {
 }
 
 export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) {
-  const { meta, resolved, trace, cursor, world } = props;
+  const { meta, resolved, trace, cursor, world, before } = props;
   const root = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLDivElement>(null);
   const picture = useRef<DropZone>(null);
@@ -54,7 +50,6 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
   const [shown, setShown] = useState<'picture' | 'panel'>('picture');
   const Panel = panelOf(meta.id);
   const mode = size ? modeFor(size.width, size.height) : 'beside';
-  const before = useBefore(trace, world);
   const cursorTime = useRef(cursor.time);
   cursorTime.current = cursor.time;
 
@@ -119,18 +114,3 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
     </div>
   );
 });
-
-/** The world one step earlier, if it was on show before: enough to mark what a step changed while stepping and playing. */
-function useBefore(trace: Trace, world: WorldState | null): WorldState | null {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new memory per trace.
-  const seen = useMemo(() => new Map<number, WorldState>(), [trace]);
-  if (world && seen.get(world.step) !== world) {
-    seen.delete(world.step);
-    seen.set(world.step, world);
-    if (seen.size > 64) {
-      const oldest = seen.keys().next();
-      if (!oldest.done) seen.delete(oldest.value);
-    }
-  }
-  return world ? (seen.get(world.step - 1) ?? null) : null;
-}

@@ -32,6 +32,8 @@ export interface SessionState {
   readonly selected: Mark;
   /** The world after `cursor.step`, or the last one known while the worker is asked. */
   readonly world: WorldState | null;
+  /** The world one step before `world`; null at the first step. */
+  readonly before: WorldState | null;
   readonly detail: StepDetail | null;
   readonly dropping: { readonly chip: ChipKind; readonly target: DropTarget | null } | null;
   /** Said to screen readers when it changes. */
@@ -83,6 +85,7 @@ export function createSessionStore(): StoreApi<SessionState> {
     hover: null,
     selected: null,
     world: null,
+    before: null,
     detail: null,
     dropping: null,
     announcement: '',
@@ -98,6 +101,7 @@ export function createSessionStore(): StoreApi<SessionState> {
         hover: null,
         selected: null,
         world: null,
+        before: null,
         detail: null,
         dropping: null,
         announcement: '',

@@ -1,7 +1,6 @@
 /** Raft's panel: every server's log side by side, what each knows to be committed, and votes while there is an election. */
 import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PanelProps } from '../../app/views.ts';
-import type { Trace } from '../../engine/trace.ts';
 import css from './view.module.css';
 import {
   type Campaign,
@@ -18,8 +17,8 @@ const GAP = 4;
 const LEAST = 44;
 const MOST = 64;
 
-export default function RaftPanel({ world, before, trace }: PanelProps & { trace?: Trace }) {
-  const model = useMemo(() => logsModel(world, before, trace ?? null), [world, before, trace]);
+export default function RaftPanel({ world, before, trace }: PanelProps) {
+  const model = useMemo(() => logsModel(world, before, trace), [world, before, trace]);
   const root = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
   useLayoutEffect(() => {
