@@ -148,7 +148,9 @@ function size() {
 async function unit() {
   const report = join(scratch, 'vitest.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const status = await run('vitest', ['run', ...reporters, ...filters], { minutes: 8 });
+  // The builds before us leave NODE_ENV at production, in which React has no `act`.
+  const env = { NODE_ENV: 'test' };
+  const status = await run('vitest', ['run', ...reporters, ...filters], { minutes: 8, env });
   return vitestTally(readReport(report), status);
 }
 

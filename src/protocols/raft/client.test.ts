@@ -46,6 +46,22 @@ describe('§8 the client', () => {
     expect(notes).toEqual(['redirected', 'told', 'told']);
   });
 
+  it('finds nothing under a key that only looks familiar', () => {
+    for (const key of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) {
+      const readKey: Input = { at: 200_000, node: 'C1', command: { type: 'read', key } };
+      const { trace } = run({ inputs: [elect(5_000, 'S1'), readKey] });
+      expect(trace.operations.map((o) => [o.outcome, o.result])).toEqual([['ok', null]]);
+    }
+    const writeKey: Input = {
+      at: 150_000,
+      node: 'C1',
+      command: { type: 'write', key: '__proto__', value: 4 },
+    };
+    const readKey: Input = { at: 300_000, node: 'C1', command: { type: 'read', key: '__proto__' } };
+    const { trace } = run({ inputs: [elect(5_000, 'S1'), writeKey, readKey] });
+    expect(trace.operations[1]).toMatchObject({ outcome: 'ok', result: 4 });
+  });
+
   it('goes by way of the server it is given first', () => {
     const { asked } = run({ inputs: [elect(5_000, 'S3'), write(150_000, 1, 'S2')] });
     expect(asked).toEqual(['S2', 'S3']);

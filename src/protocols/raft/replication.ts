@@ -222,9 +222,13 @@ function applyCommitted(ctx: ServerCtx): void {
     volatile.lastApplied += 1;
     const { command } = entry;
     if (command.type === 'noop') continue;
-    let value = null;
-    if (command.type === 'read') value = volatile.stateMachine[command.key] ?? null;
-    else volatile.stateMachine = { ...volatile.stateMachine, [command.key]: command.value };
+    let value: ClientReply['value'] = null;
+    if (command.type === 'write') {
+      volatile.stateMachine = { ...volatile.stateMachine, [command.key]: command.value };
+    } else if (Object.hasOwn(volatile.stateMachine, command.key)) {
+      // Keys come from strangers: "constructor" is one that nobody has written, not a function.
+      value = volatile.stateMachine[command.key] ?? null;
+    }
     // An entry of its own term is one it accepted itself, since it began to lead: it owes the answer.
     if (volatile.role === 'leader' && entry.term === durable.currentTerm) {
       answer(ctx, command.client, command.seq, 'ok', value);
