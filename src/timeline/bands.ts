@@ -72,14 +72,16 @@ export function placeOperations(model: Model, view: View): OperationBar[] {
   return bars;
 }
 
-/** Dots for steps that no message line shows. Left out when there would be more than one every few pixels. */
+/** px: timers of a lane that would stand closer than this on average are left out. */
+const APART = 9;
+
+/** Dots for steps that no message line shows. Left out where they would run into one another. */
 export function placeDots(model: Model, view: View): Dot[] {
   const { index } = model;
   const { kind } = index.trace.columns;
   const { scale, lanes } = view;
   const first = firstStepFrom(index, scale.t0);
   const last = firstStepFrom(index, scale.t1 + 1);
-  if (last - first > (scale.x1 - scale.x0) * 2) return [];
   const epochs = new Map<number, number>();
   const changes = index.trace.statuses;
   let c = 0;
@@ -97,7 +99,10 @@ export function placeDots(model: Model, view: View): Dot[] {
     if (shape === 'start' && timeOf(index, step) === 0) continue;
     dots.push({ step, x: scale.x(timeOf(index, step)), y, shape, tone: epochTone(epochs.get(node) ?? 0) });
   }
-  return dots;
+  const timers = new Map<number, number>();
+  for (const dot of dots) if (dot.shape === 'timer') timers.set(dot.y, (timers.get(dot.y) ?? 0) + 1);
+  const most = (scale.x1 - scale.x0) / APART;
+  return dots.filter((dot) => dot.shape !== 'timer' || (timers.get(dot.y) ?? 0) <= most);
 }
 
 export function placeFlags(model: Model, view: View): Flag[] {

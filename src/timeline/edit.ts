@@ -31,18 +31,51 @@ export function endOf(input: Input, runEnd: Micros): Micros {
   return untilOf(input.fault) ?? Math.max(runEnd, input.at);
 }
 
-/** Gives a node the next side of a partition: each side in turn, then none. A side is never left empty. */
-export function turnSide(input: Input, node: string): Input {
+/** The side of a partition a node is on, −1 if on none. */
+export function sideOf(input: Input | undefined, node: string): number {
+  if (!input || !('fault' in input) || input.fault.type !== 'partition') return -1;
+  return input.fault.groups.findIndex((group) => group.includes(node));
+}
+
+/**
+ * Gives a node the next side of a partition: first each other side in turn, and only after all of them none. A side is never
+ * left empty: the input itself comes back when the node is alone on its side.
+ * @param home the side where its turn began (see `Turns`), −1 for none
+ */
+export function turnSide(input: Input, node: string, home: number): Input {
   if (!('fault' in input) || input.fault.type !== 'partition') return input;
   const { groups } = input.fault;
-  const from = groups.findIndex((group) => group.includes(node));
+  const from = sideOf(input, node);
   if (from >= 0 && (groups[from]?.length ?? 0) <= 1) return input;
-  const to = from + 1;
+  const start = Math.max(0, home);
+  const after = (from + 1) % groups.length;
+  // Around once from home; who has been everywhere, or was on no side to begin with, leaves before home comes again.
+  const to = from < 0 ? start : after === start ? -1 : after;
   const next = groups.map((group, i) => {
     const without = group.filter((id) => id !== node);
     return i === to ? [...without, node].sort((a, b) => (a < b ? -1 : 1)) : without;
   });
   return { ...input, fault: { ...input.fault, groups: next } };
+}
+
+/** Remembers, while one partition is picked, on which side each node stood when it was first turned. */
+export class Turns {
+  #input = -1;
+  readonly #homes = new Map<string, number>();
+
+  /** The input after turning the node of partition `index` once more. */
+  turn(index: number, input: Input, node: string): Input {
+    if (index !== this.#input) this.#homes.clear();
+    this.#input = index;
+    const home = this.#homes.get(node) ?? sideOf(input, node);
+    this.#homes.set(node, home);
+    return turnSide(input, node, home);
+  }
+
+  forget(): void {
+    this.#input = -1;
+    this.#homes.clear();
+  }
 }
 
 function withUntil(input: FaultInput, until: Micros | undefined): FaultInput {

@@ -20,6 +20,7 @@ interface Placed {
   readonly flight: number;
   readonly zigzags: readonly number[];
   readonly letters: readonly SideLetter[];
+  readonly loose: readonly SideLetter[];
 }
 
 /** All inputs of the run, visible or not, in the order of the spec. */
@@ -69,7 +70,7 @@ function placeOne(
   x1: number,
   slotOn: (lane: number) => number,
 ): Placed {
-  const none = { flight: -1, zigzags: [], letters: [] };
+  const none = { flight: -1, zigzags: [], letters: [], loose: [] };
   const laneOf = (id: NodeId) => model.resolved.nodes.find((node) => node.id === id)?.index ?? -1;
   const yOf = (lane: number) => view.lanes.y[lane] ?? view.lanes.top;
   if (!('fault' in input)) {
@@ -150,11 +151,15 @@ function placePartition(
   const { list } = view.lanes;
   const zigzags: number[] = [];
   const letters: SideLetter[] = [];
+  const loose: SideLetter[] = [];
   // A cut that began left of the picture keeps its letters at the edge.
   const letterX = x0 < view.scale.x0 - 8 ? Math.min(view.scale.x0, x1) : x0;
   list.forEach((lane, i) => {
     const mine = side.get(lane.node);
-    if (mine === undefined) return;
+    if (mine === undefined) {
+      loose.push({ node: lane.node, side: -1, letter: '–', x: letterX, y: lane.y });
+      return;
+    }
     letters.push({ node: lane.node, side: mine, letter: sideLetter(mine), x: letterX, y: lane.y });
     const next = list[i + 1];
     const theirs = next && side.get(next.node);
@@ -165,8 +170,18 @@ function placePartition(
     lanes: letters.map((letter) => letter.node),
     zigzags,
     letters,
+    loose,
     body: { x: x0, y: top, width: x1 - x0, height: bottom - top },
   };
+}
+
+/**
+ * Where a side letter stands: on the start of its cut, or right beside the cursor's line when that would run through it, and
+ * through the mark of the event at the cursor.
+ * @param cursorX null when out of view
+ */
+export function letterX(letter: SideLetter, cursorX: number | null): number {
+  return cursorX !== null && Math.abs(letter.x - cursorX) < 12 ? cursorX + 17 : letter.x;
 }
 
 /** a, b, c, … */

@@ -6,6 +6,8 @@ export interface Spot {
   /** Base line. */
   readonly y: number;
   readonly anchor: 'start' | 'middle' | 'end';
+  /** A thin line ties a label that stands in the second row to its event: from this height to the label. */
+  readonly lead?: { readonly x: number; readonly y: number };
 }
 
 export interface LabelWish {
@@ -17,9 +19,30 @@ export interface LabelWish {
   readonly priority: number;
   readonly spots: readonly Spot[];
   readonly step?: number;
+  /** x of what it names, px, for labels that name a moment: none of their spots may mislead about it. */
+  readonly at?: number;
+  /** A letter stands for this flight. */
+  readonly flight?: number;
+  /** Part of the foot of the picture, which does not scroll. */
+  readonly foot?: boolean;
 }
 
 const GAP = 1;
+
+/**
+ * Places for a label of `width` px that names what begins at `x`: it begins there or later. Only one that would run over the
+ * `right` edge ends there instead, flush with its event. What stands before its event is read as happening before it.
+ * @param rows base lines in order of liking; @param dx room between the event and the first letter
+ */
+export function spotsFrom(x: number, rows: readonly number[], width: number, right: number, dx = 4): Spot[] {
+  const over = x + width > right;
+  return rows.map((y) => (over ? { x, y, anchor: 'end' } : { x: Math.min(x + dx, right - width), y, anchor: 'start' }));
+}
+
+/** The same, farther away and tied to the event by a line from the height `from`. */
+export function leadSpots(x: number, rows: readonly number[], width: number, right: number, from: number): Spot[] {
+  return spotsFrom(x, rows, width, right).map((spot) => ({ ...spot, lead: { x, y: from } }));
+}
 
 export function boxOf(text: string, size: number, weight: number, spot: Spot, measure: Measure): Box {
   const width = measure(text, size, weight);
@@ -55,7 +78,10 @@ export function placeLabels(
     for (const spot of wish.spots) {
       const box = boxOf(wish.text, wish.size, wish.weight, spot, measure);
       if (!inside(box, bounds) || taken.hits(box)) continue;
+      const lead = spot.lead && leadBox(spot.lead, box);
+      if (lead && taken.hits(lead)) continue;
       taken.add(box);
+      if (lead) taken.add(lead);
       placed.push({
         text: wish.text,
         size: wish.size,
@@ -65,11 +91,22 @@ export function placeLabels(
         y: spot.y,
         box,
         step: wish.step ?? -1,
+        at: wish.at ?? null,
+        flight: wish.flight ?? -1,
+        lead: lead ?? null,
+        foot: wish.foot ?? false,
       });
       break;
     }
   }
   return placed;
+}
+
+/** Where a lead line runs: from its event along the whole height of the label, like the pole of a flag. */
+function leadBox(from: { readonly x: number; readonly y: number }, label: Box): Box {
+  const top = Math.min(label.y + 2, from.y + 2);
+  const bottom = Math.max(label.y + label.height - 2, from.y - 2);
+  return { x: from.x - 0.5, y: top, width: 1, height: bottom - top };
 }
 
 function inside(box: Box, bounds: Box): boolean {

@@ -31,7 +31,8 @@ export interface Lanes {
 export const AXIS = 30;
 const FIRST = 70;
 const BELOW = 28;
-const CAPTIONS = 24;
+/** px: the foot, with the captions of cuts; it stays where it is when lanes that do not fit are scrolled. */
+export const FOOT = 24;
 const CLOSEST = 28;
 const WIDEST = 160;
 
@@ -42,7 +43,7 @@ export function layoutLanes(nodes: readonly NodeInfo[], roles: readonly RoleMeta
     ...nodes.filter((node) => shapeOf(node) === 'circle'),
   ];
   const spaces = Math.max(1, ordered.length - 1);
-  const gap = Math.min(WIDEST, Math.max(CLOSEST, (height - FIRST - BELOW - CAPTIONS) / spaces));
+  const gap = Math.min(WIDEST, Math.max(CLOSEST, (height - FIRST - BELOW - FOOT) / spaces));
   const y: number[] = nodes.map(() => 0);
   const place: number[] = nodes.map(() => 0);
   const list = ordered.map((node, i): Lane => {
@@ -60,8 +61,13 @@ export function layoutLanes(nodes: readonly NodeInfo[], roles: readonly RoleMeta
     half: Math.round(Math.min(11, Math.max(6, gap * 0.19))),
     top: AXIS + 4,
     bottom,
-    height: Math.max(height, bottom + CAPTIONS),
+    height: Math.max(height, bottom + FOOT),
   };
+}
+
+/** Where the names of lanes begin, px; `x0` is the left edge of the plot. */
+export function laneNameX(x0: number): number {
+  return x0 >= 50 ? 14 : 8;
 }
 
 /** The lane nearest to a height. */

@@ -22,6 +22,7 @@ export function windowOf(
  * become one, represented by the most telling among them, and columns widen until the budget holds.
  * @param column x of a send time, in pixels from the left edge of the plot
  * @param rank how telling a flight is; higher represents lower
+ * @param keep leaves out what is not drawn as lines at all
  */
 export function pickMessages(
   flights: Flights,
@@ -32,11 +33,12 @@ export function pickMessages(
   budget: number,
   column: (time: number) => number,
   rank: (flight: number) => number,
+  keep: (flight: number) => boolean = () => true,
 ): Picked {
   const { low, high } = windowOf(flights, t0, t1);
   const touching: number[] = [];
   for (let i = low; i < high; i++) {
-    if ((flights.shown[i] as number) >= t0) touching.push(i);
+    if ((flights.shown[i] as number) >= t0 && keep(i)) touching.push(i);
   }
   if (touching.length <= budget) {
     return { flights: Int32Array.from(touching), counts: new Int32Array(touching.length).fill(1) };

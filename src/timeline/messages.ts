@@ -1,9 +1,18 @@
 /** Messages as lines, and crosses where they were lost. */
 import { LOST_NODE_DOWN } from '../engine/trace.ts';
+import { fadesOfKinds, placeDensity } from './density.ts';
 import { PART_WAY } from './faults.ts';
 import { FATE, type TraceIndex } from './index.ts';
 import { pickMessages } from './lod.ts';
-import { type Cross, epochTone, type InputObject, type MessageLine, type Model, type View } from './types.ts';
+import {
+  type Cross,
+  type Density,
+  epochTone,
+  type InputObject,
+  type MessageLine,
+  type Model,
+  type View,
+} from './types.ts';
 
 /** Lines beyond this many are thinned: more than a person can tell apart, and still quick to draw. */
 export const MESSAGE_BUDGET = 4000;
@@ -13,7 +22,7 @@ export function placeMessages(
   view: View,
   inputs: readonly InputObject[],
   budget = MESSAGE_BUDGET,
-): { readonly messages: MessageLine[]; readonly crosses: Cross[] } {
+): { readonly messages: MessageLine[]; readonly crosses: Cross[]; readonly density: Density[] } {
   const { index, meta } = model;
   const { flights } = index;
   const { ref, epoch } = index.trace.columns;
@@ -24,6 +33,8 @@ export function placeMessages(
   };
   const rank = (flight: number): number =>
     flights.fate[flight] === FATE.lost ? 3 : { plain: 2, reply: 1, faint: 0 }[styleOf(flight)];
+  const fades = fadesOfKinds(model, view);
+  const fadeOf = (flight: number) => fades[ref[flights.send[flight] as number] as number] ?? 1;
   const picked = pickMessages(
     flights,
     scale.t0,
@@ -33,6 +44,7 @@ export function placeMessages(
     budget,
     (time) => scale.x(time) - scale.x0,
     rank,
+    (flight) => fadeOf(flight) > 0,
   );
   const messages: MessageLine[] = [];
   const crosses: Cross[] = [];
@@ -55,6 +67,7 @@ export function placeMessages(
       y1: end.y,
       tone: epochTone(epoch[flights.send[flight] as number] as number),
       style,
+      fade: fadeOf(flight),
       fate: fate === FATE.delivered ? 'delivered' : fate === FATE.lost ? 'lost' : 'pending',
       double: flights.copied[flight] === 1,
       loop: from === to,
@@ -64,7 +77,7 @@ export function placeMessages(
       crosses.push({ flight, input: end.input, x: end.x, y: end.y, small: style === 'faint' });
     }
   }
-  return { messages, crosses };
+  return { messages, crosses, density: placeDensity(model, view, fades) };
 }
 
 /** Where the line of a flight ends, and which input stopped it. */
@@ -118,7 +131,7 @@ export function leadingMessages(index: TraceIndex, messages: readonly MessageLin
   const { step, ref } = index.trace.columns;
   const leaders = new Map<string, MessageLine>();
   for (const line of messages) {
-    if (line.style !== 'plain') continue;
+    if (line.style !== 'plain' || line.fade < 0.5) continue;
     const send = index.flights.send[line.flight] as number;
     const key = `${step[send]}/${ref[send]}`;
     const known = leaders.get(key);

@@ -40,6 +40,14 @@ export interface Label {
   readonly box: Box;
   /** The step it speaks of, −1 if none: it fades with it. */
   readonly step: number;
+  /** x of the event it names, null if it names none. */
+  readonly at: number | null;
+  /** The flight whose letter it is, −1 if it is none. */
+  readonly flight: number;
+  /** The line that ties it to its event when it stands apart from it: where that runs. */
+  readonly lead: Box | null;
+  /** It stands in the foot of the picture, which does not scroll with the lanes. */
+  readonly foot: boolean;
 }
 
 /** A stretch in which a node has a status worth a band. */
@@ -68,6 +76,8 @@ export interface MessageLine {
   readonly y1: number;
   readonly tone: Tone;
   readonly style: 'plain' | 'reply' | 'faint';
+  /** How clearly it is drawn, 0 … 1: kinds of message of which there are very many recede. */
+  readonly fade: number;
   readonly fate: 'delivered' | 'lost' | 'pending';
   readonly double: boolean;
   /** To itself: drawn as a loop under the lane. */
@@ -91,6 +101,17 @@ export interface OperationBar {
   readonly x1: number;
   readonly y: number;
   readonly outcome: 'open' | 'ok' | 'fail' | 'info';
+}
+
+/** How much a lane sent, in columns of pixels, where single messages are not drawn. */
+export interface Density {
+  readonly node: number;
+  readonly x: number;
+  readonly width: number;
+  readonly count: number;
+  /** Share of the fullest column, 0 … 1. */
+  readonly level: number;
+  readonly tone: Tone;
 }
 
 /** A step that shows on its lane: a timer, a boot, a command. */
@@ -142,8 +163,11 @@ export interface InputObject {
   /** Partition: y of its jagged lines, its side letters. */
   readonly zigzags: readonly number[];
   readonly letters: readonly SideLetter[];
+  /** Lanes on no side of a partition, which keep all their links; shown while it is picked, so that they can be put on one. */
+  readonly loose: readonly SideLetter[];
 }
 
+/** `side` −1: on none. */
 export interface SideLetter {
   readonly node: number;
   readonly side: number;
@@ -164,6 +188,8 @@ export interface View {
   readonly scale: TimeScale;
   readonly lanes: Lanes;
   readonly measure: Measure;
+  /** Width of what stands over the lower right corner, px. */
+  readonly corner?: number;
 }
 
 export interface Scene {
@@ -175,6 +201,7 @@ export interface Scene {
   readonly operations: readonly OperationBar[];
   readonly messages: readonly MessageLine[];
   readonly crosses: readonly Cross[];
+  readonly density: readonly Density[];
   readonly dots: readonly Dot[];
   readonly flags: readonly Flag[];
   readonly rulers: readonly Ruler[];
