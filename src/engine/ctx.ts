@@ -2,7 +2,12 @@
 import { hashString } from '../base/hash.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import type { Ctx, Env, Message, Operation } from './api.ts';
-import type { World } from './world.ts';
+import type { Clocks } from './clocks.ts';
+import type { Draws } from './draws.ts';
+import type { Parts } from './keyframe.ts';
+import type { Network } from './network.ts';
+import type { Rows } from './rows.ts';
+import type { Timers } from './timers.ts';
 
 /** Kinds of effects. Their arguments lie in columns, because handlers make them by the million. */
 const SEND = 0;
@@ -22,7 +27,11 @@ export class NodeCtx implements Ctx {
   restarted = false;
   readonly env: Env;
   readonly id: string;
-  private readonly world: World;
+  private readonly clocks: Clocks;
+  private readonly rows: Rows;
+  private readonly timers: Timers;
+  private readonly network: Network;
+  private readonly draws: Draws;
   private readonly node: number;
   private readonly subject: number;
   private count = 0;
@@ -34,8 +43,13 @@ export class NodeCtx implements Ctx {
   /** A message, the fields of a note, an operation, its value. */
   private readonly bodies: unknown[] = [];
 
-  constructor(world: World, env: Env, subject: number) {
-    this.world = world;
+  /** @param subject keys the draws of this node. */
+  constructor(parts: Parts, env: Env, subject: number) {
+    this.clocks = parts.clocks;
+    this.rows = parts.rows;
+    this.timers = parts.timers;
+    this.network = parts.network;
+    this.draws = parts.draws;
     this.env = env;
     this.id = env.self.id;
     this.node = env.self.index;
@@ -50,26 +64,26 @@ export class NodeCtx implements Ctx {
   }
 
   release(): void {
-    const { world, node, count } = this;
+    const { rows, network, node, count } = this;
     for (let i = 0; i < count; i++) {
       const target = this.targets[i] as number;
       const name = this.names[i] as string;
       const body = this.bodies[i];
       switch (this.kinds[i]) {
         case SEND:
-          world.emitSend(node, target, body as Message);
+          network.send(node, target, body as Message);
           break;
         case RULE:
-          world.emitRule(node, name);
+          rows.rule(node, name);
           break;
         case NOTE:
-          world.emitNote(node, name, body as JsonObject);
+          rows.note(node, name, body as JsonObject);
           break;
         case INVOKE:
-          world.emitInvoke(node, target, body as Operation);
+          rows.invoke(node, target, body as Operation);
           break;
         case REPLY:
-          world.emitReply(node, target, name as Outcome, body as Json | undefined);
+          rows.reply(node, target, name as Outcome, body as Json | undefined);
           break;
       }
     }
@@ -85,19 +99,19 @@ export class NodeCtx implements Ctx {
   }
 
   send(to: string, message: Message): void {
-    this.effect(SEND, this.world.nodeIndex(to), '', message);
+    this.effect(SEND, this.network.address(to), '', message);
   }
 
   setTimer(name: string, delay: number): void {
-    this.world.setTimer(this.node, name, delay);
+    this.timers.set(this.node, name, delay);
   }
 
   clearTimer(name: string): void {
-    this.world.clearTimer(this.node, name);
+    this.timers.clear(this.node, name);
   }
 
   timerRunning(name: string): boolean {
-    return this.world.timerRunning(this.node, name);
+    return this.timers.running(this.node, name);
   }
 
   randomInt(purpose: string, low: number, high: number): number {
@@ -106,15 +120,15 @@ export class NodeCtx implements Ctx {
       key = hashString(purpose);
       purposes.set(purpose, key);
     }
-    return low + Math.floor(this.world.draw(this.subject, key) * (high - low + 1));
+    return low + Math.floor(this.draws.draw(this.subject, key) * (high - low + 1));
   }
 
   wallClock(): number {
-    return this.world.wallClock(this.node);
+    return this.clocks.wall(this.node);
   }
 
   monotonicClock(): number {
-    return this.world.monotonicClock(this.node);
+    return this.clocks.monotonic(this.node);
   }
 
   rule(id: string): void {
@@ -126,7 +140,7 @@ export class NodeCtx implements Ctx {
   }
 
   invoke(operation: Operation): number {
-    const id = this.world.nextOperation++;
+    const id = this.rows.nextOperation++;
     this.effect(INVOKE, id, '', operation);
     return id;
   }

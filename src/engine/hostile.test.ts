@@ -183,7 +183,7 @@ describe('thousands of inputs', () => {
       act(i, 'P1', ...Array.from({ length: 20 }, (): Act => ['send', 'P2', 'x'])),
     );
     const { simulation } = finish(flood, { nodes: { peer: 2 }, params: { latency: [90_000, 90_000] } });
-    const keyframes = simulation.keyframes.reduce((sum, f) => sum + f.queue.length * 8, 0);
+    const keyframes = simulation.keyframes.reduce((sum, f) => sum + f.queue.items.length * 8, 0);
     expect(simulation.world.queue.size + simulation.builder.rows).toBeGreaterThan(40_000);
     expect(keyframes / simulation.builder.rows).toBeLessThan(64);
   });

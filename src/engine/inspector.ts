@@ -2,7 +2,6 @@
 import { type JsonObject, jsonEqual } from '../base/json.ts';
 import { plain } from '../base/plain.ts';
 import type { Sink } from './builder.ts';
-import { monotonicAt, type NodeClock, wallAt } from './clock.ts';
 import type {
   FieldChange,
   MessageInFlight,
@@ -33,17 +32,16 @@ export function describeWorld(world: World, step: number): WorldState {
 
 function nodeState(world: World, index: number): NodeState {
   const { id, role } = world.run.nodes[index] as { id: string; role: string };
-  const clock = world.clocks[index] as NodeClock;
-  const up = world.up[index] as boolean;
+  const { nodes, clocks } = world;
+  const up = nodes.up[index] as boolean;
   const timers: TimerState[] = [];
   world.protocol.meta.timers.forEach((timer, t) => {
-    const slot = index * world.timerCount + t;
-    if (!up || !world.timerRunning(index, timer.id)) return;
-    const expiresAt = world.timerExpires[slot] as number;
+    if (!up || !world.timers.runs(index, t)) return;
+    const expiresAt = world.timers.expiresAt(index, t);
     timers.push({
       name: timer.id,
       expiresAt: Number.isFinite(expiresAt) ? expiresAt : -1,
-      setAt: world.timerSetAt[slot] as number,
+      setAt: world.timers.wasSetAt(index, t),
     });
   });
   return {
@@ -51,15 +49,15 @@ function nodeState(world: World, index: number): NodeState {
     role,
     up,
     paused: (world.tables.frozenBy[index] as number) >= 0,
-    incarnation: world.incarnation[index] as number,
-    status: up ? (world.status[index] as number) : -1,
-    epoch: world.epoch[index] as number,
-    durable: plain(world.durable[index]) as JsonObject,
-    volatile: up ? (plain(world.volatile[index]) as JsonObject) : null,
+    incarnation: nodes.incarnation[index] as number,
+    status: up ? (nodes.status[index] as number) : -1,
+    epoch: nodes.epoch[index] as number,
+    durable: plain(nodes.durable[index]) as JsonObject,
+    volatile: up ? (plain(nodes.volatile[index]) as JsonObject) : null,
     timers,
-    wallClock: wallAt(clock, world.now),
-    monotonicClock: monotonicAt(clock, world.now),
-    driftPpm: clock.ppm,
+    wallClock: clocks.wall(index),
+    monotonicClock: clocks.monotonic(index),
+    driftPpm: clocks.of(index).ppm,
   };
 }
 
@@ -95,22 +93,22 @@ export function stepDetail(simulation: Simulation, step: number): StepDetail {
   }
   const world = simulation.replayFrom(step);
   simulation.replayTo(world, step);
-  const durable = world.durable.slice();
-  const volatile = world.volatile.slice();
+  const durable = world.nodes.durable.slice();
+  const volatile = world.nodes.volatile.slice();
   const recorder = new Recorder(world);
-  world.sink = recorder;
+  world.rows.sink = recorder;
   try {
     simulation.replayTo(world, step + 1);
   } finally {
-    world.sink = NULL_SINK;
+    world.rows.sink = NULL_SINK;
   }
   const node = recorder.node;
   const changes =
     node === NO_NODE
       ? []
       : [
-          ...changesOf('durable', durable[node] as object, world.durable[node] as object),
-          ...changesOf('volatile', volatile[node] as object, world.volatile[node] as object),
+          ...changesOf('durable', durable[node] as object, world.nodes.durable[node] as object),
+          ...changesOf('volatile', volatile[node] as object, world.nodes.volatile[node] as object),
         ];
   return { step, rows: recorder.rows, changes };
 }
@@ -148,7 +146,7 @@ class Recorder implements Sink {
     const { world } = this;
     if (this.rows.length === 0 && kind !== K.lost) this.node = node;
     this.rows.push({
-      row: world.row,
+      row: world.rows.row,
       kind: KINDS[kind] as string,
       peer: peer === NO_NODE ? undefined : world.id(peer),
       rule: kind === K.rule ? this.ruleId : undefined,

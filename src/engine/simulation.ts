@@ -5,9 +5,10 @@
 import { firstDifference } from './actions.ts';
 import type { Protocol } from './api.ts';
 import { ROW_BYTES, type Sink, TraceBuilder } from './builder.ts';
+import { bytesOf, type Keyframe } from './keyframe.ts';
 import type { ResolvedRun } from './runspec.ts';
 import type { Stopped, Trace } from './trace.ts';
-import { type Keyframe, World, type WorldOptions } from './world.ts';
+import { World, type WorldOptions } from './world.ts';
 
 /** Bounds that shape a trace: deterministic, so the same spec stops at the same row everywhere. */
 export interface Limits {
@@ -74,10 +75,11 @@ export class Simulation {
       this.keyframes = shared;
       this.keyframeBytes = shared.reduce((sum, f) => sum + bytesOf(f), 0);
       this.nextKeyframe = this.afterFrame(frame);
-      this.builder.adopt(base.builder, frame.row, frame.step);
+      const { row, step } = frame.rows;
+      this.builder.adopt(base.builder, row, step);
       this.world.load(frame);
-      this.keptRows = frame.row;
-      this.keptSteps = frame.step;
+      this.keptRows = row;
+      this.keptSteps = step;
     }
   }
 
@@ -143,13 +145,13 @@ export class Simulation {
 
   /** A world that has taken at most `steps` steps, as near as can be had, and hears nothing. */
   replayFrom(steps: number): World {
-    const frame = lastAtMost(this.keyframes, (f) => f.step, steps);
+    const frame = lastAtMost(this.keyframes, (f) => f.rows.step, steps);
     let world = this.replayWorld;
     if (!world) {
       world = new World(this.protocol, this.run, NULL_SINK, { properties: false });
       this.replayWorld = world;
       if (frame) world.load(frame);
-    } else if (world.step > steps || (frame && frame.step > world.step)) {
+    } else if (world.step > steps || (frame && frame.rows.step > world.step)) {
       if (frame) world.load(frame);
       else {
         world = new World(this.protocol, this.run, NULL_SINK, { properties: false });
@@ -165,7 +167,7 @@ export class Simulation {
 
   /** The row from which the next keyframe may be taken. */
   private afterFrame(frame: Keyframe): number {
-    return frame.row + Math.ceil(this.keyframeRows * Math.max(1, bytesOf(frame) / KEYFRAME_BYTES));
+    return frame.rows.row + Math.ceil(this.keyframeRows * Math.max(1, bytesOf(frame) / KEYFRAME_BYTES));
   }
 
   private stop(bound: 'rows' | 'memory'): void {
@@ -183,7 +185,7 @@ export class Simulation {
 
   private framesBefore(run: ResolvedRun): Keyframe[] {
     const difference = firstDifference(this.run.spec, run.spec);
-    return this.keyframes.filter((f) => f.time < difference);
+    return this.keyframes.filter((f) => f.clocks.now < difference);
   }
 }
 
@@ -196,20 +198,6 @@ function lastAtMost<T>(items: readonly T[], key: (item: T) => number, limit: num
     else high = mid;
   }
   return items[low - 1];
-}
-
-/** About what a keyframe holds that the one before it does not: measured on Raft, rounded up. */
-function bytesOf(frame: Keyframe): number {
-  const nodes = frame.durable.length;
-  const inbox = frame.inbox.reduce((sum, entries) => sum + entries.length, 0);
-  const { active, passed } = frame.faults;
-  return (
-    3000 +
-    nodes * 700 +
-    frame.timers[0].length * 44 +
-    (frame.queue.length + inbox) * 100 +
-    (frame.accumulators.length + active.length + 2 * passed.length) * 8
-  );
 }
 
 /** 1234567 → "1,234,567". */

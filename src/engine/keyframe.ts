@@ -1,0 +1,80 @@
+/** Keyframes: everything a world needs to go on from an instant, part by part. Each part saves and loads its own. */
+import type { Clocks, SavedClocks } from './clocks.ts';
+import type { Draws, SavedDraws } from './draws.ts';
+import type { Queue, SavedQueue } from './entries.ts';
+import type { FaultTables, SavedFaults } from './faults.ts';
+import type { Network, SavedNetwork } from './network.ts';
+import type { Nodes, SavedNodes } from './nodes.ts';
+import type { Promises, SavedPromises } from './promises.ts';
+import type { Rows, SavedRows } from './rows.ts';
+import type { FaultInput, Input } from './runspec.ts';
+import type { SavedTimers, Timers } from './timers.ts';
+
+/** What a world is made of. */
+export interface Parts {
+  readonly clocks: Clocks;
+  readonly queue: Queue;
+  readonly rows: Rows;
+  readonly tables: FaultTables;
+  readonly timers: Timers;
+  readonly nodes: Nodes;
+  readonly network: Network;
+  readonly draws: Draws;
+  readonly promises: Promises;
+}
+
+/** Plain data sharing structure with the live world. */
+export interface Keyframe {
+  readonly clocks: SavedClocks;
+  readonly queue: SavedQueue;
+  readonly rows: SavedRows;
+  readonly faults: SavedFaults;
+  readonly timers: SavedTimers;
+  readonly nodes: SavedNodes;
+  readonly network: SavedNetwork;
+  readonly draws: SavedDraws;
+  readonly promises: SavedPromises;
+}
+
+export function saveParts(parts: Parts): Keyframe {
+  return {
+    clocks: parts.clocks.save(),
+    queue: parts.queue.save(),
+    rows: parts.rows.save(),
+    faults: parts.tables.save(),
+    timers: parts.timers.save(),
+    nodes: parts.nodes.save(),
+    network: parts.network.save(),
+    draws: parts.draws.save(),
+    promises: parts.promises.save(),
+  };
+}
+
+/** @param inputs of the run that goes on: of the one the keyframe was taken of, or of one with the same past. */
+export function loadParts(parts: Parts, frame: Keyframe, inputs: readonly Input[]): void {
+  // First, because others ask what time it is.
+  parts.clocks.load(frame.clocks);
+  parts.queue.load(frame.queue);
+  parts.rows.load(frame.rows);
+  // The faults themselves are read from this run's inputs: an edit may have changed when one ends.
+  const active = frame.faults.active.map((a) => ({ ...a, fault: (inputs[a.input] as FaultInput).fault }));
+  parts.tables.load({ ...frame.faults, active });
+  parts.timers.load(frame.timers);
+  parts.nodes.load(frame.nodes);
+  parts.network.load(frame.network);
+  parts.draws.load(frame.draws);
+  parts.promises.load(frame.promises);
+}
+
+/** About what a keyframe holds that the one before it does not: measured on Raft, rounded up. */
+export function bytesOf({ nodes, timers, queue, promises, faults }: Keyframe): number {
+  const inbox = nodes.inbox.reduce((sum, entries) => sum + entries.length, 0);
+  const { active, passed } = faults;
+  return (
+    3000 +
+    nodes.durable.length * 700 +
+    timers.deadline.length * 44 +
+    (queue.items.length + inbox) * 100 +
+    (promises.accumulators.length + active.length + 2 * passed.length) * 8
+  );
+}

@@ -1,0 +1,70 @@
+/** The promises of a protocol: its properties, checked after every step of a node, with the history each carries. */
+import type { Env, NodeView, Property, StepView } from './api.ts';
+import type { Clocks } from './clocks.ts';
+import { EMPTY, type Nodes } from './nodes.ts';
+import type { Rows } from './rows.ts';
+
+export interface SavedPromises {
+  readonly accumulators: readonly unknown[];
+  readonly broken: readonly boolean[];
+}
+
+export class Promises {
+  private readonly properties: readonly Property[];
+  private readonly accumulators: unknown[];
+  /** A property that does not hold is told once, and not looked at again. */
+  private readonly broken: boolean[];
+  private readonly views: readonly NodeView[];
+  /** One for all steps, filled anew: properties read it at once. */
+  private readonly stepView: { -readonly [F in keyof StepView]: StepView[F] };
+  private checking = 0;
+  private readonly rows: Rows;
+  private readonly clocks: Clocks;
+
+  constructor(properties: readonly Property[], { views, envs }: Nodes, clocks: Clocks, rows: Rows) {
+    this.properties = properties;
+    this.views = views;
+    this.clocks = clocks;
+    this.rows = rows;
+    this.stepView = { node: views[0] as NodeView, durableBefore: EMPTY, volatileBefore: EMPTY, time: 0 };
+    this.accumulators = properties.map((p) => p.init(views, envs[0] as Env));
+    this.broken = properties.map(() => false);
+  }
+
+  check(node: number, durableBefore: object, volatileBefore: object): void {
+    const { properties } = this;
+    if (properties.length === 0) return;
+    const view = this.stepView;
+    view.node = this.views[node] as NodeView;
+    view.durableBefore = durableBefore;
+    view.volatileBefore = volatileBefore;
+    view.time = this.clocks.now;
+    for (let i = 0; i < properties.length; i++) {
+      if (this.broken[i]) continue;
+      const property = properties[i] as Property;
+      this.checking = i;
+      this.accumulators[i] = property.step(this.accumulators[i], view, this.views, this.onBroken);
+    }
+  }
+
+  private readonly onBroken = (why: string): void => {
+    if (this.broken[this.checking]) return;
+    this.broken[this.checking] = true;
+    const property = (this.properties[this.checking] as Property).id;
+    const { sink, head, step } = this.rows;
+    sink.violation({ property, event: head, step, why });
+  };
+
+  save(): SavedPromises {
+    return { accumulators: this.accumulators.slice(), broken: this.broken.slice() };
+  }
+
+  load({ accumulators, broken }: SavedPromises): void {
+    accumulators.forEach((a, i) => {
+      this.accumulators[i] = a;
+    });
+    broken.forEach((b, i) => {
+      this.broken[i] = b;
+    });
+  }
+}
