@@ -66,6 +66,11 @@ if (typeof window !== 'undefined') {
   });
 }
 
+/** Whether the page on show was reached from within the app. */
+export function hasNavigated(): boolean {
+  return current.visit > 0;
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

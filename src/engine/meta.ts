@@ -138,6 +138,21 @@ export interface PropertyMeta {
   readonly kind: 'always' | 'sometimes' | 'eventually';
 }
 
+/**
+ * Two parameters (the protocol's or the engine's) that only work in one order: `param` should lie wholly below `times` × `below`.
+ * Of a range, the end that comes nearest to breaking this counts. While it is broken, `why` stands under the field of `shownAt`.
+ */
+export interface ParamAdvice {
+  readonly param: string;
+  readonly below: string;
+  /** Default 1. */
+  readonly times?: number;
+  /** The parameter under whose field the sentence stands. */
+  readonly shownAt: string;
+  /** One plain sentence: what will happen in such a run. */
+  readonly why: string;
+}
+
 export interface Meta {
   readonly id: string;
   readonly title: string;
@@ -148,6 +163,8 @@ export interface Meta {
   readonly summary: string;
   readonly roles: readonly RoleMeta[];
   readonly params: readonly ParamMeta[];
+  /** Values that are allowed but cannot work well together. */
+  readonly advice?: readonly ParamAdvice[];
   readonly commands: readonly CommandMeta[];
   readonly variants: readonly VariantMeta[];
   readonly timers: readonly TimerMeta[];

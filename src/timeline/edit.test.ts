@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultInput, Input } from '../engine/runspec.ts';
-import { endOf, moveInput, stretchInput, turnSide } from './edit.ts';
+import { endOf, moveInput, sideOf, stretchInput, Turns, turnSide } from './edit.ts';
 import { META } from './fixture.test-data.ts';
-import { captionOf, describeInput, operationLabel } from './words.ts';
+import { captionOf, describeInput, operationLabel, sideEditName } from './words.ts';
 
 const cut: FaultInput = {
   at: 180_000,
@@ -45,18 +45,50 @@ describe('stretching', () => {
 });
 
 describe('sides', () => {
-  it('give a node the next side, then none, and never empty one', () => {
-    const once = turnSide(cut, 'S2') as FaultInput;
-    expect(once.fault).toMatchObject({ groups: [['S1'], ['S2', 'S3', 'S4', 'S5']] });
-    expect(turnSide(once, 'S1')).toBe(once);
-    const twice = turnSide(once, 'S2') as FaultInput;
-    expect(twice.fault).toMatchObject({ groups: [['S1'], ['S3', 'S4', 'S5']] });
-    expect((turnSide(twice, 'S2') as FaultInput).fault).toMatchObject({
+  const three: FaultInput = {
+    at: 0,
+    fault: { type: 'partition', groups: [['S1', 'S2'], ['S3', 'S4'], ['S5']] },
+  };
+  const visits = (input: FaultInput, node: string, times: number) => {
+    const turns = new Turns();
+    let now: Input = input;
+    return Array.from({ length: times }, () => {
+      now = turns.turn(0, now, node);
+      return sideOf(now, node);
+    });
+  };
+
+  it('go round all other sides before none, from wherever a node starts', () => {
+    expect(visits(cut, 'S2', 5)).toEqual([1, -1, 0, 1, -1]);
+    expect(visits(cut, 'S5', 5)).toEqual([0, -1, 1, 0, -1]);
+    expect(visits(three, 'S3', 5)).toEqual([2, 0, -1, 1, 2]);
+    expect(visits(three, 'S9', 4)).toEqual([0, 1, 2, -1]);
+  });
+
+  it('are never left empty, and keep their order', () => {
+    expect(turnSide(three, 'S5', 2)).toBe(three);
+    expect((turnSide(cut, 'S3', 1) as FaultInput).fault).toMatchObject({
       groups: [
-        ['S1', 'S2'],
-        ['S3', 'S4', 'S5'],
+        ['S1', 'S2', 'S3'],
+        ['S4', 'S5'],
       ],
     });
+  });
+
+  it('start afresh on another cut and when forgotten', () => {
+    const turns = new Turns();
+    const once = turns.turn(0, cut, 'S2');
+    expect(sideOf(turns.turn(1, once, 'S2'), 'S2')).toBe(0);
+    turns.forget();
+    expect(sideOf(turns.turn(0, once, 'S2'), 'S2')).toBe(0);
+  });
+
+  it('have edits with names of their own', () => {
+    const over = turnSide(cut, 'S5', 1);
+    expect(sideEditName(cut, over)).toBe('move S5 to side a of the cut');
+    expect(sideEditName(over, turnSide(over, 'S5', 1))).toBe('take S5 out of the cut');
+    expect(sideEditName(cut, moveInput(cut, 1000, END))).toBeNull();
+    expect(sideEditName(crash, crash)).toBeNull();
   });
 });
 

@@ -1,4 +1,6 @@
 /** What lies under the pointer. */
+
+import { letterX } from './faults.ts';
 import { laneOf, nearestStep, timeOf } from './index.ts';
 import { AXIS, laneAt, sidesAt } from './lanes.ts';
 import { snap } from './scale.ts';
@@ -11,7 +13,8 @@ export type Hit =
   | { readonly kind: 'letter'; readonly input: number; readonly node: number }
   | { readonly kind: 'input'; readonly input: number }
   | { readonly kind: 'step'; readonly step: number }
-  | { readonly kind: 'message'; readonly flight: number; readonly step: number }
+  /** `letter`: by the letter it shares with those that left together with it. */
+  | { readonly kind: 'message'; readonly flight: number; readonly step: number; readonly letter?: true }
   | { readonly kind: 'lane'; readonly node: number }
   | { readonly kind: 'empty' };
 
@@ -37,12 +40,14 @@ export function hitTest(scene: Scene, x: number, y: number, options: HitOptions)
       : { kind: 'empty' };
   }
   if (grip) return grip;
-  const letter = letterAt(scene, x, y, reach);
+  const letter = letterAt(scene, x, y, options);
   if (letter) return letter;
   const mark = smallInputAt(scene, x, y, reach);
   if (mark) return mark;
   const step = stepNear(scene, x, y, reach);
   if (step >= 0) return { kind: 'step', step };
+  const named = namedAt(scene, x, y);
+  if (named) return named;
   const edge = edgeAt(scene, x, y, options, false);
   if (edge) return edge;
   if (nearCursor && cursorX !== null && Math.abs(x - cursorX) <= Math.max(4, reach / 2))
@@ -77,16 +82,30 @@ function edgeAt(scene: Scene, x: number, y: number, options: HitOptions, gripOnl
   return best?.hit ?? null;
 }
 
-function letterAt(scene: Scene, x: number, y: number, reach: number): Hit | null {
+/** A side letter; of the picked partition also those of lanes on no side. */
+function letterAt(scene: Scene, x: number, y: number, { cursorX, selected, reach }: HitOptions): Hit | null {
   for (const object of scene.inputs) {
-    for (const letter of object.letters) {
+    for (const letter of selected === object.input ? [...object.letters, ...object.loose] : object.letters) {
       const far = Math.max(8, reach);
-      if (Math.abs(letter.x - x) <= far && Math.abs(letter.y - y) <= 9) {
+      if (Math.abs(letterX(letter, cursorX) - x) <= far && Math.abs(letter.y - y) <= 9) {
         return { kind: 'letter', input: object.input, node: letter.node };
       }
     }
   }
   return null;
+}
+
+/** The letter of a message. */
+function namedAt(scene: Scene, x: number, y: number): Hit | null {
+  const label = scene.labels.find(
+    ({ flight, box }) =>
+      flight >= 0 &&
+      x >= box.x - 3 &&
+      x <= box.x + box.width + 3 &&
+      y >= box.y - 2 &&
+      y <= box.y + box.height + 2,
+  );
+  return label ? { kind: 'message', flight: label.flight, step: label.step, letter: true } : null;
 }
 
 function smallInputAt(scene: Scene, x: number, y: number, reach: number): Hit | null {

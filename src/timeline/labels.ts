@@ -36,11 +36,19 @@ const GAP = 1;
  */
 export function spotsFrom(x: number, rows: readonly number[], width: number, right: number, dx = 4): Spot[] {
   const over = x + width > right;
-  return rows.map((y) => (over ? { x, y, anchor: 'end' } : { x: Math.min(x + dx, right - width), y, anchor: 'start' }));
+  return rows.map((y) =>
+    over ? { x, y, anchor: 'end' } : { x: Math.min(x + dx, right - width), y, anchor: 'start' },
+  );
 }
 
 /** The same, farther away and tied to the event by a line from the height `from`. */
-export function leadSpots(x: number, rows: readonly number[], width: number, right: number, from: number): Spot[] {
+export function leadSpots(
+  x: number,
+  rows: readonly number[],
+  width: number,
+  right: number,
+  from: number,
+): Spot[] {
   return spotsFrom(x, rows, width, right).map((spot) => ({ ...spot, lead: { x, y: from } }));
 }
 
@@ -60,7 +68,7 @@ export function overlaps(a: Box, b: Box, gap = 0): boolean {
 }
 
 /**
- * Greedy placement by priority, then in the order given.
+ * Greedy placement by priority, then from the latest event back, then in the order given.
  * @param bounds labels stay inside; @param obstacles boxes nothing may cover.
  */
 export function placeLabels(
@@ -72,7 +80,9 @@ export function placeLabels(
   const taken = new Buckets();
   for (const box of obstacles) taken.add(box);
   const ordered = wishes.map((wish, i) => ({ wish, i }));
-  ordered.sort((a, b) => b.wish.priority - a.wish.priority || a.i - b.i);
+  // The later first: the line of an earlier one in the second row then runs free before it.
+  const later = (a: LabelWish, b: LabelWish) => (b.at ?? 0) - (a.at ?? 0);
+  ordered.sort((a, b) => b.wish.priority - a.wish.priority || later(a.wish, b.wish) || a.i - b.i);
   const placed: Label[] = [];
   for (const { wish } of ordered) {
     for (const spot of wish.spots) {

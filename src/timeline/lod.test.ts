@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fadeFor } from './density.ts';
 import { Draft, modelOf, NODES, viewOf } from './fixture.test-data.ts';
 import { pickMessages } from './lod.ts';
 import { buildScene } from './scene.ts';
@@ -108,8 +109,49 @@ it('draws 100,000 rows with few lines, and a close-up of them in full', () => {
   expect(model.index.trace.rows).toBeGreaterThan(100_000);
   const far = buildScene(model, viewOf(undefined, 3_400_000));
   expect(far.messages.length).toBeLessThanOrEqual(4000);
-  expect(far.messages.reduce((sum, line) => sum + line.count, 0)).toBe(34_000);
+  // Far too many for lines: all of them are in the density of their lanes.
+  expect(far.messages).toEqual([]);
+  expect(far.density.reduce((sum, column) => sum + column.count, 0)).toBe(34_000);
   const near = buildScene(model, viewOf({ u0: 0.5, u1: 0.501 }, 3_400_000));
   expect(near.messages.length).toBeGreaterThan(30);
   expect(near.messages.every((line) => line.count === 1)).toBe(true);
+});
+
+describe('kinds of message recede as they crowd', () => {
+  it('idle ones first, then replies, then the rest; rare ones never', () => {
+    const styles = ['faint', 'reply', 'plain'] as const;
+    for (const style of styles) {
+      expect(fadeFor(style, 0.1)).toBe(1);
+      expect(fadeFor(style, 5)).toBe(0);
+      for (let d = 0; d < 3; d += 0.1) expect(fadeFor(style, d + 0.1)).toBeLessThanOrEqual(fadeFor(style, d));
+    }
+    for (let d = 0; d < 3; d += 0.1) {
+      expect(fadeFor('faint', d)).toBeLessThanOrEqual(fadeFor('reply', d));
+      expect(fadeFor('reply', d)).toBeLessThanOrEqual(fadeFor('plain', d));
+    }
+  });
+
+  /** 20 s of heartbeats from S1, and one election by S2 in their midst. */
+  const d = new Draft();
+  for (let t = 0; t < 20_000_000; t += 10_000) {
+    const beat = d.send(t, 0, 2, 1, 2);
+    if (t === 10_000_000) d.send(t, 1, 3, 2, 0);
+    d.deliver(t + 5000, beat);
+  }
+  const model = modelOf(d.trace(NODES, 20_000_000), [], 20_000_000);
+
+  it('so that an election is seen among thousands of heartbeats, with its letter', () => {
+    const scene = buildScene(model, viewOf(undefined, 20_000_000));
+    expect(scene.messages.map((line) => [line.style, line.fade])).toEqual([['plain', 1]]);
+    expect(scene.labels.map((label) => label.text)).toContain('V');
+    expect(scene.density.every((column) => column.node === 0)).toBe(true);
+    expect(scene.density.reduce((sum, column) => sum + column.count, 0)).toBe(2000);
+  });
+
+  it('and closer up the lines come back', () => {
+    const scene = buildScene(model, viewOf({ u0: 0.49, u1: 0.51 }, 20_000_000));
+    expect(scene.messages.length).toBeGreaterThan(35);
+    expect(scene.messages.every((line) => line.fade === 1)).toBe(true);
+    expect(scene.density).toEqual([]);
+  });
 });

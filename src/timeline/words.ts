@@ -161,3 +161,25 @@ function show(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 24 ? `${text.slice(0, 23)}…` : text;
 }
+
+/**
+ * The name of an edit that is more than a move or a stretch, for "Undo …": "move S5 to side a of the cut", "take S5 out of the
+ * cut". Null for any other edit.
+ */
+export function sideEditName(before: Input | undefined, after: Input): string | null {
+  if (!before || !('fault' in before) || before.fault.type !== 'partition') return null;
+  if (!('fault' in after) || after.fault.type !== 'partition') return null;
+  const was = before.fault.groups;
+  const is = after.fault.groups;
+  const sideIn = (groups: readonly (readonly string[])[], id: string) =>
+    groups.findIndex((g) => g.includes(id));
+  const moved = [...new Set([...was.flat(), ...is.flat()])].filter(
+    (id) => sideIn(was, id) !== sideIn(is, id),
+  );
+  const [id] = moved;
+  if (id === undefined || moved.length > 1) return null;
+  const side = sideIn(is, id);
+  return side < 0
+    ? `take ${id} out of the cut`
+    : `move ${id} to side ${String.fromCharCode(97 + (side % 26))} of the cut`;
+}

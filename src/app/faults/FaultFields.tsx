@@ -93,8 +93,8 @@ export function FaultFields({
           {ends(false)}
           <div className="form-row">
             <TextField
-              label="Which"
-              unit="from the start on, counted from 1"
+              label="Which message"
+              unit="1 is the first"
               value={draft.nth}
               problem={problems.nth}
               onChange={(nth) => set({ nth })}

@@ -1,5 +1,6 @@
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { Modal } from '../../widgets/Modal.tsx';
+import { ordinal } from '../describe.ts';
 import { addInput, deleteInput, replaceInput } from '../lab/actions.ts';
 import { useLab } from '../lab/context.ts';
 import { type SessionState, sessionStore } from '../stores/session.ts';
@@ -76,7 +77,18 @@ export default function FaultForm({ form }: { readonly form: OpenForm }) {
       // What had the focus may be gone, or never had it: a form may be opened by a bare key.
       onClosed={() => focusAfter(form.index)}
     >
-      <form ref={box} className="fault-form" onSubmit={submit} noValidate>
+      <form
+        ref={box}
+        className="fault-form"
+        onSubmit={submit}
+        // Enter submits from a text field by itself; in a list of choices it would do nothing.
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.target instanceof HTMLSelectElement)) return;
+          event.preventDefault();
+          box.current?.requestSubmit();
+        }}
+        noValidate
+      >
         {relatives.length > 1 && (
           <Choice
             legend="What"
@@ -106,6 +118,7 @@ export default function FaultForm({ form }: { readonly form: OpenForm }) {
             />
           )}
         </div>
+        <MessageSentence draft={draft} />
         <div className="form-buttons">
           {form.index !== null && (
             <button
@@ -136,8 +149,20 @@ const ENDS: readonly DraftKind[] = ['crash', 'pause', 'partition', 'block', 'lin
 
 function startLabel(kind: DraftKind): string {
   return kind === 'drop' || kind === 'delay' || kind === 'duplicate'
-    ? 'Sent from'
+    ? 'Counting from'
     : ENDS.includes(kind)
       ? 'Start'
       : 'At';
+}
+
+/** Which message is meant, in words that follow what is typed: "The 1st message sent from S1 to S2 from 186.4 ms on." */
+function MessageSentence({ draft: { kind, nth, from, to, at } }: { readonly draft: Draft }) {
+  if (kind !== 'drop' && kind !== 'delay' && kind !== 'duplicate') return null;
+  const n = Number(nth);
+  if (!Number.isInteger(n) || n < 1 || from === '' || to === '' || at.trim() === '') return null;
+  return (
+    <p className="form-sentence">
+      The {ordinal(n)} message sent from {from} to {to} from {at.trim()} ms on.
+    </p>
+  );
 }

@@ -1,7 +1,9 @@
-import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Icon, type IconName } from '../../widgets/icons.tsx';
+import { useMedia } from '../../widgets/useMedia.ts';
 import { useLab } from '../lab/context.ts';
+import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
 import type { ChipKind, DropTarget, DropZone } from '../views.ts';
@@ -22,6 +24,13 @@ const ICONS: Readonly<Record<ChipKind, IconName>> = {
   command: 'write',
 };
 
+/** How long a chip that landed nowhere is spoken of. */
+const MISSED_MS = 5_000;
+
+export function missedSentence({ name, onto }: { readonly name: string; readonly onto: string }): string {
+  return `${name} goes onto ${onto}: nothing was added.`;
+}
+
 /** Chips to drag onto stage or timeline; pressed, or by their key, they open a form instead. */
 export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone | null>[] }) {
   const { meta } = useLab();
@@ -33,7 +42,15 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
       ),
     [meta],
   );
-  const dropping = useSession((s) => s.dropping);
+  const { chipsKnown } = usePreferences();
+  const narrow = useMedia('(max-width: 899px)');
+  /** What to say of a chip that was let go where it means nothing, for a while. */
+  const [missed, setMissed] = useState('');
+  useEffect(() => {
+    if (missed === '') return;
+    const timer = setTimeout(() => setMissed(''), MISSED_MS);
+    return () => clearTimeout(timer);
+  }, [missed]);
   const zonesRef = useRef(zones);
   zonesRef.current = zones;
 
@@ -43,13 +60,22 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
         actions: {
           pressed: ({ context }) => {
             if (context.chip !== null) openForm(context.chip);
+            usePreferences.getState().set({ chipsKnown: true });
           },
           dropped: ({ context }) => {
             if (context.chip !== null && context.target !== null) dropChip(context.chip, context.target);
+            usePreferences.getState().set({ chipsKnown: true });
+          },
+          missed: ({ context }) => {
+            const chip = chips.find((c) => c.kind === context.chip);
+            if (chip === undefined) return;
+            const sentence = missedSentence(chip);
+            setMissed(sentence);
+            sessionStore.getState().set({ announcement: sentence });
           },
         },
       }),
-    [],
+    [chips],
   );
   const actor = useActorRef(machine);
   const drag = useSelector(actor, (snapshot) => (snapshot.matches('dragging') ? snapshot.context : null));
@@ -100,11 +126,20 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
   }, [actor]);
 
   const dragged = drag === null ? undefined : chips.find((chip) => chip.kind === drag.chip);
+  const hint = dragged === undefined ? missed : `${dragged.name} goes onto ${dragged.onto}.`;
   return (
     <div className="palette" role="group" aria-label="Faults and commands">
       <span className="eyebrow palette-title" aria-hidden="true">
-        {dropping === null || dragged === undefined ? 'Drag in' : `Onto ${dragged.onto}`}
+        Drag in
       </span>
+      {narrow && !chipsKnown && (
+        <p className="palette-how">Drag a chip onto a node, a message or the timeline; or tap it.</p>
+      )}
+      {hint !== '' && (
+        <p className="palette-hint" aria-hidden="true">
+          {hint}
+        </p>
+      )}
       <div className="palette-chips">
         {chips.map((chip) => (
           <button
@@ -118,6 +153,7 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
             onPointerDown={(event) => {
               if (event.button !== 0) return;
               prepare();
+              setMissed('');
               // Touch would otherwise keep the pointer for the chip, and the drop would be lost on it.
               if (event.currentTarget.hasPointerCapture(event.pointerId)) {
                 event.currentTarget.releasePointerCapture(event.pointerId);

@@ -1,4 +1,5 @@
 /** What happens once a chip is pressed or dropped. Loaded then: most visits begin with watching. */
+import type { NodeId } from '../../engine/runspec.ts';
 import { K } from '../../engine/trace.ts';
 import { stepRows } from '../describe.ts';
 import { addInput } from '../lab/actions.ts';
@@ -6,7 +7,7 @@ import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 import type { ChipKind, DropTarget } from '../views.ts';
 import { type Draft, type DraftKind, draftFromInput } from './drafts.ts';
-import { faultOnMessage, guessDraft, inputFromDrop, prominentNode } from './make.ts';
+import { faultOnMessage, guessDraft, inputFromDrop, prominentNode, strikeAt } from './make.ts';
 
 /** Opens the form for a new input, filled in from where a chip was dropped, what is selected, and the cursor. */
 export function beginForm(kind: DraftKind, target?: DropTarget): void {
@@ -28,6 +29,12 @@ export function drop(chip: ChipKind, target: DropTarget): void {
   const input = inputFromDrop(chip, target, { meta, run, prominent: prominentNode(meta, world) });
   if (input === null) beginForm(chip, target);
   else addInput(input);
+}
+
+/** Makes a running timer run out where the cursor stands. */
+export function fire(node: NodeId, timer: string): void {
+  const { run, cursor } = sessionStore.getState();
+  if (run !== null) addInput({ at: strikeAt(cursor.time, run), fire: { node, timer } });
 }
 
 function firstDraft(kind: DraftKind, target?: DropTarget): Draft | null {

@@ -23,11 +23,11 @@ const NONE: Context = { chip: null, startX: 0, startY: 0, x: 0, y: 0, target: nu
 
 /**
  * A chip on its way from the palette: pressed, then dragged once the hand has moved far enough, then dropped or given up.
- * `dropped` and `pressed` are provided by the palette and read the context as it was.
+ * `dropped`, `missed` (let go where it means nothing) and `pressed` are provided by the palette and read the context as it was.
  */
 export const dragMachine = setup({
   types: { context: {} as Context, events: {} as DragEvent },
-  actions: { dropped: () => {}, pressed: () => {} },
+  actions: { dropped: () => {}, missed: () => {}, pressed: () => {} },
   guards: {
     far: ({ context, event }) =>
       event.type === 'move' &&
@@ -70,7 +70,7 @@ export const dragMachine = setup({
         move: { actions: assign(({ event }) => ({ x: event.x, y: event.y, target: event.target })) },
         up: [
           { guard: 'somewhere', target: 'resting', actions: ['dropped', assign(NONE)] },
-          { target: 'resting', actions: assign(NONE) },
+          { target: 'resting', actions: ['missed', assign(NONE)] },
         ],
         cancel: { target: 'resting', actions: assign(NONE) },
       },

@@ -1,9 +1,9 @@
 /** Inputs made from where a chip was dropped, and first guesses for a form opened by key. Pure. */
 import type { CommandMeta, Meta } from '../../engine/meta.ts';
 import type { Command, Fault, Input, Micros, NodeId, NodeInfo } from '../../engine/runspec.ts';
-import { K } from '../../engine/trace.ts';
+import { isNodeStep, K } from '../../engine/trace.ts';
 import { nodeId } from '../describe.ts';
-import type { Run } from '../stores/session.ts';
+import { type Run, stepAt, stepTime } from '../stores/session.ts';
 import type { ChipKind, DropTarget } from '../views.ts';
 import { type Draft, type DraftKind, draftFromInput, emptyDraft } from './drafts.ts';
 
@@ -19,9 +19,18 @@ export interface MakeContext {
   readonly prominent: NodeId | null;
 }
 
-/** To a whole millisecond, as people say it; up, so that a fault made now comes after what is seen now. */
-function roundUp(time: Micros, end: Micros): Micros {
-  return Math.max(0, Math.min(Math.ceil(time / 1000) * 1000, end));
+/**
+ * When a fault made at `time` strikes: at that very microsecond. At one time inputs come before everything else, so where a
+ * node has taken a step just then it is the microsecond after: what is seen now must have happened.
+ */
+export function strikeAt(time: Micros, run: Run): Micros {
+  const at = Math.max(0, Math.min(Math.floor(time), run.resolved.spec.until));
+  if (at === 0 || at === run.resolved.spec.until) return at;
+  const { kind } = run.trace.columns;
+  for (let step = stepAt(run, at); step >= 0 && stepTime(run, step) === at; step--) {
+    if (isNodeStep(kind[run.heads[step] ?? 0] ?? -1)) return at + 1;
+  }
+  return at;
 }
 
 const shape = (meta: Meta, node: NodeInfo) =>
@@ -33,7 +42,7 @@ export function servers(meta: Meta, nodes: readonly NodeInfo[]): readonly NodeIn
 
 /** The input a dropped chip makes, or null when the place does not say enough and the form has to ask. */
 export function inputFromDrop(chip: ChipKind, target: DropTarget, context: MakeContext): Input | null {
-  const at = roundUp(target.at, context.run.resolved.spec.until);
+  const at = strikeAt(target.at, context.run);
   const until = at + DEFAULT_DURATION;
   switch (chip) {
     case 'crash':
@@ -127,8 +136,8 @@ function commandInput(
 /** A form's first guess at the cursor: filled in enough that Enter alone does something sensible. */
 export function guessDraft(kind: DraftKind, at: Micros, chosen: NodeId | null, context: MakeContext): Draft {
   const { meta, run, prominent } = context;
-  const { nodes, spec } = run.resolved;
-  const start = roundUp(at, spec.until);
+  const { nodes } = run.resolved;
+  const start = strikeAt(at, run);
   const ring = servers(meta, nodes);
   const victim = chosen ?? prominent ?? ring[0]?.id ?? nodes[0]?.id ?? '';
   const from = victim;

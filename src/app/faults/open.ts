@@ -1,4 +1,5 @@
 /** The way in to forms and drops for the rest of the page: light, so that their code is loaded when first used. */
+import type { NodeId } from '../../engine/runspec.ts';
 import { loading } from '../idle.ts';
 import type { ChipKind, DropTarget } from '../views.ts';
 import type { DraftKind } from './drafts.ts';
@@ -23,6 +24,11 @@ export function openForm(kind: DraftKind, target?: DropTarget): void {
 /** Opens the form for an input of the run. */
 export function openInput(index: number): void {
   withBegin((begin) => begin.beginChange(index));
+}
+
+/** Makes a node's timer run out where the cursor stands. */
+export function fireNow(node: NodeId, timer: string): void {
+  withBegin((begin) => begin.fire(node, timer));
 }
 
 export function dropChip(chip: ChipKind, target: DropTarget): void {

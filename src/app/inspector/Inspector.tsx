@@ -3,9 +3,7 @@ import type { RuleBook } from '../../engine/meta.ts';
 import type { Input } from '../../engine/runspec.ts';
 import { K, KINDS } from '../../engine/trace.ts';
 import { loadRules } from '../catalog.ts';
-import { describeStep, inputTitle, stepName, untilOfInput } from '../describe.ts';
-import { openInput } from '../faults/open.ts';
-import { deleteInput } from '../lab/actions.ts';
+import { describeStep, inputTitle, stepName } from '../describe.ts';
 import { useLab } from '../lab/context.ts';
 import { type Run, sessionStore, stepTime } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
@@ -50,13 +48,12 @@ export default function Inspector() {
       {!present && <p className="empty">Nothing has happened in this run yet.</p>}
       {present && (
         <>
-          {selected?.kind === 'input' && <InputCard run={run} index={selected.input} />}
           {selected?.kind === 'node' && <NodeCard node={selected.node} />}
           <Moment run={run} step={step} />
           <Changes detail={current} />
           <RuleCard rules={rules} run={run} step={step} />
           <MessageCard detail={current} run={run} />
-          <Why run={run} step={step} />
+          <Why run={run} step={step} detail={current} />
           <Promises run={run} step={step} />
         </>
       )}
@@ -76,6 +73,7 @@ function Moment({ run, step }: { readonly run: Run; readonly step: number }) {
         {ms(stepTime(run, step))} · {name === 'network' ? `network, ${kind}` : name}
       </p>
       <h2 className="headline">{headline}</h2>
+      <Broken run={run} step={step} />
       {(occasion !== '' || more.length > 0) && (
         <p className="moment-more">
           {occasion !== '' && `${occasion}. `}
@@ -97,6 +95,25 @@ function Moment({ run, step }: { readonly run: Run; readonly step: number }) {
   );
 }
 
+/** The promises that break at this very step, said before anything else about it. */
+function Broken({ run, step }: { readonly run: Run; readonly step: number }) {
+  const { meta } = useLab();
+  const broken = run.trace.violations.filter((violation) => violation.step === step);
+  if (broken.length === 0) return null;
+  return (
+    <ul className="breaks">
+      {broken.map((violation) => (
+        <li key={`${violation.property} ${violation.why}`}>
+          <strong>
+            Breaks: {meta.properties.find((p) => p.id === violation.property)?.title ?? violation.property}
+          </strong>{' '}
+          – {violation.why}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** The input a network step is due to, if any: what may be changed about it. */
 function inputOf(run: Run, step: number): number | null {
   const row = run.heads[step] ?? 0;
@@ -105,42 +122,3 @@ function inputOf(run: Run, step: number): number | null {
   const input = run.trace.columns.ref[row] ?? -1;
   return input >= 0 && input < run.resolved.spec.inputs.length ? input : null;
 }
-
-function InputCard({ run, index }: { readonly run: Run; readonly index: number }) {
-  const { meta } = useLab();
-  const input = run.resolved.spec.inputs[index];
-  if (input === undefined) return null;
-  const until = untilOfInput(input);
-  return (
-    <section className="card input-card" aria-label="Selected">
-      <p className="eyebrow">Selected</p>
-      <p className="input-title">{inputTitle(meta, input)}</p>
-      <p className="muted num">
-        {ms(input.at)}
-        {until !== undefined && ` to ${ms(until)}`}
-        {until === undefined &&
-          'fault' in input &&
-          !('nth' in input.fault) &&
-          ENDLESS.has(input.fault.type) &&
-          ', for good'}
-      </p>
-      <div className="card-buttons">
-        <button type="button" className="button small" onClick={() => openInput(index)}>
-          Change
-        </button>
-        <button type="button" className="button small danger" onClick={() => deleteInput(index)}>
-          Delete
-        </button>
-        <button
-          type="button"
-          className="button small"
-          onClick={() => sessionStore.getState().set({ selected: null })}
-        >
-          Done
-        </button>
-      </div>
-    </section>
-  );
-}
-
-const ENDLESS: ReadonlySet<string> = new Set(['crash', 'pause', 'partition', 'block', 'clock', 'link']);

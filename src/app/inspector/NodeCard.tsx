@@ -1,7 +1,7 @@
 import type { NodeId } from '../../engine/runspec.ts';
 import { timerTitle } from '../describe.ts';
-import { openForm } from '../faults/open.ts';
-import { fireTimer } from '../lab/actions.ts';
+import { NodeActions } from '../faults/NodeActions.tsx';
+import { fireNow } from '../faults/open.ts';
 import { useLab } from '../lab/context.ts';
 import { sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
@@ -67,7 +67,7 @@ export function NodeCard({ node }: { readonly node: NodeId }) {
                     type="button"
                     className="button small"
                     aria-label={`Fire ${timerTitle(meta, timer.name)} now`}
-                    onClick={() => fireTimer(node, timer.name, Math.round(cursor.time))}
+                    onClick={() => fireNow(node, timer.name)}
                   >
                     Fire now
                   </button>
@@ -79,15 +79,7 @@ export function NodeCard({ node }: { readonly node: NodeId }) {
       )}
       {!embed && (
         <div className="card-buttons">
-          <button type="button" className="button small" onClick={() => openForm('crash')}>
-            Crash
-          </button>
-          <button type="button" className="button small" onClick={() => openForm('pause')}>
-            Freeze
-          </button>
-          <button type="button" className="button small" onClick={() => openForm('clock')}>
-            Bend clock
-          </button>
+          <NodeActions node={node} />
         </div>
       )}
     </section>

@@ -16,7 +16,7 @@ export function Promises({ run, step }: { readonly run: Run; readonly step: numb
           return (
             <li key={property.id} data-broken={broken || undefined}>
               <span className="promise-mark" aria-hidden="true">
-                {broken ? '✕' : '✓'}
+                {broken ? '✕' : '–'}
               </span>
               <span>
                 <span title={property.source}>{property.title}</span>{' '}
@@ -33,7 +33,7 @@ export function Promises({ run, step }: { readonly run: Run; readonly step: numb
                   </>
                 ) : (
                   <>
-                    <span className="muted">so far</span>
+                    <span className="muted">holds so far{first !== undefined && ','}</span>
                     {first !== undefined && (
                       <>
                         {' '}

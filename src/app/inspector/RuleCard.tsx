@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { RuleBook } from '../../engine/meta.ts';
+import type { RuleBlock, RuleBook } from '../../engine/meta.ts';
 import { K } from '../../engine/trace.ts';
 import { stepRows } from '../describe.ts';
 import type { Run } from '../stores/session.ts';
@@ -16,6 +16,13 @@ export function firedRules(run: Run, step: number): readonly string[] {
   return fired;
 }
 
+/** The blocks a step went through, those with most lines lit first: what the step was about comes before what it touched. */
+export function litBlocks(rules: RuleBook, fired: readonly string[]): readonly RuleBlock[] {
+  const lit = (block: RuleBlock) =>
+    block.lines.filter((line) => line.rule !== undefined && fired.includes(line.rule)).length;
+  return rules.blocks.filter((block) => lit(block) > 0).sort((a, b) => lit(b) - lit(a));
+}
+
 /** The pseudocode the step went through, with the lines that fired lit. */
 export function RuleCard({
   rules,
@@ -28,9 +35,7 @@ export function RuleCard({
 }) {
   const fired = firedRules(run, step);
   if (rules === null || fired.length === 0) return null;
-  const blocks = rules.blocks.filter((block) =>
-    block.lines.some((l) => l.rule !== undefined && fired.includes(l.rule)),
-  );
+  const blocks = litBlocks(rules, fired);
   return (
     <>
       {blocks.map((block) => (

@@ -1,23 +1,75 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import type { StepDetail } from '../../engine/inspect.ts';
 import { useLab } from '../lab/context.ts';
+import { sharedLab } from '../lab/early.ts';
 import { type Run, sessionStore, stepTime } from '../stores/session.ts';
 import { ms } from '../text.ts';
-import { causeChain } from './causes.ts';
+import { ownWriters, whyOf } from './own.ts';
 
-/** The chain of causes, nearest first; each is a place to go. */
-export function Why({ run, step }: { readonly run: Run; readonly step: number }) {
+/** Steps looked at are kept with their run: stepping to and fro asks for the same ones again and again. */
+const looked = new WeakMap<Run, Map<number, Promise<StepDetail>>>();
+
+function lookAt(run: Run, step: number): Promise<StepDetail> {
+  const known = looked.get(run) ?? new Map<number, Promise<StepDetail>>();
+  looked.set(run, known);
+  let detail = known.get(step);
+  if (detail === undefined) {
+    detail = sharedLab().step(run.id, step);
+    known.set(step, detail);
+  }
+  return detail;
+}
+
+const NOBODY: readonly number[] = [];
+
+/** The node's own steps behind the one on show; empty until the worker has answered. */
+function useOwnWriters(run: Run, detail: StepDetail | null): readonly number[] {
+  const [known, setKnown] = useState<{ detail: StepDetail; writers: readonly number[] } | null>(null);
+  useEffect(() => {
+    if (detail === null) return;
+    let gone = false;
+    ownWriters(
+      run,
+      detail,
+      (step) => lookAt(run, step),
+      () => gone,
+    ).then(
+      (writers) => {
+        if (!gone) setKnown({ detail, writers });
+      },
+      () => {
+        // The run was replaced while we asked: the one on show is asked about in its turn.
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [run, detail]);
+  return known !== null && known.detail === detail ? known.writers : NOBODY;
+}
+
+/** What led to the step, in the order of time; each is a place to go. */
+export function Why({
+  run,
+  step,
+  detail,
+}: {
+  readonly run: Run;
+  readonly step: number;
+  readonly detail: StepDetail | null;
+}) {
   const { meta, player } = useLab();
-  const chain = useMemo(() => causeChain(meta, run, step), [meta, run, step]);
-  if (chain.length === 0) return null;
+  const writers = useOwnWriters(run, detail);
+  const causes = useMemo(() => whyOf(meta, run, step, writers), [meta, run, step, writers]);
+  if (causes.length === 0) return null;
   const light = (s: number | null) =>
     sessionStore.getState().set({ hover: s === null ? null : { kind: 'step', step: s } });
   return (
     <section className="card" aria-label="Why">
       <h3 className="card-title">Why</h3>
       <ol className="why">
-        {chain.map((cause) => (
+        {causes.map((cause) => (
           <li key={cause.step}>
-            {cause.skipped > 0 && <span className="why-skipped">{cause.skipped} more between</span>}
             <button
               type="button"
               className="why-step"

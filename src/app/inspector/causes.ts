@@ -7,8 +7,6 @@ import type { Run } from '../stores/session.ts';
 export interface Cause {
   readonly step: number;
   readonly sentence: string;
-  /** Steps left out between the one above and this. */
-  readonly skipped: number;
 }
 
 /** The step whose message, timer or command brought this one about; null at the roots of a run. */
@@ -34,44 +32,36 @@ export function causeOf(run: Run, step: number): number | null {
 
 /**
  * The chain behind a step, nearest cause first. The immediate cause is always told; further back only what made a
- * difference (major notes, timers that ran out, commands, boots, faults), and of a beat that repeats only the first.
+ * difference (major notes, timers that ran out, commands, boots, faults), of a beat that repeats only the first, and the root.
  */
 export function causeChain(meta: Meta, run: Run, step: number, most = 6): readonly Cause[] {
   const chain: Cause[] = [];
-  let skipped = 0;
   let from = step;
   for (let at = causeOf(run, step); at !== null; at = causeOf(run, at)) {
     // Causes always lie earlier; a damaged trace must not hang the page.
     if (at >= from) break;
     const next = causeOf(run, at);
     const beat = isTimer(run, at) && next !== null && isTimer(run, next) && sameNode(run, at, next);
-    const immediate = chain.length === 0 && skipped === 0;
-    if (immediate || (matters(meta, run, at) && !beat) || next === null) {
+    if (chain.length === 0 || (matters(meta, run, at) && !beat) || next === null) {
       if (chain.length === most - 1 && next !== null) {
-        const root = rootOf(run, at);
-        chain.push(entry(meta, run, root.step, skipped + root.passed));
+        chain.push(causeEntry(meta, run, rootOf(run, at)));
         break;
       }
-      chain.push(entry(meta, run, at, skipped));
-      skipped = 0;
-    } else skipped += 1;
+      chain.push(causeEntry(meta, run, at));
+    }
     from = at;
   }
   return chain;
 }
 
-function entry(meta: Meta, run: Run, step: number, skipped: number): Cause {
-  return { step, sentence: describeStep(meta, run, step).headline, skipped };
+export function causeEntry(meta: Meta, run: Run, step: number): Cause {
+  return { step, sentence: describeStep(meta, run, step).headline };
 }
 
-function rootOf(run: Run, step: number): { step: number; passed: number } {
+function rootOf(run: Run, step: number): number {
   let at = step;
-  let passed = 0;
-  for (let next = causeOf(run, at); next !== null && next < at; next = causeOf(run, at)) {
-    at = next;
-    passed += 1;
-  }
-  return { step: at, passed };
+  for (let next = causeOf(run, at); next !== null && next < at; next = causeOf(run, at)) at = next;
+  return at;
 }
 
 function isTimer(run: Run, step: number): boolean {

@@ -1,5 +1,4 @@
-import { useEffect, useRef } from 'react';
-import { sessionStore } from '../stores/session.ts';
+import { useEffect, useState } from 'react';
 import { useSession } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
 import { useLab } from './context.ts';
@@ -9,14 +8,7 @@ export function Banner() {
   const { meta, player } = useLab();
   const run = useSession((s) => s.run);
   const status = useSession((s) => s.status);
-  const told = useRef<object | null>(null);
-
   const violation = run?.trace.violations[0];
-  useEffect(() => {
-    if (violation === undefined || told.current === violation) return;
-    told.current = violation;
-    sessionStore.getState().set({ announcement: `A promise is broken: ${violation.why}` });
-  }, [violation]);
 
   const broken = (run?.resolved.spec.variants ?? []).map(
     (id) => meta.variants.find((variant) => variant.id === id)?.title ?? id,
@@ -25,6 +17,7 @@ export function Banner() {
   const properties = new Set(run?.trace.violations.map((v) => v.property)).size;
   return (
     <div className="banners">
+      <Verdict why={violation?.why ?? null} />
       {status.kind === 'failed' && (
         <p className="banner banner-fault" role="alert">
           <strong>Not run.</strong> {status.why}{' '}
@@ -58,6 +51,19 @@ export function Banner() {
           <strong>Stopped early</strong> at {ms(run.trace.end)}: {run.trace.stopped.why}
         </p>
       )}
+    </div>
+  );
+}
+
+/** The verdict for those who do not see the banner. It says what is so now: a repair is told too, once something was broken. */
+export function Verdict({ why }: { readonly why: string | null }) {
+  const [wasBroken, setWasBroken] = useState(false);
+  useEffect(() => {
+    if (why !== null) setWasBroken(true);
+  }, [why]);
+  return (
+    <div className="visually-hidden" role="status" aria-live="polite">
+      {why !== null ? `A promise is broken: ${why}` : wasBroken ? 'Every promise holds in this run now.' : ''}
     </div>
   );
 }

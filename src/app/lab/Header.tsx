@@ -1,6 +1,8 @@
 import { Icon } from '../../widgets/icons.tsx';
 import { Logo } from '../../widgets/Logo.tsx';
+import { useArrival } from '../arrival.ts';
 import { homeHref, labHref } from '../router.ts';
+import { isChanged } from '../stores/document.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
 import { useDocument } from '../stores/use.ts';
@@ -12,6 +14,8 @@ import { ThemeMenu } from './ThemeMenu.tsx';
 export function Header({ narrow }: { readonly narrow: boolean }) {
   const { meta, embed } = useLab();
   const title = useDocument((d) => d.document?.title ?? '');
+  const changed = useDocument(isChanged);
+  const heading = useArrival<HTMLHeadingElement>();
   const undoName = useDocument((d) => d.past.at(-1)?.name);
   const redoName = useDocument((d) => d.future.at(-1)?.name);
   return (
@@ -28,7 +32,10 @@ export function Header({ narrow }: { readonly narrow: boolean }) {
             </span>
           </>
         )}
-        <h1 className="crumb-here">{title}</h1>
+        <h1 className="crumb-here" ref={heading} tabIndex={-1}>
+          {title}
+          {changed && !title.endsWith(', changed') && <span className="muted">, changed</span>}
+        </h1>
       </nav>
       <span className="spring" />
       {!embed && (

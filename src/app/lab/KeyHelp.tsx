@@ -26,7 +26,7 @@ export default function KeyHelp() {
           checked={singleKeys}
           onChange={(event) => set({ singleKeys: event.target.checked })}
         />
-        Single letters are commands. They never are in fields.
+        Single letters work as commands, except while you type in a field.
       </label>
     </Modal>
   );

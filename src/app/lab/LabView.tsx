@@ -9,11 +9,13 @@ import { useSession } from '../stores/use.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import type { DropZone } from '../views.ts';
 import { Banner } from './Banner.tsx';
+import { ClaimLine } from './ClaimLine.tsx';
 import { useLab } from './context.ts';
 import { EventList } from './EventList.tsx';
 import { Header } from './Header.tsx';
 import { useKeys } from './keys.ts';
 import { Notes } from './Notes.tsx';
+import { SelectionStrip } from './SelectionStrip.tsx';
 import { Sheets } from './Sheets.tsx';
 import { Transport } from './Transport.tsx';
 import { useViewProps } from './useViewProps.ts';
@@ -56,7 +58,12 @@ export function LabView() {
           {showEvents && <EventList />}
         </aside>
       )}
-      <Centre stage={stage} timeline={timeline} />
+      <Centre
+        stage={stage}
+        timeline={timeline}
+        above={narrow && !embed && <ClaimLine />}
+        over={!embed && <SelectionStrip withInspector={!narrow && rightOpen} />}
+      />
       {showInspector && (
         <aside className="lab-right" aria-label="Details">
           <section className="inspector" aria-label="Inspector">
@@ -85,7 +92,13 @@ export function LabView() {
 function Centre({
   stage,
   timeline,
+  above,
+  over,
 }: {
+  /** Above the stage, in the flow. */
+  readonly above: React.ReactNode;
+  /** Over the bottom of the pictures. */
+  readonly over: React.ReactNode;
   readonly stage: React.RefObject<DropZone | null>;
   readonly timeline: React.RefObject<DropZone | null>;
 }) {
@@ -95,6 +108,7 @@ function Centre({
   return (
     <main className="lab-centre" ref={box} style={{ '--stage-share': stageShare } as React.CSSProperties}>
       <section className="lab-stage" aria-label="Stage">
+        {above}
         <Banner />
         {props !== null && (
           <div className="lab-view">
@@ -118,6 +132,7 @@ function Centre({
           </div>
         )}
       </section>
+      {over}
     </main>
   );
 }

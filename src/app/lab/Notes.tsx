@@ -1,8 +1,11 @@
+import { Fragment } from 'react';
 import type { Json } from '../../base/json.ts';
 import type { ParamMeta } from '../../engine/meta.ts';
 import { ENGINE_PARAMS } from '../../engine/params.ts';
-import { useDocument, useSession } from '../stores/use.ts';
+import { useDocument } from '../stores/use.ts';
+import { About } from './About.tsx';
 import { setCount, setParam, setSeed, setUntil, setVariant } from './actions.ts';
+import { adviceFor } from './advice.ts';
 import { useLab } from './context.ts';
 import { NumberField, RangeField } from './fields.tsx';
 import './notes.css';
@@ -10,23 +13,9 @@ import './notes.css';
 /** The left panel: what the run claims, what it is made of, what it leaves out. Everything in it can be changed in place. */
 export function Notes() {
   const { meta } = useLab();
-  const claim = useDocument((d) => d.document?.claim ?? '');
-  const notes = useDocument((d) => d.document?.notes ?? '');
   return (
     <div className="notes">
-      {claim === '' ? (
-        <>
-          <p className="eyebrow">{meta.family}</p>
-          <h2 className="claim">{meta.title}</h2>
-          <p className="prose">{meta.summary}</p>
-        </>
-      ) : (
-        <>
-          <p className="eyebrow">Claim</p>
-          <h2 className="claim">{claim}</h2>
-          {notes !== '' && <p className="prose">{notes}</p>}
-        </>
-      )}
+      <About />
       <Parameters />
       <Variants />
       <div className="scope">
@@ -51,21 +40,30 @@ const IN_SIGHT = 2;
 function Parameters() {
   const { meta } = useLab();
   const spec = useDocument((d) => d.document?.spec);
-  const resolved = useSession((s) => s.run?.resolved);
   if (spec === undefined) return null;
   const all = [...meta.params, ...ENGINE_PARAMS];
   const first = new Set([...meta.params.slice(0, IN_SIGHT), ENGINE_PARAMS[0]].map((param) => param?.id));
   const inSight = all.filter((param) => first.has(param.id) || spec.params[param.id] !== undefined);
+  const valueOf = (id: string): Json | undefined => {
+    const param = all.find((p) => p.id === id);
+    return spec.params[id] ?? (param === undefined ? undefined : standardOf(param, meta.engine));
+  };
   const field = (param: ParamMeta) => {
     const standard = standardOf(param, meta.engine);
-    const value = (spec.params[param.id] ?? resolved?.params[param.id] ?? standard) as Json;
+    const value = valueOf(param.id) ?? standard;
     return (
-      <ParamField
-        key={param.id}
-        param={param}
-        value={value}
-        onChange={(next) => setParam(param.id, param.title, next, standard)}
-      />
+      <Fragment key={param.id}>
+        <ParamField
+          param={param}
+          value={value}
+          onChange={(next) => setParam(param.id, param.title, next, standard)}
+        />
+        {adviceFor(meta, param.id, valueOf).map((why) => (
+          <p key={why} className="kv-advice">
+            {why}
+          </p>
+        ))}
+      </Fragment>
     );
   };
   // Those who take part before those who use it, as people speak of a cluster.

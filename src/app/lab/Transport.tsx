@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { Meta } from '../../engine/meta.ts';
 import { Icon } from '../../widgets/icons.tsx';
 import { interestingSteps } from '../describe.ts';
 import { SLOWDOWNS, usePreferences } from '../stores/preferences.ts';
@@ -10,33 +11,40 @@ import { useLab } from './context.ts';
 import { Scrubber } from './Scrubber.tsx';
 import './transport.css';
 
-/** The next interesting step after the cursor, wrapping to the first; null if there is none at all. */
+/** The next interesting step after the cursor (or before it); null if there is none. */
 export function nextInteresting(
   steps: readonly number[],
   from: number,
   direction: 1 | -1 = 1,
 ): number | null {
-  if (direction > 0) return steps.find((s) => s > from) ?? steps[0] ?? null;
-  return steps.findLast((s) => s < from) ?? steps.at(-1) ?? null;
+  if (direction > 0) return steps.find((s) => s > from) ?? null;
+  return steps.findLast((s) => s < from) ?? null;
 }
 
 const cache = new WeakMap<Run, readonly number[]>();
 
-/** Goes to the next interesting step of the run on show. */
-export function gotoInteresting(player: { goto(step: number): void }, direction: 1 | -1 = 1): void {
-  const { run, meta, cursor } = sessionStore.getState();
-  if (run === null || meta === null) return;
+function interestingOf(meta: Meta, run: Run): readonly number[] {
   let steps = cache.get(run);
   if (steps === undefined) {
     steps = interestingSteps(meta, run);
     cache.set(run, steps);
   }
-  const to = nextInteresting(steps, cursor.step, direction);
+  return steps;
+}
+
+const NONE_LEFT = 'Nothing interesting happens after this';
+
+/** Goes to the next interesting step of the run on show; at the end it says that there is none. */
+export function gotoInteresting(player: { goto(step: number): void }, direction: 1 | -1 = 1): void {
+  const { run, meta, cursor, set } = sessionStore.getState();
+  if (run === null || meta === null) return;
+  const to = nextInteresting(interestingOf(meta, run), cursor.step, direction);
   if (to !== null) player.goto(to);
+  else set({ announcement: direction > 0 ? `${NONE_LEFT}.` : 'Nothing interesting happens before this.' });
 }
 
 export function Transport() {
-  const { player } = useLab();
+  const { meta, player } = useLab();
   const state = useStore(player.store, (s) => s.state);
   const compressed = useStore(player.store, (s) => s.compressed);
   const run = useSession((s) => s.run);
@@ -46,6 +54,7 @@ export function Transport() {
   const lastStep = (run?.trace.steps ?? 1) - 1;
   const playing = state === 'playing';
   const atStart = cursor.step === 0;
+  const further = run !== null && nextInteresting(interestingOf(meta, run), cursor.step) !== null;
   const wide = useMemo(() => ms(run?.resolved.spec.until ?? 0).length + 2, [run]);
   return (
     <div className="transport" role="group" aria-label="Transport">
@@ -104,8 +113,8 @@ export function Transport() {
           type="button"
           className="icon-button"
           aria-label="Next interesting"
-          title="Next interesting event (n)"
-          disabled={!ready}
+          title={further ? 'Next interesting event (n)' : NONE_LEFT}
+          disabled={!further}
           onClick={() => gotoInteresting(player)}
         >
           <Icon name="next" />

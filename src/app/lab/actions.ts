@@ -35,6 +35,9 @@ export function placeOf(input: Input, inputs: readonly Input[]): number {
 export function addInput(input: Input): void {
   const { document } = documents();
   if (document === null) return;
+  // Made where the cursor stands, it comes a microsecond after the step on show: the cursor goes with it, to show what it did.
+  const { cursor, seekTime } = session();
+  if (input.at > cursor.time && input.at <= cursor.time + 1) seekTime(input.at);
   const index = placeOf(input, document.spec.inputs);
   documents().edit(titleOf(input), (spec) => ({ ...spec, inputs: spec.inputs.toSpliced(index, 0, input) }));
   session().set({ selected: { kind: 'input', input: index } });
@@ -56,8 +59,35 @@ export function dragInput(index: number, input: Input, phase: 'drag' | 'end' | '
   }
   const inputs = (documents().gesture ?? documents().document)?.spec.inputs;
   if (inputs === undefined || index >= inputs.length) return;
+  const was = inputs[index] as Input;
   documents().preview((spec) => ({ ...spec, inputs: spec.inputs.with(index, input) }));
-  if (phase === 'end') documents().commit(`move ${titleOf(input)}`);
+  if (phase === 'end') documents().commit(editName(was, input));
+}
+
+/** What was done to an input by hand: its times were moved, or a node went to another side of the cut. */
+function editName(was: Input, now: Input): string {
+  const turned = turnedNode(was, now);
+  if (turned === null) return `move ${titleOf(now)}`;
+  const { node, side } = turned;
+  return side < 0
+    ? `take ${node} out of the cut`
+    : `move ${node} to side ${SIDE_LETTERS[side] ?? side + 1} of the cut`;
+}
+
+const SIDE_LETTERS = 'abcdefgh';
+
+/** The one node that stands on another side (−1: on none) of a cut whose times are the same. */
+function turnedNode(was: Input, now: Input): { readonly node: NodeId; readonly side: number } | null {
+  if (!('fault' in was && 'fault' in now && was.at === now.at)) return null;
+  if (was.fault.type !== 'partition' || now.fault.type !== 'partition') return null;
+  const [before, after] = [was.fault.groups, now.fault.groups];
+  const side = (groups: readonly (readonly NodeId[])[], node: NodeId) =>
+    groups.findIndex((g) => g.includes(node));
+  const moved = [...new Set([...before, ...after].flat())].filter(
+    (node) => side(before, node) !== side(after, node),
+  );
+  const [node] = moved;
+  return node === undefined || moved.length > 1 ? null : { node, side: side(after, node) };
 }
 
 export function deleteInput(index: number): void {
@@ -74,10 +104,6 @@ export function deleteInput(index: number): void {
     hover: hover?.kind === 'input' ? null : hover,
   });
   say(`Deleted: ${titleOf(input)}.`);
-}
-
-export function fireTimer(node: NodeId, timer: string, at: Micros): void {
-  addInput({ at, fire: { node, timer } });
 }
 
 export function setSeed(seed: number): void {
@@ -102,6 +128,14 @@ export function setVariant(id: string, on: boolean): void {
 
 export function setUntil(until: Micros): void {
   documents().edit('change the length', (spec) => ({ ...spec, until }));
+}
+
+/** Puts the run back as it was opened: an edit like any other, so that it can be undone. */
+export function backToOriginal(): void {
+  const { opened } = documents();
+  if (opened === null) return;
+  documents().edit('go back to the original', () => opened.spec);
+  say('The run is as it was opened.');
 }
 
 /** Changes how many nodes of a role there are. Inputs on nodes that go are refused by the run, in words. */

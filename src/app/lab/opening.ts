@@ -1,5 +1,6 @@
 /** From an address to the document a lab opens with. */
-import type { Meta } from '../../engine/meta.ts';
+import { jsonEqual } from '../../base/json.ts';
+import type { Meta, Scenario } from '../../engine/meta.ts';
 import type { Micros, RunSpec } from '../../engine/runspec.ts';
 import { loadScenario, loadScenarios, metas } from '../catalog.ts';
 import type { Route } from '../router.ts';
@@ -26,7 +27,7 @@ export function plainSpec(meta: Meta): RunSpec {
 /** Never throws: a link may come from a stranger, and a chunk of the page may fail to load. */
 export async function openRoute(route: Extract<Route, { page: 'lab' }>, meta: Meta): Promise<Opening> {
   try {
-    if (route.link !== undefined) return await openLink(route.link);
+    if (route.link !== undefined) return await openLink(route.link, meta);
     const scenario =
       route.scenario === undefined
         ? (await loadScenarios(meta.id))[0]
@@ -51,19 +52,37 @@ export async function openRoute(route: Extract<Route, { page: 'lab' }>, meta: Me
   }
 }
 
-async function openLink(link: string): Promise<Opening> {
+async function openLink(link: string, meta: Meta): Promise<Opening> {
   const { decodeLink } = await import('../../spec/link.ts');
   const result = decodeLink(link, metas);
   if (!result.ok) return { ok: false, why: result.why };
-  const { document } = result;
+  const { title, claim, spec, cursor } = result.document;
+  const same = await scenarioOf(spec, meta);
   return {
     ok: true,
     document: {
-      title: document.title ?? 'A shared run',
-      claim: document.claim ?? '',
-      notes: '',
-      spec: document.spec,
+      // Words of the sender's own are kept. A link to a changed run that was changed back is that scenario again.
+      title: (claim === undefined ? same?.title : undefined) ?? title ?? SHARED_TITLE,
+      claim: claim ?? same?.claim ?? '',
+      notes: same?.notes ?? '',
+      spec,
     },
-    time: document.cursor?.time ?? 0,
+    time: cursor?.time ?? 0,
   };
+}
+
+/** What a link without a title opens as. */
+export const SHARED_TITLE = 'A shared run';
+
+/** The shipped scenario that is this very run, if one is. */
+async function scenarioOf(spec: RunSpec, meta: Meta): Promise<Scenario | undefined> {
+  const { canonicalSpec } = await import('../../spec/resolve.ts');
+  const canonical = canonicalSpec(spec, meta);
+  try {
+    const scenarios = await loadScenarios(meta.id);
+    return scenarios.find((scenario) => jsonEqual(canonicalSpec(scenario.spec, meta), canonical));
+  } catch {
+    // Without the shipped words a link still shows its run.
+    return undefined;
+  }
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Meta, Scenario } from '../../engine/meta.ts';
 import { Logo } from '../../widgets/Logo.tsx';
+import { useArrival } from '../arrival.ts';
 import { loadScenarios, metas } from '../catalog.ts';
 import { loading } from '../idle.ts';
 import { ThemeMenu } from '../lab/ThemeMenu.tsx';
@@ -9,6 +10,7 @@ import { Strip } from './Strip.tsx';
 import './pages.css';
 
 export function Home() {
+  const heading = useArrival<HTMLHeadingElement>();
   useEffect(() => {
     document.title = 'Faultline';
   }, []);
@@ -23,7 +25,9 @@ export function Home() {
       </header>
       <main className="home">
         <section className="home-lead">
-          <h1>Watch a distributed system run. Break it. See why it held, or did not.</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            Watch a distributed system run. Break it. See why it held, or did not.
+          </h1>
           <p>
             Faultline runs real protocols, step by step, in your browser, and draws every message and every
             fault along one line of time. Crash a node, cut the network, bend a clock, go back and look again;

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { Logo } from '../../widgets/Logo.tsx';
+import { useArrival } from '../arrival.ts';
 import { metas } from '../catalog.ts';
 import { homeHref, labHref } from '../router.ts';
 import './pages.css';
@@ -15,6 +16,7 @@ export function Trouble({
   readonly protocol?: string;
   readonly reload?: boolean;
 }) {
+  const heading = useArrival<HTMLHeadingElement>();
   useEffect(() => {
     document.title = 'Not here · Faultline';
   }, []);
@@ -28,7 +30,9 @@ export function Trouble({
         </a>
       </header>
       <main className="trouble">
-        <h1>This does not open</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          This does not open
+        </h1>
         <p className="trouble-why">{why}</p>
         <ul className="trouble-ways">
           {reload && (

@@ -60,9 +60,8 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
     const squares = new Set(meta.roles.filter((r) => r.shape === 'square').map((r) => r.id));
     return indexMoments(trace, inputs, (lane) => squares.has(trace.nodes[lane]?.role ?? ''));
   }, [trace, inputs, meta]);
-  const era = faultEra(moments, cursor.step);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the faults in force change with the era only.
-  const faults = useMemo(() => faultsAt(moments, cursor.step), [moments, era]);
+  const era = faultEra(moments, cursor.step, cursor.time);
+  const faults = useMemo(() => faultsAt(moments, era), [moments, era]);
 
   const cuts = useMemo(() => {
     const memo = new Map<number, Line[]>();
@@ -268,7 +267,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
         <Preview
           dropping={props.dropping}
           layout={layout}
-          taken={scene.boxes}
+          taken={[...scene.boxes, ...wordBoxes]}
           drawn={drawn}
           flights={flights}
           meta={meta}

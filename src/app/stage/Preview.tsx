@@ -3,8 +3,8 @@ import type { ChipKind, ViewProps } from '../views.ts';
 import { Cut } from './Faults.tsx';
 import { cutShape } from './faultlabels.ts';
 import type { Flights } from './flights.ts';
-import type { Box } from './geometry.ts';
-import type { Layout } from './layout.ts';
+import { type Box, boxAround, inside, overlaps, textWidth } from './geometry.ts';
+import type { Layout, Placed } from './layout.ts';
 import type { DrawnMessage } from './messages.ts';
 import css from './stage.module.css';
 
@@ -46,17 +46,12 @@ export function Preview({
   if (target.node !== undefined) {
     const node = layout.nodes.find((n) => n.id === target.node);
     if (!node) return null;
-    const below = node.y < layout.height - node.r - 30;
+    const word = wordPlace(node, WORDS[chip], layout, taken);
     return (
       <g aria-hidden="true">
         <circle cx={node.x} cy={node.y} r={node.r + 9} className={css.previewVeil} />
         <circle cx={node.x} cy={node.y} r={node.r + 9} className={css.preview} />
-        <text
-          x={node.x}
-          y={below ? node.y + node.r + 24 : node.y - node.r - 15}
-          textAnchor="middle"
-          className={css.faultText}
-        >
+        <text x={word.x} y={word.y} className={css.faultText}>
           {WORDS[chip]}
         </text>
       </g>
@@ -86,4 +81,32 @@ export function Preview({
       </text>
     </g>
   );
+}
+
+/** Around the node that is aimed at, where the word covers no other and no node. */
+function wordPlace(
+  node: Placed,
+  word: string,
+  layout: Layout,
+  taken: readonly Box[],
+): { x: number; y: number } {
+  const width = textWidth(word, 12);
+  const off = node.r + 14;
+  const picture: Box = { x: 2, y: 2, w: layout.width - 4, h: layout.height - 4 };
+  const nodes = layout.nodes.map((n) => boxAround(n, n.r + 5));
+  const tries = [
+    { x: node.x - width / 2, y: node.y + off + 10 },
+    { x: node.x - width / 2, y: node.y - off },
+    { x: node.x + off, y: node.y + 4 },
+    { x: node.x - off - width, y: node.y + 4 },
+    { x: node.x + off * 0.75, y: node.y + off * 0.75 + 8 },
+    { x: node.x - off * 0.75 - width, y: node.y + off * 0.75 + 8 },
+    { x: node.x + off * 0.75, y: node.y - off * 0.75 },
+    { x: node.x - off * 0.75 - width, y: node.y - off * 0.75 },
+  ];
+  const free = tries.find(({ x, y }) => {
+    const box: Box = { x: x - 2, y: y - 12, w: width + 4, h: 16 };
+    return inside(box, picture) && ![...taken, ...nodes].some((other) => overlaps(other, box));
+  });
+  return free ?? (tries[0] as { x: number; y: number });
 }

@@ -25,7 +25,8 @@ export function faceOf(
   faults: readonly InForce[],
   now: { readonly status: number; readonly epoch: number },
 ): Face {
-  const up = now.status >= 0;
+  // A crash of this very instant may come after the step at the cursor.
+  const up = now.status >= 0 && !faults.some((f) => f.fault.type === 'crash' && f.fault.node === node.id);
   const status = meta.statuses[now.status];
   const frozen = faults.some((f) => f.fault.type === 'pause' && f.fault.node === node.id);
   const clock = clockText(faults, node.id);

@@ -41,19 +41,51 @@ export interface FaultScene {
 const SIZE = 12;
 
 /**
- * The fracture of a partition in the picture, unbroken. Nodes in no group open gaps in it; where they would leave next to nothing, it is
- * drawn as if they were not there: a cut in force must be seen.
+ * The fracture of a partition in the picture, unbroken. Nodes in no group open gaps in it, for they are not cut; where they
+ * would leave next to nothing, each link between the sides is broken by itself.
  */
 export function fractureLines(layout: Layout, groups: Groups): Line[] {
   const sites = layout.nodes.map((n) => ({ x: n.x, y: n.y, group: groupOf(groups, n.id) }));
   const lines = fracture(sites, layout.width, layout.height);
   const total = lines.reduce((sum, line) => sum + lengthOf(line), 0);
   if (total > Math.min(layout.width, layout.height) * 0.4) return lines;
-  return fracture(
-    sites.filter((s) => s.group >= 0),
-    layout.width,
-    layout.height,
-  );
+  const breaks = linkBreaks(layout, groups);
+  return breaks.length > 0 ? breaks : lines;
+}
+
+/** Half the length of the break of one link, px. */
+const BREAK = 16;
+
+/** A short line across each link whose ends are on different sides, where it is farthest from everybody else. */
+function linkBreaks(layout: Layout, groups: Groups): Line[] {
+  const breaks: Line[] = [];
+  layout.nodes.forEach((a, i) => {
+    for (const b of layout.nodes.slice(i + 1)) {
+      const x = groupOf(groups, a.id);
+      const y = groupOf(groups, b.id);
+      if (x < 0 || y < 0 || x === y) continue;
+      const length = Math.max(1, distance(a, b));
+      const nx = -(b.y - a.y) / length;
+      const ny = (b.x - a.x) / length;
+      let best: Point = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+      let room = -Infinity;
+      for (const f of [0.5, 0.42, 0.58, 0.34, 0.66]) {
+        const p = { x: a.x + (b.x - a.x) * f, y: a.y + (b.y - a.y) * f };
+        const others = layout.nodes.filter((n) => n !== a && n !== b);
+        // The middle, unless somebody stands there.
+        const clear = Math.min(BREAK * 2, ...others.map((n) => distance(n, p) - n.r));
+        if (clear > room + 1) {
+          room = clear;
+          best = p;
+        }
+      }
+      breaks.push([
+        { x: best.x - nx * BREAK, y: best.y - ny * BREAK },
+        { x: best.x + nx * BREAK, y: best.y + ny * BREAK },
+      ]);
+    }
+  });
+  return breaks;
 }
 
 function lengthOf(line: Line): number {
@@ -67,7 +99,8 @@ export function faultScene(layout: Layout, faults: readonly InForce[]): FaultSce
   const cuts: CutShape[] = [];
   for (const { input, fault } of partitions) {
     if (fault.type !== 'partition') continue;
-    const text = cutText(fault.groups, partitions.length > 1);
+    const free = layout.nodes.filter((n) => groupOf(fault.groups, n.id) < 0).map((n) => n.id);
+    const text = cutText(fault.groups, partitions.length > 1, free);
     const shape = cutShape(layout, fault.groups, text, input, cuts.length * 6, boxes);
     if (!shape) continue;
     cuts.push(shape);
@@ -95,11 +128,16 @@ export function faultScene(layout: Layout, faults: readonly InForce[]): FaultSce
   return { cuts, links, notes, boxes: boxes.slice(own) };
 }
 
-/** "cut" for one; where several are in force, each names its smallest side. */
-export function cutText(groups: Groups, several: boolean): string {
+/** "cut" for one; where several are in force, each names its smallest side. Who keeps all links is named: "cut, not for S5". */
+export function cutText(groups: Groups, several: boolean, free: readonly string[] = []): string {
   const named = groups.filter((g) => g.length > 0);
-  if (!several || named.length === 0) return 'cut';
-  return `cut ${named.reduce((a, b) => (b.length < a.length ? b : a)).join(' ')}`;
+  if (named.length === 0) return 'cut';
+  const smallest = named.reduce((a, b) => (b.length < a.length ? b : a));
+  const few = free.length > 0 && free.length <= 2 ? `, not for ${free.join(' ')}` : '';
+  if (!several && free.length <= 2) return `cut${few}`;
+  return free.length > 2
+    ? `cut ${named.map((g) => g.join(' ')).join(' | ')}`
+    : `cut ${smallest.join(' ')}${few}`;
 }
 
 /** `taken` are places its word must not cover. Null if the groups leave nothing to part. */

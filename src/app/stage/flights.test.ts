@@ -147,17 +147,22 @@ describe('moments', () => {
   });
 
   it('knows the faults in force, before and after each changes', () => {
-    expect([0, 1, 2, 3, 4].map((s) => faultsAt(moments, s).map((f) => f.input))).toEqual([
-      [],
-      [0],
-      [0, 1],
-      [0, 1],
-      [0],
-    ]);
-    expect([0, 1, 2, 3, 4].map((s) => faultEra(moments, s))).toEqual([-1, 0, 1, 1, 2]);
+    expect(
+      [0, 1, 2, 3, 4].map((s) => faultsAt(moments, faultEra(moments, s, -1)).map((f) => f.input)),
+    ).toEqual([[], [0], [0, 1], [0, 1], [0]]);
+    expect([0, 1, 2, 3, 4].map((s) => faultEra(moments, s, -1))).toEqual([0, 1, 2, 2, 3]);
     expect(clockText(faultsAt(moments, 1), 'S1')).toBe('+30 %');
     expect(clockText(faultsAt(moments, 2), 'S1')).toBe('+30 %, −50 ms');
     expect(clockText(faultsAt(moments, 2), 'S2')).toBe('');
+  });
+
+  it('shows a fault that begins at the playhead, whichever step of the instant the cursor is on', () => {
+    const at = (step: number, time: number) =>
+      faultsAt(moments, faultEra(moments, step, time)).map((f) => f.input);
+    expect(at(0, 9)).toEqual([]);
+    expect(at(0, 10)).toEqual([0]);
+    expect(at(1, 10)).toEqual([0]);
+    expect(at(3, 30)).toEqual([0]);
   });
 
   it('remembers whom a client asked last', () => {

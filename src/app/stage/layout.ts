@@ -49,6 +49,11 @@ export function groupOf(groups: Groups, id: NodeId): number {
   return groups.findIndex((g) => g.includes(id));
 }
 
+/** How far a square reaches from its centre, by its half side, px: it is a little wider than high, and a ring goes round it. */
+export function squareReach(half: number): number {
+  return (half + 11) * 1.12 + 2;
+}
+
 /** Room left beside the ring for a column of clients, in radii. */
 const COLUMN = 2.7;
 /** Between circles and the picture's edge: timers and rings of focus, px. */
@@ -92,7 +97,7 @@ export function layoutStage(
   const half = radius * 0.68;
   squares.forEach((n, i) => {
     const p = beside[i] as Point;
-    const inset = half + 10 + Math.max(0, spare - radius);
+    const inset = squareReach(half) + Math.max(0, spare - radius - 8);
     const x = p.x < 0 ? inset : width - inset;
     at.set(n.id, { x, y: height / 2 + p.y * (height / 2 - half - 10) });
   });

@@ -9,6 +9,8 @@ export interface InForce {
 }
 interface FaultChange {
   readonly step: number;
+  /** µs. */
+  readonly time: number;
   readonly input: number;
   readonly starts: boolean;
 }
@@ -32,10 +34,15 @@ export function indexMoments(
   const faults: FaultChange[] = [];
   const contacts: (readonly [number, number])[][] = trace.nodes.map(() => []);
   const client = trace.nodes.map((n) => asks(n.index));
-  const { kind, ref, epoch, step, node, peer } = trace.columns;
+  const { kind, ref, epoch, step, node, peer, time } = trace.columns;
   for (let row = 0; row < trace.rows; row++) {
     if (kind[row] === K.fault) {
-      faults.push({ step: step[row] as number, input: ref[row] as number, starts: epoch[row] === 0 });
+      faults.push({
+        step: step[row] as number,
+        time: time[row] as number,
+        input: ref[row] as number,
+        starts: epoch[row] === 0,
+      });
     } else if (kind[row] === K.send && client[node[row] as number]) {
       contacts[node[row] as number]?.push([step[row] as number, peer[row] as number]);
     }
@@ -43,13 +50,13 @@ export function indexMoments(
   return { statuses, faults, contacts, inputs };
 }
 
-/** Index of the last item whose step is not after `step`, −1 if none. */
-function lastBy<T>(items: readonly T[], step: number, stepOf: (item: T) => number): number {
+/** Index of the last item that is not after `limit`, −1 if none. */
+function lastBy<T>(items: readonly T[], limit: number, of: (item: T) => number): number {
   let low = 0;
   let high = items.length;
   while (low < high) {
     const mid = (low + high) >> 1;
-    if (stepOf(items[mid] as T) > step) high = mid;
+    if (of(items[mid] as T) > limit) high = mid;
     else low = mid + 1;
   }
   return low - 1;
@@ -66,11 +73,25 @@ export function statusAt(moments: Moments, lane: number, step: number): { status
   return found;
 }
 
-/** Faults in force after `step`, by start. */
-export function faultsAt(moments: Moments, step: number): InForce[] {
+/**
+ * How many fault changes are past: those up to `step`, and those of this very instant that come after it. A fault that begins
+ * where the playhead stands is seen at once, whichever of the instant's steps the cursor is on.
+ */
+export function faultEra(moments: Moments, step: number, time: number): number {
+  const { faults } = moments;
+  return (
+    1 +
+    Math.max(
+      lastBy(faults, step, (c) => c.step),
+      lastBy(faults, time, (c) => c.time),
+    )
+  );
+}
+
+/** Faults in force in an era, by start. */
+export function faultsAt(moments: Moments, era: number): InForce[] {
   const on = new Set<number>();
-  for (const change of moments.faults) {
-    if (change.step > step) break;
+  for (const change of moments.faults.slice(0, era)) {
     on.delete(change.input);
     if (change.starts) on.add(change.input);
   }
@@ -80,11 +101,6 @@ export function faultsAt(moments: Moments, step: number): InForce[] {
     if (entry && 'fault' in entry) found.push({ input, fault: entry.fault });
   }
   return found;
-}
-
-/** How many fault changes lie at or before `step`: a cheap key that says whether `faultsAt` would answer the same. */
-export function faultEra(moments: Moments, step: number): number {
-  return lastBy(moments.faults, step, (c) => c.step);
 }
 
 /** The lane a client last sent to, −1 if it has not. */

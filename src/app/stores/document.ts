@@ -11,6 +11,12 @@ export interface LabDocument {
   readonly spec: RunSpec;
 }
 
+/** Whether the run is no longer the one its title, claim and notes were written about. */
+export function isChanged({ document, opened }: Pick<DocumentState, 'document' | 'opened'>): boolean {
+  if (document === null || opened === null || document === opened) return false;
+  return !jsonEqual(document.spec, opened.spec);
+}
+
 export interface HistoryEntry {
   /** What was done, to complete "Undo …": "move the cut". */
   readonly name: string;
@@ -20,6 +26,8 @@ export interface HistoryEntry {
 
 export interface DocumentState {
   readonly document: LabDocument | null;
+  /** The document as it was loaded: what the words around the run are about. */
+  readonly opened: LabDocument | null;
   readonly past: readonly HistoryEntry[];
   /** Entries as they were undone; `before` is then the document to return to on redo. */
   readonly future: readonly HistoryEntry[];
@@ -52,10 +60,11 @@ export function createDocumentStore(): StoreApi<DocumentState> {
       }));
     return {
       document: null,
+      opened: null,
       past: [],
       future: [],
       gesture: null,
-      load: (document) => set({ document, past: [], future: [], gesture: null }),
+      load: (document) => set({ document, opened: document, past: [], future: [], gesture: null }),
       edit: (name, change) => {
         get().cancel();
         const { document } = get();

@@ -13,6 +13,8 @@ export interface Preferences {
   readonly leftOpen: boolean;
   readonly rightOpen: boolean;
   readonly eventsOpen: boolean;
+  /** Whether a chip of the palette was ever used: how to use one is said until then. */
+  readonly chipsKnown: boolean;
 }
 
 export interface PreferencesStore extends Preferences {
@@ -53,6 +55,7 @@ const DEFAULTS: Preferences = {
   leftOpen: true,
   rightOpen: true,
   eventsOpen: true,
+  chipsKnown: false,
 };
 
 /** Stored preferences may be old or tampered with: each is taken only if it could have been set here. */
@@ -68,7 +71,7 @@ export function sanePreferences(stored: unknown): Partial<Preferences> {
     from.stageShare <= MAX_STAGE_SHARE
   )
     sane.stageShare = from.stageShare;
-  for (const flag of ['singleKeys', 'leftOpen', 'rightOpen', 'eventsOpen'] as const) {
+  for (const flag of ['singleKeys', 'leftOpen', 'rightOpen', 'eventsOpen', 'chipsKnown'] as const) {
     if (typeof from[flag] === 'boolean') sane[flag] = from[flag];
   }
   return sane;

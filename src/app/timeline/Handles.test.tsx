@@ -3,6 +3,7 @@ import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Input } from '../../engine/runspec.ts';
+import { Turns } from '../../timeline/edit.ts';
 import { Draft, META, modelOf, NODES, viewOf } from '../../timeline/fixture.test-data.ts';
 import { buildScene } from '../../timeline/scene.ts';
 import type { ViewProps } from '../views.ts';
@@ -34,7 +35,9 @@ beforeEach(() => {
   for (const call of Object.values(calls)) call.mockClear();
   host = document.body.appendChild(document.createElement('div'));
   root = createRoot(host);
-  act(() => root.render(<Handles scene={scene} scrollY={0} view={view} reveal={() => {}} />));
+  act(() =>
+    root.render(<Handles scene={scene} scrollY={0} view={view} turns={new Turns()} reveal={() => {}} />),
+  );
 });
 afterEach(() => {
   act(() => root.unmount());
@@ -99,4 +102,15 @@ it('Enter opens and Delete removes, and neither reaches the page’s shortcuts',
   expect(calls.onOpenInput).toHaveBeenCalledWith(1);
   expect(calls.onDeleteInput).toHaveBeenCalledWith(1);
   expect(page).not.toHaveBeenCalled();
+});
+
+it('turns a node of the picked cut by keys, and offers a way back to one on no side', () => {
+  const picked = { ...view, selected: { kind: 'input', input: 0 } } as ViewProps;
+  act(() =>
+    root.render(<Handles scene={scene} scrollY={0} view={picked} turns={new Turns()} reveal={() => {}} />),
+  );
+  press('S2 is on side a', 'Enter');
+  expect(calls.onEditInput.mock.lastCall?.[1].fault.groups).toEqual([['S1'], ['S2', 'S3', 'S4']]);
+  press('C1 is on no side', 'Enter');
+  expect(calls.onEditInput.mock.lastCall?.[1].fault.groups[0]).toEqual(['C1', 'S1', 'S2']);
 });

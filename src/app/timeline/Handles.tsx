@@ -1,7 +1,8 @@
 /** Every input of the run as a button: the keyboard's way to what a hand does by dragging. The canvas draws them; these only hold focus and names. */
 import { type KeyboardEvent, useRef } from 'react';
 import type { Input } from '../../engine/runspec.ts';
-import { endOf, moveInput, stretchInput, turnSide } from '../../timeline/edit.ts';
+import { endOf, moveInput, stretchInput, type Turns } from '../../timeline/edit.ts';
+import { letterX } from '../../timeline/faults.ts';
 import type { InputObject, Scene } from '../../timeline/types.ts';
 import { describeInput, stretches } from '../../timeline/words.ts';
 import type { ViewProps } from '../views.ts';
@@ -14,11 +15,12 @@ interface HandlesProps {
   readonly scene: Scene;
   readonly scrollY: number;
   readonly view: ViewProps;
+  readonly turns: Turns;
   /** Brings the input into view when the keyboard reaches it. */
   readonly reveal: (time: number) => void;
 }
 
-export function Handles({ scene, scrollY, view, reveal }: HandlesProps) {
+export function Handles({ scene, scrollY, view, turns, reveal }: HandlesProps) {
   const { inputs, until } = view.resolved.spec;
   // The run answers a key a moment later: until then the next key builds on the last edit, not on what is drawn.
   const pending = useRef<{ input: number; value: Input } | null>(null);
@@ -88,31 +90,37 @@ export function Handles({ scene, scrollY, view, reveal }: HandlesProps) {
           />
         );
       })}
-      {sideButtons(scene, scrollY, view)}
+      {sideButtons(scene, scrollY, view, turns)}
     </div>
   );
 }
 
-/** Side letters of the partition that is picked. */
-function sideButtons(scene: Scene, scrollY: number, view: ViewProps) {
+/** Side letters of the partition that is picked, and the places of lanes on no side. */
+function sideButtons(scene: Scene, scrollY: number, view: ViewProps, turns: Turns) {
   const { selected } = view;
   const object = selected?.kind === 'input' ? scene.inputs[selected.input] : undefined;
   const input = object && view.resolved.spec.inputs[object.input];
   if (!object || !input || !('fault' in input) || input.fault.type !== 'partition') return null;
-  return object.letters.map((letter) => {
+  const cursorX = scene.view.scale.x(view.cursor?.time ?? -1);
+  return [...object.letters, ...object.loose].map((letter) => {
     const id = view.resolved.nodes[letter.node]?.id ?? '';
     return (
       <button
         key={`side-${id}`}
         type="button"
         className="timeline-handle"
-        style={{ left: clampX(letter.x - 9, scene), top: letter.y - 9 - scrollY, width: 18, height: 18 }}
-        aria-label={`${id} is on side ${letter.letter} of the cut; Enter puts it on the next side`}
+        style={{
+          left: clampX(letterX(letter, cursorX) - 9, scene),
+          top: letter.y - 9 - scrollY,
+          width: 18,
+          height: 18,
+        }}
+        aria-label={`${id} is on ${letter.side < 0 ? 'no side' : `side ${letter.letter}`} of the cut; Enter puts it on the next side`}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' && event.key !== ' ') return;
           event.preventDefault();
           event.stopPropagation();
-          const turned = turnSide(input, id);
+          const turned = turns.turn(object.input, input, id);
           if (turned !== input) view.onEditInput(object.input, turned, 'end');
         }}
       />

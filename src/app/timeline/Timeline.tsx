@@ -12,6 +12,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { Turns } from '../../timeline/edit.ts';
 import { type Hit, landingAt } from '../../timeline/hit.ts';
 import { cones, indexTrace } from '../../timeline/index.ts';
 import { layoutLanes } from '../../timeline/lanes.ts';
@@ -24,7 +25,9 @@ import { Handles } from './Handles.tsx';
 import { paintOverlay } from './overlay.ts';
 import { paintScene } from './paint.ts';
 import { measurer, readPalette } from './palette.ts';
+import { droppingOf } from './preview.ts';
 import { Tip } from './Tip.tsx';
+import { Tools } from './Tools.tsx';
 import './timeline.css';
 
 interface Pointer {
@@ -34,13 +37,15 @@ interface Pointer {
 }
 
 export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props, ref) {
-  const { meta, resolved, trace, heads, cursor, hover, selected, dropping, theme } = props;
+  const { meta, resolved, trace, heads, cursor, hover, selected, theme } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const surface = useRef<HTMLDivElement>(null);
   const still = useRef<HTMLCanvasElement>(null);
   const moving = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0, ratio: 1 });
   const [scrollY, setScrollY] = useState(0);
+  const [corner, setCorner] = useState(0);
+  const [turns] = useState(() => new Turns());
   const [pointer, setPointer] = useState<Pointer | null>(null);
   const [look, refreshLook] = useLook();
   const { until } = resolved.spec;
@@ -78,13 +83,14 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
   const scene = useMemo(() => {
     const left = size.width < 560 ? 38 : 54;
     const scale = makeScale(until, left, size.width - 18, window);
-    return buildScene({ meta, resolved, index }, { width: size.width, scale, lanes, measure });
-  }, [meta, resolved, index, lanes, measure, size.width, until, window]);
+    return buildScene({ meta, resolved, index }, { width: size.width, scale, lanes, measure, corner });
+  }, [meta, resolved, index, lanes, measure, size.width, corner, until, window]);
 
   const pointedAt = hover?.kind === 'step' ? hover.step : -1;
   const marks = useMemo(() => (pointedAt >= 0 ? cones(index, pointedAt) : null), [index, pointedAt]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the theme or the page's styles change
   const palette = useMemo(readPalette, [theme, look]);
+  const dropping = droppingOf(props);
   const selectedInput = selected?.kind === 'input' ? selected.input : null;
 
   useLayoutEffect(() => {
@@ -115,6 +121,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
       scene,
       window,
       scrollY,
+      turns,
       setWindow,
       setPointer,
       focusInput: (input) =>
@@ -170,6 +177,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
                 scene={scene}
                 scrollY={scrollY}
                 view={props}
+                turns={turns}
                 reveal={(time) => setWindow(reveal(window, scene.view.scale, time))}
               />
             )}
@@ -177,22 +185,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
         </div>
       </div>
       {pointer && <Tip pointer={pointer} scene={scene} view={props} width={size.width} />}
-      <div className="timeline-zoom" role="group" aria-label="Zoom of the timeline">
-        <button type="button" aria-label="Zoom out" disabled={whole} onClick={() => zoomBy(1 / 1.6)}>
-          −
-        </button>
-        <button type="button" aria-label="Zoom in" onClick={() => zoomBy(1.6)}>
-          +
-        </button>
-        <button
-          type="button"
-          aria-label="Show the whole run"
-          disabled={whole}
-          onClick={() => setWindow(WHOLE)}
-        >
-          ↔
-        </button>
-      </div>
+      <Tools meta={meta} whole={whole} onZoom={zoomBy} onWhole={() => setWindow(WHOLE)} onWidth={setCorner} />
     </div>
   );
 });

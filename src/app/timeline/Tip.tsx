@@ -1,7 +1,11 @@
 /** Says what the pointer is on. For eyes only: the event list says the same to everyone else. */
 import { useMemo } from 'react';
+import type { Input } from '../../engine/runspec.ts';
+import { sideOf } from '../../timeline/edit.ts';
+import { sideLetter } from '../../timeline/faults.ts';
 import type { Hit } from '../../timeline/hit.ts';
 import { timeOf } from '../../timeline/index.ts';
+import { tellMessage, tellTogether } from '../../timeline/tell.ts';
 import type { Scene } from '../../timeline/types.ts';
 import { describeInput, formatMs } from '../../timeline/words.ts';
 import { describeStep } from '../describe.ts';
@@ -38,7 +42,11 @@ export function Tip({ pointer, scene, view, width }: TipProps) {
 
 function tipText(hit: Hit, scene: Scene, view: ViewProps): readonly [string, string] | null {
   const { index } = scene.model;
-  if (hit.kind === 'step' || hit.kind === 'message') {
+  if (hit.kind === 'message') {
+    const { what, when } = (hit.letter ? tellTogether : tellMessage)(scene.model, hit.flight);
+    return [capital(what), when];
+  }
+  if (hit.kind === 'step') {
     const { resolved, trace, heads, meta } = view;
     const run = { id: -1, resolved, trace, heads, ordinals: new Int32Array(0) };
     const { headline, occasion } = describeStep(meta, run, hit.step);
@@ -53,9 +61,24 @@ function tipText(hit: Hit, scene: Scene, view: ViewProps): readonly [string, str
       hit.kind === 'edge'
         ? 'drag to stretch'
         : hit.kind === 'letter'
-          ? 'click to pick, again to change side'
-          : 'drag to move';
+          ? turnWords(input, view, hit.input, hit.node)
+          : 'drag to move, right click for more';
     return [describeInput(input, view.meta), how];
   }
   return null;
+}
+
+function turnWords(input: Input, view: ViewProps, index: number, lane: number): string {
+  const node = view.resolved.nodes[lane]?.id ?? '';
+  const side = sideOf(input, node);
+  const picked = view.selected?.kind === 'input' && view.selected.input === index;
+  const where =
+    side < 0 ? `${node} is on no side and keeps its links` : `${node} is on side ${sideLetter(side)}`;
+  const groups = 'fault' in input && input.fault.type === 'partition' ? input.fault.groups : [];
+  if (side >= 0 && (groups[side]?.length ?? 0) <= 1) return `${where}, alone: it has to stay`;
+  return `${where}; click ${picked ? '' : 'to pick the cut, again '}to change side`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,7 @@
 /** What hands do on the timeline: zoom, pan, scrub, pick, drag and stretch inputs. Mouse, pen and fingers alike. */
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Input } from '../../engine/runspec.ts';
-import { moveInput, stretchInput, turnSide } from '../../timeline/edit.ts';
+import { moveInput, stretchInput, type Turns } from '../../timeline/edit.ts';
 import { bodyAt, type Hit, hitTest } from '../../timeline/hit.ts';
 import { stepAt } from '../../timeline/index.ts';
 import { AXIS } from '../../timeline/lanes.ts';
@@ -15,6 +15,8 @@ export interface Hands {
   readonly scene: Scene;
   readonly window: Window;
   readonly scrollY: number;
+  /** Which sides the nodes of the picked cut have been on. */
+  readonly turns: Turns;
   readonly setWindow: (window: Window) => void;
   /** Puts the keyboard on an input, so that Delete and arrows speak to it. */
   readonly focusInput: (input: number) => void;
@@ -206,7 +208,8 @@ export function useGestures(surface: RefObject<HTMLElement | null>, latest: RefO
       const hit = hitAt(hands, x, y, false);
       if (hit.kind !== 'input' && hit.kind !== 'edge' && hit.kind !== 'letter') return;
       event.preventDefault();
-      hands.props.onDeleteInput(hit.input);
+      hands.props.onSelect({ kind: 'input', input: hit.input });
+      hands.props.onOpenInput(hit.input);
     };
 
     element.addEventListener('pointerdown', down);
@@ -303,8 +306,9 @@ function click(hands: Hands, hit: Hit): void {
       const picked = props.selected?.kind === 'input' && props.selected.input === hit.input;
       const input = props.resolved.spec.inputs[hit.input];
       const node = props.resolved.nodes[hit.node];
-      if (picked && input && node) {
-        const turned = turnSide(input, node.id);
+      if (!picked) hands.turns.forget();
+      else if (input && node) {
+        const turned = hands.turns.turn(hit.input, input, node.id);
         if (turned !== input) props.onEditInput(hit.input, turned, 'end');
       }
       props.onSelect({ kind: 'input', input: hit.input });

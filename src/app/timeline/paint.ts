@@ -1,11 +1,11 @@
 /** Paints a scene: everything but the cursor and what the pointer touches (see overlay.ts). */
-import { FUTURE, flightInCones, laneOf, PAST, timeOf } from '../../timeline/index.ts';
-import { AXIS } from '../../timeline/lanes.ts';
-import { epochFill, epochTone, type Label, type MessageLine, type Scene } from '../../timeline/types.ts';
+import { FUTURE, laneOf, PAST, timeOf } from '../../timeline/index.ts';
+import { AXIS, laneNameX } from '../../timeline/lanes.ts';
+import { epochFill, epochTone, type Label, type Scene } from '../../timeline/types.ts';
 import { paintEdges, paintSpans, paintStrips, paintTints } from './paintFaults.ts';
-import { FONT, type Palette } from './palette.ts';
-
-export type Context = CanvasRenderingContext2D;
+import { paintMessages } from './paintMessages.ts';
+import type { Palette } from './palette.ts';
+import { type Context, clip, FADED, font, shownHeight } from './pen.ts';
 
 export interface PaintOptions {
   readonly palette: Palette;
@@ -19,9 +19,6 @@ export interface PaintOptions {
   readonly selectedInput: number | null;
 }
 
-/** What is concurrent with the step pointed at recedes to this. */
-const FADED = 0.13;
-
 export function paintScene(ctx: Context, scene: Scene, options: PaintOptions): void {
   const { palette, width, height, scrollY, ratio } = options;
   const { scale, lanes } = scene.view;
@@ -31,13 +28,14 @@ export function paintScene(ctx: Context, scene: Scene, options: PaintOptions): v
   paintAxis(ctx, scene, options);
 
   ctx.save();
-  clip(ctx, scale.x0 - 18, AXIS - 2, scale.x1 - scale.x0 + 34, height);
+  clip(ctx, scale.x0 - 18, AXIS - 2, scale.x1 - scale.x0 + 34, shownHeight(scene, height) - AXIS + 2);
   ctx.translate(0, -scrollY);
   paintTints(ctx, scene, palette);
   paintGrid(ctx, scene, options);
   ctx.save();
   clip(ctx, scale.x0 - 1, 0, scale.x1 - scale.x0 + 2, lanes.height);
   paintBands(ctx, scene, options);
+  paintDensity(ctx, scene, options);
   paintLanes(ctx, scene, options);
   paintSpans(ctx, scene, palette);
   paintOperations(ctx, scene, options);
@@ -50,20 +48,15 @@ export function paintScene(ctx: Context, scene: Scene, options: PaintOptions): v
   ctx.restore();
   paintEdges(ctx, scene, palette, options.selectedInput);
   paintFlags(ctx, scene, options);
-  for (const label of scene.labels) paintLabel(ctx, label, options);
+  for (const label of scene.labels) if (!label.foot) paintLabel(ctx, label, options);
   ctx.restore();
 
+  ctx.save();
+  clip(ctx, scale.x0 - 18, 0, scale.x1 - scale.x0 + 34, height);
+  ctx.translate(0, height - lanes.height);
+  for (const label of scene.labels) if (label.foot) paintLabel(ctx, label, options);
+  ctx.restore();
   paintLaneNames(ctx, scene, options);
-}
-
-function clip(ctx: Context, x: number, y: number, width: number, height: number): void {
-  ctx.beginPath();
-  ctx.rect(x, y, width, height);
-  ctx.clip();
-}
-
-export function font(ctx: Context, size: number, weight: number): void {
-  ctx.font = `${weight} ${size}px ${FONT}`;
 }
 
 function paintAxis(ctx: Context, scene: Scene, { palette }: PaintOptions): void {
@@ -116,6 +109,18 @@ function paintBands(ctx: Context, scene: Scene, { palette, marks }: PaintOptions
       ctx.strokeRect(left + 0.5, band.y - band.half + 0.5, right - left - 1, 2 * band.half - 1);
       ctx.setLineDash([]);
     }
+  }
+  ctx.globalAlpha = 1;
+}
+
+/** Messages too many to be drawn as lines: the taller, the more a lane sent there. */
+function paintDensity(ctx: Context, scene: Scene, { palette, marks }: PaintOptions): void {
+  const { lanes } = scene.view;
+  ctx.globalAlpha = marks ? 0.15 : 0.42;
+  for (const column of scene.density) {
+    const half = 1.5 + (lanes.half - 3) * column.level;
+    ctx.fillStyle = palette[column.tone];
+    ctx.fillRect(column.x, (lanes.y[column.node] ?? 0) - half + 0.5, column.width - 1, 2 * half);
   }
   ctx.globalAlpha = 1;
 }
@@ -180,99 +185,6 @@ function paintOperations(ctx: Context, scene: Scene, { palette, marks }: PaintOp
   ctx.globalAlpha = 1;
 }
 
-const LINE = {
-  plain: { width: 1.8, alpha: 1 },
-  reply: { width: 1.1, alpha: 0.55 },
-  faint: { width: 1, alpha: 0.26 },
-};
-
-function paintMessages(ctx: Context, scene: Scene, options: PaintOptions): void {
-  const { palette, marks } = options;
-  const { index } = scene.model;
-  const crowded = scene.messages.length > 1200;
-  const groups = new Map<string, MessageLine[]>();
-  for (const line of scene.messages) {
-    const lit = !marks || flightInCones(index, marks, line.flight);
-    const weight = Math.min(4, Math.floor(Math.log2(line.count)));
-    const key = `${lit ? 1 : 0}|${line.style}|${line.fate === 'lost' ? 1 : 0}|${line.tone}|${weight}`;
-    const group = groups.get(key);
-    if (group) group.push(line);
-    else groups.set(key, [line]);
-  }
-  // Faded ones first, so that what is lit lies on top.
-  for (const key of [...groups.keys()].sort()) {
-    const lines = groups.get(key) ?? [];
-    const [lit, style, lost, tone, weight] = key.split('|') as [
-      string,
-      MessageLine['style'],
-      string,
-      MessageLine['tone'],
-      string,
-    ];
-    const look = LINE[style];
-    const alpha = marks && lit === '1' ? Math.max(look.alpha, 0.8) : look.alpha;
-    ctx.globalAlpha = Math.min(
-      1,
-      (lit === '1' ? alpha : FADED) * (crowded ? 0.35 + 0.14 * Number(weight) : 1),
-    );
-    ctx.lineWidth = crowded ? 1 : look.width;
-    ctx.strokeStyle = palette[tone];
-    ctx.fillStyle = palette[tone];
-    ctx.setLineDash(lost === '1' ? [4, 3] : []);
-    ctx.beginPath();
-    for (const line of lines) traceLine(ctx, line);
-    ctx.stroke();
-    if (style === 'faint' || lost === '1' || crowded) continue;
-    ctx.beginPath();
-    for (const line of lines)
-      if (line.fate === 'delivered') arrowHead(ctx, line, scene.view.lanes.gap < 36 ? 5 : 7);
-    ctx.fill();
-  }
-  ctx.setLineDash([]);
-  ctx.strokeStyle = palette.fault;
-  for (const cross of scene.crosses) {
-    if (crowded && cross.small) continue;
-    const lit = !marks || flightInCones(index, marks, cross.flight);
-    ctx.globalAlpha = lit ? (cross.small ? 0.6 : 1) : FADED;
-    ctx.lineWidth = cross.small ? 1.2 : 1.9;
-    crossAt(ctx, cross.x, cross.y, cross.small ? 2.6 : 4);
-  }
-  ctx.globalAlpha = 1;
-}
-
-function traceLine(ctx: Context, line: MessageLine): void {
-  if (line.loop) {
-    ctx.moveTo(line.x0, line.y0);
-    ctx.quadraticCurveTo((line.x0 + line.x1) / 2, line.y0 + 22, line.x1, line.y1);
-    return;
-  }
-  const offsets = line.double ? [-1.9, 1.9] : [0];
-  const length = Math.hypot(line.x1 - line.x0, line.y1 - line.y0) || 1;
-  for (const offset of offsets) {
-    const dx = (-(line.y1 - line.y0) / length) * offset;
-    const dy = ((line.x1 - line.x0) / length) * offset;
-    ctx.moveTo(line.x0 + dx, line.y0 + dy);
-    ctx.lineTo(line.x1 + dx, line.y1 + dy);
-  }
-}
-
-function arrowHead(ctx: Context, line: MessageLine, size: number): void {
-  const angle = line.loop ? -Math.PI / 3 : Math.atan2(line.y1 - line.y0, line.x1 - line.x0);
-  ctx.moveTo(line.x1, line.y1);
-  ctx.lineTo(line.x1 - size * Math.cos(angle - 0.38), line.y1 - size * Math.sin(angle - 0.38));
-  ctx.lineTo(line.x1 - size * Math.cos(angle + 0.38), line.y1 - size * Math.sin(angle + 0.38));
-  ctx.closePath();
-}
-
-export function crossAt(ctx: Context, x: number, y: number, size: number): void {
-  ctx.beginPath();
-  ctx.moveTo(x - size, y - size);
-  ctx.lineTo(x + size, y + size);
-  ctx.moveTo(x + size, y - size);
-  ctx.lineTo(x - size, y + size);
-  ctx.stroke();
-}
-
 function paintDots(ctx: Context, scene: Scene, { palette, marks }: PaintOptions): void {
   ctx.lineWidth = 1.3;
   for (const dot of scene.dots) {
@@ -320,6 +232,10 @@ function paintFlags(ctx: Context, scene: Scene, { palette }: PaintOptions): void
 
 function paintLabel(ctx: Context, label: Label, { palette, marks }: PaintOptions): void {
   ctx.globalAlpha = !marks || label.step < 0 || marks[label.step] ? 1 : 0.25;
+  if (label.lead) {
+    ctx.fillStyle = palette['ink-3'];
+    ctx.fillRect(label.lead.x, label.lead.y, 1, label.lead.height);
+  }
   font(ctx, label.size, label.weight);
   ctx.lineWidth = 3.5;
   ctx.strokeStyle = palette.paper;
@@ -331,7 +247,7 @@ function paintLabel(ctx: Context, label: Label, { palette, marks }: PaintOptions
 
 function paintLaneNames(ctx: Context, scene: Scene, { palette, height, scrollY, marks }: PaintOptions): void {
   ctx.save();
-  clip(ctx, 0, AXIS, scene.view.scale.x0 - 6, height);
+  clip(ctx, 0, AXIS, scene.view.scale.x0 - 6, shownHeight(scene, height) - AXIS);
   ctx.translate(0, -scrollY);
   font(ctx, 14, 620);
   const own = new Set<number>();
@@ -345,12 +261,8 @@ function paintLaneNames(ctx: Context, scene: Scene, { palette, height, scrollY, 
   for (const lane of scene.lanes) {
     ctx.globalAlpha = marks && !own.has(lane.node) ? 0.4 : 1;
     ctx.fillStyle = palette.ink;
-    ctx.fillText(lane.id, laneNameX(scene), lane.y + 5);
+    ctx.fillText(lane.id, laneNameX(scene.view.scale.x0), lane.y + 5);
   }
   ctx.restore();
   ctx.globalAlpha = 1;
-}
-
-export function laneNameX(scene: Scene): number {
-  return scene.view.scale.x0 >= 50 ? 14 : 8;
 }

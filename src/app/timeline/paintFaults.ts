@@ -1,9 +1,8 @@
 /** Faults as objects: tints, hatching, frost, jagged lines, strips, grips and side letters. */
 import { STRIP } from '../../timeline/faults.ts';
 import type { InputObject, Scene } from '../../timeline/types.ts';
-import type { Context } from './paint.ts';
-import { crossAt, font } from './paint.ts';
 import type { Palette } from './palette.ts';
+import { type Context, crossAt } from './pen.ts';
 
 /** The part of an object in view. */
 function inView(object: InputObject, scene: Scene): { x0: number; x1: number } | null {
@@ -11,6 +10,23 @@ function inView(object: InputObject, scene: Scene): { x0: number; x1: number } |
   const x0 = Math.max(object.x0, scale.x0 - 8);
   const x1 = Math.min(object.x1, scale.x1 + 8, scale.x(scale.until));
   return x1 < x0 ? null : { x0, x1 };
+}
+
+/** Heights of the lanes a partition touches, each with its half of the gaps; a lane on no side is left clear. */
+function covered(object: InputObject, scene: Scene): [number, number][] {
+  const { list, top, bottom } = scene.view.lanes;
+  const stretches: [number, number][] = [];
+  list.forEach((lane, i) => {
+    if (!object.lanes.includes(lane.node)) return;
+    const above = list[i - 1];
+    const below = list[i + 1];
+    const from = above ? Math.round((above.y + lane.y) / 2) : top;
+    const to = below ? Math.round((lane.y + below.y) / 2) : bottom;
+    const last = stretches[stretches.length - 1];
+    if (last && last[1] === from) last[1] = to;
+    else stretches.push([from, to]);
+  });
+  return stretches;
 }
 
 /** Behind everything: what a partition covers, and what the run never reached. */
@@ -21,7 +37,8 @@ export function paintTints(ctx: Context, scene: Scene, palette: Palette): void {
     if (!part) continue;
     ctx.globalAlpha = 0.055;
     ctx.fillStyle = palette.fault;
-    ctx.fillRect(part.x0, lanes.top, part.x1 - part.x0, lanes.bottom - lanes.top);
+    for (const [top, bottom] of covered(object, scene))
+      ctx.fillRect(part.x0, top, part.x1 - part.x0, bottom - top);
     ctx.globalAlpha = 1;
   }
   if (scene.stoppedAt !== null && scene.stoppedAt < scale.x1) {
@@ -201,17 +218,6 @@ function paintPartition(
       ctx.stroke();
       ctx.fillStyle = palette.fault;
     } else ctx.fill();
-  }
-  font(ctx, 11, 640);
-  ctx.lineWidth = 1;
-  for (const letter of object.letters) {
-    ctx.fillStyle = palette.paper;
-    ctx.beginPath();
-    ctx.roundRect(letter.x - 8, letter.y - 8, 16, 16, 4);
-    ctx.fill();
-    ctx.stroke();
-    ctx.fillStyle = palette.fault;
-    ctx.fillText(letter.letter, letter.x - ctx.measureText(letter.letter).width / 2, letter.y + 4);
   }
 }
 

@@ -13,7 +13,8 @@ export const meta: Meta = {
   version: 1,
   family: 'Consensus',
   summary:
-    'Servers elect a leader; the leader copies its log to the others and commits what a majority has stored.',
+    'Servers elect a leader, whose numbered reign is called a term. The leader copies its log to the others and commits what a majority ' +
+    'has stored.',
   roles: [
     {
       id: 'client',
@@ -80,7 +81,7 @@ export const meta: Meta = {
     {
       id: 'noOpOnElection',
       title: 'no-op on election',
-      help: 'A new leader appends an empty entry of its own term, so that it can commit what came before it.',
+      help: 'A new leader appends a no-op: an empty entry of its own term, so that it can commit what came before it.',
       group: 'Log',
       kind: 'bool',
       default: true,
@@ -94,6 +95,21 @@ export const meta: Meta = {
       min: 1,
       max: 1_000,
       default: 64,
+    },
+  ],
+  advice: [
+    {
+      param: 'heartbeatInterval',
+      below: 'electionTimeout',
+      shownAt: 'heartbeatInterval',
+      why: 'Not shorter than the shortest election timeout: leaders will be deposed for no reason.',
+    },
+    {
+      param: 'latency',
+      below: 'electionTimeout',
+      times: 0.5,
+      shownAt: 'electionTimeout',
+      why: 'Shorter than a message’s way there and back: a candidate may give up before its votes arrive.',
     },
   ],
   commands: [
@@ -159,7 +175,7 @@ export const meta: Meta = {
   ],
   epoch: { title: 'term' },
   notes: [
-    { id: 'startsElection', text: '{node} starts an election for term {term}', level: 'minor' },
+    { id: 'startsElection', text: '{node} starts an election for term {term}', level: 'major' },
     { id: 'votes', text: '{node} votes for {candidate} in term {term}', level: 'minor' },
     { id: 'refusesVote', text: '{node} refuses {candidate} its vote in term {term}: {why}', level: 'minor' },
     { id: 'becomesLeader', text: '{node} becomes leader of term {term}', level: 'major' },
@@ -195,8 +211,8 @@ export const meta: Meta = {
       text: '{node} forgets that it voted for {candidate} in term {term}',
       level: 'major',
     },
-    { id: 'told', text: '{node} is told that {operation} is done', level: 'minor' },
-    { id: 'toldValue', text: '{node} is told that {key} is {value}', level: 'minor' },
+    { id: 'told', text: '{node} is told that {operation} is done', level: 'major' },
+    { id: 'toldValue', text: '{node} is told that {key} is {value}', level: 'major' },
     {
       id: 'redirected',
       text: '{node} learns that {server} does not lead and turns to {next}',

@@ -216,6 +216,7 @@ function replyAppend(
 
 function applyCommitted(ctx: ServerCtx): void {
   const { durable, volatile } = ctx;
+  let answered = false;
   while (volatile.lastApplied < volatile.commitIndex) {
     const entry = get(durable.log, volatile.lastApplied);
     if (entry === undefined) return;
@@ -231,6 +232,8 @@ function applyCommitted(ctx: ServerCtx): void {
     }
     // An entry of its own term is one it accepted itself, since it began to lead: it owes the answer.
     if (volatile.role === 'leader' && entry.term === durable.currentTerm) {
+      if (!answered) ctx.rule('raft.leader.answer');
+      answered = true;
       answer(ctx, command.client, command.seq, 'ok', value);
     }
   }

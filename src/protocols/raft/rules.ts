@@ -80,7 +80,7 @@ export const rules: RuleBook = {
         { text: 'else:', rule: 'raft.leader.append' },
         { text: '  append the command to the log with currentTerm', rule: 'raft.leader.append' },
         { text: '  send AppendEntries to every other server', rule: 'raft.leader.append' },
-        { text: '  answer once the entry is applied', rule: 'raft.leader.advanceCommit' },
+        { text: '  answer once the entry is applied', rule: 'raft.leader.answer' },
       ],
     },
     {
@@ -117,7 +117,8 @@ export const rules: RuleBook = {
         { text: '  if a majority has n > commitIndex', rule: 'raft.leader.advanceCommit' },
         { text: '     and log[n].term = currentTerm:', rule: 'raft.leader.advanceCommit' },
         { text: '    commitIndex ← n', rule: 'raft.leader.advanceCommit' },
-        { text: '    apply, answer clients', rule: 'raft.leader.advanceCommit' },
+        { text: '    apply up to commitIndex', rule: 'raft.leader.advanceCommit' },
+        { text: '    answer the clients whose entries are applied', rule: 'raft.leader.answer' },
       ],
     },
     {

@@ -1,5 +1,5 @@
 /** Raft's panel: every server's log side by side, what each knows to be committed, and votes while there is an election. */
-import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type Ref, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import css from './view.module.css';
 import {
@@ -16,6 +16,8 @@ const NAMES = 36;
 const GAP = 4;
 const LEAST = 44;
 const MOST = 64;
+/** The least height of a row; lower than that, the panel scrolls. */
+const LOWEST = 23;
 
 export default function RaftPanel({ world, before, trace }: PanelProps) {
   const model = useMemo(() => logsModel(world, before, trace), [world, before, trace]);
@@ -37,12 +39,28 @@ export default function RaftPanel({ world, before, trace }: PanelProps) {
   );
 }
 
+/** Pixels: what stands above the rows (padding, caption, indexes) and below them. */
+const ABOVE = 47;
+const BELOW = 12;
+
 function Logs({ model, width, height }: { model: LogsModel; width: number; height: number }) {
+  const legend = useRef<HTMLParagraphElement>(null);
+  const [legendHeight, setLegendHeight] = useState(18);
+  useLayoutEffect(() => {
+    const element = legend.current;
+    if (!element) return;
+    const measure = () => setLegendHeight(element.offsetHeight);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
   const room = width - 20 - NAMES - 18;
   const columns = Math.max(2, Math.floor((room + GAP) / (LEAST + GAP)));
   const cellWidth = Math.min(MOST, Math.floor((room + GAP) / columns) - GAP);
-  // Header and legend keep their lines; rows share the rest.
-  const rowHeight = Math.max(26, Math.min(54, Math.floor((height - 96) / Math.max(1, model.rows.length))));
+  // Header and legend keep their lines, however many the legend takes; rows share the rest.
+  const share = Math.floor((height - ABOVE - BELOW - legendHeight) / Math.max(1, model.rows.length));
+  const rowHeight = Math.max(LOWEST, Math.min(54, share));
   const first = firstShown(model.lastIndex, columns);
   const indexes = Array.from({ length: columns }, (_, k) => first + k);
   const style = {
@@ -91,7 +109,7 @@ function Logs({ model, width, height }: { model: LogsModel; width: number; heigh
           ))}
         </tbody>
       </table>
-      <Legend model={model} />
+      <Legend ref={legend} model={model} />
     </div>
   );
 }
@@ -192,22 +210,36 @@ function Cell({ cell }: { cell: LogCell | undefined }) {
 
 const WORDS = { committed: 'committed', open: 'may be lost', dropped: 'dropped' } as const;
 
-function Legend({ model }: { model: LogsModel }) {
-  const behind = model.rows.some((r) => r.lastApplied !== r.commitIndex);
+function Legend({ model, ref }: { model: LogsModel; ref: Ref<HTMLParagraphElement> }) {
+  const behind = model.rows.some((r) => r.up && r.lastApplied !== r.commitIndex);
   return (
-    <p className={css.legend}>
-      <span>solid: committed</span>
+    <p ref={ref} className={css.legend}>
+      <span>solid: committed by a leader</span>
       <span>dashed: may be lost</span>
-      <span>▾ commitIndex</span>
-      {behind && <span>╷ lastApplied</span>}
+      <span>
+        <Sign>▾</Sign> how far this server knows
+      </span>
+      {behind && (
+        <span>
+          <Sign>╷</Sign> applied
+        </span>
+      )}
       {model.leader && model.rows.length > 1 && (
         <>
-          <span>{`${model.leader.id}’s view: ● matchIndex`}</span>
-          <span>○ nextIndex</span>
+          <span>
+            <Sign>●</Sign> {model.leader.id} knows it stored
+          </span>
+          <span>
+            <Sign>○</Sign> {model.leader.id} sends next
+          </span>
         </>
       )}
     </p>
   );
+}
+
+function Sign({ children }: { children: string }) {
+  return <span className={css.sign}>{children}</span>;
 }
 
 function Votes({ campaign }: { campaign: Campaign }) {

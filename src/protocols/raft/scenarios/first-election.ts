@@ -6,8 +6,8 @@ export const scenario: Scenario = {
   claim: 'The first to run out of patience becomes leader',
   notes:
     'All five servers start as followers and wait for a leader that does not exist. Each waits a random time. S4 is the first whose timer runs ' +
-    'out: it begins term 1, votes for itself and asks the others for their votes. With three of five it leads, and its heartbeats keep the ' +
-    'others quiet.',
+    'out: it begins term 1 (a term is the numbered reign of one leader), votes for itself and asks the others for their votes. With three of ' +
+    'five it leads, and its heartbeats, empty messages that say “I am here”, keep the others quiet.',
   spec: {
     schema: 1,
     protocol: 'raft',

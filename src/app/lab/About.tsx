@@ -1,0 +1,74 @@
+import type { Meta } from '../../engine/meta.ts';
+import type { RunSpec } from '../../engine/runspec.ts';
+import { isChanged, type LabDocument } from '../stores/document.ts';
+import { useDocument } from '../stores/use.ts';
+import { capital, listOf } from '../text.ts';
+import { backToOriginal } from './actions.ts';
+import { useLab } from './context.ts';
+
+/** What the run on show is about: its claim and notes, or in plain words what it is made of. */
+export function About() {
+  const { meta } = useLab();
+  const document = useDocument((d) => d.document);
+  const changed = useDocument(isChanged);
+  if (document === null) return null;
+  if (document.claim === '') return <Unclaimed meta={meta} document={document} />;
+  return (
+    <>
+      {changed && (
+        <section className="card changed-card" aria-label="Changed">
+          <p>You have changed this run. The text below describes it as it was.</p>
+          <button type="button" className="button small" onClick={backToOriginal}>
+            Back to the original
+          </button>
+        </section>
+      )}
+      <p className="eyebrow">Claim</p>
+      <h2 className="claim">{document.claim}</h2>
+      {document.notes !== '' && <p className="prose">{document.notes}</p>}
+    </>
+  );
+}
+
+/** Without a claim nothing is said but what can be read off the run itself, so it stays true whatever is edited. */
+function Unclaimed({ meta, document }: { readonly meta: Meta; readonly document: LabDocument }) {
+  const plain = document.title === meta.title;
+  return (
+    <>
+      <p className="eyebrow">{plain ? meta.family : 'A shared run'}</p>
+      <h2 className="claim">{document.title}</h2>
+      {plain ? (
+        <p className="prose">{meta.summary}</p>
+      ) : (
+        <p className="prose">{contents(meta, document.spec)}</p>
+      )}
+    </>
+  );
+}
+
+/** "Raft with 5 servers and 1 client. Nothing is broken on purpose. 2 faults and 1 command are in it." */
+export function contents(meta: Meta, spec: RunSpec): string {
+  const nodes = [...meta.roles]
+    .sort((a, b) => Number(a.shape === 'square') - Number(b.shape === 'square'))
+    .map((role) => ({ role, n: spec.nodes[role.id] ?? role.count.default }))
+    .filter(({ n }) => n > 0)
+    .map(({ role, n }) => `${n} ${n === 1 ? role.title : role.plural}`);
+  const broken = spec.variants.map((id) => meta.variants.find((variant) => variant.id === id)?.title ?? id);
+  const faults = spec.inputs.filter((input) => 'fault' in input).length;
+  const commands = spec.inputs.filter((input) => 'command' in input).length;
+  const fired = spec.inputs.length - faults - commands;
+  const held = [count(faults, 'fault'), count(commands, 'command'), count(fired, 'fired timer')].filter(
+    (text) => text !== '',
+  );
+  return [
+    `${meta.title} with ${listOf(nodes)}.`,
+    broken.length === 0
+      ? 'No rule is broken on purpose.'
+      : `Broken on purpose: ${broken.map(capital).join('; ')}.`,
+    held.length === 0 ? 'Nothing is done to it.' : `It has ${listOf(held)}.`,
+  ].join(' ');
+}
+
+function count(n: number, what: string): string {
+  return n === 0 ? '' : `${n} ${what}${n === 1 ? '' : 's'}`;
+}

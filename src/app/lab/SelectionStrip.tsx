@@ -1,0 +1,105 @@
+import type { Input, NodeId } from '../../engine/runspec.ts';
+import { inputTitle, timerTitle, untilOfInput } from '../describe.ts';
+import { NodeActions } from '../faults/NodeActions.tsx';
+import { fireNow, openInput } from '../faults/open.ts';
+import { sessionStore } from '../stores/session.ts';
+import { useSession } from '../stores/use.ts';
+import { ms } from '../text.ts';
+import { deleteInput } from './actions.ts';
+import { useLab } from './context.ts';
+import './strip.css';
+
+/**
+ * What is selected and what can be done with it, over the bottom of the pictures so that nothing moves. A node has its card
+ * in the inspector; the strip speaks for it where that is not on show.
+ */
+export function SelectionStrip({ withInspector }: { readonly withInspector: boolean }) {
+  const selected = useSession((s) => s.selected);
+  const run = useSession((s) => s.run);
+  if (run === null || selected === null) return null;
+  if (selected.kind === 'input') {
+    const input = run.resolved.spec.inputs[selected.input];
+    return input === undefined ? null : <InputStrip input={input} index={selected.input} />;
+  }
+  if (selected.kind === 'node' && !withInspector) return <NodeStrip node={selected.node} />;
+  return null;
+}
+
+function InputStrip({ input, index }: { readonly input: Input; readonly index: number }) {
+  const { meta } = useLab();
+  return (
+    <div className="strip-bar" role="group" aria-label="Selected">
+      <p className="strip-what">
+        {inputTitle(meta, input)} <span className="muted num">{when(input)}</span>
+      </p>
+      <span className="strip-buttons">
+        <button
+          type="button"
+          className="button small"
+          aria-keyshortcuts="Enter"
+          title="Change (Enter)"
+          onClick={() => openInput(index)}
+        >
+          Change…
+        </button>
+        <button
+          type="button"
+          className="button small danger"
+          aria-keyshortcuts="Delete"
+          title="Delete (Del)"
+          onClick={() => deleteInput(index)}
+        >
+          Delete
+        </button>
+        <Close />
+      </span>
+    </div>
+  );
+}
+
+function NodeStrip({ node }: { readonly node: NodeId }) {
+  const { meta } = useLab();
+  const timers = useSession((s) => s.world?.nodes.find((n) => n.id === node)?.timers) ?? [];
+  return (
+    <div className="strip-bar" role="group" aria-label={`Selected: ${node}`}>
+      <p className="strip-what">{node}</p>
+      <span className="strip-buttons">
+        <NodeActions node={node} />
+        {timers.map((timer) => (
+          <button
+            key={timer.name}
+            type="button"
+            className="button small"
+            aria-label={`Fire ${timerTitle(meta, timer.name)} now`}
+            onClick={() => fireNow(node, timer.name)}
+          >
+            {timers.length === 1 ? 'Fire now' : `Fire ${timerTitle(meta, timer.name)}`}
+          </button>
+        ))}
+        <Close />
+      </span>
+    </div>
+  );
+}
+
+function Close() {
+  return (
+    <button
+      type="button"
+      className="button small"
+      title="Select nothing (Esc)"
+      onClick={() => sessionStore.getState().set({ selected: null })}
+    >
+      Done
+    </button>
+  );
+}
+
+const LASTING: ReadonlySet<string> = new Set(['crash', 'pause', 'partition', 'block', 'clock', 'link']);
+
+/** "180 ms to 700 ms", "212.6 ms on", "at 330 ms" */
+function when(input: Input): string {
+  const until = untilOfInput(input);
+  if (until !== undefined) return `${ms(input.at)} to ${ms(until)}`;
+  return 'fault' in input && LASTING.has(input.fault.type) ? `from ${ms(input.at)} on` : `at ${ms(input.at)}`;
+}

@@ -1,0 +1,91 @@
+/** Messages as lines, their arrow heads, and crosses where they were lost. */
+import { flightInCones } from '../../timeline/index.ts';
+import type { MessageLine, Scene } from '../../timeline/types.ts';
+import type { PaintOptions } from './paint.ts';
+import { type Context, crossAt, FADED } from './pen.ts';
+
+const LINE = {
+  plain: { width: 1.8, alpha: 1 },
+  reply: { width: 1.1, alpha: 0.55 },
+  faint: { width: 1, alpha: 0.26 },
+};
+
+export function paintMessages(ctx: Context, scene: Scene, options: PaintOptions): void {
+  const { palette, marks } = options;
+  const { index } = scene.model;
+  const crowded = scene.messages.length > 1200;
+  const groups = new Map<string, MessageLine[]>();
+  for (const line of scene.messages) {
+    const lit = !marks || flightInCones(index, marks, line.flight);
+    const weight = Math.min(4, Math.floor(Math.log2(line.count)));
+    const fade = Math.max(1, Math.round(line.fade * 8));
+    const key = `${lit ? 1 : 0}|${line.style}|${line.fate === 'lost' ? 1 : 0}|${line.tone}|${weight}|${fade}`;
+    const group = groups.get(key);
+    if (group) group.push(line);
+    else groups.set(key, [line]);
+  }
+  // Faded ones first, so that what is lit lies on top.
+  for (const key of [...groups.keys()].sort()) {
+    const lines = groups.get(key) ?? [];
+    const [lit, style, lost, tone, weight, fade] = key.split('|') as [
+      string,
+      MessageLine['style'],
+      string,
+      MessageLine['tone'],
+      string,
+      string,
+    ];
+    const look = LINE[style];
+    const alpha = marks && lit === '1' ? Math.max(look.alpha, 0.8) : look.alpha;
+    ctx.globalAlpha = Math.min(
+      1,
+      (lit === '1' ? alpha : FADED) * (Number(fade) / 8) * (crowded ? 0.35 + 0.14 * Number(weight) : 1),
+    );
+    ctx.lineWidth = crowded ? 1 : look.width;
+    ctx.strokeStyle = palette[tone];
+    ctx.fillStyle = palette[tone];
+    ctx.setLineDash(lost === '1' ? [4, 3] : []);
+    ctx.beginPath();
+    for (const line of lines) traceLine(ctx, line);
+    ctx.stroke();
+    if (style === 'faint' || lost === '1' || crowded || Number(fade) < 3) continue;
+    ctx.beginPath();
+    for (const line of lines)
+      if (line.fate === 'delivered') arrowHead(ctx, line, scene.view.lanes.gap < 36 ? 5 : 7);
+    ctx.fill();
+  }
+  ctx.setLineDash([]);
+  ctx.strokeStyle = palette.fault;
+  for (const cross of scene.crosses) {
+    if (crowded && cross.small) continue;
+    const lit = !marks || flightInCones(index, marks, cross.flight);
+    ctx.globalAlpha = lit ? (cross.small ? 0.6 : 1) : FADED;
+    ctx.lineWidth = cross.small ? 1.2 : 1.9;
+    crossAt(ctx, cross.x, cross.y, cross.small ? 2.6 : 4);
+  }
+  ctx.globalAlpha = 1;
+}
+
+function traceLine(ctx: Context, line: MessageLine): void {
+  if (line.loop) {
+    ctx.moveTo(line.x0, line.y0);
+    ctx.quadraticCurveTo((line.x0 + line.x1) / 2, line.y0 + 22, line.x1, line.y1);
+    return;
+  }
+  const offsets = line.double ? [-1.9, 1.9] : [0];
+  const length = Math.hypot(line.x1 - line.x0, line.y1 - line.y0) || 1;
+  for (const offset of offsets) {
+    const dx = (-(line.y1 - line.y0) / length) * offset;
+    const dy = ((line.x1 - line.x0) / length) * offset;
+    ctx.moveTo(line.x0 + dx, line.y0 + dy);
+    ctx.lineTo(line.x1 + dx, line.y1 + dy);
+  }
+}
+
+function arrowHead(ctx: Context, line: MessageLine, size: number): void {
+  const angle = line.loop ? -Math.PI / 3 : Math.atan2(line.y1 - line.y0, line.x1 - line.x0);
+  ctx.moveTo(line.x1, line.y1);
+  ctx.lineTo(line.x1 - size * Math.cos(angle - 0.38), line.y1 - size * Math.sin(angle - 0.38));
+  ctx.lineTo(line.x1 - size * Math.cos(angle + 0.38), line.y1 - size * Math.sin(angle + 0.38));
+  ctx.closePath();
+}
