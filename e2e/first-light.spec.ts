@@ -199,6 +199,110 @@ test.describe('faults by hand', () => {
   });
 });
 
+test.describe('what a student notices', () => {
+  test('a changed run says so beside its claim, and goes back', async ({ page }) => {
+    const view = await lab(page, '#/lab/raft/replication');
+    const original = await view.hash();
+    const changed = page.getByRole('region', { name: 'Changed run' });
+    await expect(changed).toHaveCount(0);
+    await view.button('Next seed').click();
+    await expect(changed).toBeVisible();
+    expect(await view.hash()).not.toBe(original);
+    const link = await view.share();
+    await changed.getByRole('button', { name: 'Back to the original' }).click();
+    await expect(changed).toHaveCount(0);
+    expect(await view.hash()).toBe(original);
+    await view.press('Undo');
+    await expect(changed).toBeVisible();
+
+    await page.goto('about:blank');
+    await view.open(link);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/, changed$/);
+    await expect(page.getByRole('complementary', { name: 'Notes and events' })).toContainText('A shared run');
+    await expect(page.getByText('Claim', { exact: true })).toHaveCount(0);
+  });
+
+  test('a step that breaks a promise says so, and why it came to it', async ({ page }) => {
+    const view = await lab(page, '#/lab/raft/forgotten-vote');
+    await view.press('Go there');
+    await expect(view.inspector).toContainText('Breaks: A server votes once in a term, restarts or not');
+    const why = view.inspector.getByRole('region', { name: 'Why' });
+    await why.getByRole('button', { name: /^S3 forgets that it voted for S1/ }).click();
+    await view.idle();
+    await expect(view.inspector.getByRole('heading', { level: 2 })).toContainText('S3 forgets');
+    const status = page.getByRole('status').filter({ hasText: 'A promise is broken' });
+    await expect(status).toHaveCount(1);
+    await page.getByRole('checkbox', { name: /forget whom they voted for/ }).uncheck();
+    await view.idle();
+    await expect(status).toHaveCount(0);
+  });
+
+  test('a crash made at the cursor strikes there, and is selected: changed or deleted at a press', async ({
+    page,
+  }) => {
+    const view = await lab(page, '#/lab/raft/replication');
+    await view.press('Next interesting');
+    await view.press('Next interesting');
+    await view.press('Next interesting');
+    await expect(view.inspector).toContainText('S1 becomes leader of term 1');
+    const s1 = view.stage.getByRole('button', { name: /^S1, / });
+    await view.drag(await view.middle(view.button('Crash')), await view.middle(s1));
+    await expect(view.inspector.getByRole('heading', { level: 2 })).toHaveText('S1 crashes');
+    await expect(view.events).toContainText('S1 becomes leader of term 1');
+    const strip = page.getByRole('group', { name: 'Selected' });
+    await expect(strip).toContainText('Crash S1');
+    await strip.getByRole('button', { name: 'Delete' }).click();
+    await expect(view.handle(/^Crash S1/)).toHaveCount(0);
+    await expect(strip).toHaveCount(0);
+  });
+
+  test('a chip that lands nowhere says where it belongs', async ({ page }) => {
+    const view = await lab(page, '#/lab/raft/replication');
+    const original = await view.hash();
+    const transport = page.getByRole('group', { name: 'Transport' });
+    const box = await transport.boundingBox();
+    await view.drag(await view.middle(view.button('Crash')), { x: 60, y: 20 }, false);
+    expect(await transport.boundingBox()).toEqual(box);
+    await page.mouse.up();
+    await expect(
+      page.getByRole('status').filter({ hasText: /^Crash goes onto .*: nothing was added\.$/ }),
+    ).toHaveCount(1);
+    expect(await view.hash()).toBe(original);
+  });
+
+  test('a client is offered its commands, on a phone too', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const view = await lab(page, '#/lab/raft/replication');
+    await expect(page.getByRole('button', { name: /^A client is told/ })).toBeVisible();
+    await view.stage.getByRole('button', { name: /^C1, / }).click();
+    const strip = page.getByRole('group', { name: 'Selected: C1' });
+    await strip.getByRole('button', { name: 'Client write' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Who' }).press('Enter');
+    await expect(dialog).toBeHidden();
+    await expect(view.handle(/^Client write .* on C1/)).toHaveCount(3);
+  });
+
+  test('the focus arrives with the reader', async ({ page }) => {
+    await page.goto('/');
+    await page
+      .getByRole('link', { name: protocols[0]?.scenarios[0]?.title as string })
+      .first()
+      .click();
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+    await page.getByRole('link', { name: 'Faultline, home' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  });
+
+  test('a reload right after an edit keeps it', async ({ page }) => {
+    const view = await lab(page, '#/lab/raft/replication');
+    await page.keyboard.press('c');
+    await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).press('Enter');
+    await page.reload();
+    await expect(view.handle(/^Crash /)).toHaveCount(1);
+  });
+});
+
 test.describe('links', () => {
   test('a shared link opens the same run, event for event, elsewhere', async ({ page, browser }) => {
     const view = await lab(page, '#/lab/raft/replication');

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { describeStep, interestingSteps, stepName, stepNode, stepOnSameNode } from './describe.ts';
+import {
+  describeStep,
+  inputTitle,
+  interestingSteps,
+  stepName,
+  stepNode,
+  stepOnSameNode,
+} from './describe.ts';
 import { minority, raft, raftRun, stepWith } from './run.test-data.ts';
 import { capital, fill, listOf, ms, msRange, short, withArticle } from './text.ts';
 
@@ -51,6 +58,14 @@ describe('sentences', () => {
   });
 });
 
+test('a command is named once', () => {
+  const input = { at: 0, node: 'C1', command: { type: 'read', key: 'x' } };
+  expect(inputTitle(raft, input)).toBe('C1: client read x');
+  expect(inputTitle(raft, { ...input, command: { type: 'write', key: 'x', value: 7 } })).toBe(
+    'C1: client write x=7',
+  );
+});
+
 test('step names count per node', () => {
   const seen = new Map<string, number>();
   for (let step = 0; step < run.trace.steps; step++) {
@@ -68,6 +83,7 @@ test('interesting are elections, commits and both ends of a cut, not heartbeats'
   const texts = interestingSteps(raft, run).map(headline);
   expect(texts).toContain('S1 becomes leader of term 1');
   expect(texts).toContain('S3 becomes leader of term 2');
+  expect(texts).toContain('S3 starts an election for term 2');
   expect(texts.filter((text) => text.includes('cut'))).toHaveLength(2);
   expect(texts.some((text) => text.includes('heartbeat'))).toBe(false);
   expect(texts.length).toBeLessThan(run.trace.steps / 3);

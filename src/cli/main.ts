@@ -52,7 +52,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       default:
         throw new BadInput(
           command === undefined
-            ? USAGE
+            ? 'Say what to do: "faultline help" lists the commands.'
             : `There is no command "${command.slice(0, 40)}"; try "faultline help".`,
         );
     }
@@ -158,7 +158,8 @@ function read(file: string): OpenDocument {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    // Editors of some systems put a byte order mark before the text.
+    return readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     const code = (error as { code?: string }).code;
     const why =

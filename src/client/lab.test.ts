@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Host } from '../worker/host.ts';
 import type { Answer, Request } from '../worker/wire.ts';
 import { applyPatch, createLab, type Lab, LabError, type Port } from './lab.ts';
@@ -149,6 +149,20 @@ describe('abort', () => {
     expect(performance.now() - start).toBeLessThan(100);
     expect(l.busy()).toBe(false);
     await l.open(spec);
+  });
+
+  test('a worker too deep in a step to hear it is not waited for', async () => {
+    const deaf: Port = { postMessage() {}, terminate: vi.fn(), onmessage: null, onerror: null };
+    const ports = [deaf];
+    const l = createLab(() => ports.shift() ?? deaf);
+    const abort = new AbortController();
+    const opening = failure(l.open(spec, { signal: abort.signal }));
+    const other = failure(l.world(1, 0));
+    abort.abort();
+    expect(await opening).toMatchObject({ code: 'cancelled' });
+    expect(await other).toMatchObject({ code: 'crashed' });
+    expect(deaf.terminate).toHaveBeenCalledTimes(1);
+    expect(l.busy()).toBe(false);
   });
 
   test('after the call does nothing', async () => {

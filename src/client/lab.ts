@@ -84,18 +84,35 @@ export function createLab(start: () => Port = startWorker): Lab {
     mine.onmessage = (event) => hear(event.data);
     mine.onerror = (event) => {
       event.preventDefault?.();
-      if (port !== mine) return;
-      mine.terminate();
-      port = null;
-      generation++;
-      traces.clear();
-      const why = `The simulator stopped unexpectedly${event.message ? ` (${event.message})` : ''}; it has been restarted.`;
-      for (const call of [...calls.values()]) call.reject(new LabError('crashed', why));
-      calls.clear();
-      rest();
+      const because = event.message ? ` (${event.message})` : '';
+      if (port === mine) abandon(`The simulator stopped unexpectedly${because}; it has been restarted.`);
     };
     port = mine;
     return mine;
+  }
+
+  /** The worker is beyond help: the next call gets a new one. Its runs are gone with it. */
+  function abandon(why: string): void {
+    port?.terminate();
+    port = null;
+    generation++;
+    traces.clear();
+    for (const call of [...calls.values()]) call.reject(new LabError('crashed', why));
+    calls.clear();
+    rest();
+  }
+
+  /** Asks the worker to stop a call. One deep in a single step of a protocol does not hear; it is not waited for. */
+  function cancel(id: number): void {
+    const asked = port;
+    asked?.postMessage({ type: 'cancel', id: nextId++, target: id });
+    setTimeout(() => {
+      const call = calls.get(id);
+      if (!call || port !== asked) return;
+      calls.delete(id);
+      call.reject(new LabError('cancelled', 'Cancelled.'));
+      abandon('The simulator was busy with a step that took too long; it has been restarted.');
+    }, DEAF_MS);
   }
 
   function hear(answer: Answer): void {
@@ -124,8 +141,8 @@ export function createLab(start: () => Port = startWorker): Lab {
         reject(new LabError('cancelled', 'Cancelled.'));
         return;
       }
-      const cancel = () => port?.postMessage({ type: 'cancel', id: nextId++, target: id });
-      const settle = () => signal?.removeEventListener('abort', cancel);
+      const onAbort = () => cancel(id);
+      const settle = () => signal?.removeEventListener('abort', onAbort);
       calls.set(id, {
         onProgress,
         resolve: (result) => {
@@ -137,7 +154,7 @@ export function createLab(start: () => Port = startWorker): Lab {
           reject(error);
         },
       });
-      signal?.addEventListener('abort', cancel, { once: true });
+      signal?.addEventListener('abort', onAbort, { once: true });
       try {
         connect().postMessage({ ...request, id } as Request);
       } catch (error) {
@@ -182,6 +199,8 @@ export function createLab(start: () => Port = startWorker): Lab {
   };
 }
 
+/** A worker that has not stopped by then is deaf. Its slices are a hundred times shorter. */
+const DEAF_MS = 1000;
 /** Runs of the n-th worker are numbered from n times this. */
 const GENERATION = 1_000_000_000;
 /** No more than the host holds: a base the host has let go would be simulated whole, with no rows kept. */

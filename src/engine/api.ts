@@ -95,6 +95,19 @@ export interface NodeView<D = object, V = object> extends NodeInfo {
   readonly volatile: V;
 }
 
+export interface SentMessage {
+  readonly to: NodeId;
+  readonly message: Message;
+}
+
+/** A client operation that ended. */
+export interface Completion {
+  /** As `ctx.invoke` returned it. */
+  readonly operation: number;
+  readonly outcome: 'ok' | 'fail' | 'info';
+  readonly value: Json | undefined;
+}
+
 export interface StepView<D = object, V = object> {
   /** The node that took the step, after it. */
   readonly node: NodeView<D, V>;
@@ -103,6 +116,10 @@ export interface StepView<D = object, V = object> {
   readonly volatileBefore: V;
   /** The engine's true time, µs. */
   readonly time: Micros;
+  /** What the step sent, in order, whatever the network made of it. Worked out when asked for: ask only where it can matter. */
+  readonly sent: readonly SentMessage[];
+  /** Operations of clients that ended in the step. Worked out when asked for. */
+  readonly completed: readonly Completion[];
 }
 
 /**

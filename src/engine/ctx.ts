@@ -1,7 +1,7 @@
 /** The context a handler is given. Effects are collected and leave together when the handler has returned. */
 import { hashString } from '../base/hash.ts';
 import type { Json, JsonObject } from '../base/json.ts';
-import type { Ctx, Env, Message, Operation } from './api.ts';
+import type { Completion, Ctx, Env, Message, Operation, SentMessage } from './api.ts';
 import type { Clocks } from './clocks.ts';
 import type { Draws } from './draws.ts';
 import type { Parts } from './keyframe.ts';
@@ -87,7 +87,29 @@ export class NodeCtx implements Ctx {
           break;
       }
     }
-    this.count = 0;
+  }
+
+  /** What the step did, for its promises: valid until the next step of this node begins. */
+  sent(): SentMessage[] {
+    const sent: SentMessage[] = [];
+    for (let i = 0; i < this.count; i++) {
+      if (this.kinds[i] !== SEND) continue;
+      sent.push({ to: this.rows.id(this.targets[i] as number), message: this.bodies[i] as Message });
+    }
+    return sent;
+  }
+
+  completed(): Completion[] {
+    const completed: Completion[] = [];
+    for (let i = 0; i < this.count; i++) {
+      if (this.kinds[i] !== REPLY) continue;
+      completed.push({
+        operation: this.targets[i] as number,
+        outcome: this.names[i] as Outcome,
+        value: this.bodies[i] as Json | undefined,
+      });
+    }
+    return completed;
   }
 
   private effect(kind: number, target: number, name: string, body: unknown): void {

@@ -111,7 +111,7 @@ export class Handlers {
     ctx.release();
     const role = this.nodes.roles[node] as AnyRole;
     this.nodes.setStatus(node, role.status(durable, volatile), role.epoch(durable, volatile));
-    this.promises.check(node, durableBefore, volatileBefore);
+    this.promises.check(node, ctx, durableBefore, volatileBefore);
     this.rows.step++;
   }
 

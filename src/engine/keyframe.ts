@@ -66,15 +66,46 @@ export function loadParts(parts: Parts, frame: Keyframe, inputs: readonly Input[
   parts.promises.load(frame.promises);
 }
 
-/** About what a keyframe holds that the one before it does not: measured on Raft, rounded up. */
-export function bytesOf({ nodes, timers, queue, promises, faults }: Keyframe): number {
+/**
+ * About what a keyframe holds that the one before it does not. The parts' own arrays are copied; states and accumulators share
+ * all that did not change, so only what was replaced since is counted, all the way down.
+ */
+export function bytesOf(frame: Keyframe, previous: Keyframe | undefined): number {
+  const { nodes, timers, queue, promises, faults } = frame;
   const inbox = nodes.inbox.reduce((sum, entries) => sum + entries.length, 0);
   const { active, passed } = faults;
   return (
-    3000 +
-    nodes.durable.length * 700 +
+    2000 +
+    nodes.durable.length * 300 +
     timers.deadline.length * 44 +
     (queue.items.length + inbox) * 100 +
-    (promises.accumulators.length + active.length + 2 * passed.length) * 8
+    (active.length + 2 * passed.length) * 8 +
+    grown(nodes.durable, previous?.nodes.durable) +
+    grown(nodes.volatile, previous?.nodes.volatile) +
+    grown(promises.accumulators, previous?.promises.accumulators)
   );
 }
+
+/** Bytes of `now` that are not shared with `before`: a word per field, and the containers that hold them. */
+function grown(now: unknown, before: unknown): number {
+  if (now === before) return 0;
+  if (typeof now === 'string') return 16 + now.length;
+  if (typeof now !== 'object' || now === null) return 0;
+  let bytes = 24;
+  if (Array.isArray(now)) {
+    const old = Array.isArray(before) ? before : NOTHING;
+    bytes += now.length * 8;
+    for (let i = 0; i < now.length; i++) if (now[i] !== old[i]) bytes += grown(now[i], old[i]);
+    return bytes;
+  }
+  const record = now as Record<string, unknown>;
+  const old = typeof before === 'object' && before !== null ? (before as Record<string, unknown>) : NO_FIELDS;
+  for (const key in record) {
+    bytes += 12;
+    if (record[key] !== old[key]) bytes += grown(record[key], old[key]);
+  }
+  return bytes;
+}
+
+const NOTHING: readonly unknown[] = [];
+const NO_FIELDS: Record<string, unknown> = Object.freeze(Object.create(null));

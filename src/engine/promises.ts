@@ -1,6 +1,7 @@
 /** The promises of a protocol: its properties, checked after every step of a node, with the history each carries. */
-import type { Env, NodeView, Property, StepView } from './api.ts';
+import type { Completion, Env, NodeView, Property, SentMessage, StepView } from './api.ts';
 import type { Clocks } from './clocks.ts';
+import type { NodeCtx } from './ctx.ts';
 import { EMPTY, type Nodes } from './nodes.ts';
 import type { Rows } from './rows.ts';
 
@@ -9,14 +10,34 @@ export interface SavedPromises {
   readonly broken: readonly boolean[];
 }
 
+/** One for all steps, filled anew: properties read it at once. */
+class Step implements StepView {
+  node: NodeView;
+  durableBefore: object = EMPTY;
+  volatileBefore: object = EMPTY;
+  time = 0;
+  ctx: NodeCtx | null = null;
+
+  constructor(node: NodeView) {
+    this.node = node;
+  }
+
+  get sent(): readonly SentMessage[] {
+    return this.ctx?.sent() ?? [];
+  }
+
+  get completed(): readonly Completion[] {
+    return this.ctx?.completed() ?? [];
+  }
+}
+
 export class Promises {
   private readonly properties: readonly Property[];
   private readonly accumulators: unknown[];
   /** A property that does not hold is told once, and not looked at again. */
   private readonly broken: boolean[];
   private readonly views: readonly NodeView[];
-  /** One for all steps, filled anew: properties read it at once. */
-  private readonly stepView: { -readonly [F in keyof StepView]: StepView[F] };
+  private readonly view: Step;
   private checking = 0;
   private readonly rows: Rows;
   private readonly clocks: Clocks;
@@ -26,15 +47,16 @@ export class Promises {
     this.views = views;
     this.clocks = clocks;
     this.rows = rows;
-    this.stepView = { node: views[0] as NodeView, durableBefore: EMPTY, volatileBefore: EMPTY, time: 0 };
+    this.view = new Step(views[0] as NodeView);
     this.accumulators = properties.map((p) => p.init(views, envs[0] as Env));
     this.broken = properties.map(() => false);
   }
 
-  check(node: number, durableBefore: object, volatileBefore: object): void {
+  check(node: number, ctx: NodeCtx, durableBefore: object, volatileBefore: object): void {
     const { properties } = this;
     if (properties.length === 0) return;
-    const view = this.stepView;
+    const { view } = this;
+    view.ctx = ctx;
     view.node = this.views[node] as NodeView;
     view.durableBefore = durableBefore;
     view.volatileBefore = volatileBefore;

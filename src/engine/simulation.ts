@@ -54,6 +54,8 @@ export class Simulation {
   done = false;
   private readonly limits: Limits;
   private readonly keyframeRows: number;
+  /** Counted bytes of each keyframe, beyond what it shares with the one before. */
+  private readonly keyframeSizes: number[] = [];
   private keyframeBytes = 0;
   private nextKeyframe: number;
   private replayWorld: World | null = null;
@@ -73,8 +75,9 @@ export class Simulation {
     const frame = shared.at(-1);
     if (base && frame) {
       this.keyframes = shared;
-      this.keyframeBytes = shared.reduce((sum, f) => sum + bytesOf(f), 0);
-      this.nextKeyframe = this.afterFrame(frame);
+      this.keyframeSizes = base.keyframeSizes.slice(0, shared.length);
+      this.keyframeBytes = this.keyframeSizes.reduce((sum, size) => sum + size, 0);
+      this.nextKeyframe = this.afterFrame(frame, this.keyframeSizes.at(-1) ?? 0);
       const { row, step } = frame.rows;
       this.builder.adopt(base.builder, row, step);
       this.world.load(frame);
@@ -94,9 +97,11 @@ export class Simulation {
       }
       if (builder.rows >= this.nextKeyframe && world.atRest()) {
         const frame = world.save();
+        const size = bytesOf(frame, this.keyframes.at(-1));
         this.keyframes.push(frame);
-        this.keyframeBytes += bytesOf(frame);
-        this.nextKeyframe = this.afterFrame(frame);
+        this.keyframeSizes.push(size);
+        this.keyframeBytes += size;
+        this.nextKeyframe = this.afterFrame(frame, size);
       }
       if (builder.rows >= limits.rows) this.stop('rows');
       else if (this.bytes() > limits.bytes) this.stop('memory');
@@ -166,8 +171,8 @@ export class Simulation {
   }
 
   /** The row from which the next keyframe may be taken. */
-  private afterFrame(frame: Keyframe): number {
-    return frame.rows.row + Math.ceil(this.keyframeRows * Math.max(1, bytesOf(frame) / KEYFRAME_BYTES));
+  private afterFrame(frame: Keyframe, size: number): number {
+    return frame.rows.row + Math.ceil(this.keyframeRows * Math.max(1, size / KEYFRAME_BYTES));
   }
 
   private stop(bound: 'rows' | 'memory'): void {

@@ -2,6 +2,8 @@
 
 /** The schema number of RunSpec this program reads and writes. */
 export const RUN_SCHEMA = 1;
+/** Lists and objects within one another; a run needs a quarter of it. Deeper ones could exhaust the stack of whoever walks them. */
+export const MAX_DEPTH = 32;
 /** The longest run, and the latest any time in a document can be: one hour, µs. */
 export const MAX_TIME = 3_600_000_000;
 /** A clock may be put off by a day either way, µs. */

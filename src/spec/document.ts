@@ -5,9 +5,20 @@ import { type Result, refuse } from '../base/result.ts';
 import { didYouMean, excerpt, listed } from '../base/text.ts';
 import type { Meta } from '../engine/meta.ts';
 import type { Micros, ResolvedRun, RunSpec } from '../engine/runspec.ts';
-import { MAX_CLAIM, MAX_NOTE_TEXT, MAX_NOTES, MAX_TIME, MAX_TITLE } from './bounds.ts';
+import { MAX_CLAIM, MAX_DEPTH, MAX_NOTE_TEXT, MAX_NOTES, MAX_TIME, MAX_TITLE } from './bounds.ts';
 import { canonicalSpec, parseRunSpec, sorted } from './resolve.ts';
-import { check, fields, integer, isRecord, list, optional, type Schema, sentence, text } from './shape.ts';
+import {
+  check,
+  fields,
+  integer,
+  isRecord,
+  list,
+  optional,
+  type Schema,
+  sentence,
+  text,
+  tooDeep,
+} from './shape.ts';
 
 /** A step's public name: its node and the ordinal of the step on that node, from 1. `S3#17`. */
 export type StepName = string;
@@ -84,6 +95,9 @@ export const KINDS: readonly string[] = Object.keys(READERS);
  */
 export function parseDocument(json: unknown, metas: ReadonlyMap<string, Meta>): Result<OpenDocument> {
   if (!isRecord(json)) return refuse(`A document must be a JSON object, not ${excerpt(json)}.`);
+  const deep = tooDeep(json, MAX_DEPTH);
+  if (deep !== null)
+    return refuse(sentence(deep.slice(0, 4), `: it is nested more than ${MAX_DEPTH} levels deep`));
   if (!Object.hasOwn(json, 'kind')) {
     // A misspelt document is no better than a misspelt run; only `spec` tells that one was meant.
     if (Object.hasOwn(json, 'spec')) return refuse(sentence(['kind'], 'is missing'));

@@ -244,7 +244,7 @@ describe('strangers', () => {
       forge(
         `[3,{"kind":"run","spec":{"protocol":"toy","schema":1,"inputs":${'['.repeat(4e5)}${']'.repeat(4e5)}}}]`,
       ),
-      'This link holds no valid run: spec.inputs[0] must be an object, not a list.',
+      'This link holds no valid run: spec.inputs[0][0]: it is nested more than 32 levels deep.',
     ],
   ])('%.60s: %s', (text, sentence) => {
     expect(why(text)).toBe(sentence);

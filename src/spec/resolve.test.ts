@@ -16,6 +16,22 @@ const why = (json: unknown) => {
   return result.ok ? 'accepted' : result.why;
 };
 
+describe('what is too deep to walk', () => {
+  const nested = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as unknown;
+  const write = (key: unknown) => ({
+    ...minimal,
+    inputs: [{ at: 1, node: 'C1', command: { type: 'write', key, value: 1 } }],
+  });
+
+  test('is refused with the name of the field, whatever it is', () => {
+    expect(why(write(nested(100_000)))).toBe('inputs[0].command.key: it is nested more than 32 levels deep.');
+    expect(why({ ...minimal, params: { latency: nested(50) } })).toMatch(
+      /^params\.latency.* 32 levels deep\.$/,
+    );
+    expect(why(write(nested(5)))).toMatch(/^inputs\[0\]\.command\.key must be/);
+  });
+});
+
 describe('what is accepted', () => {
   test('absent fields get their defaults', () => {
     const { spec, nodes, params } = ok(minimal);

@@ -7,10 +7,10 @@ import { type Refusal, type Result, refuse } from '../base/result.ts';
 import { didYouMean, excerpt, listed } from '../base/text.ts';
 import type { Meta } from '../engine/meta.ts';
 import type { Input, NodeInfo, ResolvedRun, RunSpec } from '../engine/runspec.ts';
-import { MAX_NODES, RUN_SCHEMA } from './bounds.ts';
+import { MAX_DEPTH, MAX_NODES, RUN_SCHEMA } from './bounds.ts';
 import { crossCheck } from './cross.ts';
 import { allParams, headSchema, schemasOf } from './schema.ts';
-import { check, isRecord, type Path, sentence } from './shape.ts';
+import { check, isRecord, type Path, sentence, tooDeep } from './shape.ts';
 
 /**
  * Checks a spec and fills in every default.
@@ -30,6 +30,12 @@ export function parseRunSpec(
         : sentence(at, 'must be an object'),
     );
   }
+  const deep = tooDeep(json, MAX_DEPTH);
+  // Nothing of a run is that deep, so the field is named by the path's beginning.
+  if (deep !== null)
+    return refuse(
+      sentence([...at, ...deep.slice(0, 4)], `: it is nested more than ${MAX_DEPTH} levels deep`),
+    );
   const newer = newerSchema(json.schema);
   if (newer !== null) return newer;
   const head = check(headSchema, json, at);

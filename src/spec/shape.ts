@@ -29,6 +29,30 @@ export function sentence(path: Path, phrase: string): string {
   return /[.?]$/.test(text) ? text : `${text}.`;
 }
 
+/**
+ * Where plain data is nested deeper than `most`, or null if it is nowhere. Walks by hand: the data is a stranger's, and may be
+ * deeper than the stack. The path stops where it is too deep.
+ */
+export function tooDeep(json: unknown, most: number): Path | null {
+  const waiting: { readonly value: unknown; readonly path: Path }[] = [{ value: json, path: [] }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { value, path } = next;
+    if (typeof value !== 'object' || value === null) continue;
+    if (path.length >= most) return path;
+    if (Array.isArray(value)) {
+      for (let i = value.length - 1; i >= 0; i--) {
+        if (typeof value[i] === 'object') waiting.push({ value: value[i], path: [...path, i] });
+      }
+    } else {
+      for (const key of Object.keys(value)) {
+        const field = (value as Record<string, unknown>)[key];
+        if (typeof field === 'object') waiting.push({ value: field, path: [...path, key] });
+      }
+    }
+  }
+  return null;
+}
+
 /** Checks `input`; a refusal is a sentence about the first thing found wrong, its path beginning with `at`. */
 export function check<T>(
   schema: Schema<T>,

@@ -21,7 +21,7 @@ const LETTER = 11.5;
 /** More labels than this of one sort are not even tried. */
 const MANY = 250;
 /** Between the first row of labels and the second, px. */
-const ROW = 13;
+const ROW = 14;
 
 export interface Captioned {
   readonly model: Model;
@@ -129,7 +129,7 @@ function operationWishes(of: Captioned): LabelWish[] {
       priority: 75,
       step: bar.step,
     };
-    wishes.push(laneWish(of, draft, stick(bar.x0, view), bar.y, 10, 1));
+    wishes.push(laneWish(of, draft, stick(bar.x0, view), bar.y, 12, 1));
   }
   return wishes;
 }

@@ -61,8 +61,9 @@ export function placeDensity(model: Model, view: View, fades: readonly number[])
     counts[slot] = (counts[slot] as number) + 1;
     epochs[slot] = epoch[send] as number;
   }
-  let most = 1;
-  for (const count of counts) most = Math.max(most, count);
+  const levels = smooth(counts, columns);
+  let most = 0;
+  for (const level of levels) most = Math.max(most, level);
   const density: Density[] = [];
   for (let node = 0; node < nodes; node++) {
     for (let c = 0; c < columns; c++) {
@@ -73,10 +74,28 @@ export function placeDensity(model: Model, view: View, fades: readonly number[])
         x: scale.x0 + c * COLUMN,
         width: COLUMN,
         count,
-        level: count / most,
+        level: (levels[node * columns + c] as number) / most,
         tone: epochTone(epochs[node * columns + c] as number),
       });
     }
   }
   return density;
+}
+
+/** Columns on either side that a level is averaged over: a beat and the width of a column must not make a pattern. */
+const NEAR = 5;
+
+/** Each row of `columns` counts, averaged with its neighbours. */
+function smooth(counts: Int32Array, columns: number): Float64Array {
+  const levels = new Float64Array(counts.length);
+  for (let row = 0; row < counts.length; row += columns) {
+    for (let c = 0; c < columns; c++) {
+      const from = Math.max(0, c - NEAR);
+      const to = Math.min(columns - 1, c + NEAR);
+      let sum = 0;
+      for (let k = from; k <= to; k++) sum += counts[row + k] as number;
+      levels[row + c] = sum / (to - from + 1);
+    }
+  }
+  return levels;
 }

@@ -61,7 +61,7 @@ function obstacles(inputs: readonly InputObject[], bars: readonly OperationBar[]
     for (const y of object.zigzags) add(x0, y - 4, x1 - x0, 8);
     if (object.form === 'partition') for (const x of [x0, x1]) add(x - 6, lanes.top - 4, 12, 15);
     // A crash begins with a badge that is wider than its edge.
-    else if (object.form === 'span') add(x0 - 8, body.y - 1, x1 - x0 + 9, body.height + 2);
+    else if (object.form === 'span') add(x0 - 8, body.y, x1 - x0 + 9, body.height);
     else if (object.form !== 'point') add(body.x, body.y, body.width, body.height);
     else if (object.type === 'fire') add(body.x + 3, body.y, body.width - 6, body.height);
   }

@@ -109,7 +109,7 @@ export interface Density {
   readonly x: number;
   readonly width: number;
   readonly count: number;
-  /** Share of the fullest column, 0 … 1. */
+  /** Share of the fullest column, 0 … 1, smoothed along the lane. */
   readonly level: number;
   readonly tone: Tone;
 }

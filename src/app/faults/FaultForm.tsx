@@ -9,7 +9,8 @@ import { DRAFT_HELP, DRAFT_NAMES, RELATIVES } from './chips.ts';
 import { type Draft, type DraftKind, inputFromDraft } from './drafts.ts';
 import { FaultFields } from './FaultFields.tsx';
 import { Choice, TextField } from './formFields.tsx';
-import { guessDraft, prominentNode } from './make.ts';
+import { guessDraft } from './guess.ts';
+import { prominentNode } from './make.ts';
 import './form.css';
 
 type OpenForm = NonNullable<SessionState['form']>;

@@ -7,7 +7,8 @@ import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 import type { ChipKind, DropTarget } from '../views.ts';
 import { type Draft, type DraftKind, draftFromInput } from './drafts.ts';
-import { faultOnMessage, guessDraft, inputFromDrop, prominentNode, strikeAt } from './make.ts';
+import { guessDraft } from './guess.ts';
+import { faultOnMessage, inputFromDrop, prominentNode, strikeAt } from './make.ts';
 
 /** Opens the form for a new input, filled in from where a chip was dropped, what is selected, and the cursor. */
 export function beginForm(kind: DraftKind, target?: DropTarget): void {

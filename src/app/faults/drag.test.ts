@@ -9,6 +9,7 @@ function started() {
       actions: {
         pressed: ({ context }) => calls.push(`pressed ${context.chip}`),
         dropped: ({ context }) => calls.push(`dropped ${context.chip} at ${context.target?.at}`),
+        missed: ({ context }) => calls.push(`missed ${context.chip}`),
       },
     }),
   );
@@ -38,7 +39,7 @@ test('a drag lands where it was let go', () => {
   expect(calls).toEqual(['dropped crash at 7']);
 });
 
-test('a drag let go over nothing, or given up, does nothing', () => {
+test('a drag let go over nothing is told as such; given up, it is not', () => {
   const { actor, calls } = started();
   actor.send(down);
   actor.send(move(200, 5));
@@ -48,6 +49,6 @@ test('a drag let go over nothing, or given up, does nothing', () => {
   actor.send(move(200, 5));
   actor.send({ type: 'cancel' });
   actor.send({ type: 'up' });
-  expect(calls).toEqual([]);
+  expect(calls).toEqual(['missed crash']);
   expect(actor.getSnapshot().context.chip).toBeNull();
 });

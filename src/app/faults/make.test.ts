@@ -3,19 +3,21 @@ import { K } from '../../engine/trace.ts';
 import { parseRunSpec } from '../../spec/resolve.ts';
 import { placeOf } from '../lab/actions.ts';
 import { minority, raft, raftRun } from '../run.test-data.ts';
+import { stepAt, stepTime } from '../stores/session.ts';
 import { CHIPS } from './chips.ts';
 import { inputFromDraft } from './drafts.ts';
-import { faultOnMessage, guessDraft, guessGroups, inputFromDrop, prominentNode } from './make.ts';
+import { guessDraft } from './guess.ts';
+import { faultOnMessage, guessGroups, inputFromDrop, prominentNode } from './make.ts';
 
 const { run, simulated } = raftRun();
 const context = { meta: raft, run, prominent: 'S1' };
 const sends = [...run.trace.columns.kind.keys()].filter((row) => run.trace.columns.kind[row] === K.send);
 
 describe('a chip dropped', () => {
-  test('on a lane crashes, freezes or bends that node, from the next whole millisecond', () => {
+  test('on a lane crashes, freezes or bends that node, at that very microsecond', () => {
     expect(inputFromDrop('crash', { at: 180_400.2, node: 'S3' }, context)).toEqual({
-      at: 181_000,
-      fault: { type: 'crash', node: 'S3', until: 481_000 },
+      at: 180_400,
+      fault: { type: 'crash', node: 'S3', until: 480_400 },
     });
     expect(inputFromDrop('pause', { at: 5_000, node: 'C1' }, context)).toMatchObject({
       at: 5_000,
@@ -24,6 +26,34 @@ describe('a chip dropped', () => {
     expect(inputFromDrop('clock', { at: 0, node: 'S3' }, context)).toMatchObject({
       fault: { type: 'clock', node: 'S3', driftPpm: 300_000 },
     });
+  });
+
+  test('at the cursor comes right after the step on show, and is the cursor’s step once it is made', () => {
+    const { time } = run.trace.columns;
+    for (let step = 0; step < run.trace.steps; step += 5) {
+      const at = time[run.heads[step] ?? 0] ?? 0;
+      const input = inputFromDrop('crash', { at, node: 'S3' }, context);
+      if (input === null || at === 0) continue;
+      expect(input.at - at).toBeGreaterThanOrEqual(0);
+      expect(input.at - at).toBeLessThanOrEqual(1);
+      const inputs = [...minority.inputs, input];
+      const after = raftRun({ ...minority, inputs }).run;
+      // Everything up to the moment on show has happened as it had.
+      const seen = stepAt(run, at);
+      const row = run.heads[seen] ?? 0;
+      expect([...after.trace.columns.time.slice(0, row + 1)]).toEqual([...time.slice(0, row + 1)]);
+      expect([...after.trace.columns.kind.slice(0, row + 1)]).toEqual([
+        ...run.trace.columns.kind.slice(0, row + 1),
+      ]);
+      // And at the fault's own time the fault is what happened last, or what it brought about at once.
+      const shown = stepAt(after, input.at);
+      const faults = [];
+      for (let s = shown; s >= 0 && stepTime(after, s) === input.at; s--) {
+        const head = after.heads[s] ?? 0;
+        if (after.trace.columns.kind[head] === K.fault) faults.push(after.trace.columns.ref[head]);
+      }
+      expect(faults, `at ${at}`).toContain(inputs.length - 1);
+    }
   });
 
   test('where there is no node or message makes nothing, so that the form can ask', () => {

@@ -22,10 +22,12 @@ export const MOST_WHY = 6;
 
 export type Look = (step: number) => Promise<StepDetail>;
 
-/** Earlier steps of the same node, nearest first, at most `most`. */
+/** Earlier steps of the same node, nearest first, at most `most`. What the network does to a node has no program order. */
 export function ownStepsBefore(run: Run, step: number, most: number): readonly number[] {
   const { kind, node } = run.trace.columns;
-  const own = node[run.heads[step] ?? 0];
+  const head = run.heads[step] ?? 0;
+  if (!isNodeStep(kind[head] ?? -1)) return [];
+  const own = node[head];
   const found: number[] = [];
   for (let s = step - 1; s >= 0 && found.length < most; s--) {
     const row = run.heads[s] ?? 0;

@@ -16,7 +16,7 @@ export function About() {
   return (
     <>
       {changed && (
-        <section className="card changed-card" aria-label="Changed">
+        <section className="card changed-card" aria-label="Changed run">
           <p>You have changed this run. The text below describes it as it was.</p>
           <button type="button" className="button small" onClick={backToOriginal}>
             Back to the original

@@ -44,13 +44,13 @@ function Parameters() {
   const all = [...meta.params, ...ENGINE_PARAMS];
   const first = new Set([...meta.params.slice(0, IN_SIGHT), ENGINE_PARAMS[0]].map((param) => param?.id));
   const inSight = all.filter((param) => first.has(param.id) || spec.params[param.id] !== undefined);
-  const valueOf = (id: string): Json | undefined => {
+  const current = (id: string): Json | undefined => {
     const param = all.find((p) => p.id === id);
     return spec.params[id] ?? (param === undefined ? undefined : standardOf(param, meta.engine));
   };
   const field = (param: ParamMeta) => {
     const standard = standardOf(param, meta.engine);
-    const value = valueOf(param.id) ?? standard;
+    const value = current(param.id) ?? standard;
     return (
       <Fragment key={param.id}>
         <ParamField
@@ -58,7 +58,7 @@ function Parameters() {
           value={value}
           onChange={(next) => setParam(param.id, param.title, next, standard)}
         />
-        {adviceFor(meta, param.id, valueOf).map((why) => (
+        {adviceFor(meta, param.id, current).map((why) => (
           <p key={why} className="kv-advice">
             {why}
           </p>

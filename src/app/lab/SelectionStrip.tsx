@@ -40,7 +40,7 @@ function InputStrip({ input, index }: { readonly input: Input; readonly index: n
           title="Change (Enter)"
           onClick={() => openInput(index)}
         >
-          Change…
+          Change… <Key name="Enter" />
         </button>
         <button
           type="button"
@@ -49,7 +49,7 @@ function InputStrip({ input, index }: { readonly input: Input; readonly index: n
           title="Delete (Del)"
           onClick={() => deleteInput(index)}
         >
-          Delete
+          Delete <Key name="Del" />
         </button>
         <Close />
       </span>
@@ -79,6 +79,15 @@ function NodeStrip({ node }: { readonly node: NodeId }) {
         <Close />
       </span>
     </div>
+  );
+}
+
+/** The key that does the same, where there are keys. */
+function Key({ name }: { readonly name: string }) {
+  return (
+    <kbd className="strip-key" aria-hidden="true">
+      {name}
+    </kbd>
   );
 }
 

@@ -2,17 +2,17 @@
 import type { Json } from '../../base/json.ts';
 import type { Meta } from '../../engine/meta.ts';
 
-/** @param valueOf the value in force of a parameter, the protocol's or the engine's */
+/** @param current the value in force of a parameter, the protocol's or the engine's */
 export function adviceFor(
   meta: Meta,
   param: string,
-  valueOf: (id: string) => Json | undefined,
+  current: (id: string) => Json | undefined,
 ): readonly string[] {
   return (meta.advice ?? [])
     .filter((advice) => {
       if (advice.shownAt !== param) return false;
-      const [, highest] = endsOf(valueOf(advice.param));
-      const [lowest] = endsOf(valueOf(advice.below));
+      const [, highest] = endsOf(current(advice.param));
+      const [lowest] = endsOf(current(advice.below));
       return highest >= lowest * (advice.times ?? 1);
     })
     .map((advice) => advice.why);

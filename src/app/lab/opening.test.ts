@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Input } from '../../engine/runspec.ts';
 import { encodeLink } from '../../spec/link.ts';
 import { loadScenarios, metas } from '../catalog.ts';
 import { parseHash, type Route } from '../router.ts';
@@ -47,4 +48,25 @@ test('a protocol without scenarios would open with its defaults', () => {
     until: raft.duration,
     inputs: [],
   });
+});
+
+test('a link to a shipped scenario shows that scenario’s notes, whatever order its fields came in', async () => {
+  const scenario = (await loadScenarios('raft')).find((s) => s.id === 'minority-leader');
+  const bare = encodeLink({ kind: 'run', spec: minority }, raft);
+  expect(await open(bare)).toMatchObject({
+    document: { title: scenario?.title, claim: scenario?.claim, notes: scenario?.notes },
+  });
+  const shuffled = {
+    ...minority,
+    inputs: minority.inputs.map((i) => Object.fromEntries(Object.entries(i).reverse()) as unknown as Input),
+  };
+  const again = encodeLink({ kind: 'run', spec: shuffled }, raft);
+  expect(await open(again)).toMatchObject({ document: { notes: scenario?.notes } });
+  const other = encodeLink({ kind: 'run', spec: { ...minority, seed: minority.seed + 1 } }, raft);
+  expect(await open(other)).toMatchObject({ document: { title: 'A shared run', claim: '', notes: '' } });
+});
+
+test('a sender’s own claim about a shipped run stays the sender’s', async () => {
+  const link = encodeLink({ kind: 'run', spec: minority, title: 'Mine', claim: 'I say so' }, raft);
+  expect(await open(link)).toMatchObject({ document: { title: 'Mine', claim: 'I say so' } });
 });

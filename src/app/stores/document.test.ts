@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RunSpec } from '../../engine/runspec.ts';
-import { createDocumentStore, type LabDocument } from './document.ts';
+import { createDocumentStore, isChanged, type LabDocument } from './document.ts';
 
 const spec: RunSpec = {
   schema: 1,
@@ -109,5 +109,26 @@ describe('a gesture', () => {
     store.getState().preview(seed(9));
     store.getState().undo();
     expect(store.getState().document).toBe(document);
+  });
+});
+
+describe('a run that is no longer the one its words are about', () => {
+  test('is told by its content, not by the edits it went through', () => {
+    const store = loaded();
+    expect(isChanged(store.getState())).toBe(false);
+    store.getState().edit('first', seed(1));
+    expect(isChanged(store.getState())).toBe(true);
+    store.getState().edit('back by hand', seed(7));
+    expect(isChanged(store.getState())).toBe(false);
+    store.getState().edit('again', seed(2));
+    store.getState().undo();
+    expect(isChanged(store.getState())).toBe(false);
+  });
+
+  test('is judged against the document loaded last', () => {
+    const store = loaded();
+    store.getState().edit('first', seed(1));
+    store.getState().load({ ...document, spec: { ...spec, seed: 1 } });
+    expect(isChanged(store.getState())).toBe(false);
   });
 });

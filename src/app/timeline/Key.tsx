@@ -3,6 +3,9 @@ import { type ReactNode, useId, useRef } from 'react';
 import type { Meta } from '../../engine/meta.ts';
 import './key.css';
 
+/** px. */
+const WIDTH = 580;
+
 /** A button and the key it opens above itself. The browser's own popover: it lies over everything, and Escape closes it. */
 export function Key({ meta }: { readonly meta: Meta }) {
   const id = useId();
@@ -11,7 +14,9 @@ export function Key({ meta }: { readonly meta: Meta }) {
   const place = () => {
     const box = button.current?.getBoundingClientRect();
     if (!box || !panel.current) return;
-    panel.current.style.right = `${Math.max(8, globalThis.innerWidth - box.right)}px`;
+    const width = Math.min(WIDTH, globalThis.innerWidth - 16);
+    panel.current.style.width = `${width}px`;
+    panel.current.style.left = `${Math.max(8, Math.min(box.right, globalThis.innerWidth - 8) - width)}px`;
     panel.current.style.bottom = `${globalThis.innerHeight - box.top + 8}px`;
     panel.current.style.maxHeight = `${box.top - 24}px`;
   };

@@ -120,7 +120,7 @@ function paintDensity(ctx: Context, scene: Scene, { palette, marks }: PaintOptio
   for (const column of scene.density) {
     const half = 1.5 + (lanes.half - 3) * column.level;
     ctx.fillStyle = palette[column.tone];
-    ctx.fillRect(column.x, (lanes.y[column.node] ?? 0) - half + 0.5, column.width - 1, 2 * half);
+    ctx.fillRect(column.x, (lanes.y[column.node] ?? 0) - half + 0.5, column.width, 2 * half);
   }
   ctx.globalAlpha = 1;
 }
