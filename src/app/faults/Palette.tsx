@@ -8,9 +8,8 @@ import { sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
 import type { ChipKind, DropTarget, DropZone } from '../views.ts';
 import { CHIPS } from './chips.ts';
-import { dragMachine } from './drag.ts';
+import { createDragging, type Dragged } from './dragging.ts';
 import { dropChip, openForm, prepare } from './open.ts';
-import { useActorRef, useSelector } from './useActor.ts';
 import './palette.css';
 
 const ICONS: Readonly<Record<ChipKind, IconName>> = {
@@ -54,38 +53,36 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
   const zonesRef = useRef(zones);
   zonesRef.current = zones;
 
-  const machine = useMemo(
-    () =>
-      dragMachine.provide({
-        actions: {
-          pressed: ({ context }) => {
-            if (context.chip !== null) openForm(context.chip);
-            usePreferences.getState().set({ chipsKnown: true });
-          },
-          dropped: ({ context }) => {
-            if (context.chip !== null && context.target !== null) dropChip(context.chip, context.target);
-            usePreferences.getState().set({ chipsKnown: true });
-          },
-          missed: ({ context }) => {
-            const chip = chips.find((c) => c.kind === context.chip);
-            if (chip === undefined) return;
-            const sentence = missedSentence(chip);
-            setMissed(sentence);
-            sessionStore.getState().set({ announcement: sentence });
-          },
-        },
-      }),
-    [chips],
+  const [drag, setDrag] = useState<Dragged | null>(null);
+  /** The chip under the pointer that went down on it. */
+  const held = useRef<ChipKind | null>(null);
+  const [dragging] = useState(() =>
+    createDragging({
+      onDrag: setDrag,
+      pressed: (chip) => {
+        openForm(chip);
+        usePreferences.getState().set({ chipsKnown: true });
+      },
+      dropped: (chip, target) => {
+        dropChip(chip, target);
+        usePreferences.getState().set({ chipsKnown: true });
+      },
+      missed: (kind) => {
+        const chip = chips.find((c) => c.kind === kind);
+        if (chip === undefined) return;
+        const sentence = missedSentence(chip);
+        setMissed(sentence);
+        sessionStore.getState().set({ announcement: sentence });
+      },
+    }),
   );
-  const actor = useActorRef(machine);
-  const drag = useSelector(actor, (snapshot) => (snapshot.matches('dragging') ? snapshot.context : null));
 
   // Stage and timeline preview what is on its way to them.
   useEffect(() => {
     sessionStore
       .getState()
       .set(
-        drag === null || drag.chip === null
+        drag === null
           ? { dropping: null }
           : { dropping: { chip: drag.chip, target: drag.target }, hover: null },
       );
@@ -100,18 +97,21 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
       return null;
     };
     const onMove = (event: PointerEvent) => {
-      const { chip } = actor.getSnapshot().context;
-      if (chip === null) return;
-      const target = targetAt(chip, event.clientX, event.clientY);
-      actor.send({ type: 'move', x: event.clientX, y: event.clientY, target });
+      if (held.current === null) return;
+      const target = targetAt(held.current, event.clientX, event.clientY);
+      dragging.send({ type: 'move', x: event.clientX, y: event.clientY, target });
     };
-    const onUp = () => actor.send({ type: 'up' });
-    const onCancel = () => actor.send({ type: 'cancel' });
+    const letGo = (type: 'up' | 'cancel') => {
+      if (held.current === null) return;
+      held.current = null;
+      dragging.send({ type });
+    };
+    const onUp = () => letGo('up');
+    const onCancel = () => letGo('cancel');
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !actor.getSnapshot().matches('resting')) {
-        event.stopPropagation();
-        actor.send({ type: 'cancel' });
-      }
+      if (event.key !== 'Escape' || held.current === null) return;
+      event.stopPropagation();
+      letGo('cancel');
     };
     window.addEventListener('pointermove', onMove);
     window.addEventListener('pointerup', onUp);
@@ -123,7 +123,7 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
       window.removeEventListener('pointercancel', onCancel);
       window.removeEventListener('keydown', onKey, true);
     };
-  }, [actor]);
+  }, [dragging]);
 
   const dragged = drag === null ? undefined : chips.find((chip) => chip.kind === drag.chip);
   const hint = dragged === undefined ? missed : `${dragged.name} goes onto ${dragged.onto}.`;
@@ -158,7 +158,8 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
               if (event.currentTarget.hasPointerCapture(event.pointerId)) {
                 event.currentTarget.releasePointerCapture(event.pointerId);
               }
-              actor.send({ type: 'down', chip: chip.kind, x: event.clientX, y: event.clientY });
+              held.current = chip.kind;
+              dragging.send({ type: 'down', chip: chip.kind, x: event.clientX, y: event.clientY });
             }}
             onClick={(event) => {
               // A press by pointer was handled by the drag; this one came from a key or an assistive tool.

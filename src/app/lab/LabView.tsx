@@ -15,7 +15,6 @@ import { EventList } from './EventList.tsx';
 import { Header } from './Header.tsx';
 import { useKeys } from './keys.ts';
 import { Notes } from './Notes.tsx';
-import { SelectionStrip } from './SelectionStrip.tsx';
 import { Sheets } from './Sheets.tsx';
 import { Transport } from './Transport.tsx';
 import { useViewProps } from './useViewProps.ts';
@@ -24,6 +23,7 @@ import './lab.css';
 const Inspector = lazy(() => import('../inspector/Inspector.tsx'));
 const FaultForm = lazy(() => import('../faults/FaultForm.tsx'));
 const KeyHelp = lazy(() => import('./KeyHelp.tsx'));
+const SelectionStrip = lazy(() => import('./SelectionStrip.tsx'));
 
 /** The lab as drawn: notes, stage over timeline, inspector; transport and palette below. */
 export function LabView() {
@@ -34,6 +34,7 @@ export function LabView() {
   const hash = useSession((s) => s.run?.trace.hash ?? undefined);
   const form = useSession((s) => s.form);
   const help = useSession((s) => s.help);
+  const picked = useSession((s) => s.selected !== null);
   const announcement = useSession((s) => s.announcement);
   const stage = useRef<DropZone>(null);
   const timeline = useRef<DropZone>(null);
@@ -62,7 +63,14 @@ export function LabView() {
         stage={stage}
         timeline={timeline}
         above={narrow && !embed && <ClaimLine />}
-        over={!embed && <SelectionStrip withInspector={!narrow && rightOpen} />}
+        over={
+          !embed &&
+          picked && (
+            <Suspense fallback={null}>
+              <SelectionStrip withInspector={!narrow && rightOpen} />
+            </Suspense>
+          )
+        }
       />
       {showInspector && (
         <aside className="lab-right" aria-label="Details">

@@ -1,4 +1,5 @@
 import type { Input, NodeId } from '../../engine/runspec.ts';
+import { Icon } from '../../widgets/icons.tsx';
 import { inputTitle, timerTitle, untilOfInput } from '../describe.ts';
 import { NodeActions } from '../faults/NodeActions.tsx';
 import { fireNow, openInput } from '../faults/open.ts';
@@ -13,7 +14,7 @@ import './strip.css';
  * What is selected and what can be done with it, over the bottom of the pictures so that nothing moves. A node has its card
  * in the inspector; the strip speaks for it where that is not on show.
  */
-export function SelectionStrip({ withInspector }: { readonly withInspector: boolean }) {
+export default function SelectionStrip({ withInspector }: { readonly withInspector: boolean }) {
   const selected = useSession((s) => s.selected);
   const run = useSession((s) => s.run);
   if (run === null || selected === null) return null;
@@ -51,8 +52,8 @@ function InputStrip({ input, index }: { readonly input: Input; readonly index: n
         >
           Delete <Key name="Del" />
         </button>
-        <Close />
       </span>
+      <Close />
     </div>
   );
 }
@@ -76,8 +77,8 @@ function NodeStrip({ node }: { readonly node: NodeId }) {
             {timers.length === 1 ? 'Fire now' : `Fire ${timerTitle(meta, timer.name)}`}
           </button>
         ))}
-        <Close />
       </span>
+      <Close />
     </div>
   );
 }
@@ -95,11 +96,12 @@ function Close() {
   return (
     <button
       type="button"
-      className="button small"
+      className="icon-button"
+      aria-label="Select nothing"
       title="Select nothing (Esc)"
       onClick={() => sessionStore.getState().set({ selected: null })}
     >
-      Done
+      <Icon name="close" size={14} />
     </button>
   );
 }

@@ -1,4 +1,4 @@
-import { setup } from 'xstate';
+import { createActor, setup } from 'xstate';
 
 /** What the hand does to playback, and `end`, which the playhead says itself. */
 export type PlaybackEvent =
@@ -31,3 +31,26 @@ export const playbackMachine = setup({
     },
   },
 });
+
+/** The machine at work. */
+export interface Playback {
+  send(event: PlaybackEvent): void;
+  stop(): void;
+}
+
+/** Starts it at rest; `onState` hears of every state it enters. */
+export function startPlayback(options: {
+  rewind(): void;
+  onState(state: 'idle' | 'playing' | 'ended'): void;
+}): Playback {
+  const actor = createActor(playbackMachine.provide({ actions: { rewind: () => options.rewind() } }));
+  const subscription = actor.subscribe((snapshot) => options.onState(snapshot.value));
+  actor.start();
+  return {
+    send: (event) => actor.send(event),
+    stop: () => {
+      subscription.unsubscribe();
+      actor.stop();
+    },
+  };
+}

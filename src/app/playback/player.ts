@@ -1,9 +1,9 @@
-import { createActor } from 'xstate';
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
+import { loading } from '../idle.ts';
 import type { Run, SessionState } from '../stores/session.ts';
 import { stepAt, stepTime } from '../stores/session.ts';
-import { playbackMachine } from './machine.ts';
+import type { Playback, PlaybackEvent } from './machine.ts';
 import { advance, type Busy, busyStretches } from './pace.ts';
 
 export interface PlayerState {
@@ -30,6 +30,8 @@ export interface PlayerOptions {
   readonly session: StoreApi<SessionState>;
   slowdown(): number;
   reducedMotion(): boolean;
+  /** Fetches the machine; it comes with the first press of play. */
+  readonly load?: () => Promise<Pick<typeof import('./machine.ts'), 'startPlayback'>>;
   /** `requestAnimationFrame` and its undoing, replaceable in tests. */
   readonly frames?: { request(callback: (now: number) => void): number; cancel(handle: number): void };
 }
@@ -37,15 +39,49 @@ export interface PlayerOptions {
 /** A frame after a background tab wakes may be minutes late; the playhead must not leap. */
 const MAX_FRAME_MS = 100;
 
-export function createPlayer({ session, slowdown, reducedMotion, frames }: PlayerOptions): Player {
+export function createPlayer({
+  session,
+  slowdown,
+  reducedMotion,
+  frames,
+  load = () => import('./machine.ts'),
+}: PlayerOptions): Player {
   const raf = frames ?? {
     request: (callback) => requestAnimationFrame(callback),
     cancel: (handle) => cancelAnimationFrame(handle),
   };
   const store = createStore<PlayerState>()(() => ({ state: 'idle', compressed: false }));
-  const actor = createActor(
-    playbackMachine.provide({ actions: { rewind: () => session.getState().seekTime(0) } }),
-  );
+  let machine: Playback | null = null;
+  /** What was pressed while the machine was being fetched; null before anybody asked for it. */
+  let early: PlaybackEvent[] | null = null;
+  let disposed = false;
+
+  function send(event: PlaybackEvent): void {
+    if (machine !== null) machine.send(event);
+    else if (early !== null) early.push(event);
+    // At rest, as the machine would begin, a cursor moved by hand changes nothing.
+    else if (event.type !== 'moved' && event.type !== 'step') fetchMachine(event);
+  }
+
+  function fetchMachine(first: PlaybackEvent): void {
+    early = [first];
+    const loaded = loading();
+    load()
+      .then(
+        ({ startPlayback }) => {
+          if (disposed) return;
+          machine = startPlayback({ rewind: () => session.getState().seekTime(0), onState: enter });
+          for (const event of early ?? []) machine.send(event);
+        },
+        () => {
+          // Without the network the next press asks again.
+        },
+      )
+      .finally(() => {
+        early = null;
+        loaded();
+      });
+  }
 
   let handle: number | null = null;
   let last: number | null = null;
@@ -77,7 +113,7 @@ export function createPlayer({ session, slowdown, reducedMotion, frames }: Playe
       if (step !== cursor.step) session.getState().seek(step);
     } else if (time !== cursor.time) session.getState().seekTime(time);
     shownTime = session.getState().cursor.time;
-    if (time >= run.trace.end) actor.send({ type: 'end' });
+    if (time >= run.trace.end) send({ type: 'end' });
   }
 
   function run(): void {
@@ -94,17 +130,15 @@ export function createPlayer({ session, slowdown, reducedMotion, frames }: Playe
     if (store.getState().compressed) store.setState({ compressed: false });
   }
 
-  const subscription = actor.subscribe((snapshot) => {
-    const state = snapshot.value as PlayerState['state'];
+  function enter(state: PlayerState['state']): void {
     if (store.getState().state !== state) store.setState({ state });
     if (state === 'playing') run();
     else rest();
-  });
-  actor.start();
+  }
 
   function goto(step: number, time?: number): void {
     session.getState().seek(step, time);
-    actor.send({ type: 'moved' });
+    send({ type: 'moved' });
   }
 
   return {
@@ -112,16 +146,16 @@ export function createPlayer({ session, slowdown, reducedMotion, frames }: Playe
     play: () => {
       const { run: shown, cursor } = session.getState();
       // At the very end there is nothing left to play, however one got there.
-      if (shown !== null && cursor.time >= shown.trace.end) actor.send({ type: 'end' });
-      actor.send({ type: 'play' });
+      if (shown !== null && cursor.time >= shown.trace.end) send({ type: 'end' });
+      send({ type: 'play' });
     },
-    pause: () => actor.send({ type: 'pause' }),
+    pause: () => send({ type: 'pause' }),
     toggle() {
       if (store.getState().state === 'playing') this.pause();
       else this.play();
     },
     step: (direction) => {
-      actor.send({ type: 'step' });
+      send({ type: 'step' });
       const { run: shown, cursor, seek } = session.getState();
       if (shown === null) return;
       // Between two steps, "back" means to the one just passed.
@@ -135,12 +169,12 @@ export function createPlayer({ session, slowdown, reducedMotion, frames }: Playe
     toEnd: () => {
       const { run: shown, seekTime } = session.getState();
       if (shown !== null) seekTime(shown.trace.end);
-      actor.send({ type: 'moved' });
+      send({ type: 'moved' });
     },
     dispose: () => {
+      disposed = true;
       rest();
-      subscription.unsubscribe();
-      actor.stop();
+      machine?.stop();
     },
   };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RoleMeta } from '../../engine/meta.ts';
 import type { NodeInfo } from '../../engine/runspec.ts';
+import { cutText, fractureLines } from './faultlabels.ts';
 import { crossing, fracture, jagged } from './fracture.ts';
 import { distance, distanceToSegment, type Point } from './geometry.ts';
 import { nearestNode, neighbour, splitAt } from './hit.ts';
@@ -208,5 +209,34 @@ describe('the hand', () => {
     expect(neighbour(layout, lane('S1'), 'ArrowDown')).toBe(lane('S2'));
     expect(neighbour(layout, lane('S1'), 'ArrowRight')).toBe(lane('S5'));
     expect(neighbour(layout, lane('S3'), 'ArrowDown')).toBeNull();
+  });
+});
+
+describe('a cut that names few', () => {
+  const layout = place(1, 5);
+  const at = (id: string) => layout.nodes.find((n) => n.id === id) as Point;
+
+  it('breaks the links between its sides and is no wall for the others', () => {
+    const groups: Groups = [['S1', 'S2'], ['S4']];
+    const lines = fractureLines(layout, groups);
+    expect(lines).toHaveLength(2);
+    for (const id of ['S1', 'S2']) expect(crossing(at(id), at('S4'), lines)).not.toBeNull();
+    for (const line of lines) expect(distance(line[0] as Point, line[1] as Point)).toBeLessThan(40);
+  });
+
+  it('says whom it leaves alone', () => {
+    expect(cutText([['S1'], ['S2']], false)).toBe('cut');
+    expect(
+      cutText(
+        [
+          ['S1', 'S2'],
+          ['S3', 'S4'],
+        ],
+        false,
+        ['S5'],
+      ),
+    ).toBe('cut, not for S5');
+    expect(cutText([['S1'], ['S2', 'S3']], true, ['S5'])).toBe('cut S1, not for S5');
+    expect(cutText([['S1'], ['S2']], false, ['C1', 'S3', 'S4'])).toBe('cut S1 | S2');
   });
 });

@@ -41,7 +41,9 @@ export function Key({ meta }: { readonly meta: Meta }) {
         aria-label="Key to the signs"
         tabIndex={0}
       >
-        <KeyList meta={meta} />
+        <div className="key-columns">
+          <KeyList meta={meta} />
+        </div>
       </div>
     </>
   );
@@ -145,14 +147,7 @@ function Line({ kind }: { readonly kind: 'plain' | 'reply' | 'faint' | 'lost' | 
 }
 
 function Columns() {
-  return (
-    <path
-      d="M5 9h0M9 6v6M13 4v10M17 7v4M21 3v12M25 5v8M29 7v4"
-      stroke="var(--e1)"
-      strokeWidth="2.4"
-      opacity="0.5"
-    />
-  );
+  return <path d="M3 7.5h8v-3h12v3h8v3h-8v3h-12v-3h-8z" fill="var(--e1)" opacity="0.5" />;
 }
 function Band() {
   return (

@@ -4,7 +4,7 @@ import type { Meta } from '../../engine/meta.ts';
 import { Key } from './Key.tsx';
 
 /** Room kept between the buttons and what is written in the foot, px. */
-const CLEAR = 12;
+const CLEAR = 6;
 
 export function Tools({
   meta,

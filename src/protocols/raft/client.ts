@@ -1,5 +1,6 @@
 /** §8: a client sends its commands to the leader, one at a time. It never sends one again that may have taken effect. */
 import type { Command, Ctx, NodeId, Role } from '../../engine/api.ts';
+import { empty, first, push, shift } from '../../protolib/queue.ts';
 import type {
   ClientDurable,
   ClientReply,
@@ -14,10 +15,10 @@ type ClientCtx = Ctx<ClientDurable, ClientVolatile>;
 
 export const client: Role<ClientDurable, ClientVolatile, RaftMessage> = {
   durable: () => ({ nextSeq: 1 }),
-  volatile: (env) => ({ queue: [], pending: null, contact: env.ids('server')[0] as NodeId }),
+  volatile: (env) => ({ queue: empty(), pending: null, contact: env.ids('server')[0] as NodeId }),
 
   command(ctx, command) {
-    ctx.volatile.queue = [...ctx.volatile.queue, command];
+    ctx.volatile.queue = push(ctx.volatile.queue, command);
     if (ctx.volatile.pending === null) next(ctx);
   },
 
@@ -43,10 +44,10 @@ export const client: Role<ClientDurable, ClientVolatile, RaftMessage> = {
 /** Begins the next command that waits, if any. */
 function next(ctx: ClientCtx): void {
   const { volatile, durable, env } = ctx;
-  const [command, ...queue] = volatile.queue;
+  const command = first(volatile.queue);
   volatile.pending = null;
   if (command === undefined) return;
-  volatile.queue = queue;
+  volatile.queue = shift(volatile.queue);
   const key = String(command.key);
   const operation = ctx.invoke(
     command.type === 'write' ? { f: 'write', key, value: command.value ?? null } : { f: 'read', key },

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Ctx, Env, Property, Protocol } from '../../engine/api.ts';
 import { from, get, last, set, truncate } from '../../protolib/list.ts';
+import * as map from '../../protolib/map.ts';
 import type { PartialSpec } from '../../testkit/simulate.ts';
 import { simulate } from '../../testkit/simulate.ts';
 import { entries } from './lone-server.test-data.ts';
@@ -196,7 +197,7 @@ describe('leader-completeness', () => {
       votesGranted: [],
       nextIndex: null,
       matchIndex: null,
-      stateMachine: {},
+      stateMachine: map.empty(),
     },
   });
   /** What is found broken after steps that each take a server from one state to another, beside others that stand by. */

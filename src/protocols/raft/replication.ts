@@ -1,6 +1,7 @@
 /** §5.3 and §5.4.2: the log, from the client's request to the state machine. */
 import type { Ctx, NodeId } from '../../engine/api.ts';
 import { append, appendAll, get, slice, truncate } from '../../protolib/list.ts';
+import * as map from '../../protolib/map.ts';
 import { majorityReached } from '../../protolib/quorum.ts';
 import { becomeFollower, resetElectionTimer } from './follower.ts';
 import type {
@@ -225,11 +226,8 @@ function applyCommitted(ctx: ServerCtx): void {
     if (command.type === 'noop') continue;
     let value: ClientReply['value'] = null;
     if (command.type === 'write') {
-      volatile.stateMachine = { ...volatile.stateMachine, [command.key]: command.value };
-    } else if (Object.hasOwn(volatile.stateMachine, command.key)) {
-      // Keys come from strangers: "constructor" is one that nobody has written, not a function.
-      value = volatile.stateMachine[command.key] ?? null;
-    }
+      volatile.stateMachine = map.set(volatile.stateMachine, command.key, command.value);
+    } else value = map.get(volatile.stateMachine, command.key) ?? null;
     // An entry of its own term is one it accepted itself, since it began to lead: it owes the answer.
     if (volatile.role === 'leader' && entry.term === durable.currentTerm) {
       if (!answered) ctx.rule('raft.leader.answer');

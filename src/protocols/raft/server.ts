@@ -4,6 +4,7 @@
  */
 import type { Ctx, Role } from '../../engine/api.ts';
 import { empty } from '../../protolib/list.ts';
+import * as map from '../../protolib/map.ts';
 import { onRequestVote, onRequestVoteReply, startElection } from './election.ts';
 import { becomeFollower, resetElectionTimer } from './follower.ts';
 import { onAppendEntries, onAppendEntriesReply, onClientRequest, onHeartbeat } from './replication.ts';
@@ -22,7 +23,7 @@ export const server: Role<ServerDurable, ServerVolatile, RaftMessage> = {
     votesGranted: [],
     nextIndex: null,
     matchIndex: null,
-    stateMachine: {},
+    stateMachine: map.empty(),
   }),
 
   start(ctx) {

@@ -1,6 +1,8 @@
 /** What Raft's servers and clients keep and say. Names are those of Figure 2 of the extended paper. */
 import type { Command, Json, Message, NodeId, NodeView } from '../../engine/api.ts';
 import type { List } from '../../protolib/list.ts';
+import type { PersistentMap } from '../../protolib/map.ts';
+import type { Queue } from '../../protolib/queue.ts';
 
 /** What an entry asks of the state machine. `seq` is the client's own number for its request. */
 export type EntryCommand =
@@ -44,7 +46,7 @@ export interface ServerVolatile {
   /** Leaders: for each other server, the highest index known to be stored on it. Null otherwise. */
   matchIndex: Readonly<Record<NodeId, number>> | null;
   /** The replicated state machine, a key-value store: rebuilt from the log as entries are applied again. */
-  stateMachine: Readonly<Record<string, Json>>;
+  stateMachine: PersistentMap<Json>;
 }
 
 export interface ClientDurable {
@@ -67,7 +69,7 @@ export type Pending = {
 
 export interface ClientVolatile {
   /** Commands that wait for their turn. */
-  queue: readonly Command[];
+  queue: Queue<Command>;
   pending: Pending | null;
   /** Where the next request goes: the last known leader, or a guess. */
   contact: NodeId;

@@ -42,6 +42,8 @@ export default function RaftPanel({ world, before, trace }: PanelProps) {
 /** Pixels: what stands above the rows (padding, caption, indexes) and below them. */
 const ABOVE = 47;
 const BELOW = 12;
+/** A panel lower than this saves on space and words, px. */
+const LOW = 250;
 
 function Logs({ model, width, height }: { model: LogsModel; width: number; height: number }) {
   const legend = useRef<HTMLParagraphElement>(null);
@@ -59,7 +61,9 @@ function Logs({ model, width, height }: { model: LogsModel; width: number; heigh
   const columns = Math.max(2, Math.floor((room + GAP) / (LEAST + GAP)));
   const cellWidth = Math.min(MOST, Math.floor((room + GAP) / columns) - GAP);
   // Header and legend keep their lines, however many the legend takes; rows share the rest.
-  const share = Math.floor((height - ABOVE - BELOW - legendHeight) / Math.max(1, model.rows.length));
+  const low = height < LOW;
+  const above = low ? ABOVE - 12 : ABOVE;
+  const share = Math.floor((height - above - BELOW - legendHeight) / Math.max(1, model.rows.length));
   const rowHeight = Math.max(LOWEST, Math.min(54, share));
   const first = firstShown(model.lastIndex, columns);
   const indexes = Array.from({ length: columns }, (_, k) => first + k);
@@ -74,6 +78,7 @@ function Logs({ model, width, height }: { model: LogsModel; width: number; heigh
       style={style}
       className={css.logs}
       data-compact={rowHeight < 43 ? '' : undefined}
+      data-low={low ? '' : undefined}
       data-narrow={width < 300 ? '' : undefined}
     >
       <table className={css.table}>
@@ -109,7 +114,7 @@ function Logs({ model, width, height }: { model: LogsModel; width: number; heigh
           ))}
         </tbody>
       </table>
-      <Legend ref={legend} model={model} />
+      <Legend ref={legend} model={model} short={low} />
     </div>
   );
 }
@@ -210,27 +215,28 @@ function Cell({ cell }: { cell: LogCell | undefined }) {
 
 const WORDS = { committed: 'committed', open: 'may be lost', dropped: 'dropped' } as const;
 
-function Legend({ model, ref }: { model: LogsModel; ref: Ref<HTMLParagraphElement> }) {
+function Legend({ model, short, ref }: { model: LogsModel; short: boolean; ref: Ref<HTMLParagraphElement> }) {
   const behind = model.rows.some((r) => r.up && r.lastApplied !== r.commitIndex);
+  const { leader } = model;
   return (
     <p ref={ref} className={css.legend}>
-      <span>solid: committed by a leader</span>
+      <span>{short ? 'solid: committed' : 'solid: committed by a leader'}</span>
       <span>dashed: may be lost</span>
       <span>
-        <Sign>▾</Sign> how far this server knows
+        <Sign>▾</Sign> {short ? 'known here' : 'how far this server knows'}
       </span>
       {behind && (
         <span>
           <Sign>╷</Sign> applied
         </span>
       )}
-      {model.leader && model.rows.length > 1 && (
+      {leader && model.rows.length > 1 && (
         <>
           <span>
-            <Sign>●</Sign> {model.leader.id} knows it stored
+            <Sign>●</Sign> {short ? `stored, says ${leader.id}` : `${leader.id} knows it stored`}
           </span>
           <span>
-            <Sign>○</Sign> {model.leader.id} sends next
+            <Sign>○</Sign> {short ? 'next to send' : `${leader.id} sends next`}
           </span>
         </>
       )}
