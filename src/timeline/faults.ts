@@ -27,18 +27,12 @@ interface Placed {
 export function placeInputs(model: Model, view: View): InputObject[] {
   const { inputs, until } = model.resolved.spec;
   const idle = idleInputs(model.index);
-  const slots: { input: number; lane: number; at: number; end: number; slot: number }[] = [];
+  const slots = slotsOf(model);
   return inputs.map((input, i): InputObject => {
     const end = endOf(input, until);
     const x0 = view.scale.x(input.at);
     const x1 = view.scale.x(end);
-    const slotOn = (lane: number): number => {
-      let slot = 0;
-      while (slots.some((s) => s.lane === lane && s.slot === slot && s.at < end && input.at < s.end)) slot++;
-      slots.push({ input: i, lane, at: input.at, end, slot });
-      return slot;
-    };
-    const placed = placeOne(model, view, input, x0, x1, slotOn);
+    const placed = placeOne(model, view, input, x0, x1, slots[i] ?? 0);
     return {
       input: i,
       type: 'fault' in input ? input.fault.type : 'command' in input ? 'command' : 'fire',
@@ -52,6 +46,37 @@ export function placeInputs(model: Model, view: View): InputObject[] {
   });
 }
 
+/** Strips beside one lane that last at the same time lie below one another; past so many they share the last place. */
+const MOST_SLOTS = 24;
+const slotsByRun = new WeakMap<Model['resolved'], readonly number[]>();
+
+/** For every input its place below its lane: the first that is free when it starts. Depends on the run alone, not on the view. */
+function slotsOf({ resolved }: Model): readonly number[] {
+  const known = slotsByRun.get(resolved);
+  if (known) return known;
+  const { inputs, until } = resolved.spec;
+  const lanes = new Map(resolved.nodes.map((node) => [node.id, node.index]));
+  const order = inputs
+    .map((input, i) => ({ input, i }))
+    .filter(({ input }) => 'fault' in input)
+    .sort((a, b) => a.input.at - b.input.at || a.i - b.i);
+  const slots = new Array<number>(inputs.length).fill(0);
+  /** By lane: when each place becomes free. */
+  const free = new Map<number, number[]>();
+  for (const { input, i } of order) {
+    const lane = 'fault' in input ? stripLane(input.fault, (id) => lanes.get(id) ?? -1) : null;
+    if (lane === null) continue;
+    const ends = free.get(lane) ?? [];
+    free.set(lane, ends);
+    let slot = ends.findIndex((end) => end <= input.at);
+    if (slot < 0) slot = Math.min(ends.length, MOST_SLOTS - 1);
+    ends[slot] = Math.max(ends[slot] ?? 0, endOf(input, until));
+    slots[i] = slot;
+  }
+  slotsByRun.set(resolved, slots);
+  return slots;
+}
+
 function idleInputs(index: TraceIndex): Set<number> {
   const { kind, ref } = index.trace.columns;
   const found = new Set<number>();
@@ -62,14 +87,7 @@ function idleInputs(index: TraceIndex): Set<number> {
   return found;
 }
 
-function placeOne(
-  model: Model,
-  view: View,
-  input: Input,
-  x0: number,
-  x1: number,
-  slotOn: (lane: number) => number,
-): Placed {
+function placeOne(model: Model, view: View, input: Input, x0: number, x1: number, slot: number): Placed {
   const none = { flight: -1, zigzags: [], letters: [], loose: [] };
   const laneOf = (id: NodeId) => model.resolved.nodes.find((node) => node.id === id)?.index ?? -1;
   const yOf = (lane: number) => view.lanes.y[lane] ?? view.lanes.top;
@@ -97,8 +115,7 @@ function placeOne(
     case 'block':
     case 'link':
     case 'clock': {
-      const lane = stripLane(fault, view, laneOf);
-      const slot = slotOn(lane);
+      const lane = stripLane(fault, laneOf) ?? -1;
       // A link of any to any belongs to no lane: it lies along the top edge.
       const y = lane < 0 ? view.lanes.top + 2 : yOf(lane) + STRIP_FROM + slot * (STRIP + 2);
       return {
@@ -120,11 +137,12 @@ function placeOne(
   }
 }
 
-function stripLane(fault: Fault, view: View, laneOf: (id: NodeId) => number): number {
+/** The lane beside which a fault lies as a strip: −1 for the top edge, null if it is drawn otherwise. */
+function stripLane(fault: Fault, laneOf: (id: NodeId) => number): number | null {
   if (fault.type === 'clock') return laneOf(fault.node);
-  if (fault.type !== 'block' && fault.type !== 'link') return -1;
+  if (fault.type !== 'block' && fault.type !== 'link') return null;
   if (fault.from !== '*') return laneOf(fault.from);
-  return fault.to === '*' ? -1 : laneOf(fault.to) < view.lanes.y.length ? laneOf(fault.to) : -1;
+  return fault.to === '*' ? -1 : laneOf(fault.to);
 }
 
 /** The point of a message's line at which the mark of an nth fault sits. */

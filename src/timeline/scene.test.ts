@@ -239,3 +239,34 @@ describe('a bent clock', () => {
     expect(gaps(61_000, 99_000) / gaps(21_000, 59_000)).toBeCloseTo(1.3);
   });
 });
+
+describe('thousands of faults at once', () => {
+  it('are placed once for a run, in bounded places, whatever the view', () => {
+    const { d } = run();
+    const inputs: Input[] = Array.from({ length: 5000 }, (_, i) => ({
+      at: i,
+      fault: { type: 'link', from: '*', to: '*', latency: [1, 2], until: 90_000 },
+    }));
+    const model = modelOf(d.trace(NODES, 100_000), inputs);
+    const places = (s: ReturnType<typeof buildScene>) => s.inputs.map((o) => o.body.y);
+    const first = buildScene(model, view);
+    expect(new Set(places(first)).size).toBeLessThanOrEqual(24);
+    expect(places(buildScene(model, view))).toEqual(places(first));
+  });
+
+  it('lie below one another while they overlap, and share a place when they do not', () => {
+    const { d } = run();
+    const slow = (at: number, until: number): Input => ({
+      at,
+      fault: { type: 'link', from: 'S1', to: 'S2', latency: [1, 2], until },
+    });
+    const model = modelOf(d.trace(NODES, 100_000), [
+      slow(40_000, 60_000),
+      slow(10_000, 50_000),
+      slow(70_000, 80_000),
+    ]);
+    const [late, early, last] = buildScene(model, view).inputs.map((o) => o.body.y);
+    expect(late).toBeGreaterThan(early as number);
+    expect(last).toBe(early);
+  });
+});

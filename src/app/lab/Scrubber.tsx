@@ -30,14 +30,34 @@ export function minimap(run: Run): {
   const part = (time: number) => Math.max(0, Math.min(1, time / whole));
   return {
     hill,
-    faults: resolved.spec.inputs
-      .filter((input) => 'fault' in input)
-      .map((input) => ({
-        from: part(input.at),
-        to: part(untilOfInput(input) ?? (lasts(input) ? whole : input.at)),
-      })),
+    faults: merged(
+      resolved.spec.inputs
+        .filter((input) => 'fault' in input)
+        .map((input) => ({
+          from: part(input.at),
+          to: part(untilOfInput(input) ?? (lasts(input) ? whole : input.at)),
+        })),
+    ),
     violations: trace.violations.map((v) => part(trace.columns.time[v.event] ?? 0)),
   };
+}
+
+/** Spans that overlap show darker; of very many it is enough to know where there is any. */
+const MOST_SPANS = 60;
+
+export function merged<S extends { readonly from: number; readonly to: number }>(
+  spans: readonly S[],
+): readonly { readonly from: number; readonly to: number }[] {
+  if (spans.length <= MOST_SPANS) return spans;
+  // Marks nearer than a pixel of a wide screen are one.
+  const near = 1 / 2000;
+  const union: { from: number; to: number }[] = [];
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    const last = union.at(-1);
+    if (last && from <= last.to + near) last.to = Math.max(last.to, to);
+    else union.push({ from, to });
+  }
+  return union;
 }
 
 function lasts(input: Run['resolved']['spec']['inputs'][number]): boolean {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { raft, raftRun } from '../run.test-data.ts';
 import { createSessionStore, stepTime } from '../stores/session.ts';
+import { startPlayback } from './machine.ts';
 import { createPlayer } from './player.ts';
 
 const { run } = raftRun();
@@ -27,17 +28,26 @@ function clock() {
   };
 }
 
-function setup(reduced = false, slowdown = 20) {
+async function setup(reduced = false, slowdown = 20) {
   const session = createSessionStore();
   session.getState().reset(raft);
   session.getState().show(run, 0);
   const frames = clock();
-  const player = createPlayer({ session, slowdown: () => slowdown, reducedMotion: () => reduced, frames });
+  const player = createPlayer({
+    session,
+    slowdown: () => slowdown,
+    reducedMotion: () => reduced,
+    frames,
+    load: async () => ({ startPlayback }),
+  });
+  // Any press fetches the machine; from then on it answers at once.
+  player.pause();
+  await new Promise((resolve) => setTimeout(resolve, 0));
   return { session, frames, player, cursor: () => session.getState().cursor };
 }
-let s: ReturnType<typeof setup>;
-beforeEach(() => {
-  s = setup();
+let s: Awaited<ReturnType<typeof setup>>;
+beforeEach(async () => {
+  s = await setup();
 });
 
 describe('playing', () => {
@@ -88,8 +98,8 @@ describe('playing', () => {
     expect(s.cursor().time).toBeLessThan(stepTime(run, 60) + 100_000);
   });
 
-  test('with reduced motion rests on steps only', () => {
-    s = setup(true);
+  test('with reduced motion rests on steps only', async () => {
+    s = await setup(true);
     s.player.play();
     s.frames.tick(0);
     const seen = new Set<number>();
@@ -100,6 +110,27 @@ describe('playing', () => {
     }
     expect(seen.size).toBeGreaterThan(3);
   });
+});
+
+test('what is pressed before the machine is there is done once it is', async () => {
+  const session = createSessionStore();
+  session.getState().reset(raft);
+  session.getState().show(run, run.trace.end);
+  const player = createPlayer({
+    session,
+    slowdown: () => 20,
+    reducedMotion: () => false,
+    frames: clock(),
+    load: async () => ({ startPlayback }),
+  });
+  player.step(-1);
+  player.toEnd();
+  expect(player.store.getState().state).toBe('idle');
+  player.toggle();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  // At the end play means from the beginning.
+  expect(player.store.getState().state).toBe('playing');
+  expect(session.getState().cursor.time).toBe(0);
 });
 
 describe('stepping', () => {

@@ -61,7 +61,7 @@ export function Handles({ scene, scrollY, view, turns, reveal }: HandlesProps) {
 
   return (
     <div className="timeline-handles" role="group" aria-label="Faults and commands on the timeline">
-      {scene.inputs.map((object) => {
+      {handled(scene, view).map((object) => {
         const input = inputs[object.input];
         if (!input) return null;
         const picked = view.selected?.kind === 'input' && view.selected.input === object.input;
@@ -93,6 +93,23 @@ export function Handles({ scene, scrollY, view, turns, reveal }: HandlesProps) {
       {sideButtons(scene, scrollY, view, turns)}
     </div>
   );
+}
+
+/** A page with thousands of buttons crawls, and nobody tabs through them. */
+const MOST_HANDLES = 200;
+
+/** The inputs that get a handle: all, or of very many those in view and the one that is picked; zooming in reaches the others. */
+export function handled(scene: Scene, { selected }: Pick<ViewProps, 'selected'>): readonly InputObject[] {
+  const { inputs } = scene;
+  if (inputs.length <= MOST_HANDLES) return inputs;
+  const picked = selected?.kind === 'input' ? selected.input : -1;
+  const { x0, x1 } = scene.view.scale;
+  const shown: InputObject[] = [];
+  for (const object of inputs) {
+    const seen = object.x1 >= x0 && object.x0 <= x1;
+    if (object.input === picked || (seen && shown.length < MOST_HANDLES)) shown.push(object);
+  }
+  return shown;
 }
 
 /** Side letters of the partition that is picked, and the places of lanes on no side. */

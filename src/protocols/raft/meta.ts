@@ -287,6 +287,12 @@ export const meta: Meta = {
       source: 'Raft (extended version), Figure 2: matchIndex',
       kind: 'always',
     },
+    {
+      id: 'answered-when-applied',
+      title: 'A client is told “done” only of what was applied',
+      source: 'Raft (extended version), Figure 2: Rules for Servers: Leaders, and §8',
+      kind: 'always',
+    },
   ],
   modelled: [
     'leader election with randomised timeouts',

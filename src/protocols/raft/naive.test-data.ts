@@ -1,9 +1,17 @@
 /** The promises as their definitions read, over the whole history of a run: slow twins of `properties.ts`. */
 
-import { jsonEqual } from '../../base/json.ts';
+import { type Json, jsonEqual } from '../../base/json.ts';
 import type { NodeView, Property, StepView } from '../../engine/api.ts';
 import { toArray } from '../../protolib/list.ts';
-import type { Entry, ServerDurable, ServerRole, ServerVolatile } from './state.ts';
+import type {
+  ClientVolatile,
+  Entry,
+  EntryCommand,
+  RaftMessage,
+  ServerDurable,
+  ServerRole,
+  ServerVolatile,
+} from './state.ts';
 
 /** A server right after a step. */
 export interface Snapshot {
@@ -18,10 +26,18 @@ export interface Snapshot {
   readonly lastApplied: number;
   readonly matchIndex: Readonly<Record<string, number>>;
 }
-/** All servers after a step, and who took it. */
+/** All servers after a step, who took it, and what it did that a client or candidate hears of. */
 export interface Moment {
   readonly actor: string;
   readonly servers: readonly Snapshot[];
+  /** Granted votes that left. */
+  readonly granted: readonly { readonly term: number; readonly candidate: string }[];
+  /** Commands that a client was told are done, and what it had asked under that operation. */
+  readonly done: readonly {
+    readonly pending: ClientVolatile['pending'];
+    readonly operation: number;
+    readonly value: Json | undefined;
+  }[];
 }
 
 function snapshot(node: NodeView): Snapshot {
@@ -50,6 +66,17 @@ export function historian(history: Moment[]): Property<null> {
       history.push({
         actor: step.node.id,
         servers: nodes.filter((n) => n.role === 'server').map(snapshot),
+        granted: step.sent.flatMap(({ to, message }) => {
+          const m = message as RaftMessage;
+          return m.type === 'RequestVoteReply' && m.granted ? [{ term: m.term, candidate: to }] : [];
+        }),
+        done: step.completed
+          .filter((c) => c.outcome === 'ok')
+          .map(({ operation, value }) => ({
+            pending: (step.volatileBefore as ClientVolatile).pending,
+            operation,
+            value,
+          })),
       });
       return acc;
     },
@@ -83,6 +110,30 @@ function gained(history: readonly Moment[], counter: 'commitIndex' | 'lastApplie
     }
   });
   return result;
+}
+
+type Application = { readonly command: EntryCommand; readonly returned: Json };
+
+/** All that was applied for each `client seq` until a moment: every server replays what it applied since its boot. */
+function applications(history: readonly Moment[]): Map<string, Application[]> {
+  const results = new Map<string, Application[]>();
+  const stores = new Map<string, Map<string, Json>>();
+  history.forEach((m, i) => {
+    const now = m.servers.find((s) => s.id === m.actor);
+    const was = history[i - 1]?.servers.find((s) => s.id === m.actor);
+    if (!now || !was || was.incarnation !== now.incarnation) return;
+    const boot = `${now.id} ${now.incarnation}`;
+    const store = stores.get(boot) ?? new Map<string, Json>();
+    stores.set(boot, store);
+    for (const { command } of now.log.slice(was.lastApplied, now.lastApplied)) {
+      if (command.type === 'noop') continue;
+      if (command.type === 'write') store.set(command.key, command.value);
+      const request = `${command.client} ${command.seq}`;
+      const returned = command.type === 'read' ? (store.get(command.key) ?? null) : null;
+      results.set(request, [...(results.get(request) ?? []), { command, returned }]);
+    }
+  });
+  return results;
 }
 
 /** Whether each promise holds for a history. */
@@ -124,14 +175,17 @@ export const holds: Readonly<Record<string, (history: readonly Moment[]) => bool
   },
   'term-monotone': (history) => moves(history).every(([a, b]) => a.term <= b.term),
   'one-vote-per-term': (history) => {
-    const votes = new Map<string, string>();
-    for (const s of history.flatMap((m) => m.servers)) {
-      if (s.votedFor === null) continue;
-      const ballot = `${s.id} ${s.term}`;
-      if ((votes.get(ballot) ?? s.votedFor) !== s.votedFor) return false;
-      votes.set(ballot, s.votedFor);
-    }
-    return true;
+    const votes = history.flatMap((m) => [
+      ...m.servers.map((s) => ({ voter: s.id, term: s.term, candidate: s.votedFor })),
+      ...m.granted.map((g) => ({ voter: m.actor, ...g })),
+    ]);
+    const cast = new Map<string, string>();
+    return votes.every(({ voter, term, candidate }) => {
+      if (candidate === null) return true;
+      const first = cast.get(`${voter} ${term}`) ?? candidate;
+      cast.set(`${voter} ${term}`, first);
+      return first === candidate;
+    });
   },
   'commit-monotone': (history) =>
     moves(history).every(
@@ -141,6 +195,19 @@ export const holds: Readonly<Record<string, (history: readonly Moment[]) => bool
     (history.at(-1)?.servers ?? []).every(
       (s) => !s.up || (s.lastApplied <= s.commitIndex && s.commitIndex <= s.log.length),
     ),
+  'answered-when-applied': (history) => {
+    const { actor, done } = history.at(-1) as Moment;
+    const results = done.length > 0 ? applications(history) : new Map<string, Application[]>();
+    return done.every(({ pending, operation, value }) => {
+      if (pending?.operation !== operation) return false;
+      const { type, key, value: asked = null } = pending.command;
+      return (results.get(`${actor} ${pending.seq}`) ?? []).some(({ command, returned }) =>
+        type === 'write'
+          ? command.type === 'write' && command.key === key && jsonEqual(command.value, asked)
+          : command.type === 'read' && command.key === key && jsonEqual(returned, value ?? null),
+      );
+    });
+  },
   'match-index-sound': (history) => {
     const now = history.at(-1);
     return (

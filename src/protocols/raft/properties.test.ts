@@ -1,6 +1,6 @@
 /** Incremental promises against their definitions, on sound runs and on runs in which a saboteur falsifies a server's state. */
 import { describe, expect, it } from 'vitest';
-import type { Ctx, Env, Property, Protocol } from '../../engine/api.ts';
+import type { Ctx, Env, Input, Property, Protocol } from '../../engine/api.ts';
 import { from, get, last, set, truncate } from '../../protolib/list.ts';
 import * as map from '../../protolib/map.ts';
 import type { PartialSpec } from '../../testkit/simulate.ts';
@@ -12,7 +12,16 @@ import { properties } from './properties.ts';
 import { protocol } from './protocol.ts';
 import { sample } from './random.test-data.ts';
 import { server } from './server.ts';
-import type { Entry, RaftMessage, ServerDurable, ServerRole, ServerView, ServerVolatile } from './state.ts';
+import type {
+  ClientReply,
+  ClientRequest,
+  Entry,
+  RaftMessage,
+  ServerDurable,
+  ServerRole,
+  ServerView,
+  ServerVolatile,
+} from './state.ts';
 
 type ServerCtx = Ctx<ServerDurable, ServerVolatile>;
 
@@ -50,12 +59,58 @@ const SABOTAGE: Readonly<Record<string, (ctx: ServerCtx) => void>> = {
   applyMore: ({ volatile }) => {
     volatile.lastApplied += 1;
   },
+  /** Tells a server that it has its vote, and writes nothing down. */
+  grantWithoutRecord: (ctx) => {
+    const { durable, env, id } = ctx;
+    if (durable.votedFor === null) return;
+    const peer = env.ids('server').find((s) => s !== id && s !== durable.votedFor);
+    if (peer) ctx.send(peer, { type: 'RequestVoteReply', term: durable.currentTerm, granted: true });
+  },
   overrate: ({ volatile, env, id }) => {
     const peer = env.ids('server').find((s) => s !== id);
     if (!volatile.matchIndex || !peer) return;
     volatile.matchIndex = { ...volatile.matchIndex, [peer]: (volatile.matchIndex[peer] ?? 0) + 1 };
   },
 };
+
+/** Servers that answer clients in their own way, instead of or beside the honest one. */
+const LIARS: Readonly<Record<string, (ctx: ServerCtx, from: string, request: ClientRequest) => void>> = {
+  answerOnAppend(ctx, from, request) {
+    server.message(ctx, from, request);
+    if (ctx.volatile.role === 'leader') say(ctx, from, request, null);
+  },
+  followerSaysDone(ctx, from, request) {
+    if (ctx.volatile.role === 'leader') server.message(ctx, from, request);
+    else say(ctx, from, request, null);
+  },
+  leaderReadsWhatItHas(ctx, from, request) {
+    if (ctx.volatile.role !== 'leader' || request.f === 'write') server.message(ctx, from, request);
+    else say(ctx, from, request, map.get(ctx.volatile.stateMachine, request.key) ?? null);
+  },
+  /** Goes through the log, with something else. */
+  leaderMisreads(ctx, from, request) {
+    server.message(ctx, from, request.f === 'read' ? { ...request, key: 'nobody wrote this' } : request);
+  },
+  leaderMiswrites(ctx, from, request) {
+    server.message(ctx, from, request.f === 'write' ? { ...request, value: 0 } : request);
+  },
+};
+
+function say(ctx: ServerCtx, client: string, { seq }: ClientRequest, value: ClientReply['value']): void {
+  ctx.send(client, { type: 'ClientReply', seq, status: 'ok', value, leaderHint: ctx.volatile.leaderId });
+}
+
+function lying(kind: string): Protocol {
+  const answer = LIARS[kind] as (typeof LIARS)[string];
+  const liar = {
+    ...server,
+    message(ctx: ServerCtx, from: string, message: RaftMessage) {
+      if (message.type === 'ClientRequest') answer(ctx, from, message);
+      else server.message(ctx, from, message);
+    },
+  };
+  return { ...protocol, roles: { ...protocol.roles, server: liar } };
+}
 
 function witnessed(base: Protocol, history: Moment[]): Protocol {
   return { ...base, properties: [...base.properties, historian(history)] };
@@ -170,7 +225,46 @@ describe('incremental promises', () => {
         for (const property of compare(sabotaged(kind), spec)) broken.add(property);
       }
     }
-    expect([...broken].sort()).toEqual(meta.properties.map((p) => p.id).sort());
+    // State alone cannot lie to a client: that takes an answer, further down.
+    const all = meta.properties.map((p) => p.id).filter((id) => id !== 'answered-when-applied');
+    expect([...broken].sort()).toEqual(all.sort());
+  });
+});
+
+describe('answered-when-applied', () => {
+  const asks: PartialSpec = {
+    seed: 1,
+    nodes: { server: 3, client: 2 },
+    until: 500_000,
+    inputs: [
+      { at: 1_000, fire: { node: 'S1', timer: 'election' } },
+      { at: 60_000, node: 'C1', command: { type: 'write', key: 'x', value: 5 } },
+      { at: 200_000, node: 'C2', command: { type: 'read', key: 'x', via: 'S2' } },
+      { at: 260_000, node: 'C1', command: { type: 'read', key: 'x' } },
+    ],
+  };
+
+  it.each(Object.keys(LIARS))('is broken by servers of the kind %s', (kind) => {
+    expect(compare(lying(kind), asks)).toContain('answered-when-applied');
+    for (const spec of [...busy(1), ...sample(6, 400_000, [], 6)]) compare(lying(kind), spec);
+  });
+
+  it('lets each application of a duplicated request answer for itself', () => {
+    const inputs: Input[] = [
+      { at: 1_000, fire: { node: 'S1', timer: 'election' } },
+      { at: 50_000, fault: { type: 'duplicate', from: 'C1', to: 'S1', by: 40_000 } },
+      // The first answer is lost, and the second copy is applied after another client's write.
+      { at: 50_000, fault: { type: 'drop', from: 'S1', to: 'C1' } },
+      { at: 60_000, node: 'C1', command: { type: 'read', key: 'x' } },
+      { at: 70_000, node: 'C2', command: { type: 'write', key: 'x', value: 5 } },
+    ];
+    const spec: PartialSpec = {
+      ...asks,
+      params: { latency: [10_000, 10_000] },
+      inputs,
+    };
+    expect(compare(protocol, spec)).toEqual([]);
+    expect(simulate(protocol, spec).trace.operations[0]).toMatchObject({ outcome: 'ok', result: 5 });
   });
 });
 
@@ -206,7 +300,14 @@ describe('leader-completeness', () => {
     let acc = property.init([], {} as Env);
     return steps.map(([before, node, ...others]) => {
       const breaks: string[] = [];
-      const step = { node, durableBefore: before.durable, volatileBefore: before.volatile, time: 0 };
+      const step = {
+        node,
+        durableBefore: before.durable,
+        volatileBefore: before.volatile,
+        time: 0,
+        sent: [],
+        completed: [],
+      };
       acc = property.step(acc, step, [node, ...others], (why) => breaks.push(why));
       return breaks;
     });

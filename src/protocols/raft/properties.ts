@@ -1,5 +1,6 @@
 /** What Raft promises, in the order of `meta.properties`. Each is incremental: a step costs what it changed. */
 import type { Property } from '../../engine/api.ts';
+import { answeredWhenApplied } from './properties/clients.ts';
 import {
   appliedWithinCommit,
   commitMonotone,
@@ -20,4 +21,5 @@ export const properties: readonly Property[] = [
   commitMonotone,
   appliedWithinCommit,
   matchIndexSound,
+  answeredWhenApplied,
 ];

@@ -1,6 +1,7 @@
 /** Promises about terms, votes and leaders. */
 import type { NodeId, Property } from '../../../engine/api.ts';
 import { empty, type List } from '../../../protolib/list.ts';
+import type { RaftMessage } from '../state.ts';
 import { at, leads, ledThroughout, put, serverStep } from './common.ts';
 
 /** Remembers by term who led it. */
@@ -35,8 +36,11 @@ export const termMonotone: Property<Readonly<Record<NodeId, number>>> = {
   },
 };
 
-/** Remembers by server and term who got its vote. */
-export const oneVotePerTerm: Property<Readonly<Record<NodeId, List<NodeId | null>>>> = {
+/** By server and term, who got its vote. */
+type Votes = Readonly<Record<NodeId, List<NodeId | null>>>;
+
+/** A vote is what a server records as such, and what it tells a candidate: each counts by itself, for each can go wrong alone. */
+export const oneVotePerTerm: Property<Votes> = {
   id: 'one-vote-per-term',
   init: () => ({}),
   step(votes, step, _nodes, broken) {
@@ -44,13 +48,33 @@ export const oneVotePerTerm: Property<Readonly<Record<NodeId, List<NodeId | null
     if (s === null) return votes;
     const { id, durable } = s.node;
     const { votedFor, currentTerm } = durable;
-    if (votedFor === null) return votes;
-    if (votedFor === s.durableBefore.votedFor && currentTerm === s.durableBefore.currentTerm) return votes;
-    const own = votes[id] ?? empty<NodeId | null>();
-    const earlier = at(own, currentTerm);
-    if (earlier === null) return { ...votes, [id]: put(own, currentTerm, votedFor) };
-    if (earlier !== votedFor)
-      broken(`${id} votes for ${votedFor} in term ${currentTerm}, after it voted for ${earlier}.`);
-    return votes;
+    const { durableBefore } = s;
+    let result = votes;
+    if (
+      votedFor !== null &&
+      (votedFor !== durableBefore.votedFor || currentTerm !== durableBefore.currentTerm)
+    )
+      result = cast(result, id, currentTerm, votedFor, broken);
+    for (const { to, message } of s.sent) {
+      const reply = message as RaftMessage;
+      if (reply.type === 'RequestVoteReply' && reply.granted)
+        result = cast(result, id, reply.term, to, broken);
+    }
+    return result;
   },
 };
+
+function cast(
+  votes: Votes,
+  id: NodeId,
+  term: number,
+  candidate: NodeId,
+  broken: (why: string) => void,
+): Votes {
+  const own = votes[id] ?? empty<NodeId | null>();
+  const earlier = at(own, term);
+  if (earlier === null) return { ...votes, [id]: put(own, term, candidate) };
+  if (earlier !== candidate)
+    broken(`${id} votes for ${candidate} in term ${term}, after it voted for ${earlier}.`);
+  return votes;
+}
