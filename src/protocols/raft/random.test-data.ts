@@ -72,3 +72,61 @@ export function sample(
 ): PartialSpec[] {
   return fc.sample(specs(until, variants), { seed, numRuns: count });
 }
+
+/**
+ * Specs in which leaders come and go: in every round somebody is made to stand twice (once for the term it missed), is given a write,
+ * reaches only some of the others, and may crash until a later round. No no-op, and nobody does anything unasked. Figure 8 lives here.
+ */
+export function turmoil(rounds: number): fc.Arbitrary<PartialSpec> {
+  const s = names('S', 5);
+  const round = fc.record({
+    leader: fc.constantFrom('S1', 'S1', 'S1', 'S5', 'S5', 'S5', 'S3'),
+    write: fc.boolean(),
+    // Servers that this round's leader does not reach from a moment on, by bits.
+    deaf: fc.oneof(fc.constant(31), fc.nat(31)),
+    from: fc.constantFrom(60_000, 60_000, 80_000, 100_000),
+    crash: fc.constantFrom(0, 1, 2, 2, 2),
+  });
+  return fc
+    .record({ seed: fc.nat(1_000_000), list: fc.array(round, { minLength: rounds, maxLength: rounds }) })
+    .map(({ seed, list }) => {
+      const inputs: Input[] = [];
+      list.forEach(({ leader, write, deaf, from, crash }, i) => {
+        const at = i * ROUND;
+        const end = at + ROUND;
+        for (const time of [at + 5_000, at + 30_000])
+          inputs.push({ at: time, fire: { node: leader, timer: 'election' } });
+        if (write) {
+          const command = { type: 'write', key: 'x', value: i, via: leader };
+          inputs.push({ at: at + 70_000, node: 'C1', command });
+        }
+        for (const [k, to] of s.entries()) {
+          if (to === leader || !((deaf >> k) & 1)) continue;
+          inputs.push({ at: at + from, fault: { type: 'block', from: leader, to, until: end } });
+        }
+        if (crash > 0) {
+          const until = end + (crash - 1) * ROUND + 1_000;
+          inputs.push({ at: end - 10_000, fault: { type: 'crash', node: leader, until } });
+        }
+      });
+      return {
+        seed,
+        nodes: { server: 5, client: 1 },
+        params: {
+          noOpOnElection: false,
+          latency: [8_000, 12_000],
+          electionTimeout: [50_000_000, 60_000_000],
+          heartbeatInterval: 60_000,
+          clientTimeout: 60_000,
+        },
+        until: rounds * ROUND,
+        inputs,
+      };
+    });
+}
+const ROUND = 140_000;
+
+/** `count` specs drawn from `turmoil`, the same for the same `seed`. */
+export function sampleTurmoil(count: number, rounds: number, seed = 1): PartialSpec[] {
+  return fc.sample(turmoil(rounds), { seed, numRuns: count });
+}
