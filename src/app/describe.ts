@@ -2,6 +2,7 @@
 import type { CommandMeta, Meta } from '../engine/meta.ts';
 import type { Command, Input } from '../engine/runspec.ts';
 import { isNodeStep, K, LOST_NODE_DOWN, NO_NODE, type NoteRecord } from '../engine/trace.ts';
+import { titledCommand } from '../timeline/words.ts';
 import type { Run } from './stores/session.ts';
 import { capital, fill, ms, plainMs, withArticle } from './text.ts';
 
@@ -152,14 +153,6 @@ export function commandText(meta: Meta, command: Command): string {
   return known === undefined ? command.type : fill(known.label, command);
 }
 
-/** "client write x=7", "client read x": what the title says already is not said again. */
-function titledCommand(meta: Meta, command: Command): string {
-  const title = commandMeta(meta, command)?.title.toLowerCase() ?? 'command';
-  const text = commandText(meta, command);
-  const last = title.split(' ').at(-1) ?? '';
-  return text.startsWith(`${last} `) ? `${title}${text.slice(last.length)}` : `${title} ${text}`;
-}
-
 /** Names records that are one of the protocol's commands as commands are written: "x=7". For `values.ts`. */
 export function commandName(meta: Meta): (record: Readonly<Record<string, unknown>>) => string | null {
   return (record) => {
@@ -180,7 +173,8 @@ function driftText(ppm: number): string {
 /** What an input is, without its times: "Cut C1 S1 S2 | S3 S4 S5". */
 export function inputTitle(meta: Meta, input: Input): string {
   if ('command' in input) {
-    return `${input.node}: ${titledCommand(meta, input.command)}`;
+    const command = titledCommand(input.command, meta);
+    return `${input.node}: ${command.charAt(0).toLowerCase()}${command.slice(1)}`;
   }
   if ('fire' in input) return `Fire ${input.fire.node}’s ${timerTitle(meta, input.fire.timer)}`;
   const { fault } = input;

@@ -77,6 +77,14 @@ export function captionOf(input: Input, meta: Meta): string {
   }
 }
 
+/** "Client write x=7", "Client read x": what the title says already is not said again. */
+export function titledCommand(command: Readonly<Record<string, unknown>>, meta: Meta): string {
+  const title = meta.commands.find((c) => c.type === command.type)?.title ?? 'Command';
+  const text = commandLabel(command, meta);
+  const last = title.split(' ').at(-1)?.toLowerCase() ?? '';
+  return text.startsWith(`${last} `) ? `${title}${text.slice(last.length)}` : `${title} ${text}`;
+}
+
 function commandLabel(command: Readonly<Record<string, unknown>>, meta: Meta): string {
   const known = meta.commands.find((c) => c.type === command.type);
   return known ? fill(known.label, command) : `${command.type}`;
@@ -102,8 +110,7 @@ export function stretches(input: Input): boolean {
 
 function subjectOf(input: Input, meta: Meta): string {
   if ('command' in input) {
-    const known = meta.commands.find((c) => c.type === input.command.type);
-    return `${known?.title ?? 'Command'} ${commandLabel(input.command, meta)} on ${input.node}`;
+    return `${titledCommand(input.command, meta)} on ${input.node}`;
   }
   if ('fire' in input) {
     const timer = meta.timers.find((t) => t.id === input.fire.timer)?.title ?? input.fire.timer;

@@ -37,6 +37,12 @@ export const heedsStale = (type: 'RequestVoteReply' | 'AppendEntriesReply') =>
     server.message(ctx, from, stale ? { ...message, term: currentTerm } : message);
   });
 
+/** §5.2 without the record: a server grants its vote and does not write down to whom. */
+export const grantsWithoutRecord = mutant((ctx, from, message) => {
+  server.message(ctx, from, message);
+  if (message.type === 'RequestVote') ctx.durable.votedFor = null;
+});
+
 const ms = (n: number) => n * 1000;
 const others = (id: string) => ['S1', 'S2', 'S3', 'S4', 'S5'].filter((s) => s !== id);
 const elect = (at: number, node: string) => ({ at: ms(at), fire: { node, timer: 'election' } });
@@ -92,6 +98,14 @@ export const figure8: PartialSpec = {
   ],
 };
 
+/** Two stand in the same term, and S3 is asked by both. */
+export const rivals: PartialSpec = {
+  ...quiet,
+  nodes: { server: 3, client: 0 },
+  until: ms(100),
+  inputs: [elect(10, 'S1'), elect(10, 'S2')],
+};
+
 /** Votes of term 1 that arrive when their candidate has gone on to term 2, in which the voters chose another. */
 export const lateVotes: PartialSpec = {
   ...quiet,
@@ -133,4 +147,3 @@ export const lateConfirmation: PartialSpec = {
     elect(330, 'S1'),
   ],
 };
-

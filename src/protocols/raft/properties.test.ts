@@ -7,6 +7,7 @@ import type { PartialSpec } from '../../testkit/simulate.ts';
 import { simulate } from '../../testkit/simulate.ts';
 import { entries } from './lone-server.test-data.ts';
 import { meta } from './meta.ts';
+import { grantsWithoutRecord, rivals } from './mutants.test-data.ts';
 import { historian, holds, type Moment } from './naive.test-data.ts';
 import { properties } from './properties.ts';
 import { protocol } from './protocol.ts';
@@ -60,7 +61,7 @@ const SABOTAGE: Readonly<Record<string, (ctx: ServerCtx) => void>> = {
     volatile.lastApplied += 1;
   },
   /** Tells a server that it has its vote, and writes nothing down. */
-  grantWithoutRecord: (ctx) => {
+  promiseAgain: (ctx) => {
     const { durable, env, id } = ctx;
     if (durable.votedFor === null) return;
     const peer = env.ids('server').find((s) => s !== id && s !== durable.votedFor);
@@ -225,6 +226,9 @@ describe('incremental promises', () => {
         for (const property of compare(sabotaged(kind), spec)) broken.add(property);
       }
     }
+    // A vote that nobody wrote down: only the answer tells of it.
+    const unrecorded = [...busy(4), rivals].map((spec) => compare(grantsWithoutRecord, spec));
+    expect(unrecorded.flat()).toContain('one-vote-per-term');
     // State alone cannot lie to a client: that takes an answer, further down.
     const all = meta.properties.map((p) => p.id).filter((id) => id !== 'answered-when-applied');
     expect([...broken].sort()).toEqual(all.sort());

@@ -3,11 +3,21 @@ import { describe, expect, it } from 'vitest';
 import type { PartialSpec } from '../../testkit/simulate.ts';
 import { simulate } from '../../testkit/simulate.ts';
 import { meta } from './meta.ts';
+import {
+  commitsAnyTerm,
+  figure8,
+  grantsWithoutRecord,
+  heedsStale,
+  lateConfirmation,
+  lateVotes,
+  rivals,
+} from './mutants.test-data.ts';
 import { protocol } from './protocol.ts';
-import { sample } from './random.test-data.ts';
+import { sample, sampleTurmoil } from './random.test-data.ts';
+import type { Entry } from './state.ts';
 
-/** Specs that once broke a promise they should not have. */
-const PINNED: readonly PartialSpec[] = [];
+/** Specs that once broke a promise they should not have, or that random ones hardly ever come upon. */
+const PINNED: readonly PartialSpec[] = [figure8, rivals, lateVotes, lateConfirmation];
 
 function check(spec: PartialSpec, mayBreak: readonly string[]): ReturnType<typeof simulate>['trace'] {
   const { trace } = simulate(protocol, spec);
@@ -51,4 +61,43 @@ describe('under random faults', () => {
       for (const property of broken) expect(variant.breaks).toContain(property);
     });
   }
+});
+
+describe('the promises catch a Raft without', () => {
+  const broken = (raft: typeof protocol, spec: PartialSpec) =>
+    simulate(raft, spec)
+      .trace.violations.map((v) => v.property)
+      .sort();
+
+  it('log[N].term == currentTerm: Figure 8', () => {
+    expect(broken(protocol, figure8)).toEqual([]);
+    expect(broken(commitsAnyTerm, figure8)).toEqual(['leader-completeness', 'state-machine-safety']);
+    const { nodes } = simulate(protocol, figure8).last();
+    const logs = nodes.filter((n) => n.role === 'server').map((n) => n.durable.log as unknown as Entry[]);
+    for (const log of logs) expect(log.map((entry) => entry.term)).toEqual([1, 2, 4]);
+  });
+
+  it('log[N].term == currentTerm: leaders that come and go, in one seed of twenty or so', () => {
+    const found: string[][] = [];
+    for (const spec of sampleTurmoil(200, 20)) {
+      check(spec, []);
+      const properties = broken(commitsAnyTerm, spec);
+      if (properties.length > 0) found.push(properties);
+    }
+    expect(found.length).toBeGreaterThanOrEqual(5);
+    for (const properties of found) expect(properties).toContain('leader-completeness');
+  });
+
+  it('the record of votes', () => {
+    expect(broken(protocol, rivals)).toEqual([]);
+    expect(broken(grantsWithoutRecord, rivals)).toEqual(['election-safety', 'one-vote-per-term']);
+  });
+
+  it('the refusal of votes of an earlier term', () => {
+    expect(broken(heedsStale('RequestVoteReply'), lateVotes)).toEqual(['election-safety']);
+  });
+
+  it('the refusal of confirmations of an earlier term', () => {
+    expect(broken(heedsStale('AppendEntriesReply'), lateConfirmation)).toEqual(['match-index-sound']);
+  });
 });

@@ -6,7 +6,8 @@ export const scenario: Scenario = {
   claim: 'A deposed leader cannot commit, whatever it believes',
   notes:
     'S1 keeps its followers’ ear on one side of the cut and goes on accepting writes. Nothing it accepts there survives. On the other side S3 wins ' +
-    'term 2 with three of five votes. When the cut heals, S1 hears of term 2, steps down, and x=7 is replaced.',
+    'term 2 with three of five votes. When the cut heals, S1 hears of term 2, steps down, and x=7 is replaced. ' +
+    'C1’s patience is 0 here: it waits for the answer to x=7 for ever, and commands given to it after that never run.',
   cursor: 500_000,
   spec: {
     schema: 1,
