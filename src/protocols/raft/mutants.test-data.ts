@@ -5,6 +5,7 @@ import * as map from '../../protolib/map.ts';
 import { majorityReached } from '../../protolib/quorum.ts';
 import type { PartialSpec } from '../../testkit/simulate.ts';
 import { protocol } from './protocol.ts';
+import { scenario as forgottenVote } from './scenarios/forgotten-vote.ts';
 import { server } from './server.ts';
 import type { RaftMessage, ServerDurable, ServerVolatile } from './state.ts';
 
@@ -104,6 +105,34 @@ export const rivals: PartialSpec = {
   nodes: { server: 3, client: 0 },
   until: ms(100),
   inputs: [elect(10, 'S1'), elect(10, 'S2')],
+};
+
+/** The scenario of the forgotten vote, with writes on both sides of the cut, which heals; then S1 leads again. */
+export const forgottenVoteAndWrites: PartialSpec = {
+  ...forgottenVote.spec,
+  nodes: { server: 5, client: 2 },
+  params: { ...forgottenVote.spec.params, electionTimeout: [30_000_000, 30_000_000] },
+  until: ms(1_200),
+  inputs: [
+    ...forgottenVote.spec.inputs.filter((input) => !('fault' in input && input.fault.type === 'partition')),
+    {
+      at: ms(42),
+      fault: {
+        type: 'partition',
+        groups: [
+          ['C1', 'S1', 'S2'],
+          ['C2', 'S3', 'S4', 'S5'],
+        ],
+        until: ms(200),
+      },
+    },
+    write(60, 1, 'S1'),
+    { ...write(110, 2, 'S5'), node: 'C2' },
+    elect(500, 'S1'),
+    // S1 applied x=1 where S5 applied x=2, and says what it found.
+    { at: ms(600), node: 'C1', command: { type: 'read', key: 'x', via: 'S1' } },
+    { ...write(700, 3, 'S5'), node: 'C2' },
+  ],
 };
 
 /** Votes of term 1 that arrive when their candidate has gone on to term 2, in which the voters chose another. */

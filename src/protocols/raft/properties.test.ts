@@ -7,7 +7,7 @@ import type { PartialSpec } from '../../testkit/simulate.ts';
 import { simulate } from '../../testkit/simulate.ts';
 import { entries } from './lone-server.test-data.ts';
 import { meta } from './meta.ts';
-import { grantsWithoutRecord, rivals } from './mutants.test-data.ts';
+import { forgottenVoteAndWrites, grantsWithoutRecord, rivals } from './mutants.test-data.ts';
 import { historian, holds, type Moment } from './naive.test-data.ts';
 import { properties } from './properties.ts';
 import { protocol } from './protocol.ts';
@@ -217,6 +217,10 @@ describe('incremental promises', () => {
     for (const variant of meta.variants) {
       for (const spec of sample(8, 700_000, [variant.id], 4)) compare(protocol, spec);
     }
+    // Two servers apply different sequences, and one of them answers a read.
+    expect(compare(protocol, forgottenVoteAndWrites)).toContain('state-machine-safety');
+    const [, , read] = simulate(protocol, forgottenVoteAndWrites).trace.operations;
+    expect(read).toMatchObject({ f: 'read', outcome: 'ok', result: 1 });
   });
 
   it('are broken at the same step as their definitions by a saboteur, each at least once', () => {

@@ -6,6 +6,7 @@ import { meta } from './meta.ts';
 import {
   commitsAnyTerm,
   figure8,
+  forgottenVoteAndWrites,
   grantsWithoutRecord,
   heedsStale,
   lateConfirmation,
@@ -61,6 +62,15 @@ describe('under random faults', () => {
       for (const property of broken) expect(variant.breaks).toContain(property);
     });
   }
+});
+
+describe('volatileVote', () => {
+  it('breaks, where both leaders are given writes, all it names but one', () => {
+    const { breaks } = meta.variants.find((v) => v.id === 'volatileVote') as { breaks: readonly string[] };
+    const found = check(forgottenVoteAndWrites, breaks).violations.map((v) => v.property);
+    expect(found.sort()).toEqual(breaks.filter((id) => id !== 'applied-within-commit').sort());
+    check({ ...forgottenVoteAndWrites, variants: [] }, []);
+  });
 });
 
 describe('the promises catch a Raft without', () => {
