@@ -46,8 +46,15 @@ export function labHref(protocol: string, scenario?: string): string {
  * Writes the address without a navigation: no entry in the history and no `hashchange`, so a lab that keeps the address
  * equal to its document does not reopen itself. `useVisit` goes on showing the hash that was navigated to.
  */
-export function rewriteAddress(hash: string): void {
-  history.replaceState(history.state, '', hash);
+export function rewriteAddress(hash: string, from: string | null = null): void {
+  history.replaceState({ from }, '', hash);
+}
+
+/** The scenario that the run at this address was changed from: known to this entry of the history only, never to a link. */
+export function originOfAddress(): string | null {
+  const state: unknown = history.state;
+  const from = typeof state === 'object' && state !== null ? (state as { from?: unknown }).from : null;
+  return typeof from === 'string' ? from : null;
 }
 
 interface Visit {

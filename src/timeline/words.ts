@@ -154,7 +154,9 @@ export function operationLabel(operation: OperationRecord, meta: Meta): string {
     : [operation.f, operation.key, value === undefined ? '' : show(value)].filter(Boolean).join(' ');
   switch (operation.outcome) {
     case 'ok':
-      return `${name}, told ${operation.result === undefined || operation.result === null ? '“done”' : show(operation.result)}`;
+      // Nothing to tell is not the same as told that there is nothing.
+      if (operation.result === undefined) return `${name}, told “done”`;
+      return `${name}, told ${operation.result === null ? '“empty”' : show(operation.result)}`;
     case 'fail':
       return `${name}, refused`;
     case 'info':

@@ -8,23 +8,13 @@ import { useSession } from '../stores/use.ts';
 import { DRAFT_HELP, DRAFT_NAMES, RELATIVES } from './chips.ts';
 import { type Draft, type DraftKind, inputFromDraft } from './drafts.ts';
 import { FaultFields } from './FaultFields.tsx';
+import { focusAfter } from './focus.ts';
 import { Choice, TextField } from './formFields.tsx';
 import { guessDraft } from './guess.ts';
 import { prominentNode } from './make.ts';
 import './form.css';
 
 type OpenForm = NonNullable<SessionState['form']>;
-
-/** To the object just made or changed on the timeline if it can take the focus, else to the time slider. */
-function focusAfter(index: number | null): void {
-  const { selected } = sessionStore.getState();
-  const input = selected?.kind === 'input' ? selected.input : index;
-  const handle =
-    input === null
-      ? null
-      : document.querySelector<HTMLElement>(`[aria-label="Timeline"] [data-input="${input}"]`);
-  (handle ?? document.querySelector<HTMLElement>('[role="slider"][aria-label="Time"]'))?.focus();
-}
 
 /** The form for one input: new, or one of the run. The keyboard's way to everything a drag can do. */
 export default function FaultForm({ form }: { readonly form: OpenForm }) {

@@ -7,6 +7,7 @@ import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 import type { ChipKind, DropTarget } from '../views.ts';
 import { type Draft, type DraftKind, draftFromInput } from './drafts.ts';
+import { focusPicked } from './focus.ts';
 import { guessDraft } from './guess.ts';
 import { faultOnMessage, inputFromDrop, prominentNode, strikeAt } from './make.ts';
 
@@ -29,7 +30,10 @@ export function drop(chip: ChipKind, target: DropTarget): void {
   if (meta === null || run === null) return;
   const input = inputFromDrop(chip, target, { meta, run, prominent: prominentNode(meta, world) });
   if (input === null) beginForm(chip, target);
-  else addInput(input);
+  else {
+    addInput(input);
+    focusPicked();
+  }
 }
 
 /** Makes a running timer run out where the cursor stands. */

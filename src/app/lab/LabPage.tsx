@@ -45,7 +45,13 @@ export default function LabPage({
     const start = (opened: Extract<Opening, { ok: true }>, run: EarlyRun | null) => {
       const runner = createRunner({ lab, documents: documentStore, session: sessionStore });
       // Mounted a second time (React's strict mode), an early run that was given up must not be waited for.
-      runner.open(meta, opened.document, opened.time, run?.abort.signal.aborted ? null : run);
+      runner.open(
+        meta,
+        opened.document,
+        opened.time,
+        run?.abort.signal.aborted ? null : run,
+        opened.original,
+      );
       const made = createPlayer({
         session: sessionStore,
         slowdown: () => usePreferences.getState().slowdown,
@@ -57,6 +63,7 @@ export default function LabPage({
         () => made.dispose(),
         followAddress(meta, {
           named: route.link === undefined,
+          scenario: opened.scenario,
           playing: () => made.store.getState().state === 'playing',
         }),
       );

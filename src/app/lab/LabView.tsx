@@ -1,6 +1,7 @@
-import { lazy, Suspense, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Divider } from '../../widgets/Divider.tsx';
 import { useMedia } from '../../widgets/useMedia.ts';
+import { prepare } from '../faults/open.ts';
 import { Palette } from '../faults/Palette.tsx';
 import { Loading } from '../Loading.tsx';
 import { Stage } from '../stage/Stage.tsx';
@@ -25,6 +26,9 @@ const FaultForm = lazy(() => import('../faults/FaultForm.tsx'));
 const KeyHelp = lazy(() => import('./KeyHelp.tsx'));
 const SelectionStrip = lazy(() => import('./SelectionStrip.tsx'));
 
+/** Once the picture stands: nothing of it waits for this. */
+const WARM_UP_MS = 1200;
+
 /** The lab as drawn: notes, stage over timeline, inspector; transport and palette below. */
 export function LabView() {
   const { embed } = useLab();
@@ -39,6 +43,17 @@ export function LabView() {
   const stage = useRef<DropZone>(null);
   const timeline = useRef<DropZone>(null);
   useKeys();
+  const drawn = hash !== undefined;
+  useEffect(() => {
+    if (!drawn) return;
+    // The first key for a fault should not wait for its form to be fetched.
+    const timer = setTimeout(() => {
+      for (const load of [() => import('../faults/FaultForm.tsx'), () => import('./SelectionStrip.tsx')])
+        load().catch(() => {});
+      prepare();
+    }, WARM_UP_MS);
+    return () => clearTimeout(timer);
+  }, [drawn]);
 
   const showNotes = !embed && (narrow ? sheet === 'notes' : leftOpen);
   const showEvents = !embed && (narrow ? sheet === 'events' : leftOpen);

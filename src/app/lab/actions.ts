@@ -9,6 +9,8 @@ const documents = () => documentStore.getState();
 const session = () => sessionStore.getState();
 
 function lower(text: string): string {
+  // Not the id of a node: "C1: client write x=4".
+  if (/^[A-Z]+\d/.test(text)) return text;
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 

@@ -1,7 +1,10 @@
 /** What a lab will need whatever it looks like: started as soon as the address is read, while the lab's own code still loads. */
+
 import { createLab, type Lab, type OpenRun, type Progress } from '../../client/lab.ts';
 import type { Meta } from '../../engine/meta.ts';
-import type { Route } from '../router.ts';
+import { loadRules } from '../catalog.ts';
+import { originOfAddress, type Route } from '../router.ts';
+import { preloadPanel } from '../stage/panels.ts';
 import { type Opening, openRoute } from './opening.ts';
 
 let shared: Lab | null = null;
@@ -34,13 +37,21 @@ export function openingOf(route: LabRoute, meta: Meta): Promise<EarlyOpening> {
   let early = openings.get(route);
   if (early === undefined) {
     const lab = sharedLab();
-    early = openRoute(route, meta).then((opening) => ({
+    preload(meta.id);
+    early = openRoute(route, meta, originOfAddress()).then((opening) => ({
       opening,
       run: opening.ok ? startRun(lab, opening) : null,
     }));
     openings.set(route, early);
   }
   return early;
+}
+
+/** What the lab shows beside the run itself: fetched while the worker starts and simulates. Failures are met where it is shown. */
+function preload(protocol: string): void {
+  preloadPanel(protocol);
+  loadRules(protocol).catch(() => {});
+  import('../inspector/Inspector.tsx').catch(() => {});
 }
 
 function startRun(lab: Lab, opening: Extract<Opening, { ok: true }>): EarlyRun {

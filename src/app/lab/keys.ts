@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { stepOnSameNode } from '../describe.ts';
 import { CHIPS } from '../faults/chips.ts';
 import type { DraftKind } from '../faults/drafts.ts';
+import { rescueFocus } from '../faults/focus.ts';
 import { openForm, openInput } from '../faults/open.ts';
 import type { Player } from '../playback/player.ts';
 import { usePreferences } from '../stores/preferences.ts';
@@ -76,8 +77,7 @@ export function handleKey(event: KeyboardEvent, player: Player): boolean {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (command) {
     if (key !== 'z' && key !== 'y') return false;
-    if (key === 'y' || event.shiftKey) redo();
-    else undo();
+    keepingFocus(key === 'y' || event.shiftKey ? redo : undo);
     return true;
   }
   if (event.altKey) return false;
@@ -124,8 +124,7 @@ export function handleKey(event: KeyboardEvent, player: Player): boolean {
     return true;
   }
   if (key === 'z') {
-    if (event.shiftKey) redo();
-    else undo();
+    keepingFocus(event.shiftKey ? redo : undo);
     return true;
   }
   if (key === 'n') {
@@ -149,4 +148,11 @@ export function useKeys(): void {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [player, embed]);
+}
+
+/** What had the focus may be what the edit removes. */
+function keepingFocus(edit: () => void): void {
+  const had = document.activeElement !== document.body;
+  edit();
+  if (had) rescueFocus();
 }

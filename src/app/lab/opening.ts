@@ -7,7 +7,15 @@ import type { Route } from '../router.ts';
 import type { LabDocument } from '../stores/document.ts';
 
 export type Opening =
-  | { readonly ok: true; readonly document: LabDocument; readonly time: Micros }
+  | {
+      readonly ok: true;
+      readonly document: LabDocument;
+      readonly time: Micros;
+      /** The scenario it is, or was changed from, if it is known. */
+      readonly scenario: string | null;
+      /** That scenario as it was; absent: the document itself is the original. */
+      readonly original?: LabDocument;
+    }
   | { readonly ok: false; readonly why: string };
 
 /** A run of the protocol with nothing set and nothing done to it. */
@@ -25,16 +33,19 @@ export function plainSpec(meta: Meta): RunSpec {
 }
 
 /** Never throws: a link may come from a stranger, and a chunk of the page may fail to load. */
-export async function openRoute(route: Extract<Route, { page: 'lab' }>, meta: Meta): Promise<Opening> {
+export async function openRoute(
+  route: Extract<Route, { page: 'lab' }>,
+  meta: Meta,
+  from: string | null = null,
+): Promise<Opening> {
   try {
-    if (route.link !== undefined) return await openLink(route.link, meta);
+    if (route.link !== undefined) return await openLink(route.link, meta, from);
     const scenario =
       route.scenario === undefined
         ? (await loadScenarios(meta.id))[0]
         : await loadScenario(meta.id, route.scenario);
     if (scenario != null) {
-      const { title, claim, notes, spec, cursor } = scenario;
-      return { ok: true, document: { title, claim, notes, spec }, time: cursor ?? 0 };
+      return { ok: true, document: documentOf(scenario), time: scenario.cursor ?? 0, scenario: scenario.id };
     }
     if (route.scenario !== undefined) {
       return { ok: false, why: `${meta.title} has no scenario called “${route.scenario.slice(0, 40)}”.` };
@@ -43,6 +54,7 @@ export async function openRoute(route: Extract<Route, { page: 'lab' }>, meta: Me
       ok: true,
       document: { title: meta.title, claim: '', notes: '', spec: plainSpec(meta) },
       time: 0,
+      scenario: null,
     };
   } catch {
     return {
@@ -52,14 +64,32 @@ export async function openRoute(route: Extract<Route, { page: 'lab' }>, meta: Me
   }
 }
 
-async function openLink(link: string, meta: Meta): Promise<Opening> {
+function documentOf({ title, claim, notes, spec }: Scenario): LabDocument {
+  return { title, claim, notes, spec };
+}
+
+async function openLink(link: string, meta: Meta, from: string | null): Promise<Opening> {
   const { decodeLink } = await import('../../spec/link.ts');
   const result = decodeLink(link, metas);
   if (!result.ok) return { ok: false, why: result.why };
   const { title, claim, spec, cursor } = result.document;
   const same = await scenarioOf(spec, meta);
+  // A reload of a run that was changed here: what it was changed from is still the way back.
+  const origin =
+    same === undefined && claim === undefined && from !== null ? await loadScenario(meta.id, from) : null;
+  if (origin !== null) {
+    const original = documentOf(origin);
+    return {
+      ok: true,
+      document: { ...original, spec },
+      time: cursor?.time ?? 0,
+      scenario: origin.id,
+      original,
+    };
+  }
   return {
     ok: true,
+    scenario: same?.id ?? null,
     document: {
       // Words of the sender's own are kept. A link to a changed run that was changed back is that scenario again.
       title: (claim === undefined ? same?.title : undefined) ?? title ?? SHARED_TITLE,

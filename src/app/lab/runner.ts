@@ -9,7 +9,13 @@ import type { EarlyRun } from './early.ts';
 
 export interface Runner {
   /** Loads a document and simulates it, unless that has begun already; the cursor starts at `time`. */
-  open(meta: Meta, document: LabDocument, time: Micros, early?: EarlyRun | null): void;
+  open(
+    meta: Meta,
+    document: LabDocument,
+    time: Micros,
+    early?: EarlyRun | null,
+    original?: LabDocument,
+  ): void;
   /** Whether a simulation or a look at a moment is still wanted. */
   busy(): boolean;
   dispose(): void;
@@ -112,10 +118,10 @@ export function createRunner({ lab, documents, session }: RunnerOptions): Runner
   });
 
   return {
-    open(meta, document, time, early) {
+    open(meta, document, time, early, original) {
       loading = true;
       session.getState().reset(meta);
-      documents.getState().load(document);
+      documents.getState().load(document, original);
       loading = false;
       base = undefined;
       want({ spec: document.spec, time, early });

@@ -79,7 +79,7 @@ const SETTLE_MS = 300;
  */
 export function followAddress(
   meta: Meta,
-  options: { readonly named: boolean; playing(): boolean },
+  options: { readonly named: boolean; readonly scenario: string | null; playing(): boolean },
 ): () => void {
   const opened = documentStore.getState().document;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -95,7 +95,7 @@ export function followAddress(
     const link = encode(using, document, cursor.time, meta);
     if (!link.ok || !using.decodeLink(link.hash, metas).ok) return;
     try {
-      rewriteAddress(link.hash);
+      rewriteAddress(link.hash, options.scenario);
     } catch {
       // Browsers refuse an address that changes too often; the next rest writes it.
     }

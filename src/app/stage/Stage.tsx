@@ -1,36 +1,10 @@
 /** The stage: the nodes-and-messages picture, and beside it the protocol's own panel where there is one. */
-import {
-  type ComponentType,
-  forwardRef,
-  lazy,
-  memo,
-  Suspense,
-  useImperativeHandle,
-  useRef,
-  useState,
-} from 'react';
-import type { ChipKind, DropTarget, DropZone, PanelProps, ViewProps } from '../views.ts';
+import { forwardRef, Suspense, useImperativeHandle, useRef, useState } from 'react';
+import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
 import { useSize } from './hooks.ts';
 import { Picture } from './Picture.tsx';
+import { panelOf } from './panels.ts';
 import css from './stage.module.css';
-
-type Panel = ComponentType<PanelProps>;
-interface PanelModule {
-  readonly default: Panel;
-}
-
-const loaders = import.meta.glob<PanelModule>('../../protocols/*/view.tsx');
-const panels = new Map<string, Panel>();
-
-function panelOf(protocol: string): Panel | null {
-  const known = panels.get(protocol);
-  if (known) return known;
-  const load = loaders[`../../protocols/${protocol}/view.tsx`];
-  if (!load) return null;
-  const panel = memo(lazy(load)) as unknown as Panel;
-  panels.set(protocol, panel);
-  return panel;
-}
 
 /** How the two parts share the room: side by side, one above the other, or one at a time. */
 type Mode = 'beside' | 'below' | 'one';

@@ -33,7 +33,8 @@ export interface DocumentState {
   readonly future: readonly HistoryEntry[];
   /** The document before a gesture still going on; its steps are not entries of their own. */
   readonly gesture: LabDocument | null;
-  load(document: LabDocument): void;
+  /** @param opened what it was changed from, if not itself */
+  load(document: LabDocument, opened?: LabDocument): void;
   /** One undoable edit. An edit that changes nothing leaves no entry. */
   edit(name: string, change: (spec: RunSpec) => RunSpec): void;
   /** Shows a change while the hand is still moving. */
@@ -64,7 +65,7 @@ export function createDocumentStore(): StoreApi<DocumentState> {
       past: [],
       future: [],
       gesture: null,
-      load: (document) => set({ document, opened: document, past: [], future: [], gesture: null }),
+      load: (document, opened = document) => set({ document, opened, past: [], future: [], gesture: null }),
       edit: (name, change) => {
         get().cancel();
         const { document } = get();

@@ -86,7 +86,8 @@ function Logs({ model, width, height }: { model: LogsModel; width: number; heigh
           <div className={css.title}>
             Logs
             <span className={css.earlier}>{first > 1 ? ` … ${first - 1} earlier` : ''}</span>
-            {model.campaigns[0] && <Votes campaign={model.campaigns[0]} />}
+            {model.campaigns.length > 1 && <Tallies campaigns={model.campaigns} />}
+            {model.campaigns.length === 1 && model.campaigns[0] && <Votes campaign={model.campaigns[0]} />}
           </div>
         </caption>
         <thead>
@@ -248,11 +249,26 @@ function Sign({ children }: { children: string }) {
   return <span className={css.sign}>{children}</span>;
 }
 
+/** Several candidates at once: who has how many is what matters. */
+function Tallies({ campaigns }: { campaigns: readonly Campaign[] }) {
+  const count = (campaign: Campaign) => campaign.votes.filter((v) => v.granted).length;
+  return (
+    <span className={css.votes}>
+      <span className={css.tally}>
+        {campaigns.map((c) => `${c.candidate} has ${count(c)}`).join(', ')}
+        {` – ${campaigns[0]?.needed} votes are needed`}
+      </span>
+    </span>
+  );
+}
+
 function Votes({ campaign }: { campaign: Campaign }) {
   const count = campaign.votes.filter((v) => v.granted).length;
   return (
     <span className={css.votes} data-many={campaign.votes.length > 5 ? '' : undefined}>
-      <span className={css.tally}>{`${campaign.candidate} has ${count} of ${campaign.needed} votes`}</span>
+      <span
+        className={css.tally}
+      >{`${campaign.candidate} has ${count} ${count === 1 ? 'vote' : 'votes'}, needs ${campaign.needed}`}</span>
       {campaign.votes.map((vote) => (
         <span
           key={vote.id}

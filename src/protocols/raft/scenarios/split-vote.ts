@@ -5,8 +5,8 @@ export const scenario: Scenario = {
   title: 'A split vote',
   claim: 'A split vote elects nobody, and random waits end it',
   notes:
-    'S1 and S4 lose patience at the same instant. Each wins its neighbour: two votes of four are no majority, so term 1 has no leader. Both wait, ' +
-    'each a random time. The first to try again finds everybody willing.',
+    'S1 and S4 lose patience at the same instant. Each wins its neighbour: two votes of four are no majority, so term 1 has no leader. Nobody ' +
+    'leads, so every election timer runs on, each set to a random wait. S3’s runs out first: it asks for term 2 and finds everybody willing.',
   spec: {
     schema: 1,
     protocol: 'raft',
