@@ -41,9 +41,11 @@ export default async function bench(report: (line: string) => void): Promise<voi
   const browser = await chromium.launch({ args: LAUNCH_ARGS, ...(executablePath ? { executablePath } : {}) });
   try {
     const bare = await navigations(browser, `${origin}favicon.svg`, async () => {});
-    const drawn = await navigations(browser, `${origin}${ROUTE}`, shown);
+    const drawn = await navigations(browser, `${origin}${ROUTE}`, painted);
+    const rest = await navigations(browser, `${origin}${ROUTE}`, shown);
     report(`  bare file    ${percentiles(bare)}`);
     report(`  scenario     ${percentiles(drawn)}  from navigation to drawn, nothing cached`);
+    report(`  at rest      ${percentiles(rest)}  and until nothing is left to do`);
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     report(`  empty page   ${percentiles(await frames(page))}  between frames`);
     await page.goto(`${origin}${ROUTE}`);
@@ -56,6 +58,12 @@ export default async function bench(report: (line: string) => void): Promise<voi
     await server.close();
     rmSync(dist, { recursive: true, force: true });
   }
+}
+
+/** The run is there, and a frame with it has been painted. */
+async function painted(page: Page): Promise<void> {
+  await page.locator('[data-run-hash]').waitFor();
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }
 
 async function shown(page: Page): Promise<void> {

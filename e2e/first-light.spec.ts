@@ -10,6 +10,8 @@ interface Listed {
 }
 const protocols = JSON.parse(faultline(['protocols'])) as readonly Listed[];
 
+const specOf = (scenario: string) => protocols[0]?.scenarios.find((s) => s.id === scenario)?.spec;
+
 const lab = (page: Page, path = '#/lab/raft/minority-leader') => new Lab(page).open(`/${path}`);
 
 test.describe('home', () => {
@@ -170,6 +172,11 @@ test.describe('faults by hand', () => {
     await expect(view.handle(/^Crash of S2|^Crash S2/)).toHaveCount(1);
     expect(await view.hash()).not.toBe(original);
     await expect(view.stage.getByRole('button', { name: /^S2, .*crashed/ })).toBeVisible();
+    // What was dropped has the focus: its keys work at once.
+    await expect(view.handle(/^Crash of S2|^Crash S2/)).toBeFocused();
+    await view.key('Enter');
+    await expect(page.getByRole('dialog')).toContainText('Change');
+    await view.key('Escape');
     await view.press('To the end');
     await expect(view.stage.getByRole('button', { name: /^S2, .*up$/ })).toBeVisible();
   });
@@ -331,6 +338,10 @@ test.describe('links', () => {
     const hash = await view.hash();
     await page.reload();
     await expect(view.root).toHaveAttribute('data-run-hash', hash);
+    // And what it was changed from: only a link to somebody else leaves that behind.
+    await page.getByRole('button', { name: 'Back to the original' }).click();
+    await view.idle();
+    expect(await view.hash()).toBe(runInNode(specOf('first-election')).hash);
   });
 
   const spec = JSON.stringify({ schema: 1, protocol: 'raft', seed: 7 });
