@@ -60,6 +60,8 @@ test.describe('transport', () => {
     const start = await view.step();
     await view.press('Step forward');
     expect(await view.step()).toBe(start + 1);
+    // A screen reader hears what the step came to.
+    await expect(page.getByRole('status').filter({ hasText: /^[\d.]+ ms: (S|C)\d .+\.$/ })).toHaveCount(1);
     const forward = await view.inspector.innerText();
     await view.press('Step back');
     expect(await view.step()).toBe(start);

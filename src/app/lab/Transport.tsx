@@ -9,6 +9,7 @@ import { useSession } from '../stores/use.ts';
 import { ms } from '../text.ts';
 import { useLab } from './context.ts';
 import { Scrubber } from './Scrubber.tsx';
+import { saying } from './say.ts';
 import './transport.css';
 
 /** The next interesting step after the cursor (or before it); null if there is none. */
@@ -39,7 +40,7 @@ export function gotoInteresting(player: { goto(step: number): void }, direction:
   const { run, meta, cursor, set } = sessionStore.getState();
   if (run === null || meta === null) return;
   const to = nextInteresting(interestingOf(meta, run), cursor.step, direction);
-  if (to !== null) player.goto(to);
+  if (to !== null) saying(() => player.goto(to));
   else set({ announcement: direction > 0 ? `${NONE_LEFT}.` : 'Nothing interesting happens before this.' });
 }
 
@@ -75,7 +76,7 @@ export function Transport() {
           aria-label="Step back"
           title="Step back (←)"
           disabled={!ready || atStart}
-          onClick={() => player.step(-1)}
+          onClick={() => saying(() => player.step(-1))}
         >
           <Icon name="back" />
         </button>
@@ -95,7 +96,7 @@ export function Transport() {
           aria-label="Step forward"
           title="Step forward (→)"
           disabled={!ready || cursor.step >= lastStep}
-          onClick={() => player.step(1)}
+          onClick={() => saying(() => player.step(1))}
         >
           <Icon name="forward" />
         </button>

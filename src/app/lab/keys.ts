@@ -9,6 +9,7 @@ import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
 import { deleteInput, redo, undo } from './actions.ts';
 import { useLab } from './context.ts';
+import { saying } from './say.ts';
 import { gotoInteresting } from './Transport.tsx';
 
 export interface Shortcut {
@@ -85,10 +86,10 @@ export function handleKey(event: KeyboardEvent, player: Player): boolean {
     case 'ArrowRight':
     case 'ArrowLeft': {
       const direction = event.key === 'ArrowRight' ? 1 : -1;
-      if (!event.shiftKey) player.step(direction);
+      if (!event.shiftKey) saying(() => player.step(direction));
       else if (run !== null) {
         const to = stepOnSameNode(run, cursor.step, direction);
-        if (to !== null) player.goto(to);
+        if (to !== null) saying(() => player.goto(to));
       }
       return true;
     }
