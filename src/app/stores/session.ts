@@ -76,39 +76,28 @@ export function stepAt(run: Run, time: Micros): number {
 
 const START: Cursor = { step: 0, time: 0 };
 
+/** A session before its first run. */
+const NOTHING_OPEN = {
+  run: null,
+  status: { kind: 'none' },
+  cursor: START,
+  hover: null,
+  selected: null,
+  world: null,
+  before: null,
+  detail: null,
+  dropping: null,
+  announcement: '',
+  form: null,
+  help: false,
+  sheet: null,
+} satisfies Partial<SessionState>;
+
 export function createSessionStore(): StoreApi<SessionState> {
   return createStore<SessionState>()((set, get) => ({
     meta: null,
-    run: null,
-    status: { kind: 'none' },
-    cursor: START,
-    hover: null,
-    selected: null,
-    world: null,
-    before: null,
-    detail: null,
-    dropping: null,
-    announcement: '',
-    form: null,
-    help: false,
-    sheet: null,
-    reset: (meta) =>
-      set({
-        meta,
-        run: null,
-        status: { kind: 'none' },
-        cursor: START,
-        hover: null,
-        selected: null,
-        world: null,
-        before: null,
-        detail: null,
-        dropping: null,
-        announcement: '',
-        form: null,
-        help: false,
-        sheet: null,
-      }),
+    ...NOTHING_OPEN,
+    reset: (meta) => set({ meta, ...NOTHING_OPEN }),
     show: (run, time) => {
       const at = Math.min(time ?? get().cursor.time, Math.max(run.trace.end, 0));
       const { selected, hover } = get();

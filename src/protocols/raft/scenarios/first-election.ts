@@ -15,7 +15,7 @@ export const scenario: Scenario = {
     nodes: { server: 5, client: 1 },
     params: {},
     variants: [],
-    until: 600_000,
+    until: 1_000_000,
     inputs: [],
   },
   violates: [],
