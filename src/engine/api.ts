@@ -47,8 +47,11 @@ export interface Ctx<D extends object = object, V extends object = object> {
   readonly volatile: V;
   /** True in the first step after a restart. */
   readonly restarted: boolean;
-  /** Hands a message to the network. A node may send to itself: it arrives like any other. */
-  send(to: NodeId, message: Message): void;
+  /**
+   * Hands a message to the network. A node may send to itself: it arrives like any other. What the handler has changed of `durable`
+   * is on disk before the message leaves, unless it goes `beforeSync`: on purpose, in a variant that breaks this rule.
+   */
+  send(to: NodeId, message: Message, how?: { readonly beforeSync?: boolean }): void;
   /** Starts (or restarts) a named timer that expires after `delay` on this node's monotonic clock. */
   setTimer(name: string, delay: Micros): void;
   clearTimer(name: string): void;
@@ -59,6 +62,10 @@ export interface Ctx<D extends object = object, V extends object = object> {
   wallClock(): Micros;
   /** This node's monotonic clock, µs: never steps, may drift. */
   monotonicClock(): Micros;
+  /** This node's signature on plain data: nobody else can make it, and it fits no other data. 16 hex digits. */
+  sign(data: Json): string;
+  /** Whether `signature` is the signer's on exactly this data. */
+  verify(signer: NodeId, data: Json, signature: string): boolean;
   /** Marks the rule that fired; lights the pseudocode lines that bear this id. */
   rule(id: string): void;
   /** Notes what happened in the field's words; must be declared in `meta.notes`. */
@@ -75,6 +82,11 @@ export interface Role<D extends object, V extends object, M extends Message> {
   durable(env: Env): D;
   /** Volatile state at boot, first or after a crash. */
   volatile(env: Env, durable: D): V;
+  /**
+   * What a node makes of a disk of which some records cannot be read (from `found` they are absent: fields hold their first value,
+   * elements of lists are null). Without it, a list ends before its first unreadable element. It is stored as soon as the node boots.
+   */
+  recover?(env: Env, found: D, unreadable: readonly RecordName[]): D;
   /** The first step after boot: set timers here. */
   start?(ctx: Ctx<D, V>): void;
   message(ctx: Ctx<D, V>, from: NodeId, message: M): void;
@@ -86,9 +98,50 @@ export interface Role<D extends object, V extends object, M extends Message> {
   epoch(durable: D, volatile: V): number;
 }
 
-/** A node as properties see it. */
+/** A record of the disk: a field of the durable state, or an element (from 0) of one that is a list. */
+export interface RecordName {
+  readonly field: string;
+  readonly index: number | null;
+}
+
+/** What a node was given to handle: what its Byzantine behaviour sees of the step. */
+export type Occasion =
+  | { readonly type: 'start' }
+  | { readonly type: 'message'; readonly from: NodeId; readonly message: Message }
+  | { readonly type: 'timer'; readonly name: string }
+  | { readonly type: 'command'; readonly command: Command };
+
+export interface Outgoing {
+  readonly to: NodeId;
+  readonly message: Message;
+  /** Handed to the network so much later, µs. Default 0. */
+  readonly after?: Micros;
+}
+
+export interface ByzantineCtx<D extends object = object, V extends object = object> extends Ctx<D, V> {
+  /** What the student chose. */
+  readonly options: JsonObject;
+  /** What the behaviour remembers from step to step, immutable plain data; null at first. */
+  memory: Json;
+  /** What the honest handler was about to send; assigned anew, what is sent instead. `send` adds to it. */
+  outbox: readonly Outgoing[];
+}
+
+/**
+ * A way of being Byzantine: around each honest step it may swallow what came, and replace what goes out. It has the node's own
+ * means and no others: it signs in the node's name only, and knows what the node knows.
+ */
+export interface Behaviour<D extends object = object, V extends object = object> {
+  /** False: the honest handler never learns of it (and `act` is still called). */
+  hears?(ctx: ByzantineCtx<D, V>, occasion: Occasion): boolean;
+  act(ctx: ByzantineCtx<D, V>, occasion: Occasion): void;
+}
+
+/** A node as properties see it: what it wrote counts from when it is on disk. */
 export interface NodeView<D = object, V = object> extends NodeInfo {
   readonly up: boolean;
+  /** Whether it was Byzantine at any time up to now: of such a node nothing is promised. */
+  readonly byzantine: boolean;
   /** Counts boots, from 1. Volatile facts are comparable only within one incarnation. */
   readonly incarnation: number;
   readonly durable: D;
@@ -108,6 +161,7 @@ export interface Completion {
   readonly value: Json | undefined;
 }
 
+/** A step as properties see it. One whose write takes its time is seen when the write is on disk; if a crash undoes it, never. */
 export interface StepView<D = object, V = object> {
   /** The node that took the step, after it. */
   readonly node: NodeView<D, V>;
@@ -139,6 +193,8 @@ export interface Protocol {
   /** Roles of one protocol have different state types; the engine never looks inside (method parameters are bivariant). */
   readonly roles: Readonly<Record<string, Role<object, object, Message>>>;
   readonly properties: readonly Property[];
+  /** By id in `meta.behaviours`. */
+  readonly behaviours?: Readonly<Record<string, Behaviour>>;
   /** Index into `meta.messages`. Cheap: called for every send. */
   messageKind(message: Message): number;
   /** The term or view a message belongs to, 0 if none. Cheap. */

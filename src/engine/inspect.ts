@@ -26,8 +26,23 @@ export interface NodeState {
   readonly timers: readonly TimerState[];
   readonly wallClock: Micros;
   readonly monotonicClock: Micros;
-  /** How fast its clocks run, parts per million off true time. */
+  /** How fast its clocks run, parts per million off true time; −1,000,000: they stand still. */
   readonly driftPpm: number;
+  readonly byzantine: boolean;
+  /** The write on its way to the disk, and when it will be safe; null if there is none. Until then the node handles nothing. */
+  readonly syncing: { readonly until: Micros; readonly records: readonly string[] } | null;
+  /** Records of which the disk holds something else than the node believes. It finds out when it boots. */
+  readonly damaged: readonly DamagedRecord[];
+  /** What has come for it and waits: it is frozen, slow, or busy with its disk. */
+  readonly waiting: number;
+}
+
+export interface DamagedRecord {
+  /** `votedFor`, `log[3]` */
+  readonly record: string;
+  readonly what: 'unreadable' | 'old' | 'wrong' | 'gone';
+  /** What the disk holds, where it can be read. */
+  readonly value?: unknown;
 }
 
 export interface MessageInFlight {

@@ -15,6 +15,8 @@ export interface RoleMeta {
   readonly count: { readonly min: number; readonly max: number; readonly default: number };
   /** Circles take part in the protocol; squares use it. */
   readonly shape: 'circle' | 'square';
+  /** False: its writes are safe at once, and faults of the disk do not apply to it (clients). Default true. */
+  readonly disk?: false;
 }
 
 interface ParamBase {
@@ -81,6 +83,18 @@ export interface VariantMeta {
   readonly breaks: readonly string[];
   /** Scenario (of the same protocol) in which it does. */
   readonly scenario: string;
+}
+
+/** A way in which a node of a role can be Byzantine; the code is `Protocol.behaviours[id]`. */
+export interface BehaviourMeta {
+  readonly id: string;
+  readonly role: string;
+  /** "Votes for everybody" */
+  readonly title: string;
+  /** One sentence: what it does instead of what the rules say. */
+  readonly help: string;
+  /** What the student chooses; a fault's `options` are checked against it. */
+  readonly fields: readonly CommandFieldMeta[];
 }
 
 export interface TimerMeta {
@@ -167,6 +181,10 @@ export interface Meta {
   readonly advice?: readonly ParamAdvice[];
   readonly commands: readonly CommandMeta[];
   readonly variants: readonly VariantMeta[];
+  /** Absent: its nodes cannot be Byzantine. */
+  readonly behaviours?: readonly BehaviourMeta[];
+  /** What the operations of its clients are, for the judge of their history. Absent: it has none to judge. */
+  readonly history?: { readonly model: 'register' | 'cas-register' | 'kv' };
   readonly timers: readonly TimerMeta[];
   readonly messages: readonly MessageMeta[];
   readonly statuses: readonly StatusMeta[];

@@ -19,7 +19,9 @@ export const KINDS = [
   'fault', // head, of the network: an input fault starts or ends; ref: input; epoch: 0 start, 1 end
   'lost', // of the network: a message is gone; cause: its send; ref: the input that ate it, or LOST_*
   'ignored', // head, of the network: an input that found nothing to act on; ref: input
-  'error', // in a step: the protocol threw; ref: index into trace.notes
+  'error', // in a step: the protocol threw, or its disk was full; ref: index into trace.notes
+  'sync', // head: a write is safe on disk, what waited for it is sent; cause: the head of the step that wrote
+  'corrupt', // in a step, of the network: the message just sent was damaged on its way; cause: its send; ref: the input that did it
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const K = Object.fromEntries(KINDS.map((k, i) => [k, i])) as Readonly<Record<Kind, number>>;
@@ -45,6 +47,11 @@ export interface Columns {
   readonly epoch: Int32Array;
   /** Lamport time of the step; 0 for rows of the network. */
   readonly stamp: Uint32Array;
+  /**
+   * What the row says beyond the other columns, as 32 bits: the message, the rule's name, the note with its fields, the input.
+   * Rows of two runs with equal time, kind, node, peer, epoch and content are taken to be the same event.
+   */
+  readonly content: Uint32Array;
 }
 
 export interface NoteRecord {
@@ -139,7 +146,10 @@ export function stepOrdinals(trace: Trace, heads = stepHeads(trace)): Int32Array
   return ordinals;
 }
 
+/** The kinds of heads of a node's step have the first numbers, but for `sync`. */
+const HEADS = K.command;
+
 /** Whether a head row of this kind is a step of a node (it ticks, and has program order). */
 export function isNodeStep(kind: number): boolean {
-  return kind === K.start || kind === K.deliver || kind === K.timer || kind === K.command;
+  return kind <= HEADS || kind === K.sync;
 }
