@@ -38,7 +38,8 @@ const SHORT = 8;
 const floatBits = new Float64Array(1);
 const floatWords = new Uint32Array(floatBits.buffer);
 
-function internedHash(text: string): number {
+/** As `hashString`, remembered for strings that recur. */
+export function internedHash(text: string): number {
   // Short ones are hashed in less time than they are looked up.
   if (text.length <= SHORT) return hashString(text);
   let h = interned.get(text);
@@ -76,10 +77,13 @@ const OBJECT = 0x3c6ef372;
 const OBJECT_END = 0xa54ff53a;
 const LONG_NUMBER = 0x510e527f;
 
+const START_A = 0x243f6a88 | 0;
+const START_B = 0x85a308d3 | 0;
+
 /** The rolling hash. Its whole state is `a` and `b`, so it can be saved and restored. */
 export class RollingHash {
-  a = 0x243f6a88 | 0;
-  b = 0x85a308d3 | 0;
+  a = START_A;
+  b = START_B;
   private last: Name = nameOf('');
   /** Plain values taken in so far: a deterministic measure of how much data a run handles. */
   walked = 0;
@@ -165,6 +169,20 @@ export class RollingHash {
     const a = fmix(this.a ^ fmix(this.b));
     const b = fmix(this.b ^ a);
     return a.toString(16).padStart(8, '0') + b.toString(16).padStart(8, '0');
+  }
+}
+
+/** The hash of one value after another, each for itself: 64 bits in `a` and `b`. */
+export class Digest extends RollingHash {
+  take(value: unknown): void {
+    this.a = START_A;
+    this.b = START_B;
+    this.value(value);
+  }
+
+  /** The value taken last, in 32 bits. */
+  content(): number {
+    return fmix(this.a ^ Math.imul(this.b, 0x9e3779b1));
   }
 }
 

@@ -13,13 +13,32 @@ export interface Action {
 export function actionsOf(spec: RunSpec): Action[] {
   const actions: Action[] = [];
   spec.inputs.forEach((input, index) => {
-    actions.push({ time: input.at, phase: 'start', input: index });
-    const until = untilOf(input);
-    if (until !== undefined) actions.push({ time: until, phase: 'end', input: index });
+    for (const [start, end] of spansOf(input, spec.until)) {
+      actions.push({ time: start, phase: 'start', input: index });
+      if (end !== undefined) actions.push({ time: end, phase: 'end', input: index });
+    }
   });
   return actions.sort(
     (a, b) => a.time - b.time || (a.phase === b.phase ? a.input - b.input : a.phase === 'end' ? -1 : 1),
   );
+}
+
+/**
+ * When an input is in force: from each start to its end, or for good. A flapping fault has many, those that begin within the run;
+ * everything else has one.
+ * @param until the end of the run
+ */
+export function spansOf(input: Input, until: Micros): readonly (readonly [Micros, Micros | undefined])[] {
+  const end = untilOf(input);
+  const flap = 'fault' in input && 'flap' in input.fault ? input.fault.flap : undefined;
+  if (flap === undefined) return [[input.at, end]];
+  const spans: [Micros, Micros][] = [];
+  const last = Math.min(end ?? until, until);
+  for (let start = input.at; start <= last; start += flap.down + flap.up) {
+    if (start === end) break;
+    spans.push([start, Math.min(start + flap.down, end ?? Number.POSITIVE_INFINITY)]);
+  }
+  return spans;
 }
 
 export function untilOf(input: Input): Micros | undefined {

@@ -22,6 +22,7 @@ export interface Sink {
     ref: number,
     epoch: number,
     stamp: number,
+    content: number,
   ): void;
   /** The body of the message of the row just told. */
   body(message: object): void;
@@ -45,10 +46,11 @@ const COLUMN_NAMES = [
   'ref',
   'epoch',
   'stamp',
+  'content',
 ] as const satisfies readonly (keyof Columns)[];
 
 /** Bytes one row takes in the columns. */
-export const ROW_BYTES = 8 + 1 + 1 + 1 + 4 + 4 + 4 + 4 + 4;
+export const ROW_BYTES = 8 + 1 + 1 + 1 + 4 + 4 + 4 + 4 + 4 + 4;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -63,6 +65,7 @@ function allocate(capacity: number): Mutable<Columns> {
     ref: new Int32Array(capacity),
     epoch: new Int32Array(capacity),
     stamp: new Uint32Array(capacity),
+    content: new Uint32Array(capacity),
   };
 }
 
@@ -95,6 +98,7 @@ export class TraceBuilder implements Sink {
     ref: number,
     epoch: number,
     stamp: number,
+    content: number,
   ): void {
     const i = this.rows;
     if (i === this.capacity) this.grow();
@@ -108,6 +112,7 @@ export class TraceBuilder implements Sink {
     c.ref[i] = ref;
     c.epoch[i] = epoch;
     c.stamp[i] = stamp;
+    c.content[i] = content;
     this.rows = i + 1;
   }
 

@@ -11,12 +11,14 @@ export interface NodeClock {
   readonly gained: Micros;
   readonly ppm: number;
   readonly offset: Micros;
+  /** All steps of the wall clock up to now. */
+  readonly stepped: Micros;
 }
 
 /** Spans up to here, 2 h 23 min, times a million are exact in doubles. */
 const EXACT = 8_589_934_592;
 
-export const TRUE_CLOCK: NodeClock = { since: 0, gained: 0, ppm: 0, offset: 0 };
+export const TRUE_CLOCK: NodeClock = { since: 0, gained: 0, ppm: 0, offset: 0, stepped: 0 };
 
 export function monotonicAt(clock: NodeClock, t: Micros): Micros {
   if (clock.ppm === 0) return t + clock.gained;
@@ -24,13 +26,13 @@ export function monotonicAt(clock: NodeClock, t: Micros): Micros {
 }
 
 export function wallAt(clock: NodeClock, t: Micros): Micros {
-  return monotonicAt(clock, t) + clock.offset;
+  return monotonicAt(clock, t) + clock.offset + clock.stepped;
 }
 
 /** The clock from true time `t` on, with a new rate and offset. */
 export function adjustClock(clock: NodeClock, t: Micros, ppm: number, offset: Micros): NodeClock {
   if (ppm === clock.ppm) return offset === clock.offset ? clock : { ...clock, offset };
-  return { since: t, gained: monotonicAt(clock, t) - t, ppm, offset };
+  return { ...clock, since: t, gained: monotonicAt(clock, t) - t, ppm, offset };
 }
 
 /** The first true time, not before `now`, at which the monotonic clock shows `reading` or more; Infinity if it stands still short of it. */

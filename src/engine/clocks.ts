@@ -35,6 +35,12 @@ export class Clocks {
     return true;
   }
 
+  /** The wall clock jumps, for good. */
+  step(node: number, by: Micros): void {
+    const clock = this.of(node);
+    this.ofNodes[node] = { ...clock, stepped: clock.stepped + by };
+  }
+
   save(): SavedClocks {
     return { now: this.now, ofNodes: this.ofNodes.slice() };
   }

@@ -1,12 +1,14 @@
 /** The context a handler is given. Effects are collected and leave together when the handler has returned. */
 import { hashString } from '../base/hash.ts';
 import type { Json, JsonObject } from '../base/json.ts';
-import type { Completion, Ctx, Env, Message, Operation, SentMessage } from './api.ts';
+import type { ByzantineCtx, Completion, Env, Message, Operation, Outgoing, SentMessage } from './api.ts';
 import type { Clocks } from './clocks.ts';
 import type { Draws } from './draws.ts';
 import type { Parts } from './keyframe.ts';
 import type { Network } from './network.ts';
+import type { Effects } from './promises.ts';
 import type { Rows } from './rows.ts';
+import type { Signatures } from './signatures.ts';
 import type { Timers } from './timers.ts';
 
 /** Kinds of effects. Their arguments lie in columns, because handlers make them by the million. */
@@ -16,15 +18,29 @@ const NOTE = 2;
 const INVOKE = 3;
 const REPLY = 4;
 
+/** In place of a latency: leaves before the sync. */
+const EARLY = -1;
+
 type Outcome = 'ok' | 'fail' | 'info';
 
 const NO_FIELDS: JsonObject = Object.freeze({});
+
+/** A message that a handler sends. */
+export interface Outbound {
+  readonly to: number;
+  readonly message: Message;
+  /** Added to its latency. */
+  readonly after: number;
+}
 const purposes = new Map<string, number>();
 
-export class NodeCtx implements Ctx {
+export class NodeCtx implements ByzantineCtx, Effects {
   durable: object = NO_FIELDS;
   volatile: object = NO_FIELDS;
   restarted = false;
+  // For the behaviour of a node that is Byzantine now.
+  options: JsonObject = NO_FIELDS;
+  memory: Json = null;
   readonly env: Env;
   readonly id: string;
   private readonly clocks: Clocks;
@@ -32,6 +48,7 @@ export class NodeCtx implements Ctx {
   private readonly timers: Timers;
   private readonly network: Network;
   private readonly draws: Draws;
+  private readonly signatures: Signatures;
   private readonly node: number;
   private readonly subject: number;
   private count = 0;
@@ -42,6 +59,8 @@ export class NodeCtx implements Ctx {
   private readonly names: string[] = [];
   /** A message, the fields of a note, an operation, its value. */
   private readonly bodies: unknown[] = [];
+  /** Of a message: added to its latency, or EARLY. */
+  private readonly extras: number[] = [];
 
   /** @param subject keys the draws of this node. */
   constructor(parts: Parts, env: Env, subject: number) {
@@ -50,6 +69,7 @@ export class NodeCtx implements Ctx {
     this.timers = parts.timers;
     this.network = parts.network;
     this.draws = parts.draws;
+    this.signatures = parts.signatures;
     this.env = env;
     this.id = env.self.id;
     this.node = env.self.index;
@@ -63,16 +83,19 @@ export class NodeCtx implements Ctx {
     this.count = 0;
   }
 
-  release(): void {
+  /** Lets everything go, in the order it was made. @param held messages stay, but for those sent before the sync */
+  release(held = false): void {
     const { rows, network, node, count } = this;
     for (let i = 0; i < count; i++) {
       const target = this.targets[i] as number;
       const name = this.names[i] as string;
       const body = this.bodies[i];
       switch (this.kinds[i]) {
-        case SEND:
-          network.send(node, target, body as Message);
+        case SEND: {
+          const extra = this.extras[i] as number;
+          if (!held || extra === EARLY) network.send(node, target, body as Message, extra > 0 ? extra : 0);
           break;
+        }
         case RULE:
           rows.rule(node, name);
           break;
@@ -87,6 +110,29 @@ export class NodeCtx implements Ctx {
           break;
       }
     }
+  }
+
+  /** What `release(true)` holds back. */
+  held(): Outbound[] {
+    const held: Outbound[] = [];
+    for (let i = 0; i < this.count; i++) {
+      if (this.kinds[i] !== SEND || this.extras[i] === EARLY) continue;
+      const after = this.extras[i] as number;
+      held.push({ to: this.targets[i] as number, message: this.bodies[i] as Message, after });
+    }
+    return held;
+  }
+
+  /** What left before the sync; null if nothing did. Valid as long as `sent`. */
+  leftEarly(): Effects | null {
+    const early = this.sent().filter((_, i) => this.earlySends()[i]);
+    return early.length === 0 ? null : { sent: () => early, completed: () => this.completed() };
+  }
+
+  private earlySends(): boolean[] {
+    const early: boolean[] = [];
+    for (let i = 0; i < this.count; i++) if (this.kinds[i] === SEND) early.push(this.extras[i] === EARLY);
+    return early;
   }
 
   /** What the step did, for its promises: valid until the next step of this node begins. */
@@ -112,16 +158,45 @@ export class NodeCtx implements Ctx {
     return completed;
   }
 
-  private effect(kind: number, target: number, name: string, body: unknown): void {
+  private effect(kind: number, target: number, name: string, body: unknown, extra = 0): void {
     const i = this.count++;
     this.kinds[i] = kind;
     this.targets[i] = target;
     this.names[i] = name;
     this.bodies[i] = body;
+    this.extras[i] = extra;
   }
 
-  send(to: string, message: Message): void {
-    this.effect(SEND, this.network.address(to), '', message);
+  send(to: string, message: Message, how?: { readonly beforeSync?: boolean }): void {
+    this.effect(SEND, this.network.address(to), '', message, how?.beforeSync ? EARLY : 0);
+  }
+
+  get outbox(): readonly Outgoing[] {
+    return this.held().map(({ to, message, after }) => ({ to: this.rows.id(to), message, after }));
+  }
+
+  set outbox(messages: readonly Outgoing[]) {
+    let kept = 0;
+    for (let i = 0; i < this.count; i++) {
+      if (this.kinds[i] === SEND) continue;
+      this.kinds[kept] = this.kinds[i] as number;
+      this.targets[kept] = this.targets[i] as number;
+      this.names[kept] = this.names[i] as string;
+      this.bodies[kept] = this.bodies[i];
+      kept++;
+    }
+    this.count = kept;
+    for (const { to, message, after = 0 } of messages) {
+      this.effect(SEND, this.network.address(to), '', message, after > 0 ? Math.floor(after) : 0);
+    }
+  }
+
+  sign(data: Json): string {
+    return this.signatures.of(this.id, data);
+  }
+
+  verify(signer: string, data: Json, signature: string): boolean {
+    return signature === this.signatures.of(signer, data);
   }
 
   setTimer(name: string, delay: number): void {

@@ -6,7 +6,15 @@ import { NO_NODE } from './trace.ts';
 
 /** What waits in the queue. One shape for all, immutable: a snapshot of the queue is a copy of its array. */
 export interface Entry extends Timed {
-  readonly type: 'deliver' | 'timer' | 'command' | 'boot';
+  readonly type:
+    | 'deliver'
+    | 'timer'
+    | 'command'
+    | 'boot'
+    /** A write is safe on disk. */
+    | 'sync'
+    /** A node comes to the next thing that waits for it. */
+    | 'work';
   readonly node: number;
   readonly peer: number;
   /** Row that caused it. */
@@ -17,6 +25,10 @@ export interface Entry extends Timed {
   readonly stamp: number;
   readonly message: Message | null;
   readonly sentAt: Micros;
+  /** Digest of the message as it was sent. */
+  readonly content: number;
+  /** The input that damaged the message, or −1. */
+  readonly damagedBy: number;
 }
 
 /** Later than any run. */
@@ -49,28 +61,32 @@ export class Queue extends Heap<Entry> {
 
 /** A timer that expires, in true time, at `due`. */
 export function timerEntry(due: Micros, now: Micros, seq: number, node: number, timer: number): Entry {
-  return {
-    time: due > now ? due : now,
-    due,
-    seq,
-    type: 'timer',
-    node,
-    peer: NO_NODE,
-    row: -1,
-    ref: timer,
-    epoch: 0,
-    stamp: 0,
-    message: null,
-    sentAt: 0,
-  };
+  return nodeEntry('timer', due > now ? due : now, due, seq, node, timer, 0);
+}
+
+/** What the engine owes a node at `time`. */
+export function dueEntry(type: 'sync' | 'work', time: Micros, seq: number, node: number): Entry {
+  return nodeEntry(type, time, time, seq, node, -1, time);
 }
 
 /** An input that acts on a node, or waits in its inbox until it wakes. */
 export function inputEntry(type: 'command' | 'boot', now: Micros, node: number, ref: number): Entry {
+  return nodeEntry(type, now, now, INPUT_SEQ + ref, node, ref, now);
+}
+
+function nodeEntry(
+  type: Entry['type'],
+  time: Micros,
+  due: Micros,
+  seq: number,
+  node: number,
+  ref: number,
+  sentAt: Micros,
+): Entry {
   return {
-    time: now,
-    due: now,
-    seq: INPUT_SEQ + ref,
+    time,
+    due,
+    seq,
     type,
     node,
     peer: NO_NODE,
@@ -79,6 +95,8 @@ export function inputEntry(type: 'command' | 'boot', now: Micros, node: number, 
     epoch: 0,
     stamp: 0,
     message: null,
-    sentAt: now,
+    sentAt,
+    content: 0,
+    damagedBy: -1,
   };
 }

@@ -1,123 +1,161 @@
 /**
- * What the faults now in force add up to. A node is down, frozen or cut off while ANY fault says so; for clocks and links the
+ * What the faults now in force add up to. A node is down, frozen or cut off while ANY fault says so; of those that give a value the
  * latest start wins, field by field. A start or an end costs what the fault itself reaches, however many others are in force:
  * documents come from strangers, and may hold thousands.
  */
-import type { Fault, LinkFault, Micros, NodeInfo, NthFault } from './runspec.ts';
+import { Latest } from './latest.ts';
+import type { ByzantineFault, Fault, Micros, NodeInfo, NthFault, WriteFault } from './runspec.ts';
 
 /** A fault in force. */
 export interface ActiveFault {
   readonly input: number;
   readonly fault: Fault;
-  /** `drop`, `duplicate`, `delay`: which message of its link it acts on, in the count of `FaultTables.passed`. Others: 0. */
+  /** Which message of its link, or write of its node, it acts on, in the count of `FaultTables.passed`. Others: 0. */
   readonly turn: number;
+  /** Whether it has taken its node down: a torn write or a full disk does so when the node writes. */
+  readonly struck?: boolean;
 }
 
 /** The faults in force and the counts of `passed`, to start again from. */
 export interface SavedFaults {
   readonly active: readonly ActiveFault[];
-  /** By link, where a fault waits for a message. */
+  /** By link or disk, where a fault waits. */
   readonly passed: readonly (readonly [number, number])[];
 }
 
-/** Per cell (a node or a directed link) the latest fault in force, and beneath it those that come back when it ends. */
-class Latest {
-  /** Per cell: the input whose fault it is, or −1. */
-  readonly top: Int32Array;
-  private readonly beneath: (number[] | undefined)[];
-
-  constructor(cells: number) {
-    this.top = new Int32Array(cells).fill(-1);
-    this.beneath = new Array(cells);
-  }
-
-  clear(): void {
-    this.top.fill(-1);
-    this.beneath.fill(undefined);
-  }
-
-  push(cell: number, input: number): void {
-    const covered = this.top[cell] as number;
-    if (covered >= 0) {
-      this.beneath[cell] ??= [];
-      this.beneath[cell].push(covered);
-    }
-    this.top[cell] = input;
-  }
-
-  /** Uncovers the latest that has not ended. Those that ended while covered go only now. */
-  uncover(cell: number, inForce: ReadonlyMap<number, unknown>): void {
-    let top = this.top[cell] as number;
-    while (top >= 0 && !inForce.has(top)) top = this.beneath[cell]?.pop() ?? -1;
-    this.top[cell] = top;
-  }
-}
+/** Slower than which a clock cannot be: it stands still. */
+const STOPPED_PPM = -1_000_000;
 
 export class FaultTables {
   readonly n: number;
   private readonly index: ReadonlyMap<string, number>;
   /** By input, in the order they started. */
   readonly active = new Map<number, ActiveFault>();
+  // Per node: the input whose fault counts, or −1.
   private readonly down: Latest;
   private readonly frozen: Latest;
+  private readonly slow: Latest;
+  private readonly lying: Latest;
+  private readonly full: Latest;
+  private readonly fsync: Latest;
+  private readonly drift: Latest;
+  private readonly offset: Latest;
+  // Per directed link (from·n + to).
   private readonly cut: Latest;
-  private readonly latencies: Latest;
-  private readonly losses: Latest;
-  private readonly drifts: Latest;
-  private readonly offsets: Latest;
-  /** Per node: the input that holds it down / frozen, or −1. */
+  private readonly latency: Latest;
+  private readonly loss: Latest;
+  private readonly duplicate: Latest;
+  private readonly reorder: Latest;
+  private readonly corrupt: Latest;
+  private readonly all: readonly Latest[];
+
   readonly downBy: Int32Array;
   readonly frozenBy: Int32Array;
-  /** Per directed link (from·n + to): the input that cuts it, or −1. */
+  readonly slowBy: Int32Array;
+  readonly lyingBy: Int32Array;
+  readonly fullBy: Int32Array;
   readonly cutBy: Int32Array;
+  readonly lossBy: Int32Array;
+  readonly corruptBy: Int32Array;
+
+  /** What a cell's values are: set by the fault that counts there, else as at the beginning. */
   readonly latencyLow: Float64Array;
   readonly latencyHigh: Float64Array;
-  readonly loss: Float64Array;
-  /** Per link: the input that set its loss, or −1. */
-  readonly lossBy: Int32Array;
-  /** Per link: 1 if a fault waits for a message on it. */
-  readonly watched: Uint8Array;
-  /** Per link: messages sent while it was watched. */
-  private readonly passed: Float64Array;
-  /** Per watched link: the faults that wait, the next one last. */
-  private readonly waiting: ActiveFault[][];
+  readonly lossRate: Float64Array;
+  readonly duplicateRate: Float64Array;
+  readonly reorderRate: Float64Array;
+  readonly corruptRate: Float64Array;
+  readonly slowLow: Float64Array;
+  readonly slowHigh: Float64Array;
+  readonly fsyncLow: Float64Array;
+  readonly fsyncHigh: Float64Array;
   readonly ppm: Float64Array;
-  readonly offset: Float64Array;
+  readonly offsetBy: Float64Array;
+
+  /** Per link, then per node for its disk: 1 if a fault waits there. */
+  readonly watched: Uint8Array;
+  /** What passed there (messages sent, writes made) while it was watched. */
+  private readonly passed: Float64Array;
+  /** The faults that wait there, the next one last. */
+  private readonly waiting: ActiveFault[][];
 
   private readonly baseLatency: readonly [Micros, Micros];
   private readonly baseLoss: number;
+  private readonly baseFsync: readonly [Micros, Micros];
 
-  constructor(nodes: readonly NodeInfo[], latency: readonly [Micros, Micros], loss: number) {
+  constructor(
+    nodes: readonly NodeInfo[],
+    latency: readonly [Micros, Micros],
+    loss: number,
+    fsync: readonly [Micros, Micros] = [0, 0],
+  ) {
     const n = nodes.length;
+    this.n = n;
     this.baseLatency = latency;
     this.baseLoss = loss;
-    this.n = n;
+    this.baseFsync = fsync;
     this.index = new Map(nodes.map((node) => [node.id, node.index]));
-    this.down = new Latest(n);
-    this.frozen = new Latest(n);
-    this.cut = new Latest(n * n);
-    this.latencies = new Latest(n * n);
-    this.losses = new Latest(n * n);
-    this.drifts = new Latest(n);
-    this.offsets = new Latest(n);
+    const perNode = () => new Latest(n);
+    const perLink = () => new Latest(n * n);
+    this.down = perNode();
+    this.frozen = perNode();
+    this.slow = perNode();
+    this.lying = perNode();
+    this.full = perNode();
+    this.fsync = perNode();
+    this.drift = perNode();
+    this.offset = perNode();
+    this.cut = perLink();
+    this.latency = perLink();
+    this.loss = perLink();
+    this.duplicate = perLink();
+    this.reorder = perLink();
+    this.corrupt = perLink();
+    const ofNodes = [
+      this.down,
+      this.frozen,
+      this.slow,
+      this.lying,
+      this.full,
+      this.fsync,
+      this.drift,
+      this.offset,
+    ];
+    const ofLinks = [this.cut, this.latency, this.loss, this.duplicate, this.reorder, this.corrupt];
+    this.all = [...ofNodes, ...ofLinks];
     this.downBy = this.down.top;
     this.frozenBy = this.frozen.top;
+    this.slowBy = this.slow.top;
+    this.lyingBy = this.lying.top;
+    this.fullBy = this.full.top;
     this.cutBy = this.cut.top;
-    this.lossBy = this.losses.top;
-    this.latencyLow = new Float64Array(n * n);
-    this.latencyHigh = new Float64Array(n * n);
-    this.loss = new Float64Array(n * n);
-    this.watched = new Uint8Array(n * n);
-    this.passed = new Float64Array(n * n);
-    this.waiting = Array.from({ length: n * n }, () => []);
-    this.ppm = new Float64Array(n);
-    this.offset = new Float64Array(n);
+    this.lossBy = this.loss.top;
+    this.corruptBy = this.corrupt.top;
+    const values = () => new Float64Array(n);
+    const linkValues = () => new Float64Array(n * n);
+    this.latencyLow = linkValues();
+    this.latencyHigh = linkValues();
+    this.lossRate = linkValues();
+    this.duplicateRate = linkValues();
+    this.reorderRate = linkValues();
+    this.corruptRate = linkValues();
+    this.slowLow = values();
+    this.slowHigh = values();
+    this.fsyncLow = values();
+    this.fsyncHigh = values();
+    this.ppm = values();
+    this.offsetBy = values();
+    this.watched = new Uint8Array(n * n + n);
+    this.passed = new Float64Array(n * n + n);
+    this.waiting = Array.from({ length: n * n + n }, () => []);
     this.clear();
   }
 
+  // ── starts and ends ───────────────────────────────────────────────────────
+
   start(input: number, fault: Fault): void {
-    const link = watchedLink(fault) ? this.link(fault.from, fault.to) : -1;
-    const turn = link < 0 ? 0 : (this.passed[link] as number) + ((fault as NthFault).nth ?? 1);
+    const cell = this.waitsAt(fault);
+    const turn = cell < 0 ? 0 : (this.passed[cell] as number) + ((fault as NthFault | WriteFault).nth ?? 1);
     this.add({ input, fault, turn });
   }
 
@@ -125,38 +163,61 @@ export class FaultTables {
     const entry = this.active.get(input);
     if (!entry) return;
     this.active.delete(input);
-    this.reach(entry.fault, (table, cell) => {
-      table.uncover(cell, this.active);
-      this.settle(table, cell);
+    const cell = this.waitsAt(entry.fault);
+    if (cell >= 0) this.stopWaiting(cell, input);
+    this.reach(entry, (table, at) => {
+      table.uncover(at, this.active);
+      this.settle(table, at);
     });
   }
 
-  /** Counts a message sent on a watched link; those whose turn it is, in the order they started, are spent. */
-  pass(link: number): ActiveFault[] {
-    const count = (this.passed[link] as number) + 1;
-    this.passed[link] = count;
-    const waiting = this.waiting[link] as ActiveFault[];
+  /** A fault that waited for its node to write takes it down. */
+  strike(input: number): void {
+    const entry = this.active.get(input) as ActiveFault;
+    this.active.set(input, { ...entry, struck: true });
+    this.down.push(this.at((entry.fault as WriteFault).node), input);
+  }
+
+  /** Counts what passes at a watched link or disk; the faults whose turn it is, in the order they started, wait no more. */
+  pass(cell: number): ActiveFault[] {
+    const count = (this.passed[cell] as number) + 1;
+    this.passed[cell] = count;
+    const waiting = this.waiting[cell] as ActiveFault[];
     const hits: ActiveFault[] = [];
     while (waiting.at(-1)?.turn === count) {
       const hit = waiting.pop() as ActiveFault;
-      this.active.delete(hit.input);
+      // A torn write has an end: its node is down until then.
+      if (hit.fault.type !== 'tornWrite') this.active.delete(hit.input);
       hits.push(hit);
     }
-    if (waiting.length === 0) this.watched[link] = 0;
+    if (waiting.length === 0) this.watched[cell] = 0;
     return hits;
   }
 
+  /** Where faults wait for a node's writes. */
+  diskCell(node: number): number {
+    return this.n * this.n + node;
+  }
+
+  /** The behaviour a node obeys, if it is Byzantine now. */
+  lieOf(node: number): { readonly input: number; readonly fault: ByzantineFault } | null {
+    const input = this.lyingBy[node] as number;
+    return input < 0 ? null : { input, fault: this.active.get(input)?.fault as ByzantineFault };
+  }
+
+  // ── keyframes ─────────────────────────────────────────────────────────────
+
   save(): SavedFaults {
     const passed: [number, number][] = [];
-    for (let link = 0; link < this.watched.length; link++) {
-      if (this.watched[link]) passed.push([link, this.passed[link] as number]);
+    for (let cell = 0; cell < this.watched.length; cell++) {
+      if (this.watched[cell]) passed.push([cell, this.passed[cell] as number]);
     }
     return { active: [...this.active.values()], passed };
   }
 
   load({ active, passed }: SavedFaults): void {
     this.clear();
-    for (const [link, count] of passed) this.passed[link] = count;
+    for (const [cell, count] of passed) this.passed[cell] = count;
     for (const entry of active) this.add(entry);
   }
 
@@ -168,95 +229,166 @@ export class FaultTables {
 
   private clear(): void {
     this.active.clear();
-    for (const table of [
-      this.down,
-      this.frozen,
-      this.cut,
-      this.latencies,
-      this.losses,
-      this.drifts,
-      this.offsets,
-    ]) {
-      table.clear();
-    }
+    for (const table of this.all) table.clear();
     this.latencyLow.fill(this.baseLatency[0]);
     this.latencyHigh.fill(this.baseLatency[1]);
-    this.loss.fill(this.baseLoss);
+    this.lossRate.fill(this.baseLoss);
+    this.fsyncLow.fill(this.baseFsync[0]);
+    this.fsyncHigh.fill(this.baseFsync[1]);
+    for (const values of [this.duplicateRate, this.reorderRate, this.corruptRate]) values.fill(0);
+    for (const values of [this.slowLow, this.slowHigh, this.ppm, this.offsetBy]) values.fill(0);
     this.watched.fill(0);
     this.passed.fill(0);
     for (const entries of this.waiting) entries.length = 0;
-    this.ppm.fill(0);
-    this.offset.fill(0);
   }
+
+  // ── what a fault reaches ──────────────────────────────────────────────────
 
   private add(entry: ActiveFault): void {
     const { input, fault } = entry;
     this.active.set(input, entry);
-    if (watchedLink(fault)) {
-      const link = this.link(fault.from, fault.to);
-      const waiting = this.waiting[link] as ActiveFault[];
+    const cell = this.waitsAt(fault);
+    // One that has struck waits no more.
+    if (cell >= 0 && !entry.struck) {
+      const waiting = this.waiting[cell] as ActiveFault[];
       let place = waiting.length;
       while (place > 0 && (waiting[place - 1] as ActiveFault).turn <= entry.turn) place--;
       waiting.splice(place, 0, entry);
-      this.watched[link] = 1;
-      return;
+      this.watched[cell] = 1;
     }
-    this.reach(fault, (table, cell) => {
-      table.push(cell, input);
-      this.settle(table, cell);
+    this.reach(entry, (table, at) => {
+      table.push(at, input);
+      this.settle(table, at);
     });
   }
 
+  private stopWaiting(cell: number, input: number): void {
+    const waiting = this.waiting[cell] as ActiveFault[];
+    const place = waiting.findIndex((entry) => entry.input === input);
+    if (place >= 0) waiting.splice(place, 1);
+    if (waiting.length === 0) this.watched[cell] = 0;
+  }
+
+  /** The link or disk at which a fault waits for its turn; −1 if it does not wait. */
+  private waitsAt(fault: Fault): number {
+    switch (fault.type) {
+      case 'drop':
+      case 'duplicate':
+      case 'delay':
+      case 'reorder':
+      case 'corrupt':
+        return this.link(fault.from, fault.to);
+      case 'lostWrite':
+      case 'misdirectedWrite':
+      case 'tornWrite':
+        return this.diskCell(this.at(fault.node));
+      default:
+        return -1;
+    }
+  }
+
   /** Every cell of every table that a fault speaks about. */
-  private reach(fault: Fault, visit: (table: Latest, cell: number) => void): void {
+  private reach({ fault, struck }: ActiveFault, visit: (table: Latest, cell: number) => void): void {
     const { n } = this;
     switch (fault.type) {
       case 'crash':
+      case 'amnesia':
         visit(this.down, this.at(fault.node));
+        return;
+      case 'outage':
+        for (const node of fault.nodes) visit(this.down, this.at(node));
         return;
       case 'pause':
         visit(this.frozen, this.at(fault.node));
         return;
+      case 'slow':
+        visit(this.slow, this.at(fault.node));
+        return;
+      case 'byzantine':
+        visit(this.lying, this.at(fault.node));
+        return;
+      case 'diskFull':
+        visit(this.full, this.at(fault.node));
+        if (struck) visit(this.down, this.at(fault.node));
+        return;
+      case 'tornWrite':
+        if (struck) visit(this.down, this.at(fault.node));
+        return;
+      case 'slowFsync':
+        visit(this.fsync, this.at(fault.node));
+        return;
       case 'block':
         visit(this.cut, this.link(fault.from, fault.to));
+        return;
+      case 'partial':
+        for (const [a, b] of fault.links) {
+          visit(this.cut, this.link(a, b));
+          visit(this.cut, this.link(b, a));
+        }
         return;
       case 'partition': {
         const groups = fault.groups.map((group) => group.map((id) => this.at(id)));
         for (const [a, froms] of groups.entries()) {
           for (const [b, tos] of groups.entries()) {
-            if (a !== b) for (const from of froms) for (const to of tos) visit(this.cut, from * n + to);
+            if (a === b || (fault.oneWay && a > b)) continue;
+            for (const from of froms) for (const to of tos) visit(this.cut, from * n + to);
           }
         }
         return;
       }
       case 'clock':
-        if (fault.driftPpm !== undefined) visit(this.drifts, this.at(fault.node));
-        if (fault.offset !== undefined) visit(this.offsets, this.at(fault.node));
+        if (fault.driftPpm !== undefined || fault.stop) visit(this.drift, this.at(fault.node));
+        if (fault.offset !== undefined) visit(this.offset, this.at(fault.node));
         return;
-      case 'link': {
+      case 'link':
         for (const from of this.named(fault.from)) {
           for (const to of this.named(fault.to)) {
-            if (fault.latency) visit(this.latencies, from * n + to);
-            if (fault.loss !== undefined) visit(this.losses, from * n + to);
+            const link = from * n + to;
+            if (fault.latency) visit(this.latency, link);
+            if (fault.loss !== undefined) visit(this.loss, link);
+            if (fault.duplicate !== undefined) visit(this.duplicate, link);
+            if (fault.reorder !== undefined) visit(this.reorder, link);
+            if (fault.corrupt !== undefined) visit(this.corrupt, link);
           }
         }
         return;
-      }
     }
   }
 
-  /** The value of a cell, after the latest fault on it has changed. */
+  /** The value of a cell, after the fault that counts there has changed. */
   private settle(table: Latest, cell: number): void {
     const fault = this.active.get(table.top[cell] as number)?.fault;
-    if (table === this.latencies) {
-      const [low, high] = (fault as LinkFault | undefined)?.latency ?? this.baseLatency;
-      this.latencyLow[cell] = low;
-      this.latencyHigh[cell] = high;
-    } else if (table === this.losses)
-      this.loss[cell] = (fault as LinkFault | undefined)?.loss ?? this.baseLoss;
-    else if (fault?.type === 'clock' || fault === undefined) {
-      if (table === this.drifts) this.ppm[cell] = fault?.driftPpm ?? 0;
-      else if (table === this.offsets) this.offset[cell] = fault?.offset ?? 0;
+    const link = fault?.type === 'link' ? fault : undefined;
+    const clock = fault?.type === 'clock' ? fault : undefined;
+    switch (table) {
+      case this.latency:
+        [this.latencyLow[cell], this.latencyHigh[cell]] = link?.latency ?? this.baseLatency;
+        return;
+      case this.loss:
+        this.lossRate[cell] = link?.loss ?? this.baseLoss;
+        return;
+      case this.duplicate:
+        this.duplicateRate[cell] = link?.duplicate ?? 0;
+        return;
+      case this.reorder:
+        this.reorderRate[cell] = link?.reorder ?? 0;
+        return;
+      case this.corrupt:
+        this.corruptRate[cell] = link?.corrupt ?? 0;
+        return;
+      case this.slow:
+        [this.slowLow[cell], this.slowHigh[cell]] = fault?.type === 'slow' ? fault.each : [0, 0];
+        return;
+      case this.fsync:
+        [this.fsyncLow[cell], this.fsyncHigh[cell]] =
+          fault?.type === 'slowFsync' ? fault.by : this.baseFsync;
+        return;
+      case this.drift:
+        this.ppm[cell] = clock?.stop ? STOPPED_PPM : (clock?.driftPpm ?? 0);
+        return;
+      case this.offset:
+        this.offsetBy[cell] = clock?.offset ?? 0;
+        return;
     }
   }
 
@@ -267,14 +399,4 @@ export class FaultTables {
   private named(id: string): number[] {
     return id === '*' ? Array.from({ length: this.n }, (_, i) => i) : [this.at(id)];
   }
-}
-
-/** Whether a fault waits for one message of its link. */
-function watchedLink(fault: Fault): fault is NthFault {
-  return fault.type === 'drop' || fault.type === 'duplicate' || fault.type === 'delay';
-}
-
-/** The node a fault strikes, if it is one. */
-export function struckNode(fault: Fault): string | null {
-  return fault.type === 'crash' || fault.type === 'pause' || fault.type === 'clock' ? fault.node : null;
 }

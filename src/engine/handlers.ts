@@ -1,16 +1,20 @@
 /** The steps of nodes: each runs one handler of the protocol, keeps the state it leaves and lets its effects go. */
 import { hashString } from '../base/hash.ts';
-import type { Message } from './api.ts';
+import type { Message, Occasion } from './api.ts';
 import { NodeCtx } from './ctx.ts';
+import type { Disks } from './disks.ts';
 import type { Entry } from './entries.ts';
 import { deepFreeze } from './freeze.ts';
 import type { Parts } from './keyframe.ts';
+import type { Lies } from './lies.ts';
 import { type AnyRole, EMPTY, type Nodes } from './nodes.ts';
 import type { Promises } from './promises.ts';
+import { assigned, recordText } from './records.ts';
 import type { Rows } from './rows.ts';
 import type { CommandInput } from './runspec.ts';
 import type { Timers } from './timers.ts';
 import { K, LOST_NODE_DOWN, NO_NODE } from './trace.ts';
+import { Writes } from './writes.ts';
 
 export class Handlers {
   private readonly contexts: readonly NodeCtx[];
@@ -18,14 +22,20 @@ export class Handlers {
   private readonly rows: Rows;
   private readonly timers: Timers;
   private readonly promises: Promises;
+  private readonly disks: Disks;
+  private readonly lies: Lies;
   private readonly freeze: boolean;
+  readonly writes: Writes;
 
   constructor(parts: Parts, freeze: boolean) {
     this.nodes = parts.nodes;
     this.rows = parts.rows;
     this.timers = parts.timers;
     this.promises = parts.promises;
+    this.disks = parts.disks;
+    this.lies = parts.lies;
     this.freeze = freeze;
+    this.writes = new Writes(parts);
     this.contexts = parts.nodes.envs.map((env) => new NodeCtx(parts, env, hashString(env.self.id)));
   }
 
@@ -35,10 +45,15 @@ export class Handlers {
     const role = nodes.roles[node] as AnyRole;
     nodes.comeUp(node);
     this.rows.nodeHead(K.start, node, NO_NODE, -1, 0, 0, 0);
+    this.readDisk(node, role, ctx);
     ctx.begin({ ...(nodes.durable[node] as object) }, EMPTY, (nodes.incarnation[node] as number) > 1);
-    try {
+    const start = () => {
       ctx.volatile = { ...role.volatile(ctx.env, ctx.durable) };
       role.start?.(ctx);
+    };
+    try {
+      if (this.lies.of(node)) this.lies.step(node, ctx, { type: 'start' }, start);
+      else start();
     } catch (error) {
       this.failed(node, error);
       return;
@@ -46,14 +61,40 @@ export class Handlers {
     this.finish(node, ctx, nodes.durable[node] as object, ctx.volatile);
   }
 
+  /** What the node believes is from now on what its disk holds. */
+  private readDisk(node: number, role: AnyRole, ctx: NodeCtx): void {
+    if (this.disks.damaged(node).length === 0) return;
+    const { durable, unreadable } = this.disks.read(node, this.nodes.durable[node] as object, role, ctx.env);
+    this.nodes.become(node, durable, EMPTY);
+    this.nodes.show(node);
+    if (unreadable.length === 0) return;
+    const names = unreadable.map(recordText).join(', ');
+    const message = `cannot read ${names}${role.recover ? '' : '; it goes on without'}`;
+    this.rows.note(node, '!disk', { message });
+  }
+
   deliver(entry: Entry): void {
     const { node, peer } = entry;
     const message = entry.message as Message;
-    this.rows.nodeHead(K.deliver, node, peer, entry.row, entry.ref, entry.epoch, entry.stamp);
+    this.rows.nodeHead(
+      K.deliver,
+      node,
+      peer,
+      entry.row,
+      entry.ref,
+      entry.epoch,
+      entry.stamp,
+      entry.content,
+    );
     this.rows.sink.body(message);
     const ctx = this.open(node);
+    const role = this.nodes.roles[node] as AnyRole;
+    const from = this.rows.id(peer);
     try {
-      (this.nodes.roles[node] as AnyRole).message(ctx, this.rows.id(peer), message);
+      if (this.lies.of(node)) {
+        const occasion: Occasion = { type: 'message', from, message };
+        this.lies.step(node, ctx, occasion, () => role.message(ctx, from, message));
+      } else role.message(ctx, from, message);
     } catch (error) {
       this.failed(node, error);
       return;
@@ -63,11 +104,14 @@ export class Handlers {
 
   timer(node: number, timer: number, cause: number): void {
     this.timers.stop(node, timer);
-    this.rows.nodeHead(K.timer, node, NO_NODE, cause, timer, 0, 0);
-    this.rows.hash.word(timer);
+    this.rows.nodeHead(K.timer, node, NO_NODE, cause, timer, 0, 0, timer + 1);
     const ctx = this.open(node);
+    const role = this.nodes.roles[node] as AnyRole;
+    const name = this.timers.name(timer);
     try {
-      (this.nodes.roles[node] as AnyRole).timer?.(ctx, this.timers.name(timer));
+      if (this.lies.of(node)) {
+        this.lies.step(node, ctx, { type: 'timer', name }, () => role.timer?.(ctx, name));
+      } else role.timer?.(ctx, name);
     } catch (error) {
       this.failed(node, error);
       return;
@@ -76,11 +120,13 @@ export class Handlers {
   }
 
   command(node: number, input: number, { command }: CommandInput): void {
-    this.rows.nodeHead(K.command, node, NO_NODE, -1, input, 0, 0);
-    this.rows.hash.value(command);
+    this.rows.commandHead(node, input, command);
     const ctx = this.open(node);
+    const role = this.nodes.roles[node] as AnyRole;
     try {
-      (this.nodes.roles[node] as AnyRole).command?.(ctx, command);
+      if (this.lies.of(node)) {
+        this.lies.step(node, ctx, { type: 'command', command }, () => role.command?.(ctx, command));
+      } else role.command?.(ctx, command);
     } catch (error) {
       this.failed(node, error);
       return;
@@ -107,17 +153,22 @@ export class Handlers {
       deepFreeze(durable);
       deepFreeze(volatile);
     }
-    this.nodes.become(node, durable, volatile);
-    ctx.release();
-    const role = this.nodes.roles[node] as AnyRole;
-    this.nodes.setStatus(node, role.status(durable, volatile), role.epoch(durable, volatile));
-    this.promises.check(node, ctx, durableBefore, volatileBefore);
+    const { nodes } = this;
+    if (this.disks.watches(node) && assigned(durableBefore, durable)) {
+      this.writes.write(node, ctx, durableBefore, volatileBefore);
+    } else {
+      nodes.become(node, durable, volatile);
+      nodes.show(node);
+      ctx.release();
+      nodes.settleStatus(node);
+      this.promises.check(node, ctx, durableBefore, volatileBefore);
+    }
     this.rows.step++;
   }
 
   /** A protocol that throws takes its node down, visibly; nothing of the step is kept. */
   private failed(node: number, error: unknown): void {
-    this.rows.error(node, error);
+    this.rows.error(node, error instanceof Error ? error.message : String(error));
     this.nodes.takeDown(node, LOST_NODE_DOWN);
     this.rows.step++;
   }

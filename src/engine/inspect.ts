@@ -54,7 +54,10 @@ export interface MessageInFlight {
   readonly epoch: number;
   readonly label: string;
   readonly sentAt: Micros;
+  /** −1: held back until another on its link has overtaken it. */
   readonly arrivesAt: Micros;
+  /** Its bits have changed on the way: `message` is what will arrive. */
+  readonly damaged: boolean;
   readonly message: JsonObject;
 }
 

@@ -2,6 +2,8 @@
 import { type JsonObject, jsonEqual } from '../base/json.ts';
 import { plain } from '../base/plain.ts';
 import type { Sink } from './builder.ts';
+import type { PendingWrite } from './disks.ts';
+import { NEVER } from './entries.ts';
 import type {
   FieldChange,
   MessageInFlight,
@@ -11,6 +13,7 @@ import type {
   TimerState,
   WorldState,
 } from './inspect.ts';
+import { recordText } from './records.ts';
 import { NULL_SINK, type Simulation } from './simulation.ts';
 import { K, KINDS, NO_NODE } from './trace.ts';
 import type { World } from './world.ts';
@@ -34,6 +37,7 @@ function nodeState(world: World, index: number): NodeState {
   const { id, role } = world.run.nodes[index] as { id: string; role: string };
   const { nodes, clocks } = world;
   const up = nodes.up[index] as boolean;
+  const pending = world.disks.pending[index] as PendingWrite | null;
   const timers: TimerState[] = [];
   world.protocol.meta.timers.forEach((timer, t) => {
     if (!up || !world.timers.runs(index, t)) return;
@@ -58,31 +62,46 @@ function nodeState(world: World, index: number): NodeState {
     wallClock: clocks.wall(index),
     monotonicClock: clocks.monotonic(index),
     driftPpm: clocks.of(index).ppm,
+    byzantine: (world.tables.lyingBy[index] as number) >= 0,
+    syncing: pending && { until: pending.until, records: pending.changes.map(recordText) },
+    damaged: world.disks.damaged(index).map((damage) => ({
+      record: recordText(damage),
+      what: damage.what,
+      ...(damage.what === 'old' || damage.what === 'wrong' ? { value: plain(damage.value) } : {}),
+    })),
+    waiting: waiting(world, index),
   };
 }
 
+/** What has come for a node and is not handled yet, still kept or, of one just awake, about to be read. */
+function waiting({ nodes, queue, timers }: World, index: number): number {
+  const late = queue.items.filter((e) => e.node === index && e.due < e.time);
+  return [...nodes.waits(index), ...late].filter(
+    (e) => e.type === 'deliver' || e.type === 'command' || (e.type === 'timer' && timers.hasExpired(e)),
+  ).length;
+}
+
 function inFlight(world: World): MessageInFlight[] {
-  const { protocol } = world;
-  return (
-    world.queue.items
-      // What a node just awake has still to read arrived long ago.
-      .filter((e) => e.type === 'deliver' && e.due === e.time)
-      .sort((a, b) => a.time - b.time || a.due - b.due || a.seq - b.seq)
-      .map((e) => {
-        const message = e.message as NonNullable<typeof e.message>;
-        return {
-          send: e.row,
-          from: world.id(e.peer),
-          to: world.id(e.node),
-          kind: e.ref,
-          epoch: e.epoch,
-          label: protocol.messageLabel(message),
-          sentAt: e.sentAt,
-          arrivesAt: e.time,
-          message: plain(message) as JsonObject,
-        };
-      })
-  );
+  const { protocol, queue, network } = world;
+  // What a node just awake has still to read arrived long ago.
+  const flying = queue.items.filter((e) => e.type === 'deliver' && e.due === e.time);
+  return [...flying, ...network.held]
+    .sort((a, b) => (a.time === b.time ? a.seq - b.seq : a.time - b.time))
+    .map((e) => {
+      const message = e.message as NonNullable<typeof e.message>;
+      return {
+        send: e.row,
+        from: world.id(e.peer),
+        to: world.id(e.node),
+        kind: e.ref,
+        epoch: e.epoch,
+        label: protocol.messageLabel(message),
+        sentAt: e.sentAt,
+        arrivesAt: e.time === NEVER ? -1 : e.time,
+        damaged: e.damagedBy >= 0,
+        message: plain(message) as JsonObject,
+      };
+    });
 }
 
 /** What a step did: its rows with their bodies, and which fields of its node changed. */

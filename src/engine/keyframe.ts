@@ -1,5 +1,6 @@
 /** Keyframes: everything a world needs to go on from an instant, part by part. Each part saves and loads its own. */
 import type { Clocks, SavedClocks } from './clocks.ts';
+import type { Disks, SavedDisks } from './disks.ts';
 import type { Draws, SavedDraws } from './draws.ts';
 import type { Queue, SavedQueue } from './entries.ts';
 import type { FaultTables, SavedFaults } from './faults.ts';
@@ -8,6 +9,8 @@ import type { Nodes, SavedNodes } from './nodes.ts';
 import type { Promises, SavedPromises } from './promises.ts';
 import type { Rows, SavedRows } from './rows.ts';
 import type { FaultInput, Input } from './runspec.ts';
+import type { Lies, SavedLies } from './lies.ts';
+import type { Signatures } from './signatures.ts';
 import type { SavedTimers, Timers } from './timers.ts';
 
 /** What a world is made of. */
@@ -21,6 +24,9 @@ export interface Parts {
   readonly network: Network;
   readonly draws: Draws;
   readonly promises: Promises;
+  readonly disks: Disks;
+  readonly lies: Lies;
+  readonly signatures: Signatures;
 }
 
 /** Plain data sharing structure with the live world. */
@@ -34,6 +40,8 @@ export interface Keyframe {
   readonly network: SavedNetwork;
   readonly draws: SavedDraws;
   readonly promises: SavedPromises;
+  readonly disks: SavedDisks;
+  readonly lies: SavedLies;
 }
 
 export function saveParts(parts: Parts): Keyframe {
@@ -47,6 +55,8 @@ export function saveParts(parts: Parts): Keyframe {
     network: parts.network.save(),
     draws: parts.draws.save(),
     promises: parts.promises.save(),
+    disks: parts.disks.save(),
+    lies: parts.lies.save(),
   };
 }
 
@@ -60,10 +70,13 @@ export function loadParts(parts: Parts, frame: Keyframe, inputs: readonly Input[
   const active = frame.faults.active.map((a) => ({ ...a, fault: (inputs[a.input] as FaultInput).fault }));
   parts.tables.load({ ...frame.faults, active });
   parts.timers.load(frame.timers);
+  // Before the nodes, who show what is on disk.
+  parts.disks.load(frame.disks);
   parts.nodes.load(frame.nodes);
   parts.network.load(frame.network);
   parts.draws.load(frame.draws);
   parts.promises.load(frame.promises);
+  parts.lies.load(frame.lies);
 }
 
 /**
@@ -71,18 +84,20 @@ export function loadParts(parts: Parts, frame: Keyframe, inputs: readonly Input[
  * all that did not change, so only what was replaced since is counted, all the way down.
  */
 export function bytesOf(frame: Keyframe, previous: Keyframe | undefined): number {
-  const { nodes, timers, queue, promises, faults } = frame;
+  const { nodes, timers, queue, promises, faults, disks, lies, network } = frame;
   const inbox = nodes.inbox.reduce((sum, entries) => sum + entries.length, 0);
   const { active, passed } = faults;
   return (
     2000 +
     nodes.durable.length * 300 +
     timers.deadline.length * 44 +
-    (queue.items.length + inbox) * 100 +
+    (queue.items.length + inbox + network.held.length) * 100 +
     (active.length + 2 * passed.length) * 8 +
     grown(nodes.durable, previous?.nodes.durable) +
     grown(nodes.volatile, previous?.nodes.volatile) +
-    grown(promises.accumulators, previous?.promises.accumulators)
+    grown(promises.accumulators, previous?.promises.accumulators) +
+    disks.damages.reduce((sum, damages) => sum + damages.size * 150, 0) +
+    grown(lies.memories, previous?.lies.memories)
   );
 }
 

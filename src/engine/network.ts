@@ -2,24 +2,49 @@
 import { hashString, keyedFraction } from '../base/hash.ts';
 import type { Message, Protocol } from './api.ts';
 import type { Clocks } from './clocks.ts';
-import type { Entry, Queue } from './entries.ts';
+import { flipBits } from './damage.ts';
+import { type Entry, NEVER, type Queue } from './entries.ts';
 import type { FaultTables } from './faults.ts';
 import { deepFreeze } from './freeze.ts';
 import type { Rows } from './rows.ts';
 import type { Micros, NthFault, ResolvedRun } from './runspec.ts';
-import { K, LOST_RANDOM } from './trace.ts';
+import { LOST_RANDOM } from './trace.ts';
 
 const LATENCY = hashString('latency');
 const LOSS = hashString('loss');
 const DUPLICATE = hashString('duplicate');
+const COPIES = hashString('duplicate?');
+const REORDER = hashString('reorder?');
+const CORRUPT = hashString('corrupt?');
+const BITS = hashString('corrupt');
 
-/** By link: how many messages were sent on it at this instant, less one. */
-export type SavedNetwork = readonly (readonly [number, number])[];
+/** What the faults that waited for a message do to it. */
+interface Fate {
+  readonly dropBy: number;
+  readonly damagedBy: number;
+  readonly extra: Micros;
+  readonly hold: boolean;
+  /** How much later each copy comes; undefined: a latency of its own. */
+  readonly copies: readonly (Micros | undefined)[];
+}
+/** An entry that has not yet its place in the queue. */
+type Draft = { -readonly [F in keyof Entry]: Entry[F] };
+
+const UNTOUCHED: Fate = { dropBy: -1, damagedBy: -1, extra: 0, hold: false, copies: [] };
+
+export interface SavedNetwork {
+  /** By link: how many messages were sent on it at this instant, less one. */
+  readonly counts: readonly (readonly [number, number])[];
+  readonly held: readonly Entry[];
+  /** By link, where links keep order: when the latest message arrives. */
+  readonly latest: Float64Array | null;
+}
 
 export class Network {
   private readonly n: number;
   private readonly seed: number;
   private readonly protocol: Protocol;
+  private readonly run: ResolvedRun;
   private readonly freeze: boolean;
   private readonly clocks: Clocks;
   private readonly queue: Queue;
@@ -29,6 +54,9 @@ export class Network {
   private readonly linkKey: Uint32Array;
   private readonly linkTime: Float64Array;
   private readonly linkCount: Int32Array;
+  /** Messages held back until another on their link overtakes them, in the order in which they were sent. */
+  held: Entry[] = [];
+  private latest: Float64Array | null;
 
   constructor(
     protocol: Protocol,
@@ -44,7 +72,9 @@ export class Network {
     this.n = n;
     this.seed = spec.seed;
     this.protocol = protocol;
+    this.run = run;
     this.freeze = freeze;
+    this.latest = run.params.fifo === true ? new Float64Array(n * n) : null;
     this.clocks = clocks;
     this.queue = queue;
     this.rows = rows;
@@ -62,45 +92,64 @@ export class Network {
     return this.tables.at(id);
   }
 
-  /** Takes a message from its sender. Draws are keyed by how many went before it there and then, whatever became of those. */
-  send(node: number, to: number, message: Message): void {
+  /**
+   * Takes a message from its sender. Draws are keyed by how many went before it there and then, whatever became of those.
+   * @param after added to its latency, µs
+   */
+  send(node: number, to: number, message: Message, after = 0): void {
     if (this.freeze) deepFreeze(message);
     const kind = this.protocol.messageKind(message);
     const epoch = this.protocol.messageEpoch(message);
-    const row = this.rows.send(node, to, kind, epoch, message);
+    const content = this.rows.contentOf(message);
+    const row = this.rows.send(node, to, kind, epoch, message, content);
     const link = node * this.n + to;
     const { now } = this.clocks;
     const { tables } = this;
     const k = this.countOn(link);
-    let dropBy = -1;
-    let extra = 0;
-    let copies: NthFault[] | null = null;
-    if (tables.watched[link]) {
-      for (const { input, fault } of this.watch(link, row, node, to)) {
-        if (fault.type === 'drop') dropBy = input;
-        else if (fault.type === 'delay') extra += fault.by ?? 0;
-        else {
-          copies ??= [];
-          copies.push(fault);
-        }
-      }
-    }
+    const fate = tables.watched[link] ? this.watch(link, row, node, to) : UNTOUCHED;
     const cut = tables.cutBy[link] as number;
     if (cut >= 0) {
-      this.rows.lost(node, to, row, cut, epoch);
+      this.rows.lost(node, to, row, cut, epoch, content);
       return;
     }
-    const lossRate = tables.loss[link] as number;
-    const arrival = now + this.latency(LATENCY, link, k) + extra;
-    if (dropBy >= 0) this.rows.lost(node, to, row, dropBy, epoch);
+    const arrival = now + this.latency(LATENCY, link, k) + fate.extra + after;
+    const whole: Draft = {
+      time: arrival,
+      due: arrival,
+      seq: 0,
+      type: 'deliver',
+      node: to,
+      peer: node,
+      row,
+      ref: kind,
+      epoch,
+      stamp: this.rows.stamp[node] as number,
+      message,
+      sentAt: now,
+      content,
+      damagedBy: -1,
+    };
+    const lossRate = tables.lossRate[link] as number;
+    if (fate.dropBy >= 0) this.rows.lost(node, to, row, fate.dropBy, epoch, content);
     else if (lossRate > 0 && this.fraction(LOSS, link, k) < lossRate) {
       const by = tables.lossBy[link] as number;
-      this.rows.lost(node, to, row, by >= 0 ? by : LOST_RANDOM, epoch);
-    } else this.deliverAt(arrival, node, to, row, kind, epoch, message);
-    if (copies === null) return;
-    for (const { by } of copies) {
+      this.rows.lost(node, to, row, by >= 0 ? by : LOST_RANDOM, epoch, content);
+    } else {
+      const damagedBy = fate.damagedBy >= 0 ? fate.damagedBy : this.damagedBy(link, k);
+      const sent = damagedBy >= 0 ? this.damage(whole, damagedBy, link, k) : whole;
+      if (fate.hold || this.chance(REORDER, tables.reorderRate[link] as number, link, k)) this.hold(sent);
+      else {
+        this.carry(sent, link);
+        if (this.held.length > 0) this.follow(sent, link);
+      }
+    }
+    // Copies are of what was sent: whole, whatever became of the first.
+    if (this.chance(COPIES, tables.duplicateRate[link] as number, link, k)) {
+      this.carry({ ...whole, time: now + this.latency(DUPLICATE, link, k) }, link);
+    }
+    for (const by of fate.copies) {
       const time = by === undefined ? now + this.latency(DUPLICATE, link, k) : arrival + by;
-      this.deliverAt(time, node, to, row, kind, epoch, message);
+      this.carry({ ...whole, time }, link);
     }
   }
 
@@ -108,10 +157,55 @@ export class Network {
   eatInFlight(): void {
     const { cutBy } = this.tables;
     const cut = (e: Entry) => e.type === 'deliver' && (cutBy[e.peer * this.n + e.node] as number) >= 0;
-    const eaten = this.queue.items.filter(cut).sort((a, b) => a.seq - b.seq);
+    const eaten = [...this.queue.items.filter(cut), ...this.held.filter(cut)].sort((a, b) => a.seq - b.seq);
     if (eaten.length === 0) return;
     this.queue.retain((e) => !cut(e));
+    this.held = this.held.filter((e) => !cut(e));
     for (const entry of eaten) this.rows.lose(entry, cutBy[entry.peer * this.n + entry.node] as number);
+  }
+
+  /** Onto the link. */
+  private carry(entry: Draft, link: number): void {
+    const { latest } = this;
+    if (latest) latest[link] = entry.time = Math.max(entry.time, latest[link] as number);
+    entry.due = entry.time;
+    entry.seq = this.queue.takeSeq();
+    this.queue.push(entry);
+  }
+
+  /** What was held back on a link comes after the message that has overtaken it. */
+  private follow({ time }: Draft, link: number): void {
+    const here = (e: Entry) => e.peer * this.n + e.node === link;
+    const mine = this.held.filter(here);
+    if (mine.length === 0) return;
+    this.held = this.held.filter((e) => !here(e));
+    for (const late of mine) {
+      this.queue.push({ ...late, time: time + 1, due: time + 1, seq: this.queue.takeSeq() });
+    }
+  }
+
+  private hold(entry: Draft): void {
+    this.held.push({ ...entry, time: NEVER, due: NEVER, seq: this.queue.takeSeq() });
+  }
+
+  private damagedBy(link: number, k: number): number {
+    const rate = this.tables.corruptRate[link] as number;
+    return this.chance(CORRUPT, rate, link, k) ? (this.tables.corruptBy[link] as number) : -1;
+  }
+
+  private damage(entry: Draft, by: number, link: number, k: number): Draft {
+    const { peer, node, row, epoch } = entry;
+    let draws = 0;
+    const pick = (n: number) => Math.floor(this.fraction(BITS + draws++, link, k) * n);
+    const message = flipBits(entry.message, this.run.nodes, pick) as Message;
+    if (this.freeze) deepFreeze(message);
+    const content = this.rows.contentOf(message);
+    this.rows.corrupt(peer, node, row, by, epoch, content);
+    return { ...entry, message, content, damagedBy: by };
+  }
+
+  private chance(purpose: number, rate: number, link: number, k: number): boolean {
+    return rate > 0 && this.fraction(purpose, link, k) < rate;
   }
 
   /** How many messages went before this one on its link at this instant. */
@@ -127,41 +221,20 @@ export class Network {
     return k;
   }
 
-  /** Counts a message for every fault that waits on its link; returns those whose turn it is, which are then spent. */
-  private watch(link: number, row: number, from: number, to: number): { input: number; fault: NthFault }[] {
-    const hits = this.tables.pass(link) as { input: number; fault: NthFault }[];
-    const { rows } = this;
-    for (const { input, fault } of hits) {
-      rows.emit(K.fault, from, to, row, input, 1, 0);
-      rows.hash.word(row);
-      rows.hash.string(fault.type);
+  /** Counts a message for every fault that waits on its link; those whose turn it is act on it together, and are spent. */
+  private watch(link: number, row: number, from: number, to: number): Fate {
+    const hits = this.tables.pass(link);
+    if (hits.length === 0) return UNTOUCHED;
+    const fate = { dropBy: -1, damagedBy: -1, extra: 0, hold: false, copies: [] as (Micros | undefined)[] };
+    for (const { input, fault } of hits as { input: number; fault: NthFault }[]) {
+      this.rows.hit(from, to, row, input, fault);
+      if (fault.type === 'drop') fate.dropBy = input;
+      else if (fault.type === 'delay') fate.extra += fault.by ?? 0;
+      else if (fault.type === 'reorder') fate.hold = true;
+      else if (fault.type === 'corrupt') fate.damagedBy = input;
+      else fate.copies.push(fault.by);
     }
-    return hits;
-  }
-
-  private deliverAt(
-    time: Micros,
-    from: number,
-    to: number,
-    row: number,
-    kind: number,
-    epoch: number,
-    message: Message,
-  ): void {
-    this.queue.push({
-      time,
-      due: time,
-      seq: this.queue.takeSeq(),
-      type: 'deliver',
-      node: to,
-      peer: from,
-      row,
-      ref: kind,
-      epoch,
-      stamp: this.rows.stamp[from] as number,
-      message,
-      sentAt: this.clocks.now,
-    });
+    return fate;
   }
 
   private latency(purpose: number, link: number, k: number): Micros {
@@ -175,19 +248,21 @@ export class Network {
   }
 
   save(): SavedNetwork {
-    const saved: [number, number][] = [];
+    const counts: [number, number][] = [];
     for (let link = 0; link < this.linkTime.length; link++) {
-      if (this.linkTime[link] === this.clocks.now) saved.push([link, this.linkCount[link] as number]);
+      if (this.linkTime[link] === this.clocks.now) counts.push([link, this.linkCount[link] as number]);
     }
-    return saved;
+    return { counts, held: this.held.slice(), latest: this.latest?.slice() ?? null };
   }
 
   /** The clocks must have been loaded before. */
-  load(saved: SavedNetwork): void {
+  load({ counts, held, latest }: SavedNetwork): void {
     this.linkTime.fill(-1);
-    for (const [link, count] of saved) {
+    for (const [link, count] of counts) {
       this.linkTime[link] = this.clocks.now;
       this.linkCount[link] = count;
     }
+    this.held = held.slice();
+    this.latest = latest?.slice() ?? null;
   }
 }

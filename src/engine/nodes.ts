@@ -1,5 +1,7 @@
 /** The nodes: what each has stored and remembers, whether it is up, and what waits for it to wake. */
+import { hashString } from '../base/hash.ts';
 import type { Env, Message, NodeView, Protocol, Role } from './api.ts';
+import type { Disks } from './disks.ts';
 import type { Entry } from './entries.ts';
 import type { Rows } from './rows.ts';
 import type { ResolvedRun } from './runspec.ts';
@@ -19,6 +21,8 @@ export interface SavedNodes {
   readonly status: Int32Array;
   readonly epoch: Int32Array;
   readonly inbox: readonly (readonly Entry[])[];
+  readonly byzantine: readonly boolean[];
+  readonly working: Float64Array;
 }
 
 export class Nodes {
@@ -30,18 +34,29 @@ export class Nodes {
   incarnation: Int32Array;
   status: Int32Array;
   epoch: Int32Array;
-  /** What came due while its node was frozen, in the order in which it did. */
+  /** Keys their draws. */
+  readonly subjects: readonly number[];
+  /** What came due while its node could not handle it, in the order in which it did. */
   private inbox: Entry[][];
+  /** Whether it was Byzantine at any time. */
+  byzantine: boolean[];
+  /** The place in the queue of the entry at which a node comes to what waits for it; −1 if there is none. */
+  working: Float64Array;
   /** The nodes as properties see them: kept up to date, never made anew. */
   readonly views: readonly { -readonly [F in keyof NodeView]: NodeView[F] }[];
   private readonly rows: Rows;
   private readonly timers: Timers;
+  private readonly disks: Disks;
 
-  constructor(protocol: Protocol, run: ResolvedRun, rows: Rows, timers: Timers) {
+  constructor(protocol: Protocol, run: ResolvedRun, rows: Rows, timers: Timers, disks: Disks) {
     const { nodes } = run;
     const n = nodes.length;
     this.rows = rows;
     this.timers = timers;
+    this.disks = disks;
+    this.subjects = nodes.map((node) => hashString(node.id));
+    this.byzantine = new Array(n).fill(false);
+    this.working = new Float64Array(n).fill(-1);
     this.envs = environments(run);
     this.roles = nodes.map((node) => {
       const role = protocol.roles[node.role];
@@ -58,6 +73,7 @@ export class Nodes {
     this.views = nodes.map((node) => ({
       ...node,
       up: false,
+      byzantine: false,
       incarnation: 0,
       durable: this.durable[node.index] as object,
       volatile: EMPTY,
@@ -78,36 +94,61 @@ export class Nodes {
   become(node: number, durable: object, volatile: object): void {
     this.durable[node] = durable;
     this.volatile[node] = volatile;
-    const view = this.views[node] as (typeof this.views)[number];
-    view.durable = durable;
-    view.volatile = volatile;
   }
 
-  setStatus(node: number, status: number, epoch: number): void {
+  /** Lets properties see the state of a node as it now is. */
+  show(node: number): void {
+    const view = this.views[node] as (typeof this.views)[number];
+    view.durable = this.durable[node] as object;
+    view.volatile = this.volatile[node] as object;
+  }
+
+  /** From now on nothing is promised of it. */
+  corrupt(node: number): void {
+    this.byzantine[node] = true;
+    (this.views[node] as (typeof this.views)[number]).byzantine = true;
+  }
+
+  /** Tells the status of a node that is up, if it has changed. */
+  settleStatus(node: number): void {
+    const role = this.roles[node] as AnyRole;
+    const durable = this.durable[node] as object;
+    const volatile = this.volatile[node] as object;
+    this.setStatus(node, role.status(durable, volatile), role.epoch(durable, volatile));
+  }
+
+  private setStatus(node: number, status: number, epoch: number): void {
     if (status === this.status[node] && epoch === this.epoch[node]) return;
     this.status[node] = status;
     this.epoch[node] = epoch;
     this.rows.sink.status({ step: this.rows.step, node, status, epoch });
   }
 
-  /** Volatile state, timers and unread messages are gone; what was sent is on its way. */
+  /** Volatile state, timers, unread messages and the write on its way are gone; what was sent is on its way. */
   takeDown(node: number, by: number): void {
     const wasUp = this.up[node];
     this.up[node] = false;
-    this.volatile[node] = EMPTY;
+    this.become(node, this.disks.crash(node, this.durable[node] as object), EMPTY);
+    this.working[node] = -1;
     this.timers.stopAll(node);
-    const view = this.views[node] as (typeof this.views)[number];
-    view.up = false;
-    view.volatile = EMPTY;
+    this.show(node);
+    (this.views[node] as (typeof this.views)[number]).up = false;
     for (const entry of this.takeInbox(node)) {
       if (entry.type === 'deliver') this.rows.lose(entry, by);
       else if (entry.type === 'timer') this.timers.forgetEntry(entry);
-      else if (entry.type === 'command') this.rows.emit(K.ignored, node, NO_NODE, -1, entry.ref, 0, 0);
+      else if (entry.type === 'command') this.rows.emit(K.ignored, node, NO_NODE, -1, entry.ref, 0, 0, 0);
     }
     if (wasUp) this.setStatus(node, -1, this.epoch[node] as number);
   }
 
-  /** The node is frozen: this waits until it wakes. */
+  /** The state of a node that never ran. It must be down. */
+  forgetAll(node: number): void {
+    this.disks.replace(node);
+    this.become(node, (this.roles[node] as AnyRole).durable(this.envs[node] as Env), EMPTY);
+    this.show(node);
+  }
+
+  /** The node cannot handle this now. */
   wait(entry: Entry): void {
     (this.inbox[entry.node] as Entry[]).push(entry);
   }
@@ -119,6 +160,16 @@ export class Nodes {
     return waiting;
   }
 
+  /** What waits for a node: messages, expired timers, commands. */
+  waits(node: number): readonly Entry[] {
+    return this.inbox[node] as Entry[];
+  }
+
+  /** The first that waits, which then waits no more. */
+  takeFirst(node: number): Entry | undefined {
+    return (this.inbox[node] as Entry[]).shift();
+  }
+
   save(): SavedNodes {
     return {
       durable: this.durable.slice(),
@@ -128,6 +179,8 @@ export class Nodes {
       status: this.status.slice(),
       epoch: this.epoch.slice(),
       inbox: this.inbox.map((entries) => entries.slice()),
+      byzantine: this.byzantine.slice(),
+      working: this.working.slice(),
     };
   }
 
@@ -139,11 +192,17 @@ export class Nodes {
     this.status = saved.status.slice();
     this.epoch = saved.epoch.slice();
     this.inbox = saved.inbox.map((entries) => entries.slice());
+    this.byzantine = saved.byzantine.slice();
+    this.working = saved.working.slice();
     this.views.forEach((view, i) => {
       view.up = this.up[i] as boolean;
       view.incarnation = this.incarnation[i] as number;
-      view.durable = this.durable[i] as object;
-      view.volatile = this.volatile[i] as object;
+      view.byzantine = this.byzantine[i] as boolean;
+      // What is not safe on disk has not happened yet: properties see what was before.
+      const pending = this.disks.pending[i];
+      const hidden = pending && !pending.checked;
+      view.durable = hidden ? pending.before : (this.durable[i] as object);
+      view.volatile = hidden ? pending.volatileBefore : (this.volatile[i] as object);
     });
   }
 }

@@ -1,7 +1,6 @@
 /** The promises of a protocol: its properties, checked after every step of a node, with the history each carries. */
 import type { Completion, Env, NodeView, Property, SentMessage, StepView } from './api.ts';
 import type { Clocks } from './clocks.ts';
-import type { NodeCtx } from './ctx.ts';
 import { EMPTY, type Nodes } from './nodes.ts';
 import type { Rows } from './rows.ts';
 
@@ -10,24 +9,30 @@ export interface SavedPromises {
   readonly broken: readonly boolean[];
 }
 
+/** What a step did that others can see. */
+export interface Effects {
+  sent(): readonly SentMessage[];
+  completed(): readonly Completion[];
+}
+
 /** One for all steps, filled anew: properties read it at once. */
 class Step implements StepView {
   node: NodeView;
   durableBefore: object = EMPTY;
   volatileBefore: object = EMPTY;
   time = 0;
-  ctx: NodeCtx | null = null;
+  effects: Effects | null = null;
 
   constructor(node: NodeView) {
     this.node = node;
   }
 
   get sent(): readonly SentMessage[] {
-    return this.ctx?.sent() ?? [];
+    return this.effects?.sent() ?? [];
   }
 
   get completed(): readonly Completion[] {
-    return this.ctx?.completed() ?? [];
+    return this.effects?.completed() ?? [];
   }
 }
 
@@ -52,11 +57,11 @@ export class Promises {
     this.broken = properties.map(() => false);
   }
 
-  check(node: number, ctx: NodeCtx, durableBefore: object, volatileBefore: object): void {
+  check(node: number, effects: Effects, durableBefore: object, volatileBefore: object): void {
     const { properties } = this;
     if (properties.length === 0) return;
     const { view } = this;
-    view.ctx = ctx;
+    view.effects = effects;
     view.node = this.views[node] as NodeView;
     view.durableBefore = durableBefore;
     view.volatileBefore = volatileBefore;

@@ -120,7 +120,7 @@ export class Simulation {
     return (
       this.builder.rows * ROW_BYTES +
       this.builder.notes.length * 120 +
-      this.world.hash.walked * 8 +
+      this.world.rows.walked * 8 +
       this.keyframeBytes
     );
   }

@@ -129,6 +129,17 @@ export class Timers {
     return entry.due === this.queued[this.slot(entry.node, entry.ref)];
   }
 
+  /** Whether the timer that an entry stands for runs, and has expired. */
+  hasExpired(entry: Entry): boolean {
+    const slot = this.slot(entry.node, entry.ref);
+    return (
+      this.standsFor(entry) &&
+      this.runs(entry.node, entry.ref) &&
+      entry.due === this.expires[slot] &&
+      entry.seq === this.seq[slot]
+    );
+  }
+
   /** The entry that stands for a timer has come due. True if the timer has expired; else its entry moves on, or goes. */
   expire(entry: Entry, running: boolean): boolean {
     const { node, ref } = entry;

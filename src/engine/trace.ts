@@ -56,7 +56,7 @@ export interface Columns {
 
 export interface NoteRecord {
   readonly row: number;
-  /** Declared in `meta.notes`; `!error` for a protocol that threw. */
+  /** Declared in `meta.notes`; `!error` for a protocol that threw, `!disk` for what the engine has to say of a disk (field `message`). */
   readonly id: string;
   readonly node: NodeId;
   readonly fields: JsonObject;

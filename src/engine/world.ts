@@ -6,23 +6,38 @@
  * their own: `clocks`, `entries` (the queue), `rows` (what is told and hashed), `faults`, `timers`, `nodes`, `network`, `draws`,
  * `promises` (properties), `handlers` (steps of nodes), `keyframe`.
  */
-import type { RollingHash } from '../base/hash.ts';
+import { hashString, type RollingHash } from '../base/hash.ts';
 import { type Action, actionsOf } from './actions.ts';
 import type { Protocol } from './api.ts';
 import type { Sink } from './builder.ts';
 import { Clocks } from './clocks.ts';
+import { Disks } from './disks.ts';
 import { Draws } from './draws.ts';
-import { type Entry, inputEntry, NEVER, Queue } from './entries.ts';
-import { FaultTables, struckNode } from './faults.ts';
+import { dueEntry, type Entry, inputEntry, NEVER, Queue } from './entries.ts';
+import { struckNodes } from './faultkinds.ts';
+import { FaultTables } from './faults.ts';
 import { Handlers } from './handlers.ts';
 import { type Keyframe, loadParts, type Parts, saveParts } from './keyframe.ts';
+import { Lies } from './lies.ts';
 import { Network } from './network.ts';
 import { Nodes } from './nodes.ts';
 import { Promises } from './promises.ts';
 import { Rows } from './rows.ts';
-import type { CommandInput, FaultInput, FireInput, Input, Micros, ResolvedRun } from './runspec.ts';
+import type {
+  CommandInput,
+  FaultInput,
+  FireInput,
+  Input,
+  Micros,
+  RecordFault,
+  ResolvedRun,
+} from './runspec.ts';
+import { Signatures } from './signatures.ts';
 import { Timers } from './timers.ts';
 import { K, LOST_NODE_DOWN, NO_NODE } from './trace.ts';
+
+const SLOW = hashString('slow');
+const SPOIL = hashString('spoil');
 
 export interface WorldOptions {
   /** Whether properties are checked. Default true. */
@@ -44,15 +59,20 @@ export class World implements Parts {
   readonly network: Network;
   readonly draws: Draws;
   readonly promises: Promises;
+  readonly disks: Disks;
+  readonly lies: Lies;
+  readonly signatures: Signatures;
   private readonly handlers: Handlers;
   private readonly inputs: readonly Input[];
   private readonly until: Micros;
+  /** Whether receivers notice that a message was damaged. */
+  private readonly checksums: boolean;
   /** Starts and ends of the inputs, in the order in which they happen. */
   private readonly actions: readonly Action[];
   private nextAction = 0;
   private booted = 0;
-  /** The step that follows at once: a boot (timer −1), or a timer that was made to expire. */
-  private follow: { node: number; timer: number; row: number } | null = null;
+  /** Steps that follow at once: boots (timer −1), or a timer that was made to expire. */
+  private readonly follow: { node: number; timer: number; row: number }[] = [];
   /** Nodes whose pause ended just now: they wake when all inputs of this instant have been taken. */
   private readonly waking: number[] = [];
 
@@ -65,14 +85,24 @@ export class World implements Parts {
     this.checkProperties = options.properties ?? true;
     this.inputs = spec.inputs;
     this.until = spec.until;
+    this.checksums = params.checksums !== false;
     this.actions = actionsOf(spec);
     this.clocks = new Clocks(n);
     this.rows = new Rows(nodes, this.clocks, sink);
-    this.tables = new FaultTables(nodes, params.latency as [Micros, Micros], params.loss as number);
+    this.tables = new FaultTables(
+      nodes,
+      params.latency as [Micros, Micros],
+      params.loss as number,
+      params.fsync as [Micros, Micros] | undefined,
+    );
     this.timers = new Timers(protocol.meta, n, this.clocks, this.queue, this.rows);
-    this.nodes = new Nodes(protocol, run, this.rows, this.timers);
+    const disks = nodes.map((node) => protocol.meta.roles.find((r) => r.id === node.role)?.disk !== false);
+    this.disks = new Disks(nodes, disks, this.tables, params.diskChecksums !== false);
+    this.nodes = new Nodes(protocol, run, this.rows, this.timers, this.disks);
     this.network = new Network(protocol, run, freeze, this.clocks, this.queue, this.rows, this.tables);
     this.draws = new Draws(spec.seed, this.clocks);
+    this.lies = new Lies(protocol, this.tables);
+    this.signatures = new Signatures(spec.seed);
     const properties = this.checkProperties ? protocol.properties : [];
     this.promises = new Promises(properties, this.nodes, this.clocks, this.rows);
     this.handlers = new Handlers(this, freeze);
@@ -99,9 +129,9 @@ export class World implements Parts {
 
   /** Does the next thing that happens: at most one step. False when nothing more happens until the run's end. */
   advance(): boolean {
-    if (this.follow !== null) {
-      const { node, timer, row } = this.follow;
-      this.follow = null;
+    const following = this.follow.shift();
+    if (following !== undefined) {
+      const { node, timer, row } = following;
       if (timer < 0) this.handlers.boot(node);
       else this.handlers.timer(node, timer, row);
       return true;
@@ -136,7 +166,7 @@ export class World implements Parts {
   atRest(): boolean {
     return (
       this.booted === this.run.nodes.length &&
-      this.follow === null &&
+      this.follow.length === 0 &&
       this.waking.length === 0 &&
       (this.actions[this.nextAction]?.time ?? NEVER) > this.clocks.now
     );
@@ -158,11 +188,10 @@ export class World implements Parts {
     else this.endFault(action.input, input);
   }
 
-  private takeCommand(input: number, command: CommandInput): void {
-    const node = this.tables.at(command.node);
+  private takeCommand(input: number, { node: id }: CommandInput): void {
+    const node = this.tables.at(id);
     if (!this.nodes.up[node]) this.ignored(input, node);
-    else if (this.frozen(node)) this.nodes.wait(inputEntry('command', this.clocks.now, node, input));
-    else this.handlers.command(node, input, command);
+    else this.meet(inputEntry('command', this.clocks.now, node, input));
   }
 
   private fire(input: number, { fire }: FireInput): void {
@@ -172,84 +201,137 @@ export class World implements Parts {
       this.ignored(input, node);
       return;
     }
-    const row = this.rows.networkHead(K.fault, node, -1, input, 0);
-    this.rows.hash.value(this.inputs[input]);
+    const row = this.rows.networkHead(K.fault, node, -1, input, 0, this.inputs[input] as Input);
     this.rows.step++;
-    if (this.frozen(node)) this.timers.expireNow(node, timer, row);
-    else this.follow = { node, timer, row };
+    if (this.idle(node)) this.follow.push({ node, timer, row });
+    else this.timers.expireNow(node, timer, row);
   }
 
   private ignored(input: number, node: number): void {
-    this.rows.networkHead(K.ignored, node, -1, input, 0);
-    this.rows.hash.value(this.inputs[input]);
+    this.rows.networkHead(K.ignored, node, -1, input, 0, this.inputs[input] as Input);
     this.rows.step++;
   }
 
   private startFault(input: number, { fault }: FaultInput): void {
-    const struck = struckNode(fault);
-    const node = struck === null ? NO_NODE : this.tables.at(struck);
+    const struck = struckNodes(fault).map((id) => this.tables.at(id));
+    const node = struck.length === 1 ? (struck[0] as number) : NO_NODE;
     this.tables.start(input, fault);
-    this.rows.networkHead(K.fault, node, -1, input, 0);
+    if ((fault.type === 'bitRot' || fault.type === 'latentError') && !this.spoil(node, fault)) {
+      this.tables.end(input);
+      this.ignored(input, node);
+      return;
+    }
     // Its end is an event of its own: the same start has the same hash however long it lasts.
-    this.rows.hash.value({ ...fault, until: undefined });
-    if (fault.type === 'crash') this.nodes.takeDown(node, input);
-    else if (fault.type === 'partition' || fault.type === 'block') this.network.eatInFlight();
-    else if (fault.type === 'clock') this.bendClock(node);
+    this.rows.networkHead(K.fault, node, -1, input, 0, { ...fault, until: undefined });
+    switch (fault.type) {
+      case 'crash':
+      case 'outage':
+      case 'amnesia':
+        for (const down of struck) this.nodes.takeDown(down, input);
+        if (fault.type === 'amnesia') this.nodes.forgetAll(node);
+        break;
+      case 'partition':
+      case 'partial':
+      case 'block':
+        this.network.eatInFlight();
+        break;
+      case 'clock':
+        if (fault.step !== undefined) this.clocks.step(node, fault.step);
+        this.bendClock(node);
+        break;
+      case 'byzantine':
+        this.nodes.corrupt(node);
+        break;
+      case 'bitRot':
+      case 'latentError':
+        this.tables.end(input);
+        break;
+    }
     this.rows.step++;
   }
 
   private endFault(input: number, { fault }: FaultInput): void {
-    const struck = struckNode(fault);
-    const node = struck === null ? NO_NODE : this.tables.at(struck);
+    const struck = struckNodes(fault).map((id) => this.tables.at(id));
+    const node = struck.length === 1 ? (struck[0] as number) : NO_NODE;
     this.tables.end(input);
-    this.rows.networkHead(K.fault, node, -1, input, 1);
-    this.rows.hash.value({ ...fault, until: undefined });
+    this.rows.networkHead(K.fault, node, -1, input, 1, { ...fault, until: undefined });
     this.rows.step++;
-    if (fault.type === 'crash') {
-      if ((this.tables.downBy[node] as number) >= 0 || this.nodes.up[node]) return;
-      if (this.frozen(node)) this.nodes.wait(inputEntry('boot', this.clocks.now, node, node));
-      else this.follow = { node, timer: -1, row: -1 };
-    } else if (fault.type === 'pause') {
-      if (!this.frozen(node)) this.waking.push(node);
-    } else if (fault.type === 'clock') this.bendClock(node);
+    switch (fault.type) {
+      case 'crash':
+      case 'outage':
+      case 'amnesia':
+      case 'diskFull':
+      case 'tornWrite':
+        for (const down of struck) this.restart(down);
+        break;
+      case 'pause':
+        if (!this.frozen(node)) this.waking.push(node);
+        break;
+      case 'slow':
+        this.goOn(node);
+        break;
+      case 'clock':
+        this.bendClock(node);
+        break;
+    }
+  }
+
+  private restart(node: number): void {
+    if ((this.tables.downBy[node] as number) >= 0 || this.nodes.up[node]) return;
+    if (this.frozen(node)) this.nodes.wait(inputEntry('boot', this.clocks.now, node, node));
+    else this.follow.push({ node, timer: -1, row: -1 });
+  }
+
+  private spoil(node: number, { type, record }: RecordFault): boolean {
+    const subject = this.nodes.subjects[node] as number;
+    const pick = (n: number) => Math.floor(this.draws.draw(subject, SPOIL) * n);
+    const what = type === 'bitRot' ? 'wrong' : 'unreadable';
+    const durable = this.nodes.durable[node] as object;
+    return this.disks.has[node] === true && this.disks.spoil(node, what, durable, record ?? null, pick);
   }
 
   private frozen(node: number): boolean {
     return (this.tables.frozenBy[node] as number) >= 0;
   }
 
-  /** What waited is handled now, in the order in which it was due. */
-  private wake(node: number): void {
-    for (const entry of this.nodes.takeInbox(node)) this.queue.push({ ...entry, time: this.clocks.now });
-  }
-
   private bendClock(node: number): void {
     const ppm = this.tables.ppm[node] as number;
-    const offset = this.tables.offset[node] as number;
+    const offset = this.tables.offsetBy[node] as number;
     if (this.clocks.bend(node, ppm, offset)) this.timers.bend(node);
   }
 
   // ── what comes due ────────────────────────────────────────────────────────
 
   private handle(entry: Entry): void {
-    const { node, ref } = entry;
+    const { node } = entry;
     switch (entry.type) {
       case 'deliver':
         if (!this.nodes.up[node]) this.meetNobody(entry);
-        else if (this.frozen(node)) this.nodes.wait(entry);
-        else this.handlers.deliver(entry);
+        else if (entry.damagedBy >= 0 && this.checksums) this.throwAway(entry);
+        else this.meet(entry);
         return;
       case 'timer':
         this.expire(entry);
         return;
-      // These two were not handled when they came because their node was frozen. No input acts between its waking and now.
+      // Its node was frozen when it came. No input acts between its waking and now.
       case 'command':
         // What the node handled just before may have been too much for it.
-        if (this.nodes.up[node]) this.handlers.command(node, ref, this.inputs[ref] as CommandInput);
-        else this.ignored(ref, node);
+        if (this.nodes.up[node]) this.meet(entry);
+        else this.ignored(entry.ref, node);
         return;
       case 'boot':
         this.handlers.boot(node);
+        return;
+      case 'sync':
+        if (!this.handlers.writes.standsFor(entry)) return;
+        if (this.frozen(node)) this.nodes.wait(entry);
+        else {
+          this.handlers.writes.sync(node);
+          this.goOn(node);
+        }
+        return;
+      case 'work':
+        if (this.nodes.working[node] === entry.seq) this.work(node);
         return;
     }
   }
@@ -262,12 +344,95 @@ export class World implements Parts {
     this.rows.step++;
   }
 
+  /** The receiver's checksum does not fit. */
+  private throwAway(entry: Entry): void {
+    this.rows.networkStep();
+    this.rows.lose(entry, entry.damagedBy);
+    this.rows.step++;
+  }
+
   private expire(entry: Entry): void {
     const { node, ref } = entry;
     if (!this.timers.standsFor(entry)) return;
     const running = (this.nodes.up[node] as boolean) && this.timers.runs(node, ref);
-    if (running && this.frozen(node)) this.nodes.wait(entry);
+    // One whose deadline has moved on only moves after it: that is no work for anybody.
+    if (running && !this.idle(node) && (this.frozen(node) || this.timers.hasExpired(entry))) this.meet(entry);
     else if (this.timers.expire(entry, running)) this.handlers.timer(node, ref, this.timers.cause(node, ref));
+  }
+
+  // ── when a node comes to it ───────────────────────────────────────────────
+  // A frozen node, or one whose write is on its way, handles nothing. A slow one takes its time over each thing, one after the other.
+
+  /** Whether the node handles at once what comes to it. */
+  private idle(node: number): boolean {
+    return (
+      (this.tables.frozenBy[node] as number) < 0 &&
+      this.disks.pending[node] === null &&
+      (this.tables.slowBy[node] as number) < 0 &&
+      (this.nodes.working[node] as number) < 0
+    );
+  }
+
+  /** Something comes to a node that is up. */
+  private meet(entry: Entry): void {
+    const { node } = entry;
+    if (this.idle(node)) {
+      this.serve(entry);
+      return;
+    }
+    this.nodes.wait(entry);
+    if (this.frozen(node) || this.disks.pending[node] !== null) return;
+    if ((this.nodes.working[node] as number) < 0) this.schedule(node);
+  }
+
+  private serve(entry: Entry): void {
+    const { node, ref } = entry;
+    if (entry.type === 'deliver') this.handlers.deliver(entry);
+    else if (entry.type === 'command') this.handlers.command(node, ref, this.inputs[ref] as CommandInput);
+    else if (entry.type === 'boot') this.handlers.boot(node);
+    else if (this.timers.expire(entry, this.timers.runs(node, ref))) {
+      this.handlers.timer(node, ref, this.timers.cause(node, ref));
+    }
+  }
+
+  /** When the node comes to the first of what waits for it. */
+  private schedule(node: number): void {
+    const { slowLow, slowHigh, slowBy } = this.tables;
+    let time = this.clocks.now;
+    if ((slowBy[node] as number) >= 0) {
+      const low = slowLow[node] as number;
+      const high = slowHigh[node] as number;
+      time += low + Math.floor(this.draws.draw(this.nodes.subjects[node] as number, SLOW) * (high - low + 1));
+    }
+    const seq = this.queue.takeSeq();
+    this.nodes.working[node] = seq;
+    this.queue.push(dueEntry('work', time, seq, node));
+  }
+
+  private work(node: number): void {
+    const { nodes } = this;
+    nodes.working[node] = -1;
+    if (!nodes.up[node] || this.frozen(node) || this.disks.pending[node] !== null) return;
+    let entry = nodes.takeFirst(node);
+    // A timer that was cleared or set again meanwhile is nothing to handle.
+    while (entry?.type === 'timer' && !this.timers.hasExpired(entry)) {
+      this.timers.expire(entry, this.timers.runs(node, entry.ref));
+      entry = nodes.takeFirst(node);
+    }
+    if (entry === undefined) return;
+    this.serve(entry);
+    this.goOn(node);
+  }
+
+  /** What held the node up has ended: it comes to what waits for it. */
+  private goOn(node: number): void {
+    if (this.frozen(node) || this.disks.pending[node] !== null) return;
+    if (this.nodes.waits(node).length > 0) this.schedule(node);
+  }
+
+  /** What waited is handled now, in the order in which it was due. */
+  private wake(node: number): void {
+    for (const entry of this.nodes.takeInbox(node)) this.queue.push({ ...entry, time: this.clocks.now });
   }
 
   // ── keyframes ─────────────────────────────────────────────────────────────
@@ -280,7 +445,7 @@ export class World implements Parts {
   load(frame: Keyframe): void {
     loadParts(this, frame, this.inputs);
     this.booted = this.run.nodes.length;
-    this.follow = null;
+    this.follow.length = 0;
     this.waking.length = 0;
     this.nextAction = this.actions.findIndex((a) => a.time > this.clocks.now);
     if (this.nextAction < 0) this.nextAction = this.actions.length;
