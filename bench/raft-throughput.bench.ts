@@ -53,7 +53,7 @@ function bareLoop(rows: number): void {
       queue.push({ time: next, due: next, seq: row });
     }
     hash.word(row & 255);
-    builder.row(row, row & 7, 0, 1, row - 1, row, 0, 0, row);
+    builder.row(row, row & 7, 0, 1, row - 1, row, 0, 0, row, row);
   }
 }
 

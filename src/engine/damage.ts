@@ -19,8 +19,9 @@ export function flipBits(value: unknown, nodes: readonly NodeInfo[], pick: (n: n
 
 function collect(value: unknown, path: Path, leaves: Path[]): void {
   if (typeof value === 'object' && value !== null) {
-    if (Array.isArray(value)) value.forEach((item, i) => collect(item, [...path, i], leaves));
-    else {
+    if (Array.isArray(value)) {
+      for (const [i, item] of value.entries()) collect(item, [...path, i], leaves);
+    } else {
       // The insides of a list or a map are no fields: bits that flip there would not flip data but take it apart.
       if (Object.keys(value).some((key) => key.startsWith('$'))) return;
       for (const [key, field] of Object.entries(value)) {

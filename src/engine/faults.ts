@@ -380,8 +380,7 @@ export class FaultTables {
         [this.slowLow[cell], this.slowHigh[cell]] = fault?.type === 'slow' ? fault.each : [0, 0];
         return;
       case this.fsync:
-        [this.fsyncLow[cell], this.fsyncHigh[cell]] =
-          fault?.type === 'slowFsync' ? fault.by : this.baseFsync;
+        [this.fsyncLow[cell], this.fsyncHigh[cell]] = fault?.type === 'slowFsync' ? fault.by : this.baseFsync;
         return;
       case this.drift:
         this.ppm[cell] = clock?.stop ? STOPPED_PPM : (clock?.driftPpm ?? 0);

@@ -76,16 +76,7 @@ export class Handlers {
   deliver(entry: Entry): void {
     const { node, peer } = entry;
     const message = entry.message as Message;
-    this.rows.nodeHead(
-      K.deliver,
-      node,
-      peer,
-      entry.row,
-      entry.ref,
-      entry.epoch,
-      entry.stamp,
-      entry.content,
-    );
+    this.rows.nodeHead(K.deliver, node, peer, entry.row, entry.ref, entry.epoch, entry.stamp, entry.content);
     this.rows.sink.body(message);
     const ctx = this.open(node);
     const role = this.nodes.roles[node] as AnyRole;

@@ -1,15 +1,16 @@
 /** Keyframes: everything a world needs to go on from an instant, part by part. Each part saves and loads its own. */
+import { isList } from '../base/list.ts';
 import type { Clocks, SavedClocks } from './clocks.ts';
 import type { Disks, SavedDisks } from './disks.ts';
 import type { Draws, SavedDraws } from './draws.ts';
 import type { Queue, SavedQueue } from './entries.ts';
 import type { FaultTables, SavedFaults } from './faults.ts';
+import type { Lies, SavedLies } from './lies.ts';
 import type { Network, SavedNetwork } from './network.ts';
 import type { Nodes, SavedNodes } from './nodes.ts';
 import type { Promises, SavedPromises } from './promises.ts';
 import type { Rows, SavedRows } from './rows.ts';
 import type { FaultInput, Input } from './runspec.ts';
-import type { Lies, SavedLies } from './lies.ts';
 import type { Signatures } from './signatures.ts';
 import type { SavedTimers, Timers } from './timers.ts';
 
@@ -112,6 +113,11 @@ function grown(now: unknown, before: unknown): number {
     bytes += now.length * 8;
     for (let i = 0; i < now.length; i++) if (now[i] !== old[i]) bytes += grown(now[i], old[i]);
     return bytes;
+  }
+  if (isList(now) && isList(before) && before.depth > 0 && now.depth === before.depth + 1) {
+    // The old root is now the first branch of the new one: it is shared, a level further down.
+    const [first, ...rest] = now.root;
+    return 100 + grown(first, before.root) + grown(rest, NOTHING) + grown(now.tail, before.tail);
   }
   const record = now as Record<string, unknown>;
   const old = typeof before === 'object' && before !== null ? (before as Record<string, unknown>) : NO_FIELDS;

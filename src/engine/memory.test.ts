@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { appendAll, from, type List } from '../base/list.ts';
 import { resolve } from '../testkit/simulate.ts';
 import { toy } from '../testkit/toy.ts';
 import type { Ctx, Protocol } from './api.ts';
+import { bytesOf, type Keyframe } from './keyframe.ts';
 import { Simulation } from './simulation.ts';
 
 /** Toy peers that also write one more field into a plain object at every message: copying it all each time. */
@@ -52,4 +54,19 @@ test('a resumed run counts what a fresh one counts', () => {
   const resumed = new Simulation(protocol, resolve(toy, edited), options, base).finish();
   expect(resumed.keptRows).toBeGreaterThan(0);
   expect(resumed.bytes()).toBe(new Simulation(protocol, resolve(toy, edited), options).finish().bytes());
+});
+
+test('a list that grows a level is not counted as if it were new', () => {
+  const frame = new Simulation(toy, resolve(toy, { until: 400_000 })).finish().keyframes[0] as Keyframe;
+  const holding = (log: List<number>): Keyframe => ({
+    ...frame,
+    nodes: { ...frame.nodes, volatile: [{ log }] },
+  });
+  // 32,768 elements fill two levels, and the last 32 lie in the tail.
+  const full = from(Array.from({ length: 32_790 }, (_, i) => i));
+  const grown = appendAll(full, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
+  expect([full.depth, grown.depth]).toEqual([2, 3]);
+  const own = bytesOf(holding(full), holding(full));
+  expect(bytesOf(holding(grown), holding(full)) - own).toBeLessThan(2_000);
+  expect(bytesOf(holding(grown), frame) - own).toBeGreaterThan(8 * 32_768);
 });

@@ -146,17 +146,25 @@ export class Writes {
     return 1 + Math.floor(this.draws.draw(this.nodes.subjects[node] as number, TORN) * (count - 1));
   }
 
-  private badOf(node: number, hits: readonly { readonly fault: { readonly type: string } }[]): BadWrite | null {
+  private badOf(
+    node: number,
+    hits: readonly { readonly fault: { readonly type: string } }[],
+  ): BadWrite | null {
     // Of a write both lost and misdirected nothing lands anywhere.
     if (hits.some(({ fault }) => fault.type === 'lostWrite')) return { type: 'lostWrite', where: 0 };
     if (hits.length === 0) return null;
-    return { type: 'misdirectedWrite', where: this.draws.draw(this.nodes.subjects[node] as number, MISDIRECTED) };
+    return {
+      type: 'misdirectedWrite',
+      where: this.draws.draw(this.nodes.subjects[node] as number, MISDIRECTED),
+    };
   }
 
   private syncTime(node: number): number {
     const low = this.tables.fsyncLow[node] as number;
     const high = this.tables.fsyncHigh[node] as number;
-    return high === 0 ? 0 : low + Math.floor(this.draws.draw(this.nodes.subjects[node] as number, FSYNC) * (high - low + 1));
+    return high === 0
+      ? 0
+      : low + Math.floor(this.draws.draw(this.nodes.subjects[node] as number, FSYNC) * (high - low + 1));
   }
 }
 

@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { struckNodes } from '../../engine/faultkinds.ts';
 import type { Scenario } from '../../engine/meta.ts';
 import type { Fault, Input } from '../../engine/runspec.ts';
 import { K, type Trace } from '../../engine/trace.ts';
@@ -16,16 +17,11 @@ const folder = fileURLToPath(new URL('./traces/', import.meta.url));
 const record = process.env.GOLDEN === 'record';
 
 function faultText(fault: Fault): string {
-  switch (fault.type) {
-    case 'crash':
-    case 'pause':
-    case 'clock':
-      return `${fault.type} ${fault.node}`;
-    case 'partition':
-      return `cut ${fault.groups.map((g) => g.join(' ')).join(' | ')}`;
-    default:
-      return `${fault.type} ${fault.from} → ${fault.to}`;
-  }
+  if (fault.type === 'partition') return `cut ${fault.groups.map((g) => g.join(' ')).join(' | ')}`;
+  if (fault.type === 'partial') return `cut ${fault.links.map((ends) => ends.join('–')).join(', ')}`;
+  if (fault.type === 'byzantine') return `${fault.node} lies: ${fault.behaviour}`;
+  if ('from' in fault) return `${fault.type} ${fault.from} → ${fault.to}`;
+  return `${fault.type} ${struckNodes(fault).join(' ')}`;
 }
 
 function inputText(input: Input, ends: boolean): string {

@@ -110,6 +110,8 @@ export class LoneServer {
       randomInt: (_purpose, low, high) => Math.floor((low + high) / 2),
       wallClock: () => 0,
       monotonicClock: () => 0,
+      sign: () => '',
+      verify: () => false,
       rule: (id) => this.rules.push(id),
       note: (id, fields = {}) => this.notes.push({ id, fields }),
       invoke: () => 0,

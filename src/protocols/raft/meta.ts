@@ -23,6 +23,7 @@ export const meta: Meta = {
       plural: 'clients',
       count: { min: 0, max: 5, default: 1 },
       shape: 'square',
+      disk: false,
     },
     {
       id: 'server',
@@ -148,6 +149,23 @@ export const meta: Meta = {
       scenario: 'forgotten-vote',
     },
   ],
+  history: { model: 'kv' },
+  behaviours: [
+    {
+      id: 'votesForAll',
+      role: 'server',
+      title: 'Votes for everybody',
+      help: 'Grants every vote it is asked for in its term, however often it has voted.',
+      fields: [],
+    },
+    {
+      id: 'claimsToStore',
+      role: 'server',
+      title: 'Says it has stored what it throws away',
+      help: 'Confirms every entry it is sent, and keeps none of them.',
+      fields: [],
+    },
+  ],
   timers: [
     { id: 'election', role: 'server', title: 'election timer', arc: true },
     { id: 'heartbeat', role: 'server', title: 'heartbeat timer' },
@@ -206,6 +224,8 @@ export const meta: Meta = {
     },
     { id: 'committed', text: '{node} commits up to {index}', level: 'major' },
     { id: 'applies', text: '{node} applies up to {index}', level: 'minor' },
+    { id: 'votesAgain', text: '{node} lies: it votes for {candidate} in term {term} too', level: 'major' },
+    { id: 'claimsToStore', text: '{node} lies: it says it has stored {entries}', level: 'major' },
     {
       id: 'forgetsVote',
       text: '{node} forgets that it voted for {candidate} in term {term}',
@@ -299,9 +319,11 @@ export const meta: Meta = {
     'log replication and commitment',
     'persistent state and restarts',
     'clients that are redirected to the leader',
+    'disks that take their time, lose or spoil what they were given',
     'reads as log entries',
   ],
   notModelled: [
+    'any defence against servers that lie: Raft promises nothing then',
     'snapshots and log compaction',
     'changes of membership',
     'pre-vote, leadership transfer and leases',

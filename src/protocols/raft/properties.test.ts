@@ -1,6 +1,7 @@
 /** Incremental promises against their definitions, on sound runs and on runs in which a saboteur falsifies a server's state. */
 import { describe, expect, it } from 'vitest';
 import type { Ctx, Env, Input, Property, Protocol } from '../../engine/api.ts';
+import { isNodeStep, K, type Trace } from '../../engine/trace.ts';
 import { from, get, last, set, truncate } from '../../protolib/list.ts';
 import * as map from '../../protolib/map.ts';
 import type { PartialSpec } from '../../testkit/simulate.ts';
@@ -130,6 +131,10 @@ function sabotaged(kind: string): Protocol {
   return { ...protocol, roles: { ...protocol.roles, server: struck } };
 }
 
+function rowsOfKind({ rows, columns }: Trace, kind: number): number[] {
+  return Array.from({ length: rows }, (_, row) => row).filter((row) => columns.kind[row] === kind);
+}
+
 /** Step at which each broken promise was first broken, by the definitions. */
 function firstBroken(history: readonly Moment[], steps: readonly number[]): Record<string, number> {
   const result: Record<string, number> = {};
@@ -146,13 +151,17 @@ function firstBroken(history: readonly Moment[], steps: readonly number[]): Reco
 
 function compare(base: Protocol, spec: PartialSpec): string[] {
   const history: Moment[] = [];
-  const { trace } = simulate(witnessed(base, history), spec);
-  const { step, kind } = trace.columns;
-  // Steps of nodes, in order: those that ended in an error or belong to the network were not witnessed.
+  const { trace, world } = simulate(witnessed(base, history), spec);
+  const { step, kind, node } = trace.columns;
+  // Steps of nodes, in order: those that ended in an error or belong to the network were not witnessed, and one whose write was on
+  // its way was not before the write was safe.
+  const failed = new Set(rowsOfKind(trace, K.error).map((row) => step[row]));
   const steps: number[] = [];
   for (let row = 0; row < trace.rows; row++) {
     const head = row === 0 || step[row] !== step[row - 1];
-    if (head && (kind[row] as number) <= 3) steps.push(step[row] as number);
+    if (!head || !isNodeStep(kind[row] as number) || failed.has(step[row])) continue;
+    const at = step[row] as number;
+    if (world(at).nodes[node[row] as number]?.syncing === null) steps.push(at);
   }
   expect(trace.notes.filter((n) => n.id === '!error')).toEqual([]);
   expect(history).toHaveLength(steps.length);
@@ -289,6 +298,7 @@ describe('leader-completeness', () => {
     role: 'server',
     index: 0,
     up: true,
+    byzantine: false,
     incarnation: 1,
     durable: { currentTerm, votedFor: null, log: from(log) },
     volatile: {

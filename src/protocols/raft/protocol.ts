@@ -1,5 +1,6 @@
 /** Raft: its roles, what it promises, and how its messages are told apart. */
 import type { Message, Protocol } from '../../engine/api.ts';
+import { behaviours } from './behaviours.ts';
 import { client } from './client.ts';
 import { meta } from './meta.ts';
 import { properties } from './properties.ts';
@@ -18,6 +19,7 @@ export const protocol: Protocol = {
   meta,
   roles: { server, client },
   properties,
+  behaviours,
 
   messageKind(message) {
     const m = message as RaftMessage;

@@ -1,20 +1,25 @@
 /** Random runs of Raft for sweeps: sizes, parameters, client commands and any faults. The same numbers give the same runs. */
 import fc from 'fast-check';
+import { faultKind } from '../../engine/faultkinds.ts';
 import type { Fault, Input } from '../../engine/runspec.ts';
-import { faultInput } from '../../testkit/arbitrary.ts';
+import { faultInput, HONEST_FAULTS } from '../../testkit/arbitrary.ts';
 import type { PartialSpec } from '../../testkit/simulate.ts';
 
 const names = (prefix: string, n: number) => Array.from({ length: n }, (_, i) => `${prefix}${i + 1}`);
 
 /** Most faults end soon: where everything stays broken nothing happens that could go wrong. */
 function shorten(input: Input): Input {
-  if (!('fault' in input) || input.at % 10 === 0 || 'nth' in input.fault) return input;
+  if (!('fault' in input) || input.at % 10 === 0 || faultKind(input.fault.type).lasts !== 'span')
+    return input;
   const { at, fault } = input;
   const until = Math.min(('until' in fault ? fault.until : undefined) ?? at + 400_000, at + 400_000);
   return { at, fault: { ...fault, until } as Fault };
 }
 
-/** Specs of `until` µs with faults, commands and elections on demand. */
+/**
+ * Specs of `until` µs with faults, commands and elections on demand. The faults are those that Raft is made for: of a server that
+ * loses what it has stored, or lies, nothing is promised.
+ */
 export function specs(until: number, variants: readonly string[] = []): fc.Arbitrary<PartialSpec> {
   return fc
     .record({
@@ -25,6 +30,7 @@ export function specs(until: number, variants: readonly string[] = []): fc.Arbit
       maxEntries: fc.constantFrom(1, 2, 64),
       loss: fc.constantFrom(0, 0, 0.1, 0.3),
       clientTimeout: fc.constantFrom(0, 100_000, 400_000),
+      fsync: fc.constantFrom([0, 0], [0, 0], [500, 9_000], [20_000, 60_000]),
     })
     .chain(({ seed, servers, clients, ...params }) => {
       const [s, c] = [names('S', servers), names('C', clients)];
@@ -46,7 +52,7 @@ export function specs(until: number, variants: readonly string[] = []): fc.Arbit
       const fire: fc.Arbitrary<Input> = fc
         .record({ at, node: fc.constantFrom(...s) })
         .map(({ at: time, node }) => ({ at: time, fire: { node, timer: 'election' } }));
-      const fault = faultInput({ nodes: [...s, ...c], until }).map(shorten);
+      const fault = faultInput({ nodes: [...s, ...c], until, disk: s, types: HONEST_FAULTS }).map(shorten);
       const input = fc.oneof(
         { weight: 6, arbitrary: command },
         { weight: 2, arbitrary: fire },

@@ -6,14 +6,14 @@ import type { Entry, ServerDurable, ServerView, ServerVolatile } from '../state.
 
 export type ServerStep = StepView<ServerDurable, ServerVolatile>;
 
-/** The step as one of a server, or null if a client took it. */
+/** The step as one of a server, or null if a client took it, or a liar, of whom nothing is promised. */
 export function serverStep(step: StepView): ServerStep | null {
-  return step.node.role === 'server' ? (step as ServerStep) : null;
+  return isServer(step.node) ? (step as ServerStep) : null;
 }
 
-/** Whether the node is a server, up or down. */
+/** Whether the node is a server of whom something is promised, up or down. */
 export function isServer(node: NodeView): node is ServerView {
-  return node.role === 'server';
+  return node.role === 'server' && !node.byzantine;
 }
 
 /** Whether the server is up and leads. */
