@@ -188,6 +188,7 @@ describe('run', () => {
 
 describe('bad input is one sentence on stderr, nothing on stdout, and exit 2:', () => {
   const twice = { ...SPEC, inputs: [{ at: 5, fault: { type: 'crash', node: 'S9' } }] };
+  const flapping = { type: 'block', from: 'S1', to: 'S2', flap: { down: 1000, up: 1000 } };
   test.each<[string, () => string[], RegExp]>([
     ['no command', () => [], /faultline help/],
     [
@@ -210,6 +211,35 @@ describe('bad input is one sentence on stderr, nothing on stdout, and exit 2:', 
     ['an unknown field', () => ['run', file('field.json', { ...SPEC, sede: 1 })], /sede/],
     ['an impossible value', () => ['run', file('value.json', { ...SPEC, seed: -1 })], /seed/],
     ['a node there is not', () => ['run', file('node.json', twice)], /inputs\[0\]\.fault\.node.*S9/],
+    [
+      'a fault there is not',
+      () => [
+        'run',
+        file('fault.json', { ...SPEC, inputs: [{ at: 5, fault: { type: 'bitrot', node: 'S1' } }] }),
+      ],
+      /^inputs\[0\]\.fault\.type: there is no fault "bitrot"\. Did you mean "bitRot"\?$/m,
+    ],
+    [
+      'a cut that flaps too often',
+      () => [
+        'run',
+        file('flap.json', { ...SPEC, until: 3_600_000_000, inputs: [{ at: 0, fault: flapping }] }),
+      ],
+      /^inputs\[0\]\.fault\.flap: 1800001 flaps are too many; at most 2000 fit\.$/m,
+    ],
+    [
+      'a disk of a node that has none',
+      () => [
+        'link',
+        file('disk.json', { ...SPEC, inputs: [{ at: 5, fault: { type: 'diskFull', node: 'C1' } }] }),
+      ],
+      /^inputs\[0\]\.fault\.node: C1 is a client, which has no disk to break\.$/m,
+    ],
+    [
+      'an option of the engine misspelt',
+      () => ['run', file('param.json', { ...SPEC, params: { fsnyc: [0, 1] } })],
+      /^params\.fsnyc is not a parameter of Raft\. Did you mean "fsync"\?$/m,
+    ],
     ['a protocol there is not', () => ['link', file('p.json', { ...SPEC, protocol: 'rift' })], /rift/],
     ['a future schema', () => ['run', file('schema.json', { ...SPEC, schema: 2 })], /newer/],
     [

@@ -8,6 +8,7 @@ import { decodeLink, encodeLink } from '../spec/link.ts';
 import { loadProtocol, METAS } from '../worker/discover.ts';
 import { CHECK_USAGE, check } from './check.ts';
 import { eventLines } from './events.ts';
+import { historySummary } from './history.ts';
 import { protocolList } from './protocols.ts';
 
 const USAGE = `Usage:
@@ -16,7 +17,8 @@ const USAGE = `Usage:
   faultline link SPEC|-                    the share link of a run
   faultline unlink LINK|-                  the run in a share link, as JSON
 ${CHECK_USAGE}
-Several specs may be given to one call. Exit: 0 done, 1 a property was violated, 2 bad input.`;
+Several specs may be given to one call. Exit: 0 done, 1 a property was violated or no
+single copy of the data could have answered its clients so ("history": {"valid": false}), 2 bad input.`;
 
 /** Bad input: one sentence on stderr, exit 2. */
 class BadInput extends Error {}
@@ -96,6 +98,7 @@ async function run(file: string, events: boolean, several: boolean): Promise<num
   const nodes = Object.fromEntries(
     world.nodes.map(({ id, up, paused, durable, volatile }) => [id, { up, paused, ...durable, ...volatile }]),
   );
+  const history = historySummary(trace, protocol.meta);
   const summary = {
     ...(several ? { spec: file } : {}),
     protocol: document.spec.protocol,
@@ -105,11 +108,12 @@ async function run(file: string, events: boolean, several: boolean): Promise<num
     time: trace.end,
     hash: trace.hash,
     violations: trace.violations.map(({ property, event, why }) => ({ property, event, why })),
+    ...(history ? { history } : {}),
     ...(trace.stopped ? { stopped: trace.stopped } : {}),
     nodes,
   };
   await print(JSON.stringify({ summary }));
-  return trace.violations.length > 0 ? 1 : 0;
+  return trace.violations.length > 0 || history?.valid === false ? 1 : 0;
 }
 
 async function link(file: string): Promise<number> {

@@ -56,7 +56,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     strikes: 'node',
     lasts: 'span',
     title: 'slow node',
-    help: 'The node takes this long over everything it handles, one thing after the other. It is up and it answers, late.',
+    help: 'The node takes its time over everything it handles, one thing after the other. It is up and it answers, late.',
   },
   {
     type: 'byzantine',
@@ -72,7 +72,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     strikes: 'groups',
     lasts: 'span',
     title: 'cut',
-    help: 'Nothing passes between the sides. A node on no side keeps all its links.',
+    help: 'Messages between the sides are lost while it is on, in both directions or one. A node on no side keeps all its links.',
   },
   {
     type: 'partial',
@@ -80,7 +80,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     strikes: 'links',
     lasts: 'span',
     title: 'partial cut',
-    help: 'The links named are cut, both ways; all others hold.',
+    help: 'Messages on the links named are lost while it is on, both ways; all other links hold.',
   },
   {
     type: 'block',
@@ -88,7 +88,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     strikes: 'link',
     lasts: 'span',
     title: 'one-way cut',
-    help: 'Nothing gets from the one to the other. The way back stays open.',
+    help: 'Messages from the one to the other are lost while it is on. The way back stays open.',
   },
   {
     type: 'link',
@@ -112,7 +112,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     strikes: 'link',
     lasts: 'next',
     title: 'delay',
-    help: 'The message arrives later by this much, after whatever overtakes it.',
+    help: 'The message takes so much longer.',
   },
   {
     type: 'duplicate',
@@ -128,7 +128,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     strikes: 'link',
     lasts: 'next',
     title: 'reorder',
-    help: 'The message is held back until the next one on its link has arrived.',
+    help: 'The message is held back until the next one on its link has overtaken it. If none comes, it never arrives.',
   },
   {
     type: 'corrupt',
@@ -160,7 +160,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     strikes: 'node',
     lasts: 'next',
     title: 'torn write',
-    help: 'The power fails in the middle of the write: only part of it is stored, nothing is sent, and the node is down.',
+    help: 'The power fails in the middle of the write: what came first is stored, the rest is not, nothing is sent, and the node is down.',
   },
   {
     type: 'misdirectedWrite',
@@ -168,7 +168,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     strikes: 'node',
     lasts: 'next',
     title: 'misdirected write',
-    help: 'The disk stores the write in the wrong place, over something else.',
+    help: 'The disk says it has stored the write, and has put the last record of it in the wrong place, over another.',
   },
   {
     type: 'bitRot',
@@ -200,7 +200,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     strikes: 'node',
     lasts: 'span',
     title: 'slow disk',
-    help: 'A write takes this long to be safe. Until then the node sends nothing and handles nothing, and a crash undoes it.',
+    help: 'A write takes its time to be safe. Until then the node sends nothing and handles nothing, and a crash undoes it.',
   },
 ];
 

@@ -197,7 +197,8 @@ export interface NthFault {
 /**
  * A node's clocks go wrong. `offset`: the wall clock is off by so much while it lasts, and steps back at the end. `driftPpm`: both
  * clocks run so many parts per million fast (below 0: slow) while it lasts; the time gained stays. `step`: the wall clock jumps by so
- * much at the start, for good. `stop`: both clocks stand still while it lasts, and with the monotonic clock every timer of the node.
+ * much at the start, for good. `stop`: both clocks stand still while it lasts, and with the monotonic clock every timer of the node; it is
+ * the slowest of drifts, so a drift that starts later counts instead.
  */
 export interface ClockFault {
   readonly type: 'clock';

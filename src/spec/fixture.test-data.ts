@@ -1,6 +1,6 @@
 /** A protocol that exists only for the tests of this room: one of every kind of parameter and of command field. */
 import type { Meta } from '../engine/meta.ts';
-import type { RunSpec } from '../engine/runspec.ts';
+import type { FaultInput, RunSpec } from '../engine/runspec.ts';
 
 const titled = (id: string) => ({ id, title: id, help: `About ${id}.` });
 
@@ -26,6 +26,7 @@ export const toy: Meta = {
       plural: 'clients',
       count: { min: 0, max: 9, default: 1 },
       shape: 'square',
+      disk: false,
     },
     {
       id: 'observer',
@@ -80,6 +81,20 @@ export const toy: Meta = {
     { id: 'noLogCheck', title: 'Votes without the log check', breaks: ['safety'], scenario: 'a' },
     { id: 'forgetVotedFor', title: 'Forgets votes', breaks: ['safety'], scenario: 'b' },
   ],
+  behaviours: [
+    {
+      id: 'equivocate',
+      role: 'server',
+      title: 'Says one thing here, another there',
+      help: 'It tells one server something else than the others.',
+      fields: [
+        { id: 'to', title: 'to', kind: 'node', role: 'server' },
+        { id: 'value', title: 'value', kind: 'int', min: 0, max: 9, optional: true },
+      ],
+    },
+    { id: 'mute', role: 'server', title: 'Says nothing', help: 'It sends nothing.', fields: [] },
+    { id: 'babble', role: 'observer', title: 'Talks', help: 'It sends what nobody asked for.', fields: [] },
+  ],
   timers: [
     { id: 'election', role: 'server', title: 'election timer', arc: true },
     { id: 'heartbeat', role: 'server', title: 'heartbeat timer' },
@@ -97,7 +112,71 @@ export const toy: Meta = {
 
 export const metas: ReadonlyMap<string, Meta> = new Map([[toy.id, toy]]);
 
-/** A valid spec with one input of every kind, all fields given. */
+/** What has been added to the first nine kinds of fault, all fields given. */
+const faults: readonly FaultInput[] = [
+  { at: 20, fault: { type: 'amnesia', node: 'S1', until: 30 } },
+  { at: 21, fault: { type: 'outage', nodes: ['S1', 'C1', 'S2'], until: 30 } },
+  { at: 22, fault: { type: 'slow', node: 'C2', each: [0, 60_000_000], until: 30 } },
+  {
+    at: 23,
+    fault: {
+      type: 'byzantine',
+      node: 'S1',
+      behaviour: 'equivocate',
+      options: { to: 'S2', value: 3 },
+      until: 30,
+    },
+  },
+  {
+    at: 24,
+    fault: {
+      type: 'partition',
+      groups: [['S1'], ['S2']],
+      oneWay: true,
+      flap: { down: 1000, up: 2000 },
+      until: 900_000,
+    },
+  },
+  {
+    at: 25,
+    fault: {
+      type: 'partial',
+      links: [
+        ['S1', 'S2'],
+        ['S3', 'S2'],
+      ],
+      flap: { down: 1000, up: 1000 },
+      until: 30,
+    },
+  },
+  { at: 26, fault: { type: 'block', from: 'S1', to: 'C1', flap: { down: 5000, up: 1000 }, until: 30 } },
+  {
+    at: 27,
+    fault: {
+      type: 'link',
+      from: 'S1',
+      to: '*',
+      latency: [1, 2],
+      loss: 0,
+      duplicate: 0.5,
+      reorder: 0.25,
+      corrupt: 1,
+      until: 30,
+    },
+  },
+  { at: 28, fault: { type: 'reorder', from: 'S1', to: 'S2', nth: 3 } },
+  { at: 29, fault: { type: 'corrupt', from: 'S1', to: 'S2', nth: 4 } },
+  { at: 30, fault: { type: 'clock', node: 'S1', offset: 1, step: -86_400_000_000, stop: true, until: 40 } },
+  { at: 31, fault: { type: 'lostWrite', node: 'S1', nth: 2 } },
+  { at: 32, fault: { type: 'tornWrite', node: 'S1', nth: 2, kept: 0, until: 40 } },
+  { at: 33, fault: { type: 'misdirectedWrite', node: 'S1', nth: 2 } },
+  { at: 34, fault: { type: 'bitRot', node: 'S1', record: 'votedFor' } },
+  { at: 35, fault: { type: 'latentError', node: 'S1', record: 'log[3]' } },
+  { at: 36, fault: { type: 'diskFull', node: 'S1', until: 40 } },
+  { at: 37, fault: { type: 'slowFsync', node: 'S1', by: [1000, 60_000_000], until: 40 } },
+];
+
+/** A valid spec with inputs of every kind, all fields given. */
 export const everything: RunSpec = {
   schema: 1,
   protocol: 'toy',
@@ -127,5 +206,6 @@ export const everything: RunSpec = {
     { at: 10, node: 'C2', command: { type: 'read', key: 'x', level: 'stale', again: true } },
     { at: 11, node: 'S1', command: { type: 'campaign' } },
     { at: 900_000, fire: { node: 'S3', timer: 'election' } },
+    ...faults,
   ],
 };

@@ -1,7 +1,7 @@
 /**
  * Share links: `#/lab/<protocol>?s=<payload>`. The payload is base64url of
  *
- *     link version (1 byte) · raw deflate, with a preset dictionary, of [protocol version, document] as canonical JSON · CRC-32
+ *     link version (1 byte) · raw deflate, with that version's dictionary, of [protocol version, document] as canonical JSON · CRC-32
  *
  * Every version keeps the first byte and the closing CRC (big-endian, over all before it), so that a damaged link is told from a
  * newer one. Whoever decodes is dealing with strangers: every size is bounded before it is spent.
@@ -14,17 +14,21 @@ import { type Refusal, type Result, refuse } from '../base/result.ts';
 import { excerpt } from '../base/text.ts';
 import type { Meta } from '../engine/meta.ts';
 import { MAX_PAYLOAD, MAX_UNPACKED } from './bounds.ts';
-import { DICTIONARY_1 } from './dictionary.ts';
+import { DICTIONARY_1, DICTIONARY_2 } from './dictionary.ts';
 import { canonicalDocument, type Document, KINDS, type OpenDocument, parseDocument } from './document.ts';
 import { MIGRATIONS, type Migrations, migrate } from './migrate.ts';
 import { isRecord } from './shape.ts';
 
-export const LINK_VERSION = 1;
+/** What links are made as; those of every version before are read. */
+export const LINK_VERSION = 2;
 const CRC_BYTES = 4;
 /** Deflate cannot expand more than 1032-fold, so no piece can unpack to more than half of `MAX_UNPACKED`. */
 const PIECE = 512;
 
-const dictionary = new TextEncoder().encode(DICTIONARY_1);
+/** By link version. */
+const dictionaries: ReadonlyMap<number, Uint8Array> = new Map(
+  [DICTIONARY_1, DICTIONARY_2].map((words, i) => [i + 1, new TextEncoder().encode(words)]),
+);
 
 /**
  * The link to a valid document, from the `#` on.
@@ -32,7 +36,7 @@ const dictionary = new TextEncoder().encode(DICTIONARY_1);
  */
 export function encodeLink(document: Document, meta: Meta): string {
   const json = new TextEncoder().encode(canonicalJson([meta.version, canonicalDocument(document, meta)]));
-  const packed = deflateSync(json, { level: 9, dictionary });
+  const packed = deflateSync(json, { level: 9, dictionary: dictionaries.get(LINK_VERSION) as Uint8Array });
   const bytes = new Uint8Array(1 + packed.length + CRC_BYTES);
   bytes[0] = LINK_VERSION;
   bytes.set(packed, 1);
@@ -112,8 +116,9 @@ function unpack(payload: string): { readonly value: unknown } | Refusal {
       `This link was made by a newer Faultline. It is of version ${version}; this one reads links up to version ${LINK_VERSION}.`,
     );
   }
-  if (version !== LINK_VERSION) return DAMAGED;
-  const json = inflate(bytes.subarray(1, end));
+  const dictionary = dictionaries.get(version);
+  if (dictionary === undefined) return DAMAGED;
+  const json = inflate(bytes.subarray(1, end), dictionary);
   if ('ok' in json) return json;
   try {
     return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json)) as unknown };
@@ -123,7 +128,7 @@ function unpack(payload: string): { readonly value: unknown } | Refusal {
 }
 
 /** Stops as soon as more than `MAX_UNPACKED` bytes have come out, however many a bomb still holds. */
-function inflate(packed: Uint8Array): Uint8Array | Refusal {
+function inflate(packed: Uint8Array, dictionary: Uint8Array): Uint8Array | Refusal {
   const out: Uint8Array[] = [];
   let length = 0;
   try {

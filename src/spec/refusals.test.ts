@@ -110,7 +110,8 @@ const refusals: readonly [unknown, string][] = [
   [withFault([]), 'inputs[0].fault must be an object, not a list.'],
   [
     withFault({ node: 'S1' }),
-    'inputs[0].fault.type is missing: it is one of crash, pause, partition, block, drop, duplicate, delay, clock or link.',
+    'inputs[0].fault.type is missing: it is one of crash, amnesia, outage, pause, slow, byzantine, partition, partial, block, link, drop, ' +
+      'delay, duplicate, reorder, corrupt, clock, lostWrite, tornWrite, misdirectedWrite, bitRot, latentError, diskFull or slowFsync.',
   ],
   [
     withFault({ type: 'crsh', node: 'S1' }),
@@ -194,8 +195,14 @@ const refusals: readonly [unknown, string][] = [
     withFault({ type: 'clock', node: 'S1', driftPpm: -1_000_000 }),
     'inputs[0].fault.driftPpm must be an integer from -999999 to 1000000, not -1000000.',
   ],
-  [withFault({ type: 'clock', node: 'S1' }), 'inputs[0].fault needs an offset, a driftPpm or both.'],
-  [withFault({ type: 'link', from: '*', to: 'S1' }), 'inputs[0].fault needs a latency, a loss or both.'],
+  [
+    withFault({ type: 'clock', node: 'S1' }),
+    'inputs[0].fault needs at least one of offset, driftPpm, step and stop.',
+  ],
+  [
+    withFault({ type: 'link', from: '*', to: 'S1' }),
+    'inputs[0].fault needs at least one of latency, loss, duplicate, reorder and corrupt.',
+  ],
   [
     withFault({ type: 'link', from: '*', to: 'S1', loss: -0.1 }),
     'inputs[0].fault.loss must be a number from 0 to 1, not -0.1.',

@@ -4,13 +4,13 @@
  */
 import * as v from 'valibot';
 import { didYouMean, excerpt } from '../base/text.ts';
-import type { CommandFieldMeta, CommandMeta, Meta, ParamMeta } from '../engine/meta.ts';
+import type { BehaviourMeta, CommandFieldMeta, CommandMeta, Meta, ParamMeta } from '../engine/meta.ts';
 import { ENGINE_PARAMS } from '../engine/params.ts';
-import type { Fault, Input } from '../engine/runspec.ts';
-import { DRIFT_PPM, MAX_INPUTS, MAX_NODES, MAX_NTH, MAX_OFFSET, MAX_TIME, RUN_SCHEMA } from './bounds.ts';
+import type { Input } from '../engine/runspec.ts';
+import { MAX_INPUTS, RUN_SCHEMA } from './bounds.ts';
+import { faultSchema, nodeId, time } from './faultschema.ts';
 import {
   bool,
-  choice,
   fields,
   fraction,
   integer,
@@ -24,53 +24,8 @@ import {
   text,
 } from './shape.ts';
 
-/** A node id is looked up, not parsed; longer than any that can exist is still reported as no such node. */
-const nodeId: Schema<string> = v.string((issue) => `must be the id of a node, not ${excerpt(issue.input)}`);
-const time = integer(0, MAX_TIME);
-const until = optional(time);
-
-const FAULTS: Readonly<Record<Fault['type'], Schema>> = {
-  crash: fields('a field of a crash fault', { type: v.string(), node: nodeId, until }),
-  pause: fields('a field of a pause fault', { type: v.string(), node: nodeId, until }),
-  partition: fields('a field of a partition fault', {
-    type: v.string(),
-    groups: list(list(nodeId, MAX_NODES, 'nodes'), MAX_NODES, 'groups'),
-    until,
-  }),
-  block: fields('a field of a block fault', { type: v.string(), from: nodeId, to: nodeId, until }),
-  drop: fields('a field of a drop fault', nthFields()),
-  duplicate: fields('a field of a duplicate fault', { ...nthFields(), by: optional(time) }),
-  // Without `by` nothing would be delayed.
-  delay: fields('a field of a delay fault', { ...nthFields(), by: time }),
-  clock: v.pipe(
-    fields('a field of a clock fault', {
-      type: v.string(),
-      node: nodeId,
-      offset: optional(integer(-MAX_OFFSET, MAX_OFFSET)),
-      driftPpm: optional(integer(DRIFT_PPM.min, DRIFT_PPM.max)),
-      until,
-    }),
-    v.check((f) => f.offset !== undefined || f.driftPpm !== undefined, 'needs an offset, a driftPpm or both'),
-  ),
-  link: v.pipe(
-    fields('a field of a link fault', {
-      type: v.string(),
-      from: nodeId,
-      to: nodeId,
-      latency: optional(range(0, MAX_TIME)),
-      loss: optional(fraction(0, 1)),
-      until,
-    }),
-    v.check((f) => f.latency !== undefined || f.loss !== undefined, 'needs a latency, a loss or both'),
-  ),
-};
-
-function nthFields() {
-  return { type: v.string(), from: nodeId, to: nodeId, nth: optional(integer(1, MAX_NTH)) };
-}
-
 const INPUTS: Readonly<Record<'fault' | 'command' | 'fire', Schema>> = {
-  fault: fields('a field of an input with a fault', { at: time, fault: choice('fault', 'type', FAULTS) }),
+  fault: fields('a field of an input with a fault', { at: time, fault: faultSchema }),
   // Which fields a command has depends on the role of its node: `commandSchema`, later.
   command: fields('a field of an input with a command', {
     at: time,
@@ -141,13 +96,22 @@ function commandFieldSchema(field: CommandFieldMeta): Schema {
   }
 }
 
-export function commandSchema(command: CommandMeta): Schema {
-  const entries: v.ObjectEntries = { type: v.string() };
-  for (const field of command.fields) {
+function commandFieldSchemas(list: readonly CommandFieldMeta[]): v.ObjectEntries {
+  const entries: v.ObjectEntries = {};
+  for (const field of list) {
     const schema = commandFieldSchema(field);
     entries[field.id] = field.optional === true ? optional(schema) : schema;
   }
+  return entries;
+}
+
+export function commandSchema(command: CommandMeta): Schema {
+  const entries = { type: v.string(), ...commandFieldSchemas(command.fields) };
   return fields(`a field of the command "${command.type}"`, entries);
+}
+
+function optionsSchema(behaviour: BehaviourMeta): Schema {
+  return fields(`an option of "${behaviour.id}"`, commandFieldSchemas(behaviour.fields));
 }
 
 function variantSchema(meta: Meta): Schema<string> {
@@ -191,6 +155,8 @@ function runSchema(meta: Meta) {
 export interface Schemas {
   readonly run: ReturnType<typeof runSchema>;
   readonly commands: ReadonlyMap<CommandMeta, Schema>;
+  /** Of a Byzantine fault's options. */
+  readonly options: ReadonlyMap<BehaviourMeta, Schema>;
 }
 
 const built = new WeakMap<Meta, Schemas>();
@@ -201,6 +167,7 @@ export function schemasOf(meta: Meta): Schemas {
     schemas = {
       run: runSchema(meta),
       commands: new Map(meta.commands.map((command) => [command, commandSchema(command)])),
+      options: new Map((meta.behaviours ?? []).map((behaviour) => [behaviour, optionsSchema(behaviour)])),
     };
     built.set(meta, schemas);
   }

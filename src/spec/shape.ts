@@ -86,6 +86,9 @@ export function fraction(min: number, max: number): Schema<number> {
 
 export const bool: Schema<boolean> = v.boolean(mustBe('true or false'));
 
+/** A field that is true or not there. */
+export const onlyTrue: Schema<true> = v.literal(true, mustBe('true or left out'));
+
 /** Length in UTF-16 code units. */
 export function text(maxLength: number): Schema<string> {
   return v.pipe(

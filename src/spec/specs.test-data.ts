@@ -1,7 +1,9 @@
 /** Valid specs of the toy protocol, for property tests. */
 import fc from 'fast-check';
 import type { Fault, Input, RunSpec } from '../engine/runspec.ts';
+import { inputs as anyInputs, worldOf } from '../testkit/arbitrary.ts';
 import { MAX_OFFSET, MAX_TIME } from './bounds.ts';
+import { toy } from './fixture.test-data.ts';
 
 const UNTIL = 2_000_000;
 const SERVERS = ['S1', 'S2', 'S3'] as const;
@@ -15,6 +17,14 @@ const range = fc
   .tuple(fc.integer({ min: 1000, max: 50_000 }), fc.integer({ min: 0, max: 50_000 }))
   .map(([low, more]) => [low, low + more] as const);
 
+/** Every kind of fault and of command, on the nodes that every spec here has. */
+const world = worldOf(
+  toy,
+  ['S1', 'S2', 'S3', 'C1'].map((id, index) => ({ id, role: id === 'C1' ? 'client' : 'server', index })),
+  UNTIL,
+);
+
+/** Some of them at the edge of what is allowed. */
 const fault: fc.Arbitrary<Fault> = fc.oneof(
   fc.record({ type: fc.constantFrom('crash' as const, 'pause' as const), node: server, until: end }),
   fc.record({
@@ -53,6 +63,12 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   }),
 );
 
+/** The run may last an hour: what flaps to its end would flap too often. */
+function ending(made: Input): Input {
+  if (!('fault' in made) || !('flap' in made.fault)) return made;
+  return { ...made, fault: { ...made.fault, until: made.fault.until ?? UNTIL + 1 } };
+}
+
 const key = fc.string({ unit: 'grapheme', maxLength: 8 }).filter((text) => text.length <= 8);
 const input: fc.Arbitrary<Input> = fc.oneof(
   fc.record({ at: time, fault }),
@@ -88,5 +104,7 @@ export const anySpec: fc.Arbitrary<RunSpec> = fc.record({
   ),
   variants: fc.subarray(['noLogCheck', 'forgetVotedFor']),
   until: fc.integer({ min: UNTIL, max: MAX_TIME }),
-  inputs: fc.array(input, { maxLength: 8 }),
+  inputs: fc
+    .tuple(fc.array(input, { maxLength: 4 }), anyInputs(world, 8))
+    .map(([edge, usual]) => [...edge, ...usual.map(ending)]),
 });

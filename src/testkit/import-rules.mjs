@@ -14,6 +14,7 @@ export const ENGINE_TAGS = {
   // Tables and pure helpers over a finished trace: no part of what simulates.
   'trace.ts': ['engine/pure'],
   'params.ts': ['engine/pure'],
+  'faultkinds.ts': ['engine/pure'],
 };
 
 const ENGINE_TYPES = ['type engine', 'engine/pure'];
