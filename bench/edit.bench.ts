@@ -2,7 +2,7 @@
  * An edit in the middle of a run of ten thousand rows, as the page makes it: the spec is read, the run goes on from the keyframe
  * before the edit, and the changed rows are put together with the kept ones. Beside it the same run simulated whole.
  */
-import { applyPatch } from '../src/client/lab.ts';
+import { applyPatch } from '../src/client/patch.ts';
 import type { Input } from '../src/engine/runspec.ts';
 import type { Trace } from '../src/engine/trace.ts';
 import { Host } from '../src/worker/host.ts';

@@ -7,6 +7,7 @@ import { plain } from '../base/plain.ts';
 import { type Result, refuse } from '../base/result.ts';
 import { excerpt, tame } from '../base/text.ts';
 import type { OperationRecord, Trace } from '../engine/trace.ts';
+import { finish, PIECE, type Sliced } from './sliced.ts';
 
 export const EVENT_TYPES = ['invoke', 'ok', 'fail', 'info'] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
@@ -19,7 +20,7 @@ export interface HistoryEvent {
   /** `read`, `write`, `cas`, … */
   readonly f: string;
   readonly key?: Json;
-  /** Of an invocation the argument, of a completed read what it returned; null for nil and for none. */
+  /** Of an invocation the argument, of a completed read what it returned, false of a cas that found another value; null for nil. */
   readonly value: Json;
   /** As recorded, in the recorder's units. Never used for order: the order of the events is. */
   readonly time?: number;
@@ -42,7 +43,7 @@ export interface Operation {
   readonly key?: Json;
   /** The argument: what is written, `[old, new]` of a cas, null of a read. */
   readonly value: Json;
-  /** What an operation that is `ok` returned. */
+  /** What an operation that is `ok` returned; false of a cas that found another value than it expected. */
   readonly result: Json;
   /** `info` and `open` (never completed) may take effect at any time after the invocation, or never. */
   readonly outcome: 'ok' | 'info' | 'open';
@@ -60,17 +61,24 @@ export interface Operation {
  * operation left behind stays indeterminate for ever.
  */
 export function pairOperations(history: History): Result<{ operations: readonly Operation[] }> {
+  return finish(pairing(history));
+}
+
+/** `pairOperations`, little by little. */
+export function* pairing(history: History): Sliced<Result<{ operations: readonly Operation[] }>> {
   const open = new Map<Process, number>();
   const found: (Operation | null)[] = [];
   for (const [position, event] of history.events.entries()) {
+    if (position % PIECE === PIECE - 1) yield PIECE;
     const { process, type, f, at } = event;
-    const here = `${history.place} ${at}: process ${typeof process === 'string' ? excerpt(process) : process}`;
+    const here = () =>
+      `${history.place} ${at}: process ${typeof process === 'string' ? excerpt(process) : process}`;
     const index = open.get(process);
     const operation = index === undefined ? undefined : (found[index] as Operation);
     if (type === 'invoke') {
       if (operation) {
         return refuse(
-          `${here} invokes, but what it invoked at ${history.place} ${operation.at} has not ended.`,
+          `${here()} invokes, but what it invoked at ${history.place} ${operation.at} has not ended.`,
         );
       }
       open.set(process, found.length);
@@ -91,11 +99,11 @@ export function pairOperations(history: History): Result<{ operations: readonly 
       continue;
     }
     if (index === undefined || operation === undefined) {
-      return refuse(`${here} completes "${tame(f)}" (${type}), but it has invoked nothing.`);
+      return refuse(`${here()} completes "${tame(f)}" (${type}), but it has invoked nothing.`);
     }
     if (operation.f !== f) {
       return refuse(
-        `${here} completes "${tame(f)}", but it invoked "${tame(operation.f)}" at ${history.place} ${operation.at}.`,
+        `${here()} completes "${tame(f)}", but it invoked "${tame(operation.f)}" at ${history.place} ${operation.at}.`,
       );
     }
     open.delete(process);
@@ -110,8 +118,12 @@ export function pairOperations(history: History): Result<{ operations: readonly 
         completedAt: at,
       };
   }
-  const operations = found.filter((operation) => operation !== null);
-  return { ok: true, operations: operations.map((operation, id) => ({ ...operation, id })) };
+  const operations: Operation[] = [];
+  for (const [i, operation] of found.entries()) {
+    if (i % PIECE === PIECE - 1) yield PIECE;
+    if (operation !== null) operations.push({ ...operation, id: operations.length });
+  }
+  return { ok: true, operations };
 }
 
 /**
@@ -119,37 +131,79 @@ export function pairOperations(history: History): Result<{ operations: readonly 
  * same microsecond one did come first. Processes are numbered by lane; a client that goes on after an operation of unknown
  * outcome (it gave up, or it crashed) does so as a new process, its old number plus the number of clients, as Jepsen counts.
  */
-export function historyFromTrace(trace: Pick<Trace, 'operations' | 'nodes' | 'columns'>): History {
-  const { operations, nodes, columns } = trace;
-  const clients = nodes.map(({ id }) => id).filter((id) => operations.some(({ node }) => node === id));
-  const ends: { readonly row: number; readonly invoke: boolean; readonly operation: OperationRecord }[] = [];
-  for (const operation of operations) {
-    ends.push({ row: operation.invokeRow, invoke: true, operation });
-    if (operation.replyRow >= 0) ends.push({ row: operation.replyRow, invoke: false, operation });
-  }
-  ends.sort((a, b) => a.row - b.row);
+export function historyFromTrace(trace: Recorded): History {
+  return finish(recording(trace));
+}
 
-  const current = new Map(clients.map((id, i) => [id, i]));
-  const processOf = new Map<number, number>();
+/** What of a trace its history is made of. */
+export type Recorded = Pick<Trace, 'operations' | 'nodes' | 'columns'>;
+
+/** `historyFromTrace`, little by little. */
+export function* recording({ operations, nodes, columns }: Recorded): Sliced<History> {
+  const clients = new Map<string, number>();
+  const active = new Set(operations.map(({ node }) => node));
+  for (const { id } of nodes) if (active.has(id)) clients.set(id, clients.size);
+  /** The number its client goes by, by operation. */
+  const processes: number[] = [];
+  const current = new Map(clients);
   /** The latest operation of each client, until it is known whether it happened. */
   const unknown = new Map<string, number>();
-  const events = ends.map(({ row, invoke, operation }): HistoryEvent => {
-    const { id, node, f, key, outcome } = operation;
+  const events: HistoryEvent[] = [];
+  let done = 0;
+  for (const { row, invoke, index } of endsOf(operations)) {
+    if (++done % PIECE === 0) yield PIECE;
+    const operation = operations[index] as OperationRecord;
+    const { node, f, key, outcome } = operation;
     if (invoke) {
-      if (unknown.has(node)) current.set(node, (current.get(node) as number) + clients.length);
-      unknown.set(node, id);
-      processOf.set(id, current.get(node) as number);
-    } else if (outcome !== 'info' && unknown.get(node) === id) unknown.delete(node);
-    const returned = !invoke && outcome === 'ok' && f === 'read';
-    return {
-      process: processOf.get(id) as number,
+      if (unknown.has(node)) current.set(node, (current.get(node) as number) + clients.size);
+      unknown.set(node, index);
+      processes[index] = current.get(node) as number;
+    } else if (outcome !== 'info' && unknown.get(node) === index) unknown.delete(node);
+    events.push({
+      process: processes[index] as number,
       type: invoke ? 'invoke' : outcome === 'open' ? 'info' : outcome,
       f,
       ...(key === undefined ? {} : { key }),
-      value: (plain(returned ? operation.result : operation.value) ?? null) as Json,
+      value: (plain(invoke ? operation.value : returned(operation)) ?? null) as Json,
       time: columns.time[row] as number,
       at: row,
-    };
-  });
+    });
+  }
   return { events, place: 'row' };
+}
+
+/** What its completion says: of a read what it found, of a cas that found another value false, else what was asked for. */
+function returned({ f, outcome, value, result }: OperationRecord): unknown {
+  if (outcome !== 'ok') return value;
+  return f === 'read' || (f === 'cas' && result === false) ? result : value;
+}
+
+interface End {
+  readonly row: number;
+  readonly invoke: boolean;
+  /** Position among the operations. */
+  readonly index: number;
+}
+
+/** Both ends of every operation, in the order of their rows. Operations stand in that of their invocations. */
+function* endsOf(operations: readonly OperationRecord[]): Generator<End, void, void> {
+  const n = operations.length;
+  // Row and operation in one number: sorting numbers is quick enough to be done at one go.
+  const answers = new Float64Array(n);
+  let count = 0;
+  for (let i = 0; i < n; i++) {
+    const { replyRow } = operations[i] as OperationRecord;
+    if (replyRow >= 0) answers[count++] = replyRow * n + i;
+  }
+  const sorted = answers.subarray(0, count).sort();
+  let next = 0;
+  const answeredBefore = (row: number) => next < count && (sorted[next] as number) < row * n;
+  for (let i = 0; i <= n; i++) {
+    const row = i < n ? (operations[i] as OperationRecord).invokeRow : Infinity;
+    while (answeredBefore(row)) {
+      const index = (sorted[next] as number) % n;
+      yield { row: Math.floor((sorted[next++] as number) / n), invoke: false, index };
+    }
+    if (i < n) yield { row, invoke: true, index: i };
+  }
 }

@@ -114,7 +114,16 @@ function answerOf(problem: Problem, judgement: Judgement, timeoutMs: number): Re
   if (judgement.verdict === 'unknown') {
     const why =
       judgement.why === 'stopped' ? `no answer within ${timeoutMs} ms` : 'no answer within the memory limit';
-    return { valid: 'unknown', why, ...common };
+    const attempts = judgement.attempts.map(({ prefix, missing }) => ({ prefix: prefix.length, missing }));
+    // How far it got: the largest prefix met of the keys that are not settled, and what is missing from it.
+    const best = attempts.reduce(
+      (sum, a) => ({ prefix: sum.prefix + a.prefix, missing: sum.missing + a.missing }),
+      {
+        prefix: 0,
+        missing: 0,
+      },
+    );
+    return { valid: 'unknown', why, ...common, ...best };
   }
   const { key, prefix, held, blocked, untaken } = judgement.obstacle;
   const describe = (id: number) => {

@@ -8,6 +8,7 @@ import { decodeLink, encodeLink } from '../spec/link.ts';
 import { loadProtocol, METAS } from '../worker/discover.ts';
 import { CHECK_USAGE, check } from './check.ts';
 import { eventLines } from './events.ts';
+import { EXPORT_USAGE, exportChunks, parseExport } from './export.ts';
 import { historySummary } from './history.ts';
 import { protocolList } from './protocols.ts';
 
@@ -16,6 +17,7 @@ const USAGE = `Usage:
   faultline run SPEC|LINK|- [--events]     simulate; a summary line, with --events every row as a JSON line before it
   faultline link SPEC|-                    the share link of a run
   faultline unlink LINK|-                  the run in a share link, as JSON
+${EXPORT_USAGE}
 ${CHECK_USAGE}
 Several specs may be given to one call. Exit: 0 done, 1 a property was violated or no
 single copy of the data could have answered its clients so ("history": {"valid": false}), 2 bad input.`;
@@ -44,6 +46,8 @@ export async function main(argv: readonly string[]): Promise<number> {
       case 'unlink':
         refuseFlags(flags, []);
         return await each(files, unlink);
+      case 'export':
+        return await exported(rest);
       case 'check':
         return await check(rest);
       case 'help':
@@ -114,6 +118,17 @@ async function run(file: string, events: boolean, several: boolean): Promise<num
   };
   await print(JSON.stringify({ summary }));
   return trace.violations.length > 0 || history?.valid === false ? 1 : 0;
+}
+
+/** Writes runs out, one after the other. */
+async function exported(args: readonly string[]): Promise<number> {
+  const call = parseExport(args);
+  if (!call.ok) throw new BadInput(call.why);
+  return each(call.files, async (file) => {
+    const { resolved } = read(file);
+    for (const chunk of await exportChunks(resolved, call.format)) await print(chunk.slice(0, -1));
+    return 0;
+  });
 }
 
 async function link(file: string): Promise<number> {

@@ -1,8 +1,9 @@
 /** Typed calls to the worker. */
 import type { StepDetail, WorldState } from '../engine/inspect.ts';
 import type { ResolvedRun } from '../engine/runspec.ts';
-import type { Columns, Trace } from '../engine/trace.ts';
-import type { Answer, Opened, Request, TracePatch } from '../worker/wire.ts';
+import type { Trace } from '../engine/trace.ts';
+import type { Answer, Opened, Part, Request, RunJudgement } from '../worker/wire.ts';
+import { applyPatch } from './patch.ts';
 
 export type LabErrorCode = 'bad-input' | 'gone' | 'cancelled' | 'crashed';
 
@@ -27,6 +28,7 @@ export interface OpenRun {
   readonly run: number;
   readonly resolved: ResolvedRun;
   readonly trace: Trace;
+  readonly index: Opened['index'];
 }
 
 export interface OpenOptions {
@@ -36,12 +38,22 @@ export interface OpenOptions {
   onProgress?(progress: Progress): void;
 }
 
+export interface JudgeOptions {
+  /** How hard to look, from 0; the answer may be `unknown`. */
+  readonly effort?: number;
+  readonly signal?: AbortSignal;
+  /** Steps done, of those it may take. */
+  onJudging?(steps: number, limit: number): void;
+}
+
 export interface Lab {
   /** Simulates a spec. Rejects with LabError: `bad-input` names the field, `cancelled` after `signal`. */
   open(spec: unknown, options?: OpenOptions): Promise<OpenRun>;
   /** The world right after a step. */
   world(run: number, step: number): Promise<WorldState>;
   step(run: number, step: number): Promise<StepDetail>;
+  /** Whether a single copy of the data could have given the answers that the clients of a run saw. */
+  judge(run: number, model: string, options?: JudgeOptions): Promise<RunJudgement>;
   /** Whether calls are under way. */
   busy(): boolean;
   /** Resolves when none are. */
@@ -57,9 +69,11 @@ export interface Port {
 }
 
 interface Call {
-  readonly resolve: (result: Opened | WorldState | StepDetail | null) => void;
+  readonly resolve: (result: Opened | WorldState | StepDetail | RunJudgement | null) => void;
   readonly reject: (error: LabError) => void;
   readonly onProgress?: (progress: Progress) => void;
+  readonly onJudging?: (steps: number, limit: number) => void;
+  readonly onPart?: (part: Part) => void;
 }
 
 export function startWorker(): Port {
@@ -77,11 +91,20 @@ export function createLab(start: () => Port = startWorker): Lab {
   const traces = new Map<number, Trace>();
   /** Raised when a worker dies: its runs are gone with it. */
   let generation = 0;
+  /** The worker that has answered before: one that never did may still be loading. */
+  let met: Port | null = null;
+  /** Answers heard so far. */
+  let heard = 0;
+  let watching = false;
 
   function connect(): Port {
     if (port) return port;
     const mine = start();
-    mine.onmessage = (event) => hear(event.data);
+    mine.onmessage = (event) => {
+      met = mine;
+      heard++;
+      hear(event.data);
+    };
     mine.onerror = (event) => {
       event.preventDefault?.();
       const because = event.message ? ` (${event.message})` : '';
@@ -100,6 +123,26 @@ export function createLab(start: () => Port = startWorker): Lab {
     for (const call of [...calls.values()]) call.reject(new LabError('crashed', why));
     calls.clear();
     rest();
+  }
+
+  /**
+   * A worker can end without a word (out of memory, say), or never come back from a step. One that is silent for long while
+   * something is asked of it is asked whether it is there; one that does not answer that either is given up.
+   */
+  function watch(asked: Port, pinged = false): void {
+    watching = true;
+    const before = heard;
+    setTimeout(() => {
+      watching = false;
+      if (calls.size === 0) return;
+      const silent = port === asked && met === asked && heard === before;
+      if (silent && pinged) {
+        abandon('The simulator did not answer any more; it has been restarted.');
+        return;
+      }
+      if (silent) asked.postMessage({ type: 'cancel', id: nextId++, target: 0 });
+      if (port) watch(port, silent);
+    }, SILENT_MS);
   }
 
   /** Asks the worker to stop a call. One deep in a single step of a protocol does not hear; it is not waited for. */
@@ -122,6 +165,14 @@ export function createLab(start: () => Port = startWorker): Lab {
       call.onProgress?.(answer);
       return;
     }
+    if (answer.type === 'part') {
+      call.onPart?.(answer);
+      return;
+    }
+    if (answer.type === 'judging') {
+      call.onJudging?.(answer.steps, answer.limit);
+      return;
+    }
     calls.delete(answer.id);
     if (answer.type === 'done') call.resolve(answer.result);
     else call.reject(new LabError(answer.code, answer.why));
@@ -133,10 +184,13 @@ export function createLab(start: () => Port = startWorker): Lab {
     for (const idler of idlers.splice(0)) idler();
   }
 
-  function call<R>(request: Calling, options: OpenOptions = {}): Promise<R> {
+  function call<R>(
+    request: Calling,
+    options: OpenOptions & JudgeOptions & Pick<Call, 'onPart'> = {},
+  ): Promise<R> {
     const id = nextId++;
     return new Promise<R>((resolve, reject: (error: LabError) => void) => {
-      const { signal, onProgress } = options;
+      const { signal, onProgress, onJudging, onPart } = options;
       if (signal?.aborted) {
         reject(new LabError('cancelled', 'Cancelled.'));
         return;
@@ -145,6 +199,8 @@ export function createLab(start: () => Port = startWorker): Lab {
       const settle = () => signal?.removeEventListener('abort', onAbort);
       calls.set(id, {
         onProgress,
+        onJudging,
+        onPart,
         resolve: (result) => {
           settle();
           resolve(result as R);
@@ -156,7 +212,9 @@ export function createLab(start: () => Port = startWorker): Lab {
       });
       signal?.addEventListener('abort', onAbort, { once: true });
       try {
-        connect().postMessage({ ...request, id } as Request);
+        const asked = connect();
+        asked.postMessage({ ...request, id } as Request);
+        if (!watching) watch(asked);
       } catch (error) {
         // No worker can be had, or the request is not plain data: nobody will answer.
         const why = error instanceof Error ? error.message : String(error);
@@ -180,20 +238,28 @@ export function createLab(start: () => Port = startWorker): Lab {
       const previous = (options.base !== undefined && traces.get(options.base)) || null;
       const base = previous && options.base !== undefined ? options.base - generation * GENERATION : null;
       const born = generation;
-      const opened = await call<Opened>({ type: 'open', spec, base }, options);
-      const trace = applyPatch(previous, opened.patch);
+      const parts: Part[] = [];
+      const opened = await call<Opened>(
+        { type: 'open', spec, base },
+        { ...options, onPart: (part) => parts.push(part) },
+      );
+      const trace = applyPatch(previous, opened.patch, parts);
       const run = opened.run + born * GENERATION;
       if (born === generation) {
         traces.set(run, trace);
-        for (const old of traces.keys()) {
-          if (traces.size <= HELD) break;
+        let rows = [...traces.values()].reduce((sum, held) => sum + held.rows, 0);
+        for (const [old, held] of traces) {
+          if (traces.size === 1 || (traces.size <= HELD && rows <= HELD_ROWS)) break;
           traces.delete(old);
+          rows -= held.rows;
         }
       }
-      return { run, resolved: opened.resolved, trace };
+      return { run, resolved: opened.resolved, trace, index: opened.index };
     },
     world: async (run, step) => call<WorldState>({ type: 'world', run: theirs(run), step }),
     step: async (run, step) => call<StepDetail>({ type: 'step', run: theirs(run), step }),
+    judge: async (run, model, options = {}) =>
+      call<RunJudgement>({ type: 'judge', run: theirs(run), model, effort: options.effort ?? 0 }, options),
     busy: () => calls.size > 0,
     onIdle: () => (calls.size === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
   };
@@ -205,22 +271,7 @@ const DEAF_MS = 1000;
 const GENERATION = 1_000_000_000;
 /** No more than the host holds: a base the host has let go would be simulated whole, with no rows kept. */
 const HELD = 4;
-
-/** The new trace: kept rows of the previous one, then the tail. */
-export function applyPatch(previous: Trace | null, patch: TracePatch): Trace {
-  const { keepRows, tail, rest } = patch;
-  if (keepRows === 0) return { ...rest, columns: tail };
-  if (!previous || previous.rows < keepRows)
-    throw new LabError('crashed', 'The simulator kept rows the page has not.');
-  const columns = Object.fromEntries(
-    (Object.keys(tail) as (keyof Columns)[]).map((name) => {
-      const kept = previous.columns[name].subarray(0, keepRows);
-      const rows = tail[name];
-      const whole = new (rows.constructor as new (length: number) => typeof rows)(keepRows + rows.length);
-      whole.set(kept);
-      whole.set(rows, keepRows);
-      return [name, whole];
-    }),
-  ) as unknown as Columns;
-  return { ...rest, columns };
-}
+/** And no more rows than this in all, but for the latest trace: a row takes about 40 bytes. */
+const HELD_ROWS = 2_000_000;
+/** A worker is silent for so long at most, unless it is gone: its slices take a hundredth of it. */
+const SILENT_MS = 3000;

@@ -2,14 +2,19 @@
  * Runs simulations for whoever asks: the page through a Web Worker, the command line and tests in process. No DOM. Works in
  * slices, so that cancelling is prompt and progress is real. Wall time only decides how long a slice is, never what is in it.
  */
+import type { RunJudgement } from '../checkers/run-history.ts';
 import type { Protocol } from '../engine/api.ts';
+import type { ListsPatch } from '../engine/builder.ts';
 import type { StepDetail, WorldState } from '../engine/inspect.ts';
 import { stepDetail, worldState } from '../engine/inspector.ts';
+import type { ResolvedRun } from '../engine/runspec.ts';
 import { Simulation, type SimulationOptions } from '../engine/simulation.ts';
 import type { Trace } from '../engine/trace.ts';
 import { parseRunSpec } from '../spec/resolve.ts';
+import { indexing, usualDelay } from '../timeline/build.ts';
+import type { LooseIndex } from '../timeline/index.ts';
 import { loadProtocol, METAS } from './discover.ts';
-import type { Answer, Opened, Request, TracePatch } from './wire.ts';
+import type { Answer, ListName, Opened, Part, Request } from './wire.ts';
 
 /** A request that cannot be met, with the code and sentence that answer it. */
 export class HostError extends Error {
@@ -34,6 +39,13 @@ const SLICE_ROWS = 500;
 const PROGRESS_MS = 80;
 /** Runs held for looking into; older ones are let go, and a request for one is answered `gone`. */
 const HELD = 8;
+/** Counted bytes that they may take together. The latest and the one it is an edit of are held whatever they take. */
+const HELD_BYTES = 512 * 1024 * 1024;
+const ALWAYS_HELD = 2;
+/** Rows beyond which a trace crosses whole. */
+const LONG = 100_000;
+/** Entries of a list that cross in one message: the page reads them in about a millisecond. */
+const PART = 1000;
 
 export class Host {
   private readonly environment: HostEnvironment;
@@ -60,7 +72,9 @@ export class Host {
     try {
       if (request.type === 'open') {
         const opened = await this.open(request.spec, request.base, id);
-        this.environment.answer({ type: 'done', id, result: opened }, buffersOf(opened.patch));
+        this.environment.answer({ type: 'done', id, result: opened }, buffersOf(opened));
+      } else if (request.type === 'judge') {
+        this.environment.answer({ type: 'done', id, result: await this.judge(request) }, []);
       } else {
         const result = look(this.held(request.run), request);
         this.environment.answer({ type: 'done', id, result }, []);
@@ -83,40 +97,119 @@ export class Host {
     const before = base === null ? undefined : this.runs.get(base);
     const simulation = new Simulation(protocol, resolved, this.options, before);
     await this.drive(simulation, id);
+    const trace = simulation.trace();
+    const index = await this.index(trace, resolved, id);
+    const { builder, keptRows: keepRows, keptSteps: keepSteps } = simulation;
+    const lists = await this.sendAhead(builder.since(keepRows, keepSteps), id);
+    const run = this.hold(simulation);
+    const {
+      columns: _,
+      ruleIds: _r,
+      notes: _n,
+      operations: _o,
+      statuses: _s,
+      violations: _v,
+      ...rest
+    } = trace;
+    const from = trace.rows > LONG ? 0 : keepRows;
+    const columns = builder.slice(from);
+    return { run, resolved, patch: { keepRows, keepSteps, from, columns, lists, rest }, index };
+  }
+
+  private hold(simulation: Simulation): number {
     const run = this.nextRun++;
     this.runs.set(run, simulation);
-    for (const old of this.runs.keys()) {
-      if (this.runs.size <= HELD) break;
+    let bytes = [...this.runs.values()].reduce((sum, held) => sum + held.bytes(), 0);
+    for (const [old, held] of this.runs) {
+      const enough = this.runs.size <= HELD && bytes <= HELD_BYTES;
+      if (enough || this.runs.size <= ALWAYS_HELD) break;
       this.runs.delete(old);
+      bytes -= held.bytes();
     }
-    const { columns: _columns, ...rest } = simulation.trace();
-    const patch: TracePatch = {
-      keepRows: simulation.keptRows,
-      keepSteps: simulation.keptSteps,
-      tail: simulation.builder.slice(simulation.keptRows),
-      rest: rest satisfies Omit<Trace, 'columns'>,
-    };
-    return { run, resolved, patch };
+    return run;
   }
 
   private async drive(simulation: Simulation, id: number): Promise<void> {
     const { environment } = this;
     let told = environment.now();
-    for (;;) {
-      const sliceEnd = environment.now() + SLICE_MS;
-      let over = false;
-      do over = simulation.advance(SLICE_ROWS);
-      while (!over && environment.now() < sliceEnd);
-      if (over) return;
-      if (environment.now() - told > PROGRESS_MS) {
+    await this.inSlices(
+      id,
+      () => simulation.advance(SLICE_ROWS),
+      () => {
+        if (environment.now() - told <= PROGRESS_MS) return;
         told = environment.now();
         const { rows } = simulation.builder;
         const { until } = simulation.run.spec;
         environment.answer({ type: 'progress', id, rows, time: simulation.world.now, until }, []);
-      }
-      await environment.breathe();
-      if (this.cancelled.has(id)) throw new HostError('cancelled', 'Cancelled.');
+      },
+    );
+  }
+
+  private async index(trace: Trace, { params }: ResolvedRun, id: number): Promise<LooseIndex> {
+    const work = indexing(trace, usualDelay(params.latency));
+    let index: LooseIndex | undefined;
+    await this.inSlices(id, () => {
+      const { done, value } = work.next();
+      if (done) index = value;
+      return done === true;
+    });
+    return index as LooseIndex;
+  }
+
+  /** Sends long lists in parts, and returns what is left to send. */
+  private async sendAhead(lists: ListsPatch, id: number): Promise<ListsPatch> {
+    const left = async <T>(list: ListName, tail: readonly T[]): Promise<readonly T[]> => {
+      if (tail.length <= PART) return tail;
+      let at = 0;
+      await this.inSlices(id, () => {
+        const items = tail.slice(at, at + PART);
+        this.environment.answer({ type: 'part', id, list, items } as unknown as Part, []);
+        at += PART;
+        return at >= tail.length;
+      });
+      return [];
+    };
+    const { notes, operations, statuses, violations } = lists;
+    return {
+      ...lists,
+      notes: { ...notes, tail: await left('notes', notes.tail) },
+      operations: { ...operations, tail: await left('operations', operations.tail) },
+      statuses: { ...statuses, tail: await left('statuses', statuses.tail) },
+      violations: { ...violations, tail: await left('violations', violations.tail) },
+    };
+  }
+
+  /** Works until `work` says that it is over. Between slices other requests are heard, and one that was cancelled ends. */
+  private async inSlices(id: number, work: () => boolean, paused?: () => void): Promise<void> {
+    const { environment } = this;
+    for (;;) {
+      const sliceEnd = environment.now() + SLICE_MS;
+      let over = false;
+      do over = work();
+      while (!over && environment.now() < sliceEnd);
+      if (over) return;
+      paused?.();
+      await this.breathe(id);
     }
+  }
+
+  private async breathe(id: number): Promise<void> {
+    await this.environment.breathe();
+    if (this.cancelled.has(id)) throw new HostError('cancelled', 'Cancelled.');
+  }
+
+  private async judge(request: Extract<Request, { type: 'judge' }>): Promise<RunJudgement> {
+    const { environment } = this;
+    const { id, run } = request;
+    const simulation = this.held(run);
+    const { judgeRun } = await import('./judge.ts');
+    const outcome = await judgeRun(simulation, request, {
+      now: () => environment.now(),
+      progress: (steps, limit) => environment.answer({ type: 'judging', id, steps, limit }, []),
+      breathe: () => this.breathe(id),
+    });
+    if ('refused' in outcome) throw new HostError('bad-input', outcome.refused);
+    return outcome.judgement;
   }
 
   private held(run: number): Simulation {
@@ -137,6 +230,14 @@ function look(
   return type === 'world' ? worldState(simulation, step) : stepDetail(simulation, step);
 }
 
-function buffersOf(patch: TracePatch): ArrayBuffer[] {
-  return Object.values(patch.tail).map((column: ArrayBufferView) => column.buffer as ArrayBuffer);
+/** What is handed over, not copied: the memory of all columns. */
+function buffersOf({ patch, index }: Opened): ArrayBuffer[] {
+  const found = new Set<ArrayBuffer>();
+  const look = (value: unknown) => {
+    if (ArrayBuffer.isView(value)) found.add(value.buffer as ArrayBuffer);
+    else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) look(part);
+  };
+  look(patch.columns);
+  look(index);
+  return [...found];
 }

@@ -1,20 +1,41 @@
 /**
  * Messages between page and worker. Types only: the page may import this file, nothing else of the worker.
- * Every request has an `id` and is answered by exactly one `done` or `failed` with it; `progress` may come before.
+ * Every request has an `id` and is answered by exactly one `done` or `failed` with it; `progress` and `part` may come before.
  */
+import type { RunJudgement } from '../checkers/run-history.ts';
+import type { ListsPatch } from '../engine/builder.ts';
 import type { StepDetail, WorldState } from '../engine/inspect.ts';
 import type { ResolvedRun } from '../engine/runspec.ts';
 import type { Columns, Trace } from '../engine/trace.ts';
+import type { LooseIndex } from '../timeline/index.ts';
 
-/** What is kept of the previous trace: rows and steps before these numbers are unchanged. Both 0 for a new run. */
+export type { RunJudgement } from '../checkers/run-history.ts';
+
+/** The lists of a trace that grow with the run. */
+export type ListName = 'notes' | 'operations' | 'statuses' | 'violations';
+
+/** A trace as it crosses: what sets it apart from the trace of the run it is an edit of, which the page has. */
 export interface TracePatch {
+  /** Rows and steps before these numbers are those of the base. Both 0 for a new run. */
   readonly keepRows: number;
   readonly keepSteps: number;
-  /** Rows from `keepRows` on. */
-  readonly tail: Columns;
-  /** Everything else of the trace, whole: lists are short beside the columns. */
-  readonly rest: Omit<Trace, 'columns'>;
+  /** First row of `columns`: `keepRows`, or 0 where putting two long parts together would hold up the page. */
+  readonly from: number;
+  readonly columns: Columns;
+  /** Tails that came ahead as `part` are empty here. */
+  readonly lists: ListsPatch;
+  readonly rest: Omit<Trace, 'columns' | 'ruleIds' | ListName>;
 }
+
+/** Entries of one list of the trace that is on its way, in order: the page reads a message in one go, so long ones are cut up. */
+export type Part = {
+  [L in ListName]: {
+    readonly type: 'part';
+    readonly id: number;
+    readonly list: L;
+    readonly items: Trace[L];
+  };
+}[ListName];
 
 export type Request =
   /** Simulates a spec given as JSON text (or an edited version of the open run). Answer: Opened. */
@@ -23,6 +44,17 @@ export type Request =
   | { readonly type: 'world'; readonly id: number; readonly run: number; readonly step: number }
   /** Answer: StepDetail. */
   | { readonly type: 'step'; readonly id: number; readonly run: number; readonly step: number }
+  /**
+   * Whether a single copy of the data could have given the answers that the clients of the run saw. `model`: what they operated on;
+   * `effort`: how hard to look, from 0. Answer: RunJudgement; `judging` may come before.
+   */
+  | {
+      readonly type: 'judge';
+      readonly id: number;
+      readonly run: number;
+      readonly model: string;
+      readonly effort: number;
+    }
   /** Stops the request with that id; it then fails with code `cancelled`. */
   | { readonly type: 'cancel'; readonly id: number; readonly target: number };
 
@@ -31,10 +63,16 @@ export interface Opened {
   readonly run: number;
   readonly resolved: ResolvedRun;
   readonly patch: TracePatch;
+  /** Of the whole trace. */
+  readonly index: LooseIndex;
 }
 
 export type Answer =
-  | { readonly type: 'done'; readonly id: number; readonly result: Opened | WorldState | StepDetail | null }
+  | {
+      readonly type: 'done';
+      readonly id: number;
+      readonly result: Opened | WorldState | StepDetail | RunJudgement | null;
+    }
   /** `bad-input`: one sentence for people. `gone`: the run is no longer held. `cancelled`. `crashed`: our fault. */
   | {
       readonly type: 'failed';
@@ -48,4 +86,7 @@ export type Answer =
       readonly rows: number;
       readonly time: number;
       readonly until: number;
-    };
+    }
+  | Part
+  /** Steps done so far, of those it may take before it gives up. */
+  | { readonly type: 'judging'; readonly id: number; readonly steps: number; readonly limit: number };

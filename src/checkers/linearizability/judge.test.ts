@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { History, Operation } from '../history.ts';
 import { readHistory } from '../history-text.ts';
+import { PIECE } from '../sliced.ts';
 import { generateHistory } from './generate.ts';
 import { checkLinearizability, judge, LinearizabilityCheck } from './judge.ts';
 import type { Model } from './machine.ts';
 import { modelOf } from './models.ts';
 import { refuteOrder } from './naive.ts';
-import { type Problem, pose } from './problem.ts';
+import { type Problem, pose, posing } from './problem.ts';
 
 const kv = modelOf('kv') as Model;
 const casRegister = modelOf('cas-register') as Model;
@@ -76,12 +77,21 @@ describe('bounds', () => {
   test('it stops when asked to, and says that it does not know', () => {
     let asked = 0;
     const judgement = judge(hard(), () => ++asked === 3);
-    expect(judgement).toEqual({ verdict: 'unknown', why: 'stopped', steps: 6000 });
+    expect(judgement).toMatchObject({ verdict: 'unknown', why: 'stopped', steps: 6000, linearizations: [] });
+    if (judgement.verdict !== 'unknown') return;
+    // What it had: an order that can be checked, and how much is missing from it.
+    const { operations } = hard();
+    const [attempt] = judgement.attempts;
+    const prefix = attempt?.prefix.map((id) => operations[id] as Operation) ?? [];
+    expect(refuteOrder(prefix, operations, false)).toBeNull();
+    expect(attempt).toMatchObject({ key: undefined, missing: operations.length - prefix.length });
+    expect(prefix.length).toBeGreaterThan(20);
   });
 
   test('it stops when it would take too much memory', () => {
     const judgement = judge(hard(), () => false, 100_000);
     expect(judgement).toMatchObject({ verdict: 'unknown', why: 'memory' });
+    expect(judgement.verdict === 'unknown' && judgement.attempts[0]?.prefix.length).toBeGreaterThan(20);
   });
 
   test('a key that takes too much memory does not hide the violation of another', () => {
@@ -118,6 +128,31 @@ describe('bounds', () => {
     expect(slices).toBeGreaterThan(3);
     expect(check.advance(50)).toBe(last);
     expect(check.stop()).toBe(last);
+  });
+});
+
+describe('slices', () => {
+  test('no piece of the work on one key of 100,000 operations is long', () => {
+    const options = { ...honest, operations: 100_000, keys: 1, unfinished: 0, seed: 1 };
+    const history = generateHistory(options);
+    let pieces = 0;
+    for (const work = posing(history, kv); ; pieces++) {
+      const { done, value } = work.next();
+      if (!done) {
+        expect(value).toBeLessThanOrEqual(PIECE);
+        continue;
+      }
+      if (!value.ok) throw new Error(value.why);
+      const check = new LinearizabilityCheck(value.problem);
+      let before = 0;
+      for (; check.advance(1000) === null; before = check.steps) {
+        expect(check.steps - before).toBeLessThanOrEqual(1000 + PIECE);
+        pieces++;
+      }
+      expect(check.stop().verdict).toBe('yes');
+      break;
+    }
+    expect(pieces).toBeGreaterThan(800);
   });
 });
 

@@ -3,104 +3,81 @@
  * and of some of unknown outcome, that the model allows and that keeps every operation after those that had returned before
  * it was invoked? NP-complete in general (Gibbons and Korach, 1997), so there are three answers.
  */
-import type { Json } from '../../base/json.ts';
 import { type Result, refuse } from '../../base/result.ts';
 import type { History } from '../history.ts';
+import type { Sliced } from '../sliced.ts';
 import { DEFAULT_MEMORY, type MemoryBudget } from './configurations.ts';
+import { type Attempt, explain, idsOf, type Judgement, type Linearization } from './judgement.ts';
 import type { Machine } from './machine.ts';
 import { modelOf } from './models.ts';
 import { type Partition, type Problem, pose } from './problem.ts';
 import { Search } from './search.ts';
 
-/** Operations are named by their `id`. */
-export type Judgement =
-  | { readonly verdict: 'yes'; readonly linearizations: readonly Linearization[]; readonly steps: number }
-  | {
-      readonly verdict: 'no';
-      /** What stands in the way, for one key (the first found); the other keys may or may not be linearizable. */
-      readonly obstacle: Obstacle;
-      readonly steps: number;
-    }
-  | {
-      readonly verdict: 'unknown';
-      /** `stopped`: by the caller. `memory`: the limit was reached. */
-      readonly why: 'stopped' | 'memory';
-      readonly steps: number;
-    };
-
-/** The operations of one key (undefined: of the register) in an order that explains all they returned. */
-export interface Linearization {
-  readonly key: Json | undefined;
-  readonly order: readonly number[];
-}
-
-export interface Obstacle {
-  readonly key: Json | undefined;
-  /** The largest linearizable prefix: as many operations known to have happened as any order can place, in that order. */
-  readonly prefix: readonly number[];
-  /** What the object holds after it. */
-  readonly held: Json;
-  /** The operations that could come next in real time and cannot be placed; one of them had to come. Never empty. */
-  readonly blocked: readonly Blocked[];
-  /** Operations of unknown outcome, invoked by then and not placed: that they take effect next helps none of the blocked. */
-  readonly untaken: readonly number[];
-}
-
-export interface Blocked {
-  readonly operation: number;
-  /** "the read returned 3, but the register held 4" */
-  readonly why: string;
-}
+export type { Attempt, Blocked, Judgement, Linearization, Obstacle } from './judgement.ts';
 
 /** Steps that a key may work before the next one has its turn, so that no hard key hides an easy answer. */
 const TURN = 2000;
 
-interface Task {
+/** One key. Compiled in its first turns, so that a history of many keys is begun at once. */
+class Task {
   readonly partition: Partition;
-  readonly machine: Machine;
-  readonly search: Search;
-}
+  machine: Machine | null = null;
+  search: Search | null = null;
+  private readonly compiling: Sliced<Machine>;
+  private readonly memory: MemoryBudget;
 
-/** Compiled when its first turn comes, so that a history of many keys is begun at once. */
-type LazyTask = () => Task;
+  constructor(partition: Partition, { model }: Problem, memory: MemoryBudget) {
+    this.partition = partition;
+    this.memory = memory;
+    this.compiling = model.compile(partition.operations, partition.key);
+  }
+
+  /** Goes on preparing; returns how many operations it went through. */
+  prepare(): number {
+    const { done, value } = this.compiling.next();
+    if (!done) return value;
+    this.machine = value;
+    this.search = new Search(this.partition.operations, value, this.memory);
+    return 1;
+  }
+
+  attempt(): Attempt {
+    const { key, operations } = this.partition;
+    const prefix = this.search?.largestPrefix() ?? [];
+    const placed = prefix.filter((i) => operations[i]?.outcome === 'ok').length;
+    const known = operations.filter(({ outcome }) => outcome === 'ok').length;
+    return { key, prefix: idsOf(prefix, operations), missing: known - placed };
+  }
+}
 
 /** A check that can be advanced little by little, and dropped at any time. */
 export class LinearizabilityCheck {
   readonly problem: Problem;
-  private readonly memory: MemoryBudget;
+  /** Work done so far: operations prepared and events examined. The same on every machine. */
+  steps = 0;
   /** Those that have their turn in this round, and those that will in the next. */
-  private waiting: LazyTask[] = [];
-  private later: LazyTask[] = [];
+  private waiting: Task[];
+  private later: Task[] = [];
   private readonly found = new Map<Partition, Linearization>();
+  /** Keys given up because they took too much memory; another may still give the answer. */
+  private readonly exhausted: Attempt[] = [];
   private turn = 0;
   private turnLeft = TURN;
-  /** A key was given up because it took too much memory; another may still give the answer. */
-  private ranOut = false;
   private judgement: Judgement | null = null;
-  private steps = 0;
 
   /** `memory`: bytes that may be taken to remember configurations. */
   constructor(problem: Problem, memory = DEFAULT_MEMORY) {
     this.problem = problem;
-    this.memory = { used: 0, limit: memory };
-    this.waiting = problem.partitions.map((partition) => {
-      let task: Task | undefined;
-      return () => {
-        task ??= this.begin(partition);
-        return task;
-      };
-    });
+    const budget: MemoryBudget = { used: 0, limit: memory };
+    this.waiting = problem.partitions.map((partition) => new Task(partition, problem, budget));
   }
 
-  private begin(partition: Partition): Task {
-    const machine = this.problem.model.compile(partition.operations, partition.key);
-    return { partition, machine, search: new Search(partition.operations, machine, this.memory) };
+  /** How many keys there are, and how many are known to be linearizable. */
+  get progress(): { readonly keys: number; readonly settled: number } {
+    return { keys: this.problem.partitions.length, settled: this.found.size };
   }
 
-  /**
-   * Works for so many steps; 10,000 take a few milliseconds. Null: not done yet. The first turn of a key also prepares it, which
-   * takes about a microsecond per operation.
-   */
+  /** Works for about so many steps; 10,000 take a few milliseconds. Null: not done yet. */
   advance(steps: number): Judgement | null {
     const until = this.steps + steps;
     while (this.judgement === null) {
@@ -113,37 +90,66 @@ export class LinearizabilityCheck {
         continue;
       }
       if (this.steps >= until) return null;
-      const { partition, machine, search } = task();
-      const before = search.steps;
-      const outcome = search.advance(Math.min(this.turnLeft, until - this.steps));
-      this.steps += search.steps - before;
-      this.turnLeft -= search.steps - before;
-      // A turn goes on in the next slice, so that slicing changes nothing.
-      if (outcome === null && this.turnLeft > 0) continue;
-      this.turnLeft = TURN;
-      this.turn++;
-      if (outcome === null) this.later.push(task);
-      else if (outcome === 'yes') {
-        const { key, operations } = partition;
-        this.found.set(partition, { key, order: idsOf(search.linearization(), operations) });
-      } else if (outcome === 'no') {
-        const obstacle = explain(partition, machine, search.largestPrefix());
-        this.judgement = { verdict: 'no', obstacle, steps: this.steps };
-      } else this.ranOut = true;
+      this.work(task, Math.min(this.turnLeft, until - this.steps));
     }
     return this.judgement;
   }
 
   /** The answer so far, if the caller's patience is at an end. */
   stop(): Judgement {
-    return this.judgement ?? { verdict: 'unknown', why: 'stopped', steps: this.steps };
+    return this.judgement ?? this.unknown('stopped');
+  }
+
+  /** Lets a key work for so many steps of its turn. A turn goes on in the next slice, so that slicing changes nothing. */
+  private work(task: Task, steps: number): void {
+    const { partition, machine, search } = task;
+    if (machine === null || search === null) {
+      this.spend(task.prepare());
+      if (this.turnLeft <= 0) this.next(task);
+      return;
+    }
+    const before = search.steps;
+    const outcome = search.advance(steps);
+    this.spend(search.steps - before);
+    if (outcome === null && this.turnLeft > 0) return;
+    this.next(outcome === null ? task : null);
+    const { key, operations } = partition;
+    if (outcome === 'yes')
+      this.found.set(partition, { key, order: idsOf(search.linearization(), operations) });
+    else if (outcome === 'memory') this.exhausted.push(task.attempt());
+    else if (outcome === 'no') {
+      const obstacle = explain(partition, machine, search.largestPrefix());
+      this.judgement = { verdict: 'no', obstacle, steps: this.steps };
+    }
+  }
+
+  private spend(steps: number): void {
+    this.steps += steps;
+    this.turnLeft -= steps;
+  }
+
+  /** Ends the turn of a key; `again`: it is not done. */
+  private next(again: Task | null): void {
+    if (again !== null) this.later.push(again);
+    this.turn++;
+    this.turnLeft = TURN;
   }
 
   private noneLeft(): Judgement {
     const { steps } = this;
-    if (this.ranOut) return { verdict: 'unknown', why: 'memory', steps };
-    const linearizations = this.problem.partitions.map((partition) => this.found.get(partition));
-    return { verdict: 'yes', linearizations: linearizations.filter((found) => found !== undefined), steps };
+    if (this.exhausted.length > 0) return this.unknown('memory');
+    return { verdict: 'yes', linearizations: this.linearizations(), steps };
+  }
+
+  private unknown(why: 'stopped' | 'memory'): Judgement {
+    const open = [...this.waiting.slice(this.turn), ...this.later];
+    const attempts = [...this.exhausted, ...open.map((task) => task.attempt())];
+    return { verdict: 'unknown', why, linearizations: this.linearizations(), attempts, steps: this.steps };
+  }
+
+  private linearizations(): Linearization[] {
+    const all = this.problem.partitions.map((partition) => this.found.get(partition));
+    return all.filter((found) => found !== undefined);
   }
 }
 
@@ -174,27 +180,4 @@ export function checkLinearizability(
   const posed = pose(history, found);
   if (!posed.ok) return posed;
   return { ok: true, problem: posed.problem, judgement: judge(posed.problem, shouldStop) };
-}
-
-/** Why nothing can follow the largest prefix. */
-function explain({ key, operations }: Partition, machine: Machine, prefix: readonly number[]): Obstacle {
-  let state = machine.initial;
-  for (const i of prefix) state = machine.step(i, state);
-  const placed = new Set(prefix);
-  const left = operations.map((_, i) => i).filter((i) => !placed.has(i));
-  // Whatever was invoked after this must wait for an operation that is left.
-  const deadline = left.reduce((first, i) => Math.min(first, operations[i]?.returned ?? Infinity), Infinity);
-  const blocked: Blocked[] = [];
-  const untaken: number[] = [];
-  for (const i of left) {
-    const operation = operations[i];
-    if (!operation || operation.invoked > deadline) continue;
-    if (operation.outcome === 'ok') blocked.push({ operation: operation.id, why: machine.why(i, state) });
-    else if (operation.f !== 'read') untaken.push(operation.id);
-  }
-  return { key, prefix: idsOf(prefix, operations), held: machine.show(state), blocked, untaken };
-}
-
-function idsOf(indexes: readonly number[], operations: Partition['operations']): number[] {
-  return indexes.map((i) => operations[i]?.id ?? -1);
 }

@@ -91,6 +91,27 @@ describe('linearizable', () => {
       ],
     ],
     [
+      'a cas that returned false, between two that did not',
+      'cas-register',
+      [
+        ...did('A', 'cas', [null, 1]),
+        ['B', 'invoke', 'cas', [7, 8]],
+        ['B', 'ok', 'cas', false],
+        ...did('A', 'cas', [1, 2]),
+      ],
+    ],
+    [
+      'a cas that returned false because of a write that nobody ever saw',
+      'cas-register',
+      [
+        ...did('A', 'write', 1),
+        ['B', 'invoke', 'write', 5],
+        ['B', 'info', 'write', 5],
+        ['C', 'invoke', 'cas', [1, 2]],
+        ['C', 'ok', 'cas', false],
+      ],
+    ],
+    [
       'two keys, each fine alone',
       'kv',
       [
@@ -116,6 +137,7 @@ describe('not linearizable', () => {
         held: 2,
         blocked: [{ operation: 2, why: 'the read returned 1, but the register held 2' }],
         untaken: [],
+        reason: { kind: 'overwritten', operation: 2, by: 1 },
       },
     ],
     [
@@ -132,6 +154,7 @@ describe('not linearizable', () => {
         prefix: [0, 1, 2],
         held: 2,
         blocked: [{ operation: 3, why: 'the read returned 1, but the register held 2' }],
+        reason: { kind: 'outdated', operation: 3, witness: 2 },
       },
     ],
     [
@@ -157,6 +180,7 @@ describe('not linearizable', () => {
       {
         prefix: [0],
         held: 1,
+        reason: { kind: 'unwritten', operation: 1 },
       },
     ],
     [
@@ -173,7 +197,12 @@ describe('not linearizable', () => {
       'a write that timed out cannot take effect before it was invoked',
       'register',
       [...did('C', 'read', 2), ['B', 'invoke', 'write', 2], ['B', 'info', 'write', 2]],
-      { prefix: [], blocked: [{ operation: 0 }], untaken: [] },
+      {
+        prefix: [],
+        blocked: [{ operation: 0 }],
+        untaken: [],
+        reason: { kind: 'unwritten-yet', operation: 0, writer: 1 },
+      },
     ],
     [
       'a write that timed out takes effect once',
@@ -197,6 +226,17 @@ describe('not linearizable', () => {
         ...did('A', 'read', 3),
       ],
       { prefix: [0], blocked: [{ operation: 2 }] },
+    ],
+    [
+      'a cas that returned false although it found what it expected',
+      'cas-register',
+      [...did('A', 'write', 1), ['B', 'invoke', 'cas', [1, 2]], ['B', 'ok', 'cas', false]],
+      {
+        prefix: [0],
+        held: 1,
+        blocked: [{ operation: 1, why: 'the cas found another value than 1, but the register held 1' }],
+        reason: null,
+      },
     ],
     [
       'one key out of two',

@@ -1,6 +1,7 @@
 /** What the search runs: a sequential specification compiled for one partition of one history. States are small integers. */
 import type { Json } from '../../base/json.ts';
 import type { Operation } from '../history.ts';
+import type { Sliced } from '../sliced.ts';
 
 /** Operations are named by their position in the list the machine was compiled for. */
 export interface Machine {
@@ -29,5 +30,5 @@ export interface Model {
   /** A phrase that says why the invocation is none of this model's, or null. */
   refuse(invocation: { readonly f: string; readonly value: Json }): string | null;
   /** `key` as the partition has it; undefined if the model is not keyed. */
-  compile(operations: readonly Operation[], key: Json | undefined): Machine;
+  compile(operations: readonly Operation[], key: Json | undefined): Sliced<Machine>;
 }

@@ -1,7 +1,11 @@
-/** The sequential specifications there are. A register holds one value, nil at first; a kv map is a register per key. */
+/**
+ * The sequential specifications there are. A register holds one value, nil at first; a kv map is a register per key. A cas that is
+ * `ok` changed the value, unless it returned false: then it found another value than it expected, and changed nothing.
+ */
 import { canonicalJson, type Json } from '../../base/json.ts';
 import { listed, tame } from '../../base/text.ts';
 import type { Operation } from '../history.ts';
+import { PIECE, type Sliced } from '../sliced.ts';
 import type { Machine, Model } from './machine.ts';
 
 const REGISTER: readonly string[] = ['read', 'write'];
@@ -29,10 +33,32 @@ function refuser(known: readonly string[]): Model['refuse'] {
 const READ = 0;
 const WRITE = 1;
 const CAS = 2;
+/** A cas that returned false. */
+const MISS = 3;
 const NIL = 0;
 
-function compile(operations: readonly Operation[], key: Json | undefined): Machine {
-  return new RegisterMachine(operations, key === undefined ? 'the register' : `"${tame(text(key))}"`);
+function* compile(operations: readonly Operation[], key: Json | undefined): Sliced<Machine> {
+  const name = key === undefined ? 'the register' : `"${tame(text(key))}"`;
+  const machine = new RegisterMachine(operations.length, name);
+  const kinds = new Map<string, number>();
+  const observed = new Set<number>();
+  let missed = false;
+  for (const [i, operation] of operations.entries()) {
+    if (i % PIECE === PIECE - 1) yield PIECE;
+    const { f, from, to } = machine.add(i, operation);
+    if (f === CAS || (f === READ && operation.outcome === 'ok')) observed.add(from);
+    if (f === MISS) missed = true;
+    const kind = `${f} ${from} ${to}`;
+    if (!kinds.has(kind)) kinds.set(kind, kinds.size);
+    machine.kind[i] = kinds.get(kind) as number;
+  }
+  // A value that no read returned and no cas expected can only be followed by a write, which does not mind if it is missing. A
+  // cas that found another value may have found any.
+  for (const [i, { outcome }] of operations.entries()) {
+    const unseen = !missed && !observed.has(machine.to[i] as number);
+    if (outcome !== 'ok' && (machine.pure[i] === 1 || unseen)) machine.idle[i] = 1;
+  }
+  return machine;
 }
 
 class RegisterMachine implements Machine {
@@ -43,13 +69,13 @@ class RegisterMachine implements Machine {
   private readonly name: string;
   /** State n is the n-th distinct value of the history. */
   private readonly values: Json[] = [null];
+  private readonly states = new Map([[canonicalJson(null), NIL]]);
   private readonly f: Uint8Array;
-  /** The state a read or cas wants (unused by a write), and the state a write or cas makes. */
+  /** The state a read or cas wants (a missed one: does not want; unused by a write), and the state a write or cas makes. */
   private readonly from: Int32Array;
-  private readonly to: Int32Array;
+  readonly to: Int32Array;
 
-  constructor(operations: readonly Operation[], name: string) {
-    const n = operations.length;
+  constructor(n: number, name: string) {
     this.name = name;
     this.f = new Uint8Array(n);
     this.from = new Int32Array(n);
@@ -57,38 +83,35 @@ class RegisterMachine implements Machine {
     this.pure = new Uint8Array(n);
     this.idle = new Uint8Array(n);
     this.kind = new Int32Array(n);
+  }
 
-    const states = new Map([[canonicalJson(null), NIL]]);
-    const intern = (value: Json): number => {
-      const id = canonicalJson(value);
-      const known = states.get(id);
-      if (known !== undefined) return known;
-      states.set(id, this.values.length);
-      return this.values.push(value) - 1;
-    };
-    const kinds = new Map<string, number>();
-    const observed = new Set<number>();
-    for (const [i, { f, value, result, outcome }] of operations.entries()) {
-      const [old, next] = f === 'cas' ? (value as readonly [Json, Json]) : [result, value];
-      this.f[i] = f === 'cas' ? CAS : f === 'write' ? WRITE : READ;
-      const from = f === 'write' ? -1 : intern(old);
-      const to = f === 'read' ? from : intern(next);
-      this.from[i] = from;
-      this.to[i] = to;
-      this.pure[i] = from === to ? 1 : 0;
-      if (f === 'cas' || (f === 'read' && outcome === 'ok')) observed.add(from);
-      const kind = `${f} ${from} ${to}`;
-      if (!kinds.has(kind)) kinds.set(kind, kinds.size);
-      this.kind[i] = kinds.get(kind) as number;
-    }
-    // A value that no read returned and no cas expected can only be followed by a write, which does not mind if it is missing.
-    for (const [i, { outcome }] of operations.entries()) {
-      if (outcome !== 'ok' && (this.pure[i] === 1 || !observed.has(this.to[i] as number))) this.idle[i] = 1;
-    }
+  /** Takes in the i-th operation. `kind` and `idle` are for whoever knows them all. */
+  add(i: number, operation: Operation): { readonly f: number; readonly from: number; readonly to: number } {
+    const { value, result, outcome } = operation;
+    const missed = outcome === 'ok' && result === false;
+    const f = operation.f === 'cas' ? (missed ? MISS : CAS) : operation.f === 'write' ? WRITE : READ;
+    const [old, next] = operation.f === 'cas' ? (value as readonly [Json, Json]) : [result, value];
+    const from = f === WRITE ? -1 : this.intern(old);
+    const to = f === READ || f === MISS ? from : this.intern(next);
+    this.f[i] = f;
+    this.from[i] = from;
+    this.to[i] = to;
+    this.pure[i] = from === to ? 1 : 0;
+    return { f, from, to };
+  }
+
+  private intern(value: Json): number {
+    const id = canonicalJson(value);
+    const known = this.states.get(id);
+    if (known !== undefined) return known;
+    this.states.set(id, this.values.length);
+    return this.values.push(value) - 1;
   }
 
   step(operation: number, state: number): number {
-    if (this.f[operation] === WRITE || this.from[operation] === state) return this.to[operation] as number;
+    const f = this.f[operation];
+    if (f === MISS) return this.from[operation] === state ? -1 : state;
+    if (f === WRITE || this.from[operation] === state) return this.to[operation] as number;
     return -1;
   }
 
@@ -100,6 +123,7 @@ class RegisterMachine implements Machine {
     const held = `${this.name} held ${text(this.show(state))}`;
     const from = text(this.show(this.from[operation] as number));
     if (this.f[operation] === READ) return `the read returned ${from}, but ${held}`;
+    if (this.f[operation] === MISS) return `the cas found another value than ${from}, but ${held}`;
     return `the cas from ${from} to ${text(this.show(this.to[operation] as number))} succeeded, but ${held}`;
   }
 }

@@ -49,6 +49,7 @@ export function apply(
   // Nobody knows what it returned, so it may have returned anything.
   if (f === 'read') return outcome !== 'ok' || equal(held, result) ? state : null;
   const [old, next] = value as readonly [Json, Json];
+  if (outcome === 'ok' && result === false) return equal(held, old) ? null : state;
   if (equal(held, old)) return new Map(state).set(name, next);
   return outcome === 'ok' ? null : state;
 }

@@ -2,7 +2,8 @@
 import { canonicalJson, type Json } from '../../base/json.ts';
 import { type Result, refuse } from '../../base/result.ts';
 import { excerpt } from '../../base/text.ts';
-import { type History, type HistoryEvent, type Operation, type Process, pairOperations } from '../history.ts';
+import { type History, type HistoryEvent, type Operation, type Process, pairing } from '../history.ts';
+import { finish, PIECE, type Sliced } from '../sliced.ts';
 import type { Model } from './machine.ts';
 
 /** One object: a history of its own, because linearizability is local (Herlihy and Wing, 1990). */
@@ -20,21 +21,28 @@ export interface Problem {
 
 /** Refuses, with one sentence that names the line or row, a history that is malformed or none of this model's. */
 export function pose(history: History, model: Model): Result<{ problem: Problem }> {
-  const keyed = model.keyed ? splitKeys(history) : refuseKeys(history, model);
+  return finish(posing(history, model));
+}
+
+/** `pose`, little by little. */
+export function* posing(history: History, model: Model): Sliced<Result<{ problem: Problem }>> {
+  const keyed = yield* model.keyed ? splitKeys(history) : refuseKeys(history, model);
   if (!keyed.ok) return keyed;
-  for (const event of keyed.history.events) {
+  for (const [i, event] of keyed.history.events.entries()) {
+    if (i % PIECE === PIECE - 1) yield PIECE;
     const why = event.type === 'invoke' ? model.refuse(event) : null;
     if (why !== null) return refuse(`${history.place} ${event.at}: ${why}`);
   }
-  const paired = pairOperations(keyed.history);
+  const paired = yield* pairing(keyed.history);
   if (!paired.ok) return paired;
   const { operations } = paired;
-  return { ok: true, problem: { model, operations, partitions: partition(operations) } };
+  return { ok: true, problem: { model, operations, partitions: yield* partition(operations) } };
 }
 
-function partition(operations: readonly Operation[]): Partition[] {
+function* partition(operations: readonly Operation[]): Sliced<Partition[]> {
   const partitions = new Map<string, { key: Json | undefined; operations: Operation[] }>();
-  for (const operation of operations) {
+  for (const [i, operation] of operations.entries()) {
+    if (i % PIECE === PIECE - 1) yield PIECE;
     const { key } = operation;
     const id = key === undefined ? '' : canonicalJson(key);
     const found = partitions.get(id);
@@ -48,10 +56,11 @@ function partition(operations: readonly Operation[]): Partition[] {
  * Gives every event its key. One without the field bears it in its value, as Jepsen's independent keys do: `[key, value]`.
  * Completions follow their invocations; one that does not repeat the key takes it from there.
  */
-function splitKeys(history: History): Result<{ history: History }> {
+function* splitKeys(history: History): Sliced<Result<{ history: History }>> {
   const open = new Map<Process, { readonly key: Json; readonly tuple: boolean }>();
   const events: HistoryEvent[] = [];
-  for (const event of history.events) {
+  for (const [i, event] of history.events.entries()) {
+    if (i % PIECE === PIECE - 1) yield PIECE;
     const { process, type, f, value, at } = event;
     const here = `${history.place} ${at}`;
     if (type === 'invoke') {
@@ -76,7 +85,7 @@ function splitKeys(history: History): Result<{ history: History }> {
     else if (isPair(value)) own = { key: value[0], value: value[1] };
     else if (type !== 'ok' || f !== 'read') own = { key: invocation.key, value };
     else return refuse(`${here}: the read of a key must return [key, value].`);
-    if (canonicalJson(own.key) !== canonicalJson(invocation.key)) {
+    if (own.key !== invocation.key && canonicalJson(own.key) !== canonicalJson(invocation.key)) {
       return refuse(
         `${here}: completes an operation of key ${excerpt(own.key)}, but invoked was one of ${excerpt(invocation.key)}.`,
       );
@@ -88,9 +97,10 @@ function splitKeys(history: History): Result<{ history: History }> {
 }
 
 /** A register is one object: a history of several would be judged as if they were one. */
-function refuseKeys(history: History, { id }: Model): Result<{ history: History }> {
+function* refuseKeys(history: History, { id }: Model): Sliced<Result<{ history: History }>> {
   let first: HistoryEvent | undefined;
-  for (const event of history.events) {
+  for (const [i, event] of history.events.entries()) {
+    if (i % PIECE === PIECE - 1) yield PIECE;
     if (event.type !== 'invoke') continue;
     first ??= event;
     const [key, other] = [event.key, first.key].map((k) => (k === undefined ? undefined : canonicalJson(k)));

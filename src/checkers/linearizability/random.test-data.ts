@@ -34,7 +34,10 @@ export function histories(model: string, moves = 16): fc.Arbitrary<History> {
       const at = events.length + 1;
       if (invocation) {
         if (end === 'stay') continue;
-        const value = invocation.f === 'read' && end === 'ok' ? a : invocation.value;
+        // A cas may also answer that it found another value.
+        const answer =
+          invocation.f === 'read' ? a : invocation.f === 'cas' && a === 3 ? false : invocation.value;
+        const value = end === 'ok' ? answer : invocation.value;
         events.push({ ...invocation, type: end as HistoryEvent['type'], value, at });
         open.delete(process);
         continue;

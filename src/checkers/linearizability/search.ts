@@ -15,6 +15,7 @@
 import { fmix } from '../../base/hash.ts';
 import type { Operation } from '../history.ts';
 import { ConfigurationSet, type MemoryBudget } from './configurations.ts';
+import { eventsOf } from './events.ts';
 import type { Machine } from './machine.ts';
 
 /** Ends of the linked list of events. */
@@ -71,25 +72,16 @@ export class Search {
   constructor(operations: readonly Operation[], machine: Machine, memory: MemoryBudget) {
     const n = operations.length;
     this.machine = machine;
-    const unknown = operations.map(({ outcome }) => outcome !== 'ok');
-    const events = operations.flatMap(({ invoked, returned }, i) =>
-      unknown[i]
-        ? [{ position: invoked, code: i }]
-        : [
-            { position: invoked, code: i },
-            { position: returned, code: -1 - i },
-          ],
-    );
-    const left = events.filter(({ code }) => code < 0 || machine.idle[code] === 0);
-    left.sort((a, b) => a.position - b.position);
+    const unknown = Uint8Array.from(operations, ({ outcome }) => (outcome === 'ok' ? 0 : 1));
+    const left = eventsOf(operations, machine);
 
     this.event = new Int32Array(left.length + 1);
     this.next = new Int32Array(left.length + 1);
     this.previous = new Int32Array(left.length + 1);
     this.invocation = new Int32Array(n);
     this.return = new Int32Array(n);
-    for (const [i, { code }] of left.entries()) {
-      const e = i + 1;
+    for (let e = 1; e <= left.length; e++) {
+      const code = left[e - 1] as number;
       this.event[e] = code;
       this.previous[e] = e - 1;
       this.next[e - 1] = e;
@@ -103,7 +95,7 @@ export class Search {
     const latest = new Map<number, number>();
     let bits = 0;
     for (let i = 0; i < n; i++) {
-      if (!unknown[i] || machine.idle[i] === 1) continue;
+      if (unknown[i] === 0 || machine.idle[i] === 1) continue;
       const kind = machine.kind[i] as number;
       this.sibling[i] = latest.get(kind) ?? -1;
       latest.set(kind, i);
@@ -111,7 +103,7 @@ export class Search {
     }
     this.fixed = (bits + 31) >>> 5;
     bits = this.fixed * 32;
-    for (let i = 0; i < n; i++) if (!unknown[i]) this.bit[i] = bits++;
+    for (let i = 0; i < n; i++) if (unknown[i] === 0) this.bit[i] = bits++;
     this.bits = new Int32Array(((bits + 31) >>> 5) + 1);
     this.first = this.fixed;
     this.last = this.fixed - 1;
@@ -122,7 +114,7 @@ export class Search {
     this.best = new Int32Array(n);
     this.state = machine.initial;
     this.at = this.next[HEAD] as number;
-    this.missing = unknown.filter((u) => !u).length;
+    this.missing = unknown.reduce((sum, u) => sum + 1 - u, 0);
     this.bestMissing = this.missing;
   }
 
@@ -144,9 +136,10 @@ export class Search {
 
   /**
    * The largest linearizable prefix met: the one with most operations that are known to have happened (the first such).
-   * If the outcome is no, there is none larger.
+   * If the outcome is no, there is none larger. May be asked for at any time.
    */
   largestPrefix(): number[] {
+    if (this.missing < this.bestMissing) this.keepBest();
     let depth = this.bestDepth;
     while (depth > 0 && this.return[this.best[depth - 1] as number] === 0) depth--;
     return Array.from(this.best.subarray(0, depth));

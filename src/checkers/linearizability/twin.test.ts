@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { History, Operation } from '../history.ts';
+import { canonicalJson, type Json } from '../../base/json.ts';
+import type { History, HistoryEvent, Operation } from '../history.ts';
 import { checkLinearizability, type Judgement, LinearizabilityCheck } from './judge.ts';
 import { checkNaively, refuteOrder } from './naive.ts';
 import type { Problem } from './problem.ts';
 import { histories, SHAPES } from './random.test-data.ts';
+import type { Reason } from './reasons.ts';
 
 function judged(history: History, model: string): { problem: Problem; judgement: Judgement } {
   const checked = checkLinearizability(history, model);
@@ -24,7 +26,7 @@ function proves({ problem, judgement }: ReturnType<typeof judged>): void {
     return;
   }
   if (judgement.verdict !== 'no') throw new Error(judgement.verdict);
-  const { key, prefix, blocked, untaken } = judgement.obstacle;
+  const { key, prefix, blocked, untaken, reason } = judgement.obstacle;
   const operations = of(key);
   expect(refuteOrder(prefix.map(operation), operations, false)).toBeNull();
   // No order of this object's operations alone places more: that is what makes it the largest.
@@ -41,6 +43,24 @@ function proves({ problem, judgement }: ReturnType<typeof judged>): void {
     expect(why).toContain(operation(id).f);
   }
   for (const id of untaken) expect(operation(id).outcome).not.toBe('ok');
+  if (reason !== null) expect(checkNaively(enough(reason, operations)).valid).toBe(false);
+}
+
+/** The operations a reason names, and whoever may have written what they found: these alone must contradict one another. */
+function enough(reason: Reason, operations: readonly Operation[]): Operation[] {
+  const named = new Set<number>(Object.values(reason).filter((v) => typeof v === 'number'));
+  const texts = new Set<string>();
+  for (const { id, f, value, result } of operations) {
+    if (!named.has(id)) continue;
+    if (f === 'read') texts.add(canonicalJson(result));
+    if (f === 'cas') texts.add(canonicalJson((value as Json[])[0] as Json));
+  }
+  const leaves = ({ f, value }: Operation) =>
+    f === 'write' ? value : f === 'cas' ? (value as Json[])[1] : undefined;
+  return operations.filter((o) => {
+    const left = leaves(o);
+    return named.has(o.id) || (left !== undefined && texts.has(canonicalJson(left)));
+  });
 }
 
 /** So many writes of nil, one after another, and then the history. */
@@ -58,10 +78,14 @@ function preceded(history: History, writes: number): History {
 describe.each(Object.keys(SHAPES))('the search and the definition agree on random histories: %s', (model) => {
   test('same answer, and the proof of it holds', () => {
     const seen = { yes: 0, no: 0, unknown: 0 };
+    const reasons = new Map<string, number>();
     fc.assert(
       fc.property(histories(model), (history) => {
         const result = judged(history, model);
-        seen[result.judgement.verdict]++;
+        const { judgement } = result;
+        seen[judgement.verdict]++;
+        const kind = judgement.verdict === 'no' ? (judgement.obstacle.reason?.kind ?? 'none') : 'yes';
+        reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
         const naive = checkNaively(result.problem.operations);
         expect(result.judgement.verdict).toBe(naive.valid ? 'yes' : 'no');
         proves(result);
@@ -70,6 +94,11 @@ describe.each(Object.keys(SHAPES))('the search and the definition agree on rando
     );
     expect(seen.unknown).toBe(0);
     expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(400);
+    // Contradictions of most kinds come up, and few histories have none that can be told in a sentence.
+    for (const kind of ['unwritten', 'unwritten-yet', 'overwritten']) {
+      expect([kind, (reasons.get(kind) ?? 0) > 0]).toEqual([kind, true]);
+    }
+    expect(reasons.get('none') ?? 0).toBeLessThan(seen.no / 2);
   });
 
   test('also where the operations take more than a word of the bitset', () => {
@@ -96,4 +125,38 @@ describe.each(Object.keys(SHAPES))('the search and the definition agree on rando
       { numRuns: 300 },
     );
   });
+});
+
+test('two reads that contradict one another are told as such, and prove it', () => {
+  const seen = new Map<string, number>();
+  const read = fc.record({ process: fc.nat(2), value: fc.constantFrom(1, 2) });
+  fc.assert(
+    fc.property(fc.boolean(), fc.array(read, { minLength: 4, maxLength: 12 }), (inTurn, moves) => {
+      const events: HistoryEvent[] = [];
+      const tell = (process: number, type: HistoryEvent['type'], f: string, value: Json) =>
+        events.push({ process, type, f, value, at: events.length + 1 });
+      // Two writes: the second begins after the first and is never answered, or they overlap.
+      tell(8, 'invoke', 'write', 1);
+      if (!inTurn) tell(9, 'invoke', 'write', 2);
+      tell(8, 'ok', 'write', 1);
+      tell(9, inTurn ? 'invoke' : 'ok', 'write', 2);
+      const open = new Set<number>();
+      for (const { process, value } of moves) {
+        const ends = open.delete(process);
+        if (!ends) open.add(process);
+        tell(process, ends ? 'ok' : 'invoke', 'read', ends ? value : null);
+      }
+      const result = judged({ events, place: 'line' }, 'register');
+      expect(result.judgement.verdict).toBe(checkNaively(result.problem.operations).valid ? 'yes' : 'no');
+      proves(result);
+      if (result.judgement.verdict !== 'no') return;
+      const kind = result.judgement.obstacle.reason?.kind ?? 'none';
+      expect(inTurn ? ['outdated'] : ['reverted', 'split']).toContain(kind);
+      seen.set(kind, (seen.get(kind) ?? 0) + 1);
+    }),
+    { numRuns: 2000 },
+  );
+  for (const kind of ['outdated', 'reverted', 'split']) {
+    expect([kind, (seen.get(kind) ?? 0) > 30]).toEqual([kind, true]);
+  }
 });
