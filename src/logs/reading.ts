@@ -1,0 +1,46 @@
+/** Reads, judges and lays out a log, telling how far it is. */
+import { checkClocks } from './clocks.ts';
+import type { Execution } from './log.ts';
+import { LogReader } from './read.ts';
+import { traceOf } from './trace.ts';
+import type { ReadAnswer, ReadExecution, ReadRequest } from './wire.ts';
+
+/** Events between two words of progress. */
+const SLICE = 250;
+
+/** Every answer in turn; the last is `done` or `refused`. */
+export function* answers({ text, pattern, delimiter }: ReadRequest): Generator<ReadAnswer> {
+  const opened = LogReader.open(text, { pattern, delimiter });
+  if (!opened.ok) {
+    yield { type: 'refused', why: opened.why };
+    return;
+  }
+  const { reader } = opened;
+  for (let over = false; !over; ) {
+    yield { type: 'progress', ...reader.reached };
+    over = reader.advance(SLICE);
+  }
+  const { executions, ...log } = reader.log();
+  const read: ReadExecution[] = [];
+  for (const execution of executions) {
+    yield { type: 'progress', ...reader.reached };
+    read.push(judged(execution));
+  }
+  yield { type: 'done', reading: { ...log, executions: read } };
+}
+
+export function judged(execution: Execution): ReadExecution {
+  const { label, events, rejected, rejectedCount } = execution;
+  const { breaches, count } = checkClocks(execution);
+  const { trace, hidden } = traceOf(execution, breaches);
+  return {
+    label,
+    trace,
+    hidden,
+    events: events.length,
+    rejected,
+    rejectedCount,
+    breaches,
+    breachCount: count,
+  };
+}
