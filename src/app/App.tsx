@@ -8,6 +8,7 @@ import { Trouble } from './pages/Trouble.tsx';
 import { parseHash, useVisit } from './router.ts';
 
 const LabPage = lazy(() => import('./lab/LabPage.tsx'));
+const LogPage = lazy(() => import('./logs/LogPage.tsx'));
 
 export function App() {
   const { hash, visit } = useVisit();
@@ -22,6 +23,12 @@ function Page({ hash, visit }: { readonly hash: string; readonly visit: number }
   // The lab reopens when its route changes identity, so the same address must give the same object.
   const route = useMemo(() => parseHash(hash), [hash]);
   if (route.page === 'home') return <Home />;
+  if (route.page === 'log')
+    return (
+      <Suspense fallback={<Loading />}>
+        <LogPage key={visit} />
+      </Suspense>
+    );
   if (route.page === 'unknown') return <Trouble why="There is nothing at this address." />;
   const meta = metas.get(route.protocol);
   if (meta === undefined)

@@ -53,16 +53,16 @@ describe('sentences', () => {
     );
     expect(texts).toContain('S4 crashes');
     expect(texts).toContain('S4 restarts');
-    expect(texts).toContain('Fire S4’s election timer: nothing to act on');
+    expect(texts).toContain('Firing of S4’s election timer: nothing to act on');
     expect(texts.some((text) => text.endsWith('is lost: S4 is down'))).toBe(true);
   });
 });
 
 test('a command is named once', () => {
   const input = { at: 0, node: 'C1', command: { type: 'read', key: 'x' } };
-  expect(inputTitle(raft, input)).toBe('C1: client read x');
+  expect(inputTitle(raft, input)).toBe('Client read x on C1');
   expect(inputTitle(raft, { ...input, command: { type: 'write', key: 'x', value: 7 } })).toBe(
-    'C1: client write x=7',
+    'Client write x=7 on C1',
   );
 });
 

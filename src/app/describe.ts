@@ -1,10 +1,13 @@
 /** Sentences for steps, inputs and messages, from `meta` and the trace alone: no worker, no protocol code. */
 import type { CommandMeta, Meta } from '../engine/meta.ts';
-import type { Command, Input } from '../engine/runspec.ts';
+import type { Command, Input, NthFault, WriteFault } from '../engine/runspec.ts';
 import { isNodeStep, K, LOST_NODE_DOWN, NO_NODE, type NoteRecord } from '../engine/trace.ts';
-import { titledCommand } from '../timeline/words.ts';
+import { formOf } from '../timeline/faultforms.ts';
+import { faultEnds, faultHits, faultStarts } from '../timeline/faultwords.ts';
+import { isDamaged, isHit, strikesOf } from '../timeline/hits.ts';
+import { inputName as nameOfInput, inputTitle as titleOfInput } from '../timeline/words.ts';
 import type { Run } from './stores/session.ts';
-import { capital, fill, ms, plainMs, withArticle } from './text.ts';
+import { capital, fill, withArticle } from './text.ts';
 
 /** Rows [from, to) of a step. */
 export function stepRows(run: Run, step: number): readonly [number, number] {
@@ -44,13 +47,15 @@ export function stepNotes(run: Run, step: number): readonly NoteRecord[] {
 export function noteSentence(meta: Meta, note: NoteRecord): string {
   const known = meta.notes.find((n) => n.id === note.id);
   if (known !== undefined) return fill(known.text, { node: note.node, ...note.fields });
+  if (note.id === '!disk')
+    return `${note.node} ${String(note.fields.message ?? 'has trouble with its disk')}`;
   if (note.id === '!error')
     return `${note.node} threw: ${String(note.fields.why ?? note.fields.message ?? 'unknown error')}`;
   return `${note.node}: ${note.id}`;
 }
 
 export function isMajor(meta: Meta, note: NoteRecord): boolean {
-  return note.id === '!error' || meta.notes.find((n) => n.id === note.id)?.level === 'major';
+  return note.id.startsWith('!') || meta.notes.find((n) => n.id === note.id)?.level === 'major';
 }
 
 export interface StepText {
@@ -67,7 +72,10 @@ export function describeStep(meta: Meta, run: Run, step: number): StepText {
   const notes = stepNotes(run, step);
   const head = headSentence(meta, run, run.heads[step] ?? 0);
   const lead = notes.find((note) => isMajor(meta, note)) ?? notes.find((note) => note.id !== '');
-  const rest = notes.filter((note) => note !== lead).map((note) => noteSentence(meta, note));
+  const rest = [
+    ...notes.filter((note) => note !== lead).map((note) => noteSentence(meta, note)),
+    ...strikeSentences(meta, run, step),
+  ];
   if (lead === undefined) return { headline: head, occasion: '', more: rest, major: false };
   return { headline: noteSentence(meta, lead), occasion: head, more: rest, major: isMajor(meta, lead) };
 }
@@ -94,7 +102,8 @@ function headSentence(meta: Meta, run: Run, row: number): string {
     }
     case K.fault: {
       const input = inputs[at];
-      return input === undefined ? 'A fault acts' : inputSentence(meta, input, epoch[row] === 1);
+      if (input === undefined) return 'A fault acts';
+      return inputSentence(meta, input, epoch[row] === 1, strikesOf(run.index).hits.has(at));
     }
     case K.lost: {
       const sent = cause[row] ?? -1;
@@ -107,6 +116,8 @@ function headSentence(meta: Meta, run: Run, row: number): string {
         ? 'An input finds nothing to act on'
         : `${inputTitle(meta, input)}: nothing to act on`;
     }
+    case K.sync:
+      return `${who}’s write is safe on disk`;
     default:
       return who === '' ? 'The network acts' : `${who} acts`;
   }
@@ -117,17 +128,45 @@ function lostWhy(run: Run, row: number): string {
   if (by === LOST_NODE_DOWN) return `: ${nodeId(run, run.trace.columns.peer[row] ?? NO_NODE)} is down`;
   const input = run.resolved.spec.inputs[by];
   if (input === undefined || !('fault' in input)) return ' by chance';
-  switch (input.fault.type) {
+  const { type } = input.fault;
+  if (formOf(type).downs) return `: ${nodeId(run, run.trace.columns.peer[row] ?? NO_NODE)} is down`;
+  switch (type) {
     case 'partition':
+    case 'partial':
     case 'block':
       return ' at the cut';
     case 'drop':
       return ' on purpose';
-    case 'crash':
-      return `: ${input.fault.node} is down`;
+    case 'corrupt':
+    case 'link': {
+      const { cause, peer } = run.trace.columns;
+      return isDamaged(run.index, cause[row] ?? -1, row, false)
+        ? `: it is damaged, and ${nodeId(run, peer[row] ?? NO_NODE)} throws it away`
+        : ' by chance';
+    }
     default:
       return '';
   }
+}
+
+/** What faults that had waited for a message or write do to those of this step: "The vote request to S2 is held up by 100 ms". */
+function strikeSentences(meta: Meta, run: Run, step: number): readonly string[] {
+  const { columns } = run.trace;
+  const { inputs } = run.resolved.spec;
+  const [from, to] = stepRows(run, step);
+  const said: string[] = [];
+  for (let row = from; row < to; row++) {
+    const damaged = columns.kind[row] === K.corrupt;
+    if (!damaged && !isHit(columns, row)) continue;
+    const input = inputs[columns.ref[row] ?? -1];
+    if (input === undefined || !('fault' in input)) continue;
+    const message = `The ${messageTitle(meta, run, columns.cause[row] ?? -1)} to ${nodeId(run, columns.peer[row] ?? NO_NODE)}`;
+    // A message damaged on purpose has two rows that say so.
+    if (damaged) said.push(`${message} is damaged on its way`);
+    else if (input.fault.type !== 'corrupt')
+      said.push(faultHits(input.fault as NthFault | WriteFault, message));
+  }
+  return said;
 }
 
 function isRestart(run: Run, row: number): boolean {
@@ -161,103 +200,47 @@ export function commandName(meta: Meta): (record: Readonly<Record<string, unknow
   };
 }
 
-/** No-break spaces inside a side: it reads as one. */
-const sides = (groups: readonly (readonly string[])[]) =>
-  groups.map((group) => group.join('\u00a0')).join('\u00a0| ');
-
-function driftText(ppm: number): string {
-  const percent = Math.round(Math.abs(ppm) / 1000) / 10;
-  return `${percent} % ${ppm >= 0 ? 'fast' : 'slow'}`;
-}
-
-/** What an input is, without its times: "Cut C1 S1 S2 | S3 S4 S5". */
+/** What an input is, without its times: "Slow disk of S2, 20–40 ms a write". */
 export function inputTitle(meta: Meta, input: Input): string {
-  if ('command' in input) {
-    const command = titledCommand(input.command, meta);
-    return `${input.node}: ${command.charAt(0).toLowerCase()}${command.slice(1)}`;
-  }
-  if ('fire' in input) return `Fire ${input.fire.node}’s ${timerTitle(meta, input.fire.timer)}`;
-  const { fault } = input;
-  switch (fault.type) {
-    case 'crash':
-      return `Crash ${fault.node}`;
-    case 'pause':
-      return `Freeze ${fault.node}`;
-    case 'partition':
-      return `Cut ${sides(fault.groups)}`;
-    case 'block':
-      return `Cut ${fault.from} → ${fault.to}`;
-    case 'drop':
-    case 'duplicate':
-    case 'delay': {
-      const verb = { drop: 'Lose', duplicate: 'Duplicate', delay: 'Delay' }[fault.type];
-      const nth = (fault.nth ?? 1) === 1 ? 'next' : ordinal(fault.nth ?? 1);
-      const by = fault.type === 'delay' && fault.by !== undefined ? ` by ${ms(fault.by)}` : '';
-      return `${verb} the ${nth} message ${fault.from} → ${fault.to}${by}`;
-    }
-    case 'clock': {
-      const parts = [
-        ...(fault.driftPpm ? [driftText(fault.driftPpm)] : []),
-        ...(fault.offset ? [`${fault.offset > 0 ? '+' : ''}${ms(fault.offset)}`] : []),
-      ];
-      return `Bend ${fault.node}’s clock${parts.length > 0 ? `, ${parts.join(', ')}` : ''}`;
-    }
-    case 'link': {
-      const what = [
-        ...(fault.latency ? [`${plainMs(fault.latency[0])}–${ms(fault.latency[1])}`] : []),
-        ...(fault.loss !== undefined ? [`${Math.round(fault.loss * 1000) / 10} % lost`] : []),
-      ];
-      return `Link ${fault.from} → ${fault.to}: ${what.join(', ')}`;
-    }
-  }
+  return titleOfInput(input, meta);
 }
 
-/** What an input does, as it happens: "S1 crashes", "The cut between S1 S2 and S3 heals". */
-export function inputSentence(meta: Meta, input: Input, ends: boolean): string {
-  if (!('fault' in input)) return inputTitle(meta, input);
-  const { fault } = input;
-  switch (fault.type) {
-    case 'crash':
-      return ends ? `${fault.node} is brought back up` : `${fault.node} crashes`;
-    case 'pause':
-      return ends ? `${fault.node} wakes` : `${fault.node} freezes`;
-    case 'partition':
-      return ends ? `The cut heals: ${sides(fault.groups)}` : `The network is cut: ${sides(fault.groups)}`;
-    case 'block':
-      return ends
-        ? `Messages from ${fault.from} reach ${fault.to} again`
-        : `Nothing gets from ${fault.from} to ${fault.to} any more`;
-    case 'clock':
-      return ends ? `${fault.node}’s clock runs true again` : `${fault.node}’s clock is bent`;
-    case 'link':
-      return ends
-        ? `The link ${fault.from} → ${fault.to} recovers`
-        : `The link ${fault.from} → ${fault.to} changes`;
-    default:
-      return inputTitle(meta, input);
-  }
+/** The same as it is spoken of: "slow disk of S2". */
+export function inputName(meta: Meta, input: Input): string {
+  return nameOfInput(input, meta);
+}
+
+/**
+ * What an input does, as it happens: "S1 crashes", "The cut heals: S1 S2 | S3".
+ * @param struck of a fault that waits: whether it has found what it waited for
+ */
+export function inputSentence(meta: Meta, input: Input, ends: boolean, struck = true): string {
+  if ('fault' in input) return ends ? faultEnds(input.fault, struck) : faultStarts(input.fault, meta);
+  if ('fire' in input) return `${input.fire.node}’s ${timerTitle(meta, input.fire.timer)} is made to run out`;
+  return inputTitle(meta, input);
 }
 
 export function timerTitle(meta: Meta, id: string): string {
   return meta.timers.find((timer) => timer.id === id)?.title ?? `${id} timer`;
 }
 
-export function ordinal(n: number): string {
-  const tens = n % 100;
-  if (tens >= 11 && tens <= 13) return `${n}th`;
-  return `${n}${['th', 'st', 'nd', 'rd'][n % 10] ?? 'th'}`;
-}
-
-/** Steps worth a stop: major notes, faults starting or ending, violations. Ascending. */
+/** Steps worth a stop: major notes, faults starting, striking or ending, violations. Of a flapping cut its start and its end. Ascending. */
 export function interestingSteps(meta: Meta, run: Run): readonly number[] {
-  const { kind, step } = run.trace.columns;
+  const { step, ref } = run.trace.columns;
   const found = new Set<number>();
   for (const note of run.trace.notes) if (isMajor(meta, note)) found.add(step[note.row] ?? 0);
   for (const violation of run.trace.violations) found.add(violation.step);
-  for (let s = 0; s < run.trace.steps; s++) {
-    const head = kind[run.heads[s] ?? 0];
-    if (head === K.fault || head === K.ignored) found.add(s);
+  for (const row of strikesOf(run.index).hits.values()) found.add(step[row] ?? 0);
+  /** By input that flaps: the latest step in which it did. */
+  const flaps = new Map<number, number>();
+  for (const row of run.index.inputRows) {
+    const s = step[row] ?? 0;
+    const input = run.resolved.spec.inputs[ref[row] ?? -1];
+    const flapping = input !== undefined && 'fault' in input && 'flap' in input.fault;
+    if (!flapping || !flaps.has(ref[row] ?? -1)) found.add(s);
+    if (flapping) flaps.set(ref[row] ?? -1, s);
   }
+  for (const last of flaps.values()) found.add(last);
   return [...found].sort((a, b) => a - b);
 }
 
@@ -270,9 +253,4 @@ export function stepOnSameNode(run: Run, step: number, direction: 1 | -1): numbe
     if (node[row] === own && isNodeStep(kind[row] ?? -1)) return s;
   }
   return null;
-}
-
-/** When an input ends by itself, if it does. */
-export function untilOfInput(input: Input): number | undefined {
-  return 'fault' in input && 'until' in input.fault ? input.fault.until : undefined;
 }

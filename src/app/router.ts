@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 /** What the part of the address after `#` asks for. */
 export type Route =
   | { readonly page: 'home' }
+  | { readonly page: 'log' }
   | {
       readonly page: 'lab';
       readonly protocol: string;
@@ -24,6 +25,7 @@ export function parseHash(hash: string): Route {
   const query = new URLSearchParams(mark < 0 ? '' : text.slice(mark + 1));
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.length === 0) return { page: 'home' };
+  if (parts.length === 1 && parts[0] === 'log') return { page: 'log' };
   const [room, protocol, scenario, ...more] = parts;
   if (room !== 'lab' || protocol === undefined || more.length > 0) return { page: 'unknown', hash };
   if (!ID.test(protocol) || (scenario !== undefined && !ID.test(scenario))) return { page: 'unknown', hash };
@@ -38,6 +40,7 @@ export function parseHash(hash: string): Route {
 }
 
 export const homeHref = '#/';
+export const logHref = '#/log';
 export function labHref(protocol: string, scenario?: string): string {
   return scenario === undefined ? `#/lab/${protocol}` : `#/lab/${protocol}/${scenario}`;
 }

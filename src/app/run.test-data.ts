@@ -5,6 +5,7 @@ import { meta } from '../protocols/raft/meta.ts';
 import { protocol } from '../protocols/raft/protocol.ts';
 import { scenario } from '../protocols/raft/scenarios/minority-leader.ts';
 import { resolve, type Simulated, simulate } from '../testkit/simulate.ts';
+import { indexTrace } from '../timeline/build.ts';
 import { makeRun, type Run } from './stores/session.ts';
 
 export const raft: Meta = meta;
@@ -16,7 +17,10 @@ let runs = 0;
 export function raftRun(spec: RunSpec = minority): { readonly run: Run; readonly simulated: Simulated } {
   const simulated = simulate(protocol, spec);
   runs += 1;
-  return { run: makeRun(runs, resolve(protocol, spec), simulated.trace), simulated };
+  return {
+    run: makeRun(runs, resolve(protocol, spec), simulated.trace, indexTrace(simulated.trace)),
+    simulated,
+  };
 }
 
 /** The step whose headline contains `text`. */

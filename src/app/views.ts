@@ -2,10 +2,15 @@
  * The seams between the lab's shell and its two big pictures. Stage and timeline draw what they are given and report what the
  * hand did; the shell turns that into edits of the document or moves of the cursor.
  */
+import type { FaultType } from '../engine/faultkinds.ts';
 import type { WorldState } from '../engine/inspect.ts';
 import type { Meta } from '../engine/meta.ts';
 import type { Input, Micros, NodeId, ResolvedRun } from '../engine/runspec.ts';
 import type { Trace } from '../engine/trace.ts';
+import type { TraceIndex } from '../timeline/index.ts';
+import type { Scene } from '../timeline/types.ts';
+import type { Palette } from './timeline/palette.ts';
+import type { Context } from './timeline/pen.ts';
 
 /** The one cursor: a step, and the playhead's time (runs between steps while playing, else the step's own time). */
 export interface Cursor {
@@ -15,13 +20,14 @@ export interface Cursor {
 
 /** What is pointed at or picked: hovering one view lights it in the others. */
 export type Mark =
-  | { readonly kind: 'step'; readonly step: number }
+  /** `send`: row of the message of that step that is meant, if one is. */
+  | { readonly kind: 'step'; readonly step: number; readonly send?: number }
   | { readonly kind: 'input'; readonly input: number }
   | { readonly kind: 'node'; readonly node: NodeId }
   | null;
 
 /** Kinds of chip in the palette, by the fault or command they make. */
-export type ChipKind = 'crash' | 'pause' | 'partition' | 'drop' | 'delay' | 'duplicate' | 'clock' | 'command';
+export type ChipKind = FaultType | 'command';
 
 /** Where a chip would land. The shell makes the input; the view says only where the hand is. */
 export interface DropTarget {
@@ -31,6 +37,8 @@ export interface DropTarget {
   readonly send?: number;
   /** For a partition: the sides as the hand drew them. */
   readonly groups?: readonly (readonly NodeId[])[];
+  /** For a fault of a link: from and to. */
+  readonly link?: readonly [NodeId, NodeId];
 }
 
 /** Given by ref from Stage and Timeline. Coordinates are the pointer's client coordinates. */
@@ -38,12 +46,22 @@ export interface DropZone {
   dropTarget(clientX: number, clientY: number, chip: ChipKind): DropTarget | null;
 }
 
+/** Paints what somebody has to add to the timeline, in the pixels of its plot. `lit`: 0 … 1 for a step, less while it recedes. */
+export type SceneLayer = (
+  ctx: Context,
+  scene: Scene,
+  palette: Palette,
+  lit: (step: number) => number,
+) => void;
+
 export interface ViewProps {
   readonly meta: Meta;
   readonly resolved: ResolvedRun;
   readonly trace: Trace;
   /** Row of the head of each step (`stepHeads(trace)`). */
   readonly heads: Int32Array;
+  /** What became of each message, and the order and causes of steps: built with the run, in the worker. */
+  readonly index: TraceIndex;
   readonly cursor: Cursor;
   /** The world after `cursor.step`; null until the worker has answered. May lag one frame behind the cursor. */
   readonly world: WorldState | null;
@@ -53,6 +71,8 @@ export interface ViewProps {
   readonly selected: Mark;
   /** What is being dragged over the view and where it would land, for the preview. */
   readonly dropping: { readonly chip: ChipKind; readonly target: DropTarget | null } | null;
+  /** Drawn over the timeline's lanes. */
+  readonly layer?: SceneLayer | null;
   readonly theme: 'light' | 'dark';
   readonly reducedMotion: boolean;
   onHover(mark: Mark): void;

@@ -114,7 +114,7 @@ export type Occasion =
 export interface Outgoing {
   readonly to: NodeId;
   readonly message: Message;
-  /** Handed to the network so much later, µs. Default 0. */
+  /** It takes so much longer on its way, µs. Default 0. */
   readonly after?: Micros;
 }
 

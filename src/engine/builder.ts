@@ -49,6 +49,24 @@ const COLUMN_NAMES = [
   'content',
 ] as const satisfies readonly (keyof Columns)[];
 
+/** A list of which the first `keep` entries are those of an earlier one, and `tail` the rest. */
+export interface ListPatch<T> {
+  readonly keep: number;
+  readonly tail: readonly T[];
+}
+
+/** The lists of a trace for one who has those of a run with the same first rows. */
+export interface ListsPatch {
+  readonly ruleIds: readonly string[];
+  readonly notes: ListPatch<NoteRecord>;
+  /** `changed`: kept ones that ended later than the kept rows, in this run or the other, with their index. */
+  readonly operations: ListPatch<OperationRecord> & {
+    readonly changed: readonly (readonly [number, OperationRecord])[];
+  };
+  readonly statuses: ListPatch<StatusChange>;
+  readonly violations: ListPatch<Violation>;
+}
+
 /** Bytes one row takes in the columns. */
 export const ROW_BYTES = 8 + 1 + 1 + 1 + 4 + 4 + 4 + 4 + 4 + 4;
 
@@ -155,7 +173,8 @@ export class TraceBuilder implements Sink {
 
   /** Takes over the first `rows` rows (and `steps` steps) of another builder's trace. */
   adopt(other: TraceBuilder, rows: number, steps: number): void {
-    while (this.capacity < rows) this.grow();
+    while (this.capacity < rows) this.capacity *= 2;
+    this.columns = allocate(this.capacity);
     for (const name of COLUMN_NAMES) this.columns[name].set(other.columns[name].subarray(0, rows));
     this.rows = other.rows;
     this.ruleIds = other.ruleIds;
@@ -181,6 +200,24 @@ export class TraceBuilder implements Sink {
     this.statuses = this.statuses.filter((s) => s.step < steps);
     this.violations = this.violations.filter((v) => v.event < rows);
     if (this.bodies) for (const row of this.bodies.keys()) if (row >= rows) this.bodies.delete(row);
+  }
+
+  /** The lists, for one who has them as they were up to row `rows` and step `steps`. Shares records with this builder. */
+  since(rows: number, steps: number): ListsPatch {
+    const kept = lowerBound(this.operations, (o) => o.invokeRow, rows);
+    const changed: [number, OperationRecord][] = [];
+    for (let i = 0; i < kept; i++) {
+      const o = this.operations[i] as OperationRecord;
+      // One that is open here may have ended, after these rows, in the other run.
+      if (o.replyRow < 0 || o.replyRow >= rows) changed.push([i, o]);
+    }
+    return {
+      ruleIds: [...this.ruleIds],
+      notes: tailOf(this.notes, (n) => n.row, rows),
+      operations: { keep: kept, tail: this.operations.slice(kept), changed },
+      statuses: tailOf(this.statuses, (s) => s.step, steps),
+      violations: tailOf(this.violations, (v) => v.event, rows),
+    };
   }
 
   /** Copies of the rows [from, to): safe to transfer. */
@@ -222,4 +259,21 @@ export class TraceBuilder implements Sink {
     this.columns = next;
     this.capacity = capacity;
   }
+}
+
+/** Index of the first of `items`, ascending by `key`, whose key is ≥ `value`. */
+function lowerBound<T>(items: readonly T[], key: (item: T) => number, value: number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (key(items[middle] as T) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function tailOf<T>(items: readonly T[], key: (item: T) => number, from: number): ListPatch<T> {
+  const keep = lowerBound(items, key, from);
+  return { keep, tail: items.slice(keep) };
 }

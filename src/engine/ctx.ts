@@ -172,7 +172,14 @@ export class NodeCtx implements ByzantineCtx, Effects {
   }
 
   get outbox(): readonly Outgoing[] {
-    return this.held().map(({ to, message, after }) => ({ to: this.rows.id(to), message, after }));
+    const outbox: Outgoing[] = [];
+    for (let i = 0; i < this.count; i++) {
+      if (this.kinds[i] !== SEND) continue;
+      const extra = this.extras[i] as number;
+      const after = extra === EARLY ? 0 : extra;
+      outbox.push({ to: this.rows.id(this.targets[i] as number), message: this.bodies[i] as Message, after });
+    }
+    return outbox;
   }
 
   set outbox(messages: readonly Outgoing[]) {

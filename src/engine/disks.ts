@@ -163,15 +163,20 @@ export class Disks {
     record: string | null,
     pick: (n: number) => number,
   ): boolean {
+    const damages = this.damages[node] as Damages;
     const stored = this.pending[node]?.before ?? durable;
-    const all = recordsOf(stored);
+    const all = held(stored, damages);
     const found =
       record === null ? all[pick(Math.max(1, all.length))] : all.find((r) => recordText(r) === record);
     if (!found) return false;
-    const old = recordIn(stored, found);
-    const value = what === 'wrong' ? flipBits(old, this.nodes, pick) : null;
-    const next = new Map(this.damages[node] as Damages);
-    next.set(recordText(found), { ...found, what, value });
+    const { field, index } = found;
+    const damage = damages.get(recordText(found));
+    const unreadable = what === 'unreadable' || damage?.what === 'unreadable';
+    const value = unreadable
+      ? null
+      : flipBits(damage ? damage.value : recordIn(stored, found), this.nodes, pick);
+    const next = new Map(damages);
+    next.set(recordText(found), { field, index, what: unreadable ? 'unreadable' : what, value });
     this.damages[node] = next;
     return true;
   }
@@ -186,7 +191,6 @@ export class Disks {
   read(node: number, durable: object, role: Role<object, object, never>, env: Env): Found {
     const damages = this.damages[node] as Damages;
     if (damages.size === 0) return { durable, unreadable: [] };
-    this.damages[node] = SOUND;
     const first = role.durable(env) as Record<string, unknown>;
     const fields = { ...durable } as Record<string, unknown>;
     const unreadable: RecordName[] = [];
@@ -218,8 +222,9 @@ export class Disks {
         : elements.slice(0, holes[0]);
       fields[field] = listLike(fields[field], found);
     }
-    if (unreadable.length === 0 || !role.recover) return { durable: fields, unreadable };
-    return { durable: role.recover(env, fields, unreadable), unreadable };
+    const found = unreadable.length > 0 && role.recover ? role.recover(env, fields, unreadable) : fields;
+    this.damages[node] = SOUND;
+    return { durable: found, unreadable };
   }
 
   private contentOf({ what, value }: Damage): Content {
@@ -244,6 +249,21 @@ export class Disks {
 export interface Found {
   readonly durable: object;
   readonly unreadable: readonly RecordName[];
+}
+
+/** The records that the platter holds: those of the state that were stored, and those that should be gone and are not. */
+function held(stored: object, damages: Damages): RecordName[] {
+  const records = recordsOf(stored).filter((record) => damages.get(recordText(record))?.what !== 'gone');
+  if (damages.size === 0) return records;
+  const names = new Set(records.map(recordText));
+  const left = [...damages.values()].filter((damage) => {
+    return damage.what !== 'gone' && holdsSomething(damage) && !names.has(recordText(damage));
+  });
+  return [...records, ...left];
+}
+
+function holdsSomething({ what, value }: Damage): boolean {
+  return what === 'unreadable' || (value !== null && value !== undefined);
 }
 
 /** The platter keeps what it held of this record. */

@@ -171,7 +171,7 @@ export class FaultTables {
     });
   }
 
-  /** A fault that waited for its node to write takes it down. */
+  /** A fault that waited for its node to write takes it down: the node was up, so nothing else holds it down. */
   strike(input: number): void {
     const entry = this.active.get(input) as ActiveFault;
     this.active.set(input, { ...entry, struck: true });

@@ -45,13 +45,12 @@ export class Handlers {
     const role = nodes.roles[node] as AnyRole;
     nodes.comeUp(node);
     this.rows.nodeHead(K.start, node, NO_NODE, -1, 0, 0, 0);
-    this.readDisk(node, role, ctx);
-    ctx.begin({ ...(nodes.durable[node] as object) }, EMPTY, (nodes.incarnation[node] as number) > 1);
-    const start = () => {
-      ctx.volatile = { ...role.volatile(ctx.env, ctx.durable) };
-      role.start?.(ctx);
-    };
     try {
+      this.readDisk(node, role, ctx);
+      ctx.begin({ ...(nodes.durable[node] as object) }, EMPTY, (nodes.incarnation[node] as number) > 1);
+      // A liar has a volatile state too, even if it does not start as it should.
+      ctx.volatile = { ...role.volatile(ctx.env, ctx.durable) };
+      const start = () => role.start?.(ctx);
       if (this.lies.of(node)) this.lies.step(node, ctx, { type: 'start' }, start);
       else start();
     } catch (error) {
@@ -140,18 +139,29 @@ export class Handlers {
   /** The step is done: its state stands, its effects leave, its promises are checked. */
   private finish(node: number, ctx: NodeCtx, durableBefore: object, volatileBefore: object): void {
     const { durable, volatile } = ctx;
+    const { nodes } = this;
+    const role = nodes.roles[node] as AnyRole;
+    let status: number;
+    let epoch: number;
+    try {
+      status = role.status(durable, volatile);
+      epoch = role.epoch(durable, volatile);
+    } catch (error) {
+      this.failed(node, error);
+      return;
+    }
     if (this.freeze) {
       deepFreeze(durable);
       deepFreeze(volatile);
+      deepFreeze(ctx.memory);
     }
-    const { nodes } = this;
     if (this.disks.watches(node) && assigned(durableBefore, durable)) {
-      this.writes.write(node, ctx, durableBefore, volatileBefore);
+      this.writes.write(node, ctx, durableBefore, volatileBefore, status, epoch);
     } else {
       nodes.become(node, durable, volatile);
       nodes.show(node);
       ctx.release();
-      nodes.settleStatus(node);
+      nodes.settleStatus(node, status, epoch);
       this.promises.check(node, ctx, durableBefore, volatileBefore);
     }
     this.rows.step++;

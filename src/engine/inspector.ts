@@ -75,7 +75,9 @@ function nodeState(world: World, index: number): NodeState {
 
 /** What has come for a node and is not handled yet, still kept or, of one just awake, about to be read. */
 function waiting({ nodes, queue, timers }: World, index: number): number {
-  const late = queue.items.filter((e) => e.node === index && e.due < e.time);
+  const late = queue.items.filter(
+    (e) => e.node === index && e.due < e.time && (e.type !== 'timer' || timers.standsFor(e)),
+  );
   return [...nodes.waits(index), ...late].filter(
     (e) => e.type === 'deliver' || e.type === 'command' || (e.type === 'timer' && timers.hasExpired(e)),
   ).length;

@@ -54,8 +54,8 @@ export class Network {
   private readonly linkKey: Uint32Array;
   private readonly linkTime: Float64Array;
   private readonly linkCount: Int32Array;
-  /** Messages held back until another on their link overtakes them, in the order in which they were sent. */
-  held: Entry[] = [];
+  /** By link: messages held back until another overtakes them, in the order in which they were sent. */
+  private readonly holding = new Map<number, Entry[]>();
   private latest: Float64Array | null;
 
   constructor(
@@ -85,6 +85,11 @@ export class Network {
     }
     this.linkTime = new Float64Array(n * n).fill(-1);
     this.linkCount = new Int32Array(n * n);
+  }
+
+  /** All that is held back, in the order in which it was sent. */
+  get held(): Entry[] {
+    return [...this.holding.values()].flat().sort((a, b) => a.seq - b.seq);
   }
 
   /** @throws if there is no node of that name. */
@@ -130,6 +135,8 @@ export class Network {
       damagedBy: -1,
     };
     const lossRate = tables.lossRate[link] as number;
+    // When a copy that comes `by` after it comes: counted from when it would have come, if it does not.
+    let arrives = arrival;
     if (fate.dropBy >= 0) this.rows.lost(node, to, row, fate.dropBy, epoch, content);
     else if (lossRate > 0 && this.fraction(LOSS, link, k) < lossRate) {
       const by = tables.lossBy[link] as number;
@@ -137,30 +144,40 @@ export class Network {
     } else {
       const damagedBy = fate.damagedBy >= 0 ? fate.damagedBy : this.damagedBy(link, k);
       const sent = damagedBy >= 0 ? this.damage(whole, damagedBy, link, k) : whole;
-      if (fate.hold || this.chance(REORDER, tables.reorderRate[link] as number, link, k)) this.hold(sent);
+      if (fate.hold || this.reorders(link, k)) this.hold(sent, link);
       else {
         this.carry(sent, link);
-        if (this.held.length > 0) this.follow(sent, link);
+        arrives = sent.time;
+        if (this.holding.size > 0) this.follow(sent, link);
       }
     }
     // Copies are of what was sent: whole, whatever became of the first.
-    if (this.chance(COPIES, tables.duplicateRate[link] as number, link, k)) {
-      this.carry({ ...whole, time: now + this.latency(DUPLICATE, link, k) }, link);
-    }
-    for (const by of fate.copies) {
-      const time = by === undefined ? now + this.latency(DUPLICATE, link, k) : arrival + by;
+    const doubled = this.chance(COPIES, tables.duplicateRate[link] as number, link, k);
+    const copies = doubled ? [undefined, ...fate.copies] : fate.copies;
+    for (let c = 0; c < copies.length; c++) {
+      const by = copies[c];
+      const time = by === undefined ? now + this.latency(DUPLICATE + c, link, k) + after : arrives + by;
       this.carry({ ...whole, time }, link);
     }
+  }
+
+  /** By chance; but what finds one held back overtakes it, or at a high rate nothing would ever arrive. */
+  private reorders(link: number, k: number): boolean {
+    return this.chance(REORDER, this.tables.reorderRate[link] as number, link, k) && !this.holding.has(link);
   }
 
   /** A cut eats what is in flight when it starts. */
   eatInFlight(): void {
     const { cutBy } = this.tables;
     const cut = (e: Entry) => e.type === 'deliver' && (cutBy[e.peer * this.n + e.node] as number) >= 0;
-    const eaten = [...this.queue.items.filter(cut), ...this.held.filter(cut)].sort((a, b) => a.seq - b.seq);
-    if (eaten.length === 0) return;
-    this.queue.retain((e) => !cut(e));
-    this.held = this.held.filter((e) => !cut(e));
+    const eaten = this.queue.items.filter(cut);
+    if (eaten.length > 0) this.queue.retain((e) => !cut(e));
+    for (const [link, late] of this.holding) {
+      if ((cutBy[link] as number) < 0) continue;
+      eaten.push(...late);
+      this.holding.delete(link);
+    }
+    eaten.sort((a, b) => a.seq - b.seq);
     for (const entry of eaten) this.rows.lose(entry, cutBy[entry.peer * this.n + entry.node] as number);
   }
 
@@ -175,17 +192,22 @@ export class Network {
 
   /** What was held back on a link comes after the message that has overtaken it. */
   private follow({ time }: Draft, link: number): void {
-    const here = (e: Entry) => e.peer * this.n + e.node === link;
-    const mine = this.held.filter(here);
-    if (mine.length === 0) return;
-    this.held = this.held.filter((e) => !here(e));
-    for (const late of mine) {
+    const overtaken = this.holding.get(link);
+    if (overtaken === undefined) return;
+    this.holding.delete(link);
+    for (const late of overtaken) {
       this.queue.push({ ...late, time: time + 1, due: time + 1, seq: this.queue.takeSeq() });
     }
   }
 
-  private hold(entry: Draft): void {
-    this.held.push({ ...entry, time: NEVER, due: NEVER, seq: this.queue.takeSeq() });
+  private hold(entry: Draft, link: number): void {
+    this.keep({ ...entry, time: NEVER, due: NEVER, seq: this.queue.takeSeq() }, link);
+  }
+
+  private keep(entry: Entry, link: number): void {
+    const late = this.holding.get(link);
+    if (late === undefined) this.holding.set(link, [entry]);
+    else late.push(entry);
   }
 
   private damagedBy(link: number, k: number): number {
@@ -252,7 +274,7 @@ export class Network {
     for (let link = 0; link < this.linkTime.length; link++) {
       if (this.linkTime[link] === this.clocks.now) counts.push([link, this.linkCount[link] as number]);
     }
-    return { counts, held: this.held.slice(), latest: this.latest?.slice() ?? null };
+    return { counts, held: this.held, latest: this.latest?.slice() ?? null };
   }
 
   /** The clocks must have been loaded before. */
@@ -262,7 +284,8 @@ export class Network {
       this.linkTime[link] = this.clocks.now;
       this.linkCount[link] = count;
     }
-    this.held = held.slice();
+    this.holding.clear();
+    for (const entry of held) this.keep(entry, entry.peer * this.n + entry.node);
     this.latest = latest?.slice() ?? null;
   }
 }

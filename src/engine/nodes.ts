@@ -1,10 +1,10 @@
 /** The nodes: what each has stored and remembers, whether it is up, and what waits for it to wake. */
 import { hashString } from '../base/hash.ts';
 import type { Env, Message, NodeView, Protocol, Role } from './api.ts';
-import type { Disks } from './disks.ts';
+import type { Disks, PendingWrite } from './disks.ts';
 import type { Entry } from './entries.ts';
 import type { Rows } from './rows.ts';
-import type { ResolvedRun } from './runspec.ts';
+import type { Input, ResolvedRun } from './runspec.ts';
 import type { Timers } from './timers.ts';
 import { K, NO_NODE } from './trace.ts';
 
@@ -47,6 +47,7 @@ export class Nodes {
   private readonly rows: Rows;
   private readonly timers: Timers;
   private readonly disks: Disks;
+  private readonly inputs: readonly Input[];
 
   constructor(protocol: Protocol, run: ResolvedRun, rows: Rows, timers: Timers, disks: Disks) {
     const { nodes } = run;
@@ -54,6 +55,7 @@ export class Nodes {
     this.rows = rows;
     this.timers = timers;
     this.disks = disks;
+    this.inputs = run.spec.inputs;
     this.subjects = nodes.map((node) => hashString(node.id));
     this.byzantine = new Array(n).fill(false);
     this.working = new Float64Array(n).fill(-1);
@@ -103,21 +105,22 @@ export class Nodes {
     view.volatile = this.volatile[node] as object;
   }
 
+  /** Lets properties see the state before the write that is on its way: what is not safe on disk has not happened yet. */
+  hide(node: number): void {
+    const { before, volatileBefore } = this.disks.pending[node] as PendingWrite;
+    const view = this.views[node] as (typeof this.views)[number];
+    view.durable = before;
+    view.volatile = volatileBefore;
+  }
+
   /** From now on nothing is promised of it. */
   corrupt(node: number): void {
     this.byzantine[node] = true;
     (this.views[node] as (typeof this.views)[number]).byzantine = true;
   }
 
-  /** Tells the status of a node that is up, if it has changed. */
-  settleStatus(node: number): void {
-    const role = this.roles[node] as AnyRole;
-    const durable = this.durable[node] as object;
-    const volatile = this.volatile[node] as object;
-    this.setStatus(node, role.status(durable, volatile), role.epoch(durable, volatile));
-  }
-
-  private setStatus(node: number, status: number, epoch: number): void {
+  /** Tells the status of a node, if it has changed. */
+  settleStatus(node: number, status: number, epoch: number): void {
     if (status === this.status[node] && epoch === this.epoch[node]) return;
     this.status[node] = status;
     this.epoch[node] = epoch;
@@ -135,10 +138,15 @@ export class Nodes {
     (this.views[node] as (typeof this.views)[number]).up = false;
     for (const entry of this.takeInbox(node)) {
       if (entry.type === 'deliver') this.rows.lose(entry, by);
-      else if (entry.type === 'timer') this.timers.forgetEntry(entry);
-      else if (entry.type === 'command') this.rows.emit(K.ignored, node, NO_NODE, -1, entry.ref, 0, 0, 0);
+      else if (entry.type === 'command') this.ignore(node, entry.ref);
     }
-    if (wasUp) this.setStatus(node, -1, this.epoch[node] as number);
+    if (wasUp) this.settleStatus(node, -1, this.epoch[node] as number);
+  }
+
+  /** In a step of the network: a command that waited is not taken any more. */
+  private ignore(node: number, input: number): void {
+    const content = this.rows.contentOf(this.inputs[input] as Input);
+    this.rows.emit(K.ignored, node, NO_NODE, -1, input, 0, 0, content);
   }
 
   /** The state of a node that never ran. It must be down. */
@@ -198,11 +206,8 @@ export class Nodes {
       view.up = this.up[i] as boolean;
       view.incarnation = this.incarnation[i] as number;
       view.byzantine = this.byzantine[i] as boolean;
-      // What is not safe on disk has not happened yet: properties see what was before.
-      const pending = this.disks.pending[i];
-      const hidden = pending && !pending.checked;
-      view.durable = hidden ? pending.before : (this.durable[i] as object);
-      view.volatile = hidden ? pending.volatileBefore : (this.volatile[i] as object);
+      if (this.disks.pending[i]?.checked === false) this.hide(i);
+      else this.show(i);
     });
   }
 }

@@ -70,7 +70,12 @@ export class Promises {
       if (this.broken[i]) continue;
       const property = properties[i] as Property;
       this.checking = i;
-      this.accumulators[i] = property.step(this.accumulators[i], view, this.views, this.onBroken);
+      try {
+        this.accumulators[i] = property.step(this.accumulators[i], view, this.views, this.onBroken);
+      } catch (error) {
+        // A state that nobody foresaw (a rotten disk, a liar's) must not end the run.
+        this.onBroken(`It could not be checked: ${error instanceof Error ? error.message : String(error)}`);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { inputs } from '../testkit/arbitrary.ts';
 import { resolve, simulate } from '../testkit/simulate.ts';
 import { toy } from '../testkit/toy.ts';
+import { liars, liarsOf } from '../testkit/toy-liar.ts';
 import { type Act, act, kindsOf, play, puppet } from '../testkit/toy-puppet.ts';
 import type { Input } from './runspec.ts';
 import { Simulation } from './simulation.ts';
@@ -11,7 +12,11 @@ import { isNodeStep, K, stepHeads, stepOrdinals, type Trace } from './trace.ts';
 const until = 150_000;
 const nodes = ['P1', 'P2', 'P3', 'P4'];
 const specs = fc
-  .record({ seed: fc.nat(), inputs: inputs({ nodes, until }, 6) })
+  .record({
+    seed: fc.nat(),
+    inputs: inputs({ nodes, until, behaviours: liarsOf(nodes) }, 6),
+    params: fc.constantFrom({}, { fifo: true }, { fsync: [0, 9_000] }),
+  })
   .map((s) => ({ ...s, until }));
 
 function rowsOf(trace: Trace, kind: number): number[] {
@@ -22,7 +27,7 @@ describe('every row', () => {
   test('Lamport stamps obey the clock condition, tick once a step, and are 0 for the network', () => {
     fc.assert(
       fc.property(specs, (spec) => {
-        const { trace } = simulate(toy, spec);
+        const { trace } = simulate(liars, spec);
         const { columns: c } = trace;
         const last = nodes.map(() => 0);
         const heads = stepHeads(trace);
@@ -31,7 +36,7 @@ describe('every row', () => {
           const node = c.node[row] as number;
           const stamp = c.stamp[row] as number;
           const cause = c.cause[row] as number;
-          if (kind === K.fault || kind === K.lost || kind === K.ignored) {
+          if (kind === K.fault || kind === K.lost || kind === K.ignored || kind === K.corrupt) {
             expect(stamp).toBe(0);
           } else if (row === heads[c.step[row] as number]) {
             expect(isNodeStep(kind)).toBe(true);
@@ -48,7 +53,7 @@ describe('every row', () => {
   test('has a cause that explains it: a delivery its send, a loss its send, a timer the step that set it', () => {
     fc.assert(
       fc.property(specs, (spec) => {
-        const { trace, simulation } = simulate(toy, spec, { bodies: true });
+        const { trace, simulation } = simulate(liars, spec, { bodies: true });
         const { columns: c } = trace;
         const { bodies } = simulation.builder;
         const heads = stepHeads(trace);
@@ -94,7 +99,7 @@ describe('every row', () => {
   test('every message sent is delivered, lost, duplicated or still on its way: none vanishes', () => {
     fc.assert(
       fc.property(specs, (spec) => {
-        const { trace, last } = simulate(toy, spec);
+        const { trace, last } = simulate(liars, spec);
         const { columns: c } = trace;
         const fates = new Map<number, number>(rowsOf(trace, K.send as number).map((row) => [row, 0]));
         for (const kind of [K.deliver, K.lost]) {
@@ -105,9 +110,9 @@ describe('every row', () => {
         }
         const world = last();
         for (const { send } of world.inFlight) fates.set(send, (fates.get(send) as number) + 1);
-        const paused = new Set(world.nodes.filter((n) => n.paused).map((n) => n.id));
+        const busy = new Set(world.nodes.filter((n) => n.waiting > 0).map((n) => n.id));
         for (const [send, fate] of fates) {
-          if (paused.has(trace.nodes[c.peer[send] as number]?.id as string)) continue;
+          if (busy.has(trace.nodes[c.peer[send] as number]?.id as string)) continue;
           expect(fate).toBeGreaterThanOrEqual(1);
         }
       }),

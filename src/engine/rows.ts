@@ -182,7 +182,8 @@ export class Rows {
 
   /** In a step: a fault has found what it waited for. @param peer the other end of the link, or NO_NODE */
   hit(node: number, peer: number, cause: number, input: number, fault: object): void {
-    this.emit(K.fault, node, peer, cause, input, 1, 0, this.contentOf(fault));
+    // How long what it did lasts is another event.
+    this.emit(K.fault, node, peer, cause, input, 1, 0, this.contentOf({ ...fault, until: undefined }));
     this.hash.word(cause);
   }
 

@@ -153,7 +153,8 @@ export interface BlockFault {
 }
 /**
  * Latency range, and the probabilities that a message is lost, arrives twice, is held back until one sent after it has overtaken
- * it, or is damaged: on a link, or on all links from, to or between any. The latest start wins, field by field.
+ * it (what overtakes is not held back itself), or is damaged: on a link, or on all links from, to or between any. The latest start
+ * wins, field by field.
  */
 export interface LinkFault {
   readonly type: 'link';
@@ -174,8 +175,8 @@ export interface LinkFault {
  * - `drop`: it is gone.
  * - `delay`: it takes `by` longer.
  * - `duplicate`: a copy arrives too.
- * - `reorder`: it is held back until the next message sent on its link that is not lost has arrived, and arrives 1 µs later; if none
- *   comes, never. Where links keep order (parameter `fifo`) this one does not.
+ * - `reorder`: it is held back until the next message sent on its link that is neither lost nor held back has arrived, and arrives
+ *   1 µs later; if none comes, never. Where links keep order (parameter `fifo`) this one does not.
  * - `corrupt`: bits flip on the way. With checksums (parameter `checksums`) the receiver throws it away on arrival; without them
  *   one field other than `type` reaches the protocol with another value of its kind.
  */
@@ -219,9 +220,9 @@ export interface ClockFault {
  * - `lostWrite`: it is acknowledged and not kept: the records hold what they held before.
  * - `misdirectedWrite`: it is acknowledged, but its last record lands on another (drawn from those of the same list or, for a field,
  *   from those of the same type): that one is overwritten, its own place holds what it held before. With none to land on: a lost write.
- * - `tornWrite`: the power fails in the middle of it: of its records, in the order of their fields, the first `kept` (absent: drawn)
- *   are stored; nothing of the step is sent and the node is down, until `until` or for good. A write of one record is stored whole or
- *   (absent: always) not at all: this is the crash before fsync.
+ * - `tornWrite`: the power fails in the middle of it: of its records, in the order of their fields, the first `kept` (absent: drawn,
+ *   some but not all) are stored; nothing of the step is sent and the node is down, until `until` or for good. A write of one record is
+ *   stored whole or (absent: always) not at all: this is the crash before fsync.
  * A record that is written again is sound again.
  */
 export interface WriteFault {

@@ -91,11 +91,13 @@ export class Simulation {
     const { world, builder, limits } = this;
     const goal = builder.rows + rows;
     for (let turns = 0; !this.done && builder.rows < goal && turns < rows; turns++) {
+      const { step } = world;
       if (!world.advance()) {
         this.done = true;
         break;
       }
-      if (builder.rows >= this.nextKeyframe && world.atRest()) {
+      // Right after a step: what happens before the next without being one is not yet to be seen there.
+      if (builder.rows >= this.nextKeyframe && world.step > step && world.atRest()) {
         const frame = world.save();
         const size = bytesOf(frame, this.keyframes.at(-1));
         this.keyframes.push(frame);

@@ -119,9 +119,16 @@ export class Timers {
     for (let t = 0; t < this.names.length; t++) this.stop(node, t);
   }
 
-  /** The entry that stood for a timer is gone with the inbox it lay in. */
-  forgetEntry(entry: Entry): void {
+  /** The entry of a timer that has expired leaves the queue, to wait until its node comes to it: what sets the timer again queues anew. */
+  setAside(entry: Entry): void {
     this.queued[this.slot(entry.node, entry.ref)] = NEVER;
+  }
+
+  /** It comes back to the queue. False if the timer was cleared or set again meanwhile: then there is nothing to come back. */
+  takeUp(entry: Entry): boolean {
+    if (!this.hasExpired(entry)) return false;
+    this.queued[this.slot(entry.node, entry.ref)] = entry.due;
+    return true;
   }
 
   /** Whether this entry is the one that stands for its timer; others were left behind when a nearer one was queued. */
@@ -129,15 +136,11 @@ export class Timers {
     return entry.due === this.queued[this.slot(entry.node, entry.ref)];
   }
 
-  /** Whether the timer that an entry stands for runs, and has expired. */
+  /** Of an entry that has come due: whether its timer still runs as it was set then. */
   hasExpired(entry: Entry): boolean {
-    const slot = this.slot(entry.node, entry.ref);
-    return (
-      this.standsFor(entry) &&
-      this.runs(entry.node, entry.ref) &&
-      entry.due === this.expires[slot] &&
-      entry.seq === this.seq[slot]
-    );
+    const { node, ref, due, seq } = entry;
+    const slot = this.slot(node, ref);
+    return this.runs(node, ref) && due === this.expires[slot] && seq === this.seq[slot];
   }
 
   /** The entry that stands for a timer has come due. True if the timer has expired; else its entry moves on, or goes. */

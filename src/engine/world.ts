@@ -253,6 +253,7 @@ export class World implements Parts {
   private endFault(input: number, { fault }: FaultInput): void {
     const struck = struckNodes(fault).map((id) => this.tables.at(id));
     const node = struck.length === 1 ? (struck[0] as number) : NO_NODE;
+    const hasStruck = this.tables.active.get(input)?.struck === true;
     this.tables.end(input);
     this.rows.networkHead(K.fault, node, -1, input, 1, { ...fault, until: undefined });
     this.rows.step++;
@@ -260,15 +261,19 @@ export class World implements Parts {
       case 'crash':
       case 'outage':
       case 'amnesia':
+        for (const down of struck) this.restart(down);
+        break;
       case 'diskFull':
       case 'tornWrite':
-        for (const down of struck) this.restart(down);
+        // One that never took its node down has nothing to bring back.
+        if (hasStruck) this.restart(node);
         break;
       case 'pause':
         if (!this.frozen(node)) this.waking.push(node);
         break;
       case 'slow':
-        this.goOn(node);
+        // While another says so it is still slow: what it is at takes as long as it does.
+        if ((this.tables.slowBy[node] as number) < 0) this.goOn(node);
         break;
       case 'clock':
         this.bendClock(node);
@@ -356,8 +361,11 @@ export class World implements Parts {
     if (!this.timers.standsFor(entry)) return;
     const running = (this.nodes.up[node] as boolean) && this.timers.runs(node, ref);
     // One whose deadline has moved on only moves after it: that is no work for anybody.
-    if (running && !this.idle(node) && (this.frozen(node) || this.timers.hasExpired(entry))) this.meet(entry);
-    else if (this.timers.expire(entry, running)) this.handlers.timer(node, ref, this.timers.cause(node, ref));
+    if (running && !this.idle(node) && this.timers.hasExpired(entry)) {
+      this.timers.setAside(entry);
+      this.meet(entry);
+    } else if (this.timers.expire(entry, running))
+      this.handlers.timer(node, ref, this.timers.cause(node, ref));
   }
 
   // ── when a node comes to it ───────────────────────────────────────────────
@@ -389,10 +397,7 @@ export class World implements Parts {
     const { node, ref } = entry;
     if (entry.type === 'deliver') this.handlers.deliver(entry);
     else if (entry.type === 'command') this.handlers.command(node, ref, this.inputs[ref] as CommandInput);
-    else if (entry.type === 'boot') this.handlers.boot(node);
-    else if (this.timers.expire(entry, this.timers.runs(node, ref))) {
-      this.handlers.timer(node, ref, this.timers.cause(node, ref));
-    }
+    else this.handlers.timer(node, ref, this.timers.cause(node, ref));
   }
 
   /** When the node comes to the first of what waits for it. */
@@ -415,10 +420,7 @@ export class World implements Parts {
     if (!nodes.up[node] || this.frozen(node) || this.disks.pending[node] !== null) return;
     let entry = nodes.takeFirst(node);
     // A timer that was cleared or set again meanwhile is nothing to handle.
-    while (entry?.type === 'timer' && !this.timers.hasExpired(entry)) {
-      this.timers.expire(entry, this.timers.runs(node, entry.ref));
-      entry = nodes.takeFirst(node);
-    }
+    while (entry?.type === 'timer' && !this.timers.hasExpired(entry)) entry = nodes.takeFirst(node);
     if (entry === undefined) return;
     this.serve(entry);
     this.goOn(node);
@@ -432,7 +434,10 @@ export class World implements Parts {
 
   /** What waited is handled now, in the order in which it was due. */
   private wake(node: number): void {
-    for (const entry of this.nodes.takeInbox(node)) this.queue.push({ ...entry, time: this.clocks.now });
+    for (const entry of this.nodes.takeInbox(node)) {
+      if (entry.type === 'timer' && !this.timers.takeUp(entry)) continue;
+      this.queue.push({ ...entry, time: this.clocks.now });
+    }
   }
 
   // ── keyframes ─────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ import type { NodeCtx } from './ctx.ts';
 import type { BadWrite, Disks, PendingWrite } from './disks.ts';
 import type { Draws } from './draws.ts';
 import { dueEntry, type Entry, type Queue } from './entries.ts';
-import type { FaultTables } from './faults.ts';
+import type { ActiveFault, FaultTables } from './faults.ts';
 import type { Parts } from './keyframe.ts';
 import type { Network } from './network.ts';
 import type { Nodes } from './nodes.ts';
@@ -47,7 +47,14 @@ export class Writes {
   }
 
   /** A handler has returned that assigned durable fields. */
-  write(node: number, ctx: NodeCtx, before: object, volatileBefore: object): void {
+  write(
+    node: number,
+    ctx: NodeCtx,
+    before: object,
+    volatileBefore: object,
+    status: number,
+    epoch: number,
+  ): void {
     const { nodes, rows, disks, tables } = this;
     const { durable, volatile } = ctx;
     const changes = changesOf(before, durable);
@@ -57,15 +64,20 @@ export class Writes {
     }
     const cell = tables.diskCell(node);
     const hits = changes.length > 0 && tables.watched[cell] ? tables.pass(cell) : [];
-    const torn = hits.find((hit) => hit.fault.type === 'tornWrite');
+    const torn = hits.filter((hit) => hit.fault.type === 'tornWrite');
     const { head } = rows;
-    if (torn) {
+    if (torn.length > 0) {
       ctx.release(true);
       for (const { input, fault } of hits) rows.hit(node, NO_NODE, head, input, fault);
-      const kept = this.keptOf(node, torn.fault as WriteFault, changes.length);
+      const early = ctx.leftEarly();
+      if (early) {
+        nodes.become(node, durable, volatile);
+        this.judgeEarly(node, early, before, volatileBefore);
+      }
+      const kept = this.keptOf(node, torn, changes.length);
       nodes.become(node, disks.tear(node, before, changes, kept), volatile);
-      nodes.takeDown(node, torn.input);
-      tables.strike(torn.input);
+      nodes.takeDown(node, (torn.at(-1) as ActiveFault).input);
+      for (const { input } of torn) tables.strike(input);
       return;
     }
     nodes.become(node, durable, volatile);
@@ -76,7 +88,7 @@ export class Writes {
       ctx.release();
       for (const { input, fault } of hits) rows.hit(node, NO_NODE, head, input, fault);
       disks.store(node, changes, durable, bad);
-      nodes.settleStatus(node);
+      nodes.settleStatus(node, status, epoch);
       this.promises.check(node, ctx, before, volatileBefore);
       return;
     }
@@ -98,12 +110,15 @@ export class Writes {
       checked: early !== null,
     };
     this.queue.push(dueEntry('sync', until, seq, node));
-    nodes.settleStatus(node);
-    // What left before the sync was said in the name of a state that is not safe: it is judged as it stands.
-    if (early) {
-      nodes.show(node);
-      this.promises.check(node, early, before, volatileBefore);
-    }
+    nodes.settleStatus(node, status, epoch);
+    if (early) this.judgeEarly(node, early, before, volatileBefore);
+
+  }
+
+  /** What left before the sync was said in the name of a state that is not safe: it is judged as it stands. */
+  private judgeEarly(node: number, early: Effects, before: object, volatileBefore: object): void {
+    this.nodes.show(node);
+    this.promises.check(node, early, before, volatileBefore);
   }
 
   /** Whether this is the entry of the write that is on its way. */
@@ -140,7 +155,9 @@ export class Writes {
     this.tables.strike(by);
   }
 
-  private keptOf(node: number, { kept }: WriteFault, count: number): number {
+  /** Of several that tear one write the latest that says how much is kept counts. */
+  private keptOf(node: number, torn: readonly ActiveFault[], count: number): number {
+    const kept = torn.map(({ fault }) => (fault as WriteFault).kept).findLast((k) => k !== undefined);
     if (kept !== undefined) return Math.min(kept, count);
     if (count < 2) return 0;
     return 1 + Math.floor(this.draws.draw(this.nodes.subjects[node] as number, TORN) * (count - 1));

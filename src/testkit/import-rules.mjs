@@ -33,6 +33,7 @@ const EVERYTHING = [
   'worker',
   'client',
   'timeline',
+  'logs',
   'lessons',
   'testkit',
 ]);
@@ -58,12 +59,16 @@ export const ARROWS = {
   spec: ['base', 'protocols/meta', ...ENGINE_TYPES],
   query: ['base', ...ENGINE_TYPES],
   checkers: ['base', ...ENGINE_TYPES],
+  // Of the timeline the making of its index: a pass over every row is not for the page.
   worker: ['base', 'engine', 'spec', 'query', 'checkers', 'protocols/meta', 'protocols/code'].concat([
     'protocols/rules',
     'protocols/scenarios',
+    'timeline',
+    'logs',
   ]),
-  client: ['base', ...ENGINE_TYPES, 'type worker/wire', 'url worker'],
+  client: ['base', ...ENGINE_TYPES, 'type worker/wire', 'type logs', 'url worker'],
   timeline: ['base', ...ENGINE_TYPES],
+  logs: ['base', ...ENGINE_TYPES, 'query', 'timeline'],
   widgets: ['base'],
   lessons: ['base', ...ENGINE_TYPES, 'query', 'spec'],
   app: [
@@ -80,6 +85,8 @@ export const ARROWS = {
     'checkers',
     'client',
     'timeline',
+    'logs',
+    'url logs',
     'widgets',
     'lessons',
     'type worker/wire',
@@ -99,7 +106,7 @@ export const PACKAGES = {
   'protocols/view': /^(react|d3(-[a-z]+)?)$/,
   widgets: /^(react|react-dom|@radix-ui\/.+|@tanstack\/react-virtual)$/,
   // No Radix here: it stays inside the kit.
-  app: /^(react|react-dom|zustand|xstate|@xstate\/react|d3(-[a-z]+)?|@tanstack\/react-virtual|@fontsource-variable\/.+)$/,
+  app: /^(react|react-dom|zustand|xstate|@xstate\/react|lean-qr|d3(-[a-z]+)?|@tanstack\/react-virtual|@fontsource-variable\/.+)$/,
   cli: /./,
   testkit: /./,
 };

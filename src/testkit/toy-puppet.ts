@@ -1,98 +1,33 @@
 /**
  * Puppets do what their commands say, and nothing else: for tests that need a certain message at a certain microsecond. Every
- * message takes 10 µs unless a spec says otherwise.
+ * message takes 10 µs unless a spec says otherwise. `P1` … are puppets; a spec may ask for guests (`G1`, no disk) and keepers
+ * (`K1`, who recover from a bad disk) besides.
  */
-import type { Command, Ctx, Json, Message, NodeId, Protocol, Role } from '../engine/api.ts';
+import type { Behaviour, Command, NodeId, Protocol, RoleMeta } from '../engine/api.ts';
 import type { Input } from '../engine/runspec.ts';
 import type { SimulationOptions } from '../engine/simulation.ts';
 import { K, KINDS, LOST_NODE_DOWN, LOST_RANDOM, type Trace } from '../engine/trace.ts';
 import { type PartialSpec, type Simulated, simulate } from './simulate.ts';
+import { type Act, keeperRole, liar, puppetRole, type Word } from './toy-acts.ts';
 import { meta as toyMeta } from './toy-meta.ts';
 
-/** What a puppet can do. A word or timer may have up to three acts that follow: done by whoever hears it, or when it expires. */
-export type Act =
-  | readonly ['send', to: NodeId, word: string, then?: Act, and?: Act, last?: Act]
-  | readonly ['set', timer: 'a' | 'b', delay: number, then?: Act, and?: Act, last?: Act]
-  | readonly ['clear', timer: 'a' | 'b']
-  | readonly ['keep' | 'forget' | 'note' | 'rule' | 'throw' | 'invoke', word: string]
-  | readonly ['complete', operation: number, outcome: 'ok' | 'fail' | 'info']
-  | readonly ['clocks'];
+export type { Act } from './toy-acts.ts';
 
-interface Durable {
-  kept: readonly string[];
-}
-interface Volatile {
-  words: readonly string[];
-  onTimer: Readonly<Record<string, readonly Act[]>>;
-}
-interface Word extends Message {
-  readonly type: 'word';
-  readonly word: string;
-  readonly next: readonly Json[];
-}
-type C = Ctx<Durable, Volatile>;
+const more = (id: string, prefix: string): RoleMeta => ({
+  ...(toyMeta.roles[0] as RoleMeta),
+  id,
+  prefix,
+  count: { min: 0, max: 32, default: 0 },
+});
 
-function perform(ctx: C, acts: readonly Act[]): void {
-  for (const act of acts) {
-    switch (act[0]) {
-      case 'send': {
-        const [, to, word, ...then] = act;
-        ctx.send(to, { type: 'word', word, next: then as unknown as Json[] });
-        break;
-      }
-      case 'set': {
-        const [, timer, delay, ...then] = act;
-        ctx.setTimer(timer, delay);
-        ctx.volatile.onTimer = { ...ctx.volatile.onTimer, [timer]: then as Act[] };
-        break;
-      }
-      case 'clear':
-        ctx.clearTimer(act[1]);
-        break;
-      case 'keep':
-        ctx.durable.kept = [...ctx.durable.kept, act[1]];
-        break;
-      case 'forget':
-        ctx.volatile.words = [...ctx.volatile.words, act[1]];
-        break;
-      case 'note':
-        ctx.note('says', { what: act[1] });
-        break;
-      case 'rule':
-        ctx.rule(act[1]);
-        break;
-      case 'throw':
-        throw new Error(act[1]);
-      case 'invoke':
-        ctx.invoke({ f: act[1] });
-        break;
-      case 'complete':
-        ctx.complete(act[1], act[2]);
-        break;
-      case 'clocks':
-        ctx.note('says', { what: `wall ${ctx.wallClock()}, monotonic ${ctx.monotonicClock()}` });
-        break;
-    }
-  }
-}
-
-const puppetRole: Role<Durable, Volatile, Word> = {
-  durable: () => ({ kept: [] }),
-  volatile: () => ({ words: [], onTimer: {} }),
-  start(ctx) {
-    if (ctx.restarted) ctx.note('says', { what: `back with ${ctx.durable.kept.join(' ') || 'nothing'}` });
-  },
-  message: (ctx, _from, message) => perform(ctx, message.next as unknown as readonly Act[]),
-  timer: (ctx, name) => perform(ctx, ctx.volatile.onTimer[name] ?? []),
-  command: (ctx, command) => perform(ctx, command.acts as unknown as readonly Act[]),
-  status: (_d, v) => (v.words.length > 0 ? 1 : 0),
-  epoch: (d) => d.kept.length,
-};
+type AnyRole = Protocol['roles'][string];
 
 export const puppet: Protocol = {
   meta: {
     ...toyMeta,
     id: 'puppet',
+    roles: [...toyMeta.roles, { ...more('guest', 'G'), disk: false }, more('keeper', 'K')],
+    behaviours: [{ id: 'liar', role: 'peer', title: 'Lies', help: 'It lies by script.', fields: [] }],
     timers: [
       { id: 'a', role: 'peer', title: 'a' },
       { id: 'b', role: 'peer', title: 'b' },
@@ -102,7 +37,8 @@ export const puppet: Protocol = {
     engine: { latency: [10, 10] },
     duration: 1000,
   },
-  roles: { peer: puppetRole },
+  roles: { peer: puppetRole as AnyRole, guest: puppetRole as AnyRole, keeper: keeperRole as AnyRole },
+  behaviours: { liar: liar as Behaviour },
   properties: [],
   messageKind: () => 0,
   messageEpoch: () => 0,
@@ -149,8 +85,11 @@ function tell(trace: Trace, bodies: ReadonlyMap<number, object>): string[] {
       [K.start as number]: at === 0 ? null : `${node} starts`,
       [K.deliver as number]: () => `${peer} → ${node} ${word(row)}`,
       [K.timer as number]: `${node} timer ${puppetTimer(ref)}`,
-      [K.note as number]: () => `${node}: ${trace.notes[ref]?.fields.what}`,
+      [K.note as number]: () =>
+        `${node}: ${trace.notes[ref]?.fields.what ?? trace.notes[ref]?.fields.message}`,
       [K.error as number]: () => `${node} fails: ${trace.notes[ref]?.fields.message}`,
+      [K.sync as number]: `${node} synced`,
+      [K.corrupt as number]: () => `${node} ~ ${peer} ${word(cause)} (${by})`,
       [K.lost as number]: () => `${node} ✕ ${peer} ${word(cause)} (${by})`,
       [K.ignored as number]: `ignored: input ${ref}`,
     }[c.kind[row] as number];

@@ -82,27 +82,34 @@ export function placeDots(model: Model, view: View): Dot[] {
   const { scale, lanes } = view;
   const first = firstStepFrom(index, scale.t0);
   const last = firstStepFrom(index, scale.t1 + 1);
+  const within = (steps: Int32Array) => steps.subarray(lowerBound(steps, first), lowerBound(steps, last));
+  const most = (scale.x1 - scale.x0) / APART;
+  const steps: number[] = [];
+  for (const lane of index.timerSteps) {
+    const timers = within(lane);
+    if (timers.length <= most) steps.push(...timers);
+  }
+  for (const step of within(index.rareSteps)) {
+    // Everything boots at 0: only a boot after a crash is news.
+    if (kind[index.heads[step] as number] !== K.start || timeOf(index, step) > 0) steps.push(step);
+  }
+  steps.sort((a, b) => a - b);
   const epochs = new Map<number, number>();
   const changes = index.trace.statuses;
   let c = 0;
   const dots: Dot[] = [];
-  for (let step = first; step < last; step++) {
+  for (const step of steps) {
     for (; c < changes.length && (changes[c]?.step ?? 0) <= step; c++) {
       epochs.set(changes[c]?.node ?? -1, changes[c]?.epoch ?? 0);
     }
     const k = kind[index.heads[step] as number];
-    const shape = k === K.timer ? 'timer' : k === K.start ? 'start' : k === K.command ? 'command' : null;
     const node = laneOf(index, step);
     const y = lanes.y[node];
-    if (!shape || y === undefined) continue;
-    // Everything boots at 0: only a boot after a crash is news.
-    if (shape === 'start' && timeOf(index, step) === 0) continue;
+    if (y === undefined) continue;
+    const shape = k === K.timer ? 'timer' : k === K.start ? 'start' : 'command';
     dots.push({ step, x: scale.x(timeOf(index, step)), y, shape, tone: epochTone(epochs.get(node) ?? 0) });
   }
-  const timers = new Map<number, number>();
-  for (const dot of dots) if (dot.shape === 'timer') timers.set(dot.y, (timers.get(dot.y) ?? 0) + 1);
-  const most = (scale.x1 - scale.x0) / APART;
-  return dots.filter((dot) => dot.shape !== 'timer' || (timers.get(dot.y) ?? 0) <= most);
+  return dots;
 }
 
 export function placeFlags(model: Model, view: View): Flag[] {
@@ -121,10 +128,16 @@ export function placeFlags(model: Model, view: View): Flag[] {
 export function notesInView(model: Model, view: View): { readonly first: number; readonly last: number } {
   const { index } = model;
   const { notes, columns } = index.trace;
-  const rows = notes.map((note) => note.row);
   const at = (time: number) => {
     const row = lowerBound(columns.time, time, index.trace.rows);
-    return lowerBound(rows, row);
+    let low = 0;
+    let high = notes.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((notes[middle]?.row ?? 0) < row) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   };
   return { first: at(view.scale.t0), last: at(view.scale.t1 + 1) };
 }

@@ -1,5 +1,7 @@
 /** What is written on the timeline, and where it may stand: a label begins at what it names or after it, never before. */
+import type { Input } from '../engine/runspec.ts';
 import { notesInView } from './bands.ts';
+import { clockWords } from './faultwords.ts';
 import { timeOf } from './index.ts';
 import { type LabelWish, leadSpots, type Spot, spotsFrom } from './labels.ts';
 import { leadingMessages } from './messages.ts';
@@ -14,7 +16,7 @@ import {
   type Tone,
   type View,
 } from './types.ts';
-import { captionOf, clockWords, fill, operationLabel } from './words.ts';
+import { captionOf, fill, operationLabel } from './words.ts';
 
 const SMALL = 12;
 const LETTER = 11.5;
@@ -168,13 +170,13 @@ function inputWishes(of: Captioned): LabelWish[] {
   const wishes: LabelWish[] = [];
   for (const object of of.inputs) {
     const input = model.resolved.spec.inputs[object.input];
-    if (!input || object.x1 < scale.x0 || object.x0 > scale.x1 || wishes.length > MANY) continue;
+    if (!input || wishes.length > MANY || !inSight(object, scale)) continue;
     // Operations carry their own labels, clocks their rulers' captions.
     if (object.type === 'command' || object.type === 'clock') continue;
     // A fired timer is told by its bolt, and by what follows; only one without effect needs a word.
     if (object.type === 'fire' && !object.idle) continue;
     const draft = {
-      text: object.idle ? 'nothing to act on' : captionOf(input, model.meta),
+      text: inputText(object, input, model),
       size: SMALL,
       weight: 450,
       tone: 'fault' as Tone,
@@ -182,20 +184,34 @@ function inputWishes(of: Captioned): LabelWish[] {
     };
     const width = view.measure(draft.text, draft.size, draft.weight);
     const x = stick(object.x0, view);
-    const { y, height } = object.body;
+    const { y, height } = object.form === 'partition' ? object.body : (object.pieces[0] ?? object.body);
     if (object.form === 'partition') wishes.push(cutWish(of, draft, object, x, width));
     else if (object.form === 'span') wishes.push(laneWish(of, draft, x, y + height / 2, height / 2 + 4, 9));
     else if (object.form === 'strip') {
       wishes.push({ ...draft, at: x, spots: spotsFrom(x, [y + height + 12], width, right, 2) });
     } else {
       // Beside the badge of a fault on one message, or above or below it.
-      const middle = object.body.x + object.body.width / 2;
-      const beside = spotsFrom(middle, [y + height / 2 + 4], width, right, object.body.width / 2 + 3);
+      const badge = object.pieces[0] ?? object.body;
+      const middle = badge.x + badge.width / 2;
+      const beside = spotsFrom(middle, [y + height / 2 + 4], width, right, badge.width / 2 + 3);
       const rows = [y - 3, y + height + 11];
       wishes.push({ ...draft, at: middle, spots: [...beside, ...spotsFrom(middle, rows, width, right, 2)] });
     }
   }
   return wishes;
+}
+
+/** From its start, or where it struck, to its end. */
+function inSight({ x0, x1, struckX }: InputObject, scale: View['scale']): boolean {
+  return Math.max(x1, struckX ?? x1) >= scale.x0 && x0 <= scale.x1;
+}
+
+/** What stands beside an object; of one that found nothing, that it did not. */
+function inputText(object: InputObject, input: Input, { meta }: Model): string {
+  if (!object.idle) return captionOf(input, meta);
+  if (object.form === 'message') return `${captionOf(input, meta)}: no such message came`;
+  if (object.form !== 'disk') return 'nothing to act on';
+  return `${captionOf(input, meta)}: ${'fault' in input && 'record' in input.fault ? 'no such record' : 'no such write came'}`;
 }
 
 /** In the foot, in the middle of what the cut covers if that is wide enough; else from its start on. */
@@ -206,7 +222,8 @@ function cutWish(of: Captioned, draft: Draft, object: InputObject, x: number, wi
   const fits = end - x >= width;
   const middle: Spot[] = fits ? [{ x: (x + end) / 2, y, anchor: 'middle' }] : [];
   const last: Spot[] = fits ? [{ x: end, y, anchor: 'end' }] : [];
-  return { ...draft, at: x, foot: true, spots: [...middle, ...spotsFrom(x, [y], width, right, 0), ...last] };
+  const foot = [...middle, ...spotsFrom(x, [y], width, right, 0), ...last];
+  return { ...draft, at: x, foot: true, spots: foot };
 }
 
 function rulerWishes(of: Captioned): LabelWish[] {

@@ -1,5 +1,5 @@
 /** Clocks that are off: what a node's own clock shows, and the ruler that makes it visible. */
-import type { ClockFault, Input, Micros, NodeId } from '../engine/runspec.ts';
+import type { Input, Micros, NodeId } from '../engine/runspec.ts';
 import { niceStep } from './scale.ts';
 import type { Model, Ruler, View } from './types.ts';
 
@@ -8,16 +8,23 @@ export interface ClockPiece {
   readonly t0: Micros;
   readonly t1: Micros;
   readonly local: Micros;
+  /** 0: it stands still. */
   readonly rate: number;
 }
 
-/** Straight pieces of a node's wall clock over [0, runEnd]. One piece at rate 1 when no fault touches it. */
+/**
+ * Straight pieces of a node's wall clock over [0, runEnd]. One piece at rate 1 when no fault touches it. Of several faults the one
+ * that started last counts, its rate and its offset each by itself; what a clock jumps stays.
+ */
 export function clockPieces(inputs: readonly Input[], node: NodeId, runEnd: Micros): ClockPiece[] {
-  const faults = inputs.flatMap((input, order) =>
-    'fault' in input && input.fault.type === 'clock' && input.fault.node === node
-      ? [{ at: input.at, until: input.fault.until ?? Infinity, fault: input.fault as ClockFault, order }]
-      : [],
-  );
+  const faults = inputs
+    .flatMap((input) =>
+      'fault' in input && input.fault.type === 'clock' && input.fault.node === node
+        ? [{ at: input.at, until: input.fault.until ?? Infinity, fault: input.fault }]
+        : [],
+    )
+    // Sorting keeps the order of the document where times are equal.
+    .sort((a, b) => a.at - b.at);
   const edges = [...new Set([0, runEnd, ...faults.flatMap((f) => [f.at, f.until])])]
     .filter((t) => t >= 0 && t <= runEnd)
     .sort((a, b) => a - b);
@@ -26,12 +33,12 @@ export function clockPieces(inputs: readonly Input[], node: NodeId, runEnd: Micr
   for (let i = 0; i + 1 < edges.length; i++) {
     const t0 = edges[i] as number;
     const t1 = edges[i + 1] as number;
-    const active = faults
-      .filter((f) => f.at <= t0 && t0 < f.until)
-      .sort((a, b) => a.at - b.at || a.order - b.order)
-      .pop();
-    const drift = (active?.fault.driftPpm ?? 0) / 1_000_000;
-    pieces.push({ t0, t1, local: t0 + gained + (active?.fault.offset ?? 0), rate: 1 + drift });
+    for (const { at, fault } of faults) if (at === t0) gained += fault.step ?? 0;
+    const active = faults.filter((f) => f.at <= t0 && t0 < f.until).map((f) => f.fault);
+    const bent = active.findLast((fault) => fault.stop || fault.driftPpm !== undefined);
+    const offset = active.findLast((fault) => fault.offset !== undefined)?.offset ?? 0;
+    const drift = bent?.stop ? -1 : (bent?.driftPpm ?? 0) / 1_000_000;
+    pieces.push({ t0, t1, local: t0 + gained + offset, rate: 1 + drift });
     gained += drift * (t1 - t0);
   }
   return pieces;
@@ -51,10 +58,15 @@ export function placeRulers(model: Model, view: View): Ruler[] {
     if (starts.length === 0) continue;
     const from = Math.min(...starts);
     const ticks: { x: number; major: boolean; label: string }[] = [];
+    const still: { x0: number; x1: number }[] = [];
     for (const piece of clockPieces(inputs, lane.id, until)) {
       const t0 = Math.max(piece.t0, from, scale.t0);
       const t1 = Math.min(piece.t1, scale.t1);
-      if (t1 <= t0 || piece.rate <= 0) continue;
+      if (t1 <= t0) continue;
+      if (piece.rate <= 0) {
+        still.push({ x0: scale.x(t0), x1: scale.x(t1) });
+        continue;
+      }
       const localAt = (t: number) => piece.local + piece.rate * (t - piece.t0);
       // A clock many times too fast would have more ticks than pixels.
       const step = minor * Math.max(1, Math.ceil(piece.rate / 2));
@@ -66,7 +78,14 @@ export function placeRulers(model: Model, view: View): Ruler[] {
     }
     const x0 = Math.max(scale.x0, scale.x(from));
     if (x0 > scale.x1) continue;
-    rulers.push({ node: lane.node, x0, x1: Math.min(scale.x1, scale.x(until)), y: lane.y + 16, ticks });
+    rulers.push({
+      node: lane.node,
+      x0,
+      x1: Math.min(scale.x1, scale.x(until)),
+      y: lane.y + 16,
+      ticks,
+      still,
+    });
   }
   return rulers;
 }

@@ -2,7 +2,8 @@
  * What is drawn when there are more messages than room: kinds of which there are very many fade, idle ones first, so that rare
  * ones (an election, a client's request) stay readable among them; what has faded is told as density along the lanes.
  */
-import { windowOf } from './lod.ts';
+import { type Flights, underWay } from './index.ts';
+import { sentIn } from './lod.ts';
 import { type Density, epochTone, type Model, type View } from './types.ts';
 
 /** Messages of one kind to a pixel of width at which its lines begin to fade, and at which none is left. */
@@ -22,14 +23,17 @@ export function fadeFor(style: keyof typeof LIMITS, perPixel: number): number {
 export function fadesOfKinds(model: Model, view: View): number[] {
   const { index, meta } = model;
   const { flights } = index;
-  const { ref } = index.trace.columns;
   const { scale } = view;
+  const lanes = index.trace.nodes.length;
   const counts = new Int32Array(meta.messages.length);
-  const { low, high } = windowOf(flights, scale.t0, scale.t1);
-  for (let i = low; i < high; i++) {
-    if ((flights.shown[i] as number) < scale.t0) continue;
-    const kind = ref[flights.send[i] as number] as number;
-    counts[kind] = (counts[kind] ?? 0) + 1;
+  for (const i of underWay(flights, scale.t0)) {
+    const kind = flights.kind[i] as number;
+    counts[kind] = (counts[kind] as number) + 1;
+  }
+  for (let group = 0; group + 1 < flights.starts.length; group++) {
+    const { low, high } = sentIn(flights, group, scale.t0, scale.t1 + 1);
+    const kind = Math.floor(group / lanes);
+    counts[kind] = (counts[kind] as number) + high - low;
   }
   const width = Math.max(1, scale.x1 - scale.x0);
   return meta.messages.map((kind, k) =>
@@ -45,21 +49,28 @@ export function placeDensity(model: Model, view: View, fades: readonly number[])
   if (fades.every((fade) => fade > 0)) return [];
   const { index } = model;
   const { flights } = index;
-  const { ref, epoch } = index.trace.columns;
+  const { epoch } = index.trace.columns;
   const { scale } = view;
   const columns = Math.ceil((scale.x1 - scale.x0) / COLUMN);
   const nodes = index.trace.nodes.length;
   const counts = new Int32Array(nodes * columns);
-  const epochs = new Int32Array(nodes * columns);
-  const { low, high } = windowOf(flights, scale.t0, scale.t1);
-  for (let i = low; i < high; i++) {
-    const t = flights.t0[i] as number;
-    const send = flights.send[i] as number;
-    if (t < scale.t0 || (fades[ref[send] as number] ?? 1) > 0) continue;
-    const column = Math.min(columns - 1, Math.floor((scale.x(t) - scale.x0) / COLUMN));
-    const slot = (flights.from[i] as number) * columns + column;
-    counts[slot] = (counts[slot] as number) + 1;
-    epochs[slot] = epoch[send] as number;
+  /** The last flight of each column: its epoch gives the tone. */
+  const last = new Int32Array(nodes * columns).fill(-1);
+  const edges = Array.from({ length: columns + 1 }, (_, c) =>
+    c === 0 ? scale.t0 : c === columns ? scale.t1 + 1 : scale.t(scale.x0 + c * COLUMN),
+  );
+  for (let group = 0; group + 1 < flights.starts.length; group++) {
+    if ((fades[Math.floor(group / nodes)] ?? 1) > 0) continue;
+    const { low, high } = sentIn(flights, group, scale.t0, scale.t1 + 1);
+    let at = low;
+    for (let c = 0; c < columns && at < high; c++) {
+      const next = firstFrom(flights, edges[c + 1] as number, at, high);
+      if (next === at) continue;
+      const slot = (group % nodes) * columns + c;
+      counts[slot] = (counts[slot] as number) + next - at;
+      last[slot] = Math.max(last[slot] as number, flights.members[next - 1] as number);
+      at = next;
+    }
   }
   const levels = smooth(counts, columns);
   let most = 0;
@@ -67,19 +78,33 @@ export function placeDensity(model: Model, view: View, fades: readonly number[])
   const density: Density[] = [];
   for (let node = 0; node < nodes; node++) {
     for (let c = 0; c < columns; c++) {
-      const count = counts[node * columns + c] as number;
+      const slot = node * columns + c;
+      const count = counts[slot] as number;
       if (count === 0) continue;
       density.push({
         node,
         x: scale.x0 + c * COLUMN,
         width: COLUMN,
         count,
-        level: (levels[node * columns + c] as number) / most,
-        tone: epochTone(epochs[node * columns + c] as number),
+        level: (levels[slot] as number) / most,
+        tone: epochTone(epoch[flights.send[last[slot] as number] as number] as number),
       });
     }
   }
   return density;
+}
+
+/** The first of `members[low … high)` sent at `time` or later: not far from `low` as a rule, so it is sought in leaps from there. */
+function firstFrom({ t0, members }: Flights, time: number, low: number, high: number): number {
+  let leap = 1;
+  while (low + leap < high && (t0[members[low + leap] as number] as number) < time) leap *= 2;
+  let end = Math.min(high, low + leap);
+  while (low < end) {
+    const middle = (low + end) >>> 1;
+    if ((t0[members[middle] as number] as number) < time) low = middle + 1;
+    else end = middle;
+  }
+  return low;
 }
 
 /** Columns on either side that a level is averaged over: a beat and the width of a column must not make a pattern. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FaultInput, Input } from '../engine/runspec.ts';
 import { endOf, moveInput, sideOf, stretchInput, Turns, turnSide } from './edit.ts';
 import { META } from './fixture.test-data.ts';
-import { captionOf, describeInput, operationLabel, sideEditName } from './words.ts';
+import { captionOf, describeInput, editName, operationLabel, sideEditName } from './words.ts';
 
 const cut: FaultInput = {
   at: 180_000,
@@ -89,15 +89,31 @@ describe('sides', () => {
     expect(sideEditName(over, turnSide(over, 'S5', 1))).toBe('take S5 out of the cut');
     expect(sideEditName(cut, moveInput(cut, 1000, END))).toBeNull();
     expect(sideEditName(crash, crash)).toBeNull();
+    expect(editName(cut, over, META)).toBe('move S5 to side a of the cut');
+  });
+
+  it('are named by what the hand did', () => {
+    const slow: FaultInput = {
+      at: 100_000,
+      fault: { type: 'slowFsync', node: 'S2', by: [0, 9], until: 200_000 },
+    };
+    expect(editName(slow, moveInput(slow, 140_000, END), META)).toBe('move slow disk of S2 to 240 ms');
+    expect(editName(slow, stretchInput(slow, 'end', 300_000, END), META)).toBe(
+      'end slow disk of S2 at 300 ms',
+    );
+    expect(editName(slow, stretchInput(slow, 'start', 50_000, END), META)).toBe(
+      'start slow disk of S2 at 50 ms',
+    );
+    expect(editName(slow, stretchInput(slow, 'end', END, END), META)).toBe('let slow disk of S2 last');
   });
 });
 
 describe('words', () => {
   it('name an input for those who cannot see it', () => {
-    expect(describeInput(cut, META)).toBe('Partition S1 S2 | S3 S4 S5, 180 ms to 700 ms');
-    expect(describeInput(crash, META)).toBe('Crash S2, 100 ms to the end');
+    expect(describeInput(cut, META)).toBe('Cut S1 S2 | S3 S4 S5, 180 ms to 700 ms');
+    expect(describeInput(crash, META)).toBe('Crash of S2, 100 ms to the end');
     const drop: Input = { at: 1500, fault: { type: 'drop', from: 'S1', to: 'S2', nth: 3 } };
-    expect(describeInput(drop, META)).toBe('Lose message 3 from S1 to S2, at 1.5 ms');
+    expect(describeInput(drop, META)).toBe('Loss of the 3rd message S1 → S2, at 1.5 ms');
     const bent: FaultInput = {
       at: 0,
       fault: { type: 'clock', node: 'S5', driftPpm: 300_000, offset: -5000 },

@@ -1,17 +1,15 @@
 /** What a hand does to an input: pure edits, for drag and for keys alike. */
 import type { Fault, FaultInput, Input, Micros } from '../engine/runspec.ts';
-import { stretches } from './words.ts';
+import { stretches, untilOf } from './words.ts';
 
 /** No fault is made shorter than this, µs. */
 export const SHORTEST = 1000;
-
-const untilOf = (fault: Fault): Micros | undefined => ('until' in fault ? fault.until : undefined);
 
 /** Moves the whole input by `delta` µs, its length kept, inside [0, runEnd]. */
 export function moveInput(input: Input, delta: Micros, runEnd: Micros): Input {
   const at = clamp(input.at + delta, 0, runEnd);
   if (!('fault' in input)) return { ...input, at };
-  const until = untilOf(input.fault);
+  const until = untilOf(input);
   if (until === undefined) return { ...input, at };
   return withUntil({ ...input, at }, until + (at - input.at));
 }
@@ -19,7 +17,7 @@ export function moveInput(input: Input, delta: Micros, runEnd: Micros): Input {
 /** Moves one end to `time`. Stretching the end to the end of the run, or beyond, makes the fault last. */
 export function stretchInput(input: Input, end: 'start' | 'end', time: Micros, runEnd: Micros): Input {
   if (!('fault' in input) || !stretches(input)) return input;
-  const until = untilOf(input.fault);
+  const until = untilOf(input);
   if (end === 'start') return { ...input, at: clamp(time, 0, (until ?? runEnd) - SHORTEST) };
   if (time >= runEnd) return withUntil(input, undefined);
   return withUntil(input, Math.max(input.at + SHORTEST, Math.round(time)));
@@ -28,7 +26,7 @@ export function stretchInput(input: Input, end: 'start' | 'end', time: Micros, r
 /** The end of an input, µs; the end of the run if it lasts; its own time if it is an instant. */
 export function endOf(input: Input, runEnd: Micros): Micros {
   if (!('fault' in input) || !stretches(input)) return input.at;
-  return untilOf(input.fault) ?? Math.max(runEnd, input.at);
+  return untilOf(input) ?? Math.max(runEnd, input.at);
 }
 
 /** The side of a partition a node is on, −1 if on none. */

@@ -1,148 +1,180 @@
-/** Inputs as objects on the timeline: spans with ends, strips beside a lane, marks on a message. */
-import type { Fault, Input, NodeId } from '../engine/runspec.ts';
+/** Inputs as objects on the timeline: spans with ends, strips beside a lane, marks on a message or a disk. */
+import type { Fault, Input, Micros, NodeId } from '../engine/runspec.ts';
 import { K } from '../engine/trace.ts';
 import { endOf } from './edit.ts';
-import { nthFlight, type TraceIndex } from './index.ts';
+import { formOf } from './faultforms.ts';
+import { strikesOf } from './hits.ts';
+import { flightOf, type TraceIndex } from './index.ts';
+import { sideLetter } from './sides.ts';
+import { slotsOf, stripLane } from './slots.ts';
 import type { Box, InputForm, InputObject, Model, SideLetter, View } from './types.ts';
-import { stretches } from './words.ts';
+import { stretches, untilOf } from './words.ts';
+
+export { letterX, sideLetter } from './sides.ts';
 
 /** Height of a strip beside a lane, and how far below the lane the first one lies. */
 export const STRIP = 7;
 const STRIP_FROM = 7;
+/** Half the size of a badge. */
+const BADGE = 9;
 /** How far along its line a message is lost that nothing on the picture stops; a mark on one that goes on. */
 export const PART_WAY = 0.55;
 const MARK_AT = 0.36;
+/** Of a flapping cut so many stretches are drawn one by one. */
+const MOST_PIECES = 2000;
 
 interface Placed {
   readonly form: InputForm;
   readonly lanes: readonly number[];
   readonly body: Box;
-  readonly flight: number;
-  readonly zigzags: readonly number[];
-  readonly letters: readonly SideLetter[];
-  readonly loose: readonly SideLetter[];
+  readonly pieces?: readonly Box[];
+  readonly flight?: number;
+  readonly struckX?: number | null;
+  readonly zigzags?: readonly number[];
+  readonly letters?: readonly SideLetter[];
+  readonly loose?: readonly SideLetter[];
+  readonly links?: readonly (readonly [number, number])[];
+}
+
+/** What a placing needs to know. */
+interface Where {
+  readonly model: Model;
+  readonly view: View;
+  readonly input: number;
+  readonly at: Micros;
+  readonly x0: number;
+  readonly x1: number;
+  readonly slot: number;
 }
 
 /** All inputs of the run, visible or not, in the order of the spec. */
 export function placeInputs(model: Model, view: View): InputObject[] {
   const { inputs, until } = model.resolved.spec;
   const idle = idleInputs(model.index);
+  const { hits } = strikesOf(model.index);
   const slots = slotsOf(model);
   return inputs.map((input, i): InputObject => {
-    const end = endOf(input, until);
     const x0 = view.scale.x(input.at);
-    const x1 = view.scale.x(end);
-    const placed = placeOne(model, view, input, x0, x1, slots[i] ?? 0);
+    const x1 = view.scale.x(endOf(input, until));
+    const placed = place({ model, view, input: i, at: input.at, x0, x1, slot: slots[i] ?? 0 }, input);
+    const waits = 'fault' in input && formOf(input.fault.type).waits === true;
+    const stretch = stretches(input);
     return {
       input: i,
       type: 'fault' in input ? input.fault.type : 'command' in input ? 'command' : 'fire',
       x0,
-      x1: placed.form === 'message' || placed.form === 'point' ? x0 : x1,
-      stretches: stretches(input),
-      open: stretches(input) && (input as { fault: { until?: number } }).fault.until === undefined,
-      idle: idle.has(i),
+      x1: stretch ? x1 : x0,
+      stretches: stretch,
+      open: stretch && untilOf(input) === undefined,
+      idle: idle.has(i) || (waits && !hits.has(i)),
+      flight: -1,
+      struckX: null,
+      pieces: [placed.body],
+      zigzags: [],
+      letters: [],
+      loose: [],
+      links: [],
       ...placed,
     };
   });
 }
 
-/** Strips beside one lane that last at the same time lie below one another; past so many they share the last place. */
-const MOST_SLOTS = 24;
-const slotsByRun = new WeakMap<Model['resolved'], readonly number[]>();
-
-/** For every input its place below its lane: the first that is free when it starts. Depends on the run alone, not on the view. */
-function slotsOf({ resolved }: Model): readonly number[] {
-  const known = slotsByRun.get(resolved);
-  if (known) return known;
-  const { inputs, until } = resolved.spec;
-  const lanes = new Map(resolved.nodes.map((node) => [node.id, node.index]));
-  const order = inputs
-    .map((input, i) => ({ input, i }))
-    .filter(({ input }) => 'fault' in input)
-    .sort((a, b) => a.input.at - b.input.at || a.i - b.i);
-  const slots = new Array<number>(inputs.length).fill(0);
-  /** By lane: when each place becomes free. */
-  const free = new Map<number, number[]>();
-  for (const { input, i } of order) {
-    const lane = 'fault' in input ? stripLane(input.fault, (id) => lanes.get(id) ?? -1) : null;
-    if (lane === null) continue;
-    const ends = free.get(lane) ?? [];
-    free.set(lane, ends);
-    let slot = ends.findIndex((end) => end <= input.at);
-    if (slot < 0) slot = Math.min(ends.length, MOST_SLOTS - 1);
-    ends[slot] = Math.max(ends[slot] ?? 0, endOf(input, until));
-    slots[i] = slot;
-  }
-  slotsByRun.set(resolved, slots);
-  return slots;
-}
-
+/** Inputs that found nothing to act on. */
 function idleInputs(index: TraceIndex): Set<number> {
   const { kind, ref } = index.trace.columns;
   const found = new Set<number>();
-  for (let step = 0; step < index.heads.length; step++) {
-    const head = index.heads[step] as number;
-    if (kind[head] === K.ignored) found.add(ref[head] as number);
-  }
+  for (const row of index.inputRows) if (kind[row] === K.ignored) found.add(ref[row] as number);
   return found;
 }
 
-function placeOne(model: Model, view: View, input: Input, x0: number, x1: number, slot: number): Placed {
-  const none = { flight: -1, zigzags: [], letters: [], loose: [] };
+function place(where: Where, input: Input): Placed {
+  const { model, view, x0, x1 } = where;
   const laneOf = (id: NodeId) => model.resolved.nodes.find((node) => node.id === id)?.index ?? -1;
   const yOf = (lane: number) => view.lanes.y[lane] ?? view.lanes.top;
   if (!('fault' in input)) {
     const lane = laneOf('command' in input ? input.node : input.fire.node);
     // A bolt stands above its lane, where it hides nothing.
     const y = yOf(lane) - ('fire' in input ? view.lanes.half + 4 : 0);
-    return { ...none, form: 'point', lanes: [lane], body: around(x0, y, 8) };
+    return { form: 'point', lanes: [lane], body: around(x0, y, 8) };
   }
   const { fault } = input;
+  const { half } = view.lanes;
+  const onLane = (lane: number): Box => ({ x: x0, y: yOf(lane) - half, width: x1 - x0, height: 2 * half });
   switch (fault.type) {
-    case 'partition':
-      return { ...none, form: 'partition', ...placePartition(fault.groups, view, x0, x1, laneOf) };
     case 'crash':
-    case 'pause': {
+    case 'amnesia':
+    case 'pause':
+    case 'slow':
+    case 'byzantine': {
       const lane = laneOf(fault.node);
-      const half = view.lanes.half;
-      return {
-        ...none,
-        form: 'span',
-        lanes: [lane],
-        body: { x: x0, y: yOf(lane) - half, width: x1 - x0, height: 2 * half },
-      };
+      return { form: 'span', lanes: [lane], body: onLane(lane) };
     }
+    case 'outage': {
+      const lanes = fault.nodes.map(laneOf);
+      const pieces = lanes.map(onLane);
+      return { form: 'span', lanes, pieces, body: boxAround(pieces, onLane(-1)) };
+    }
+    case 'partition': {
+      const parts = placePartition(fault.groups, view, x0, x1, laneOf);
+      return { form: 'partition', ...parts, pieces: flaps(where, fault, parts.body) };
+    }
+    case 'partial':
     case 'block':
     case 'link':
-    case 'clock': {
+    case 'clock':
+    case 'diskFull':
+    case 'slowFsync': {
       const lane = stripLane(fault, laneOf) ?? -1;
       // A link of any to any belongs to no lane: it lies along the top edge.
-      const y = lane < 0 ? view.lanes.top + 2 : yOf(lane) + STRIP_FROM + slot * (STRIP + 2);
-      return {
-        ...none,
-        form: 'strip',
-        lanes: lane < 0 ? [] : [lane],
-        body: { x: x0, y, width: x1 - x0, height: STRIP },
-      };
+      const y = lane < 0 ? view.lanes.top + 2 : yOf(lane) + STRIP_FROM + where.slot * (STRIP + 2);
+      const body = { x: x0, y, width: x1 - x0, height: STRIP };
+      const links =
+        fault.type === 'partial' ? fault.links.map(([a, b]) => [laneOf(a), laneOf(b)] as const) : [];
+      return { form: 'strip', lanes: lane < 0 ? [] : [lane], body, links, pieces: flaps(where, fault, body) };
     }
     case 'drop':
     case 'duplicate':
-    case 'delay': {
-      const from = laneOf(fault.from);
-      const flight = nthFlight(model.index, from, laneOf(fault.to), input.at, fault.nth ?? 1);
-      const share = fault.type === 'drop' ? PART_WAY : MARK_AT;
-      const spot = flight >= 0 ? onFlight(model.index, view, flight, share) : { x: x0, y: yOf(from) };
-      return { ...none, form: 'message', lanes: [from], flight, body: around(spot.x, spot.y, 9) };
-    }
+    case 'delay':
+    case 'reorder':
+    case 'corrupt':
+      return placeOnMessage(where, laneOf(fault.from), fault.type === 'drop' ? PART_WAY : MARK_AT);
+    case 'lostWrite':
+    case 'misdirectedWrite':
+    case 'bitRot':
+    case 'latentError':
+    case 'tornWrite':
+      return placeOnDisk(where, laneOf(fault.node), fault.type === 'tornWrite');
   }
 }
 
-/** The lane beside which a fault lies as a strip: −1 for the top edge, null if it is drawn otherwise. */
-function stripLane(fault: Fault, laneOf: (id: NodeId) => number): number | null {
-  if (fault.type === 'clock') return laneOf(fault.node);
-  if (fault.type !== 'block' && fault.type !== 'link') return null;
-  if (fault.from !== '*') return laneOf(fault.from);
-  return fault.to === '*' ? -1 : laneOf(fault.to);
+/** A badge on the message it struck, or where it waits on the sender's lane. */
+function placeOnMessage({ model, view, input, x0 }: Where, lane: number, share: number): Placed {
+  const { index } = model;
+  const hit = strikesOf(index).hits.get(input);
+  const flight = hit === undefined ? -1 : flightOf(index, index.trace.columns.cause[hit] as number);
+  if (flight < 0) return { form: 'message', lanes: [lane], body: around(x0, view.lanes.y[lane] ?? 0, BADGE) };
+  const spot = onFlight(index, view, flight, share);
+  const struckX = view.scale.x(index.flights.t0[flight] as number);
+  return { form: 'message', lanes: [lane], flight, struckX, body: around(spot.x, spot.y, BADGE) };
+}
+
+/** A badge above the lane, where its disk was struck or where it waits; of a torn write the node is down from there on. */
+function placeOnDisk({ model, view, input, x0, x1 }: Where, lane: number, downs: boolean): Placed {
+  const { trace } = model.index;
+  const { half } = view.lanes;
+  const y = view.lanes.y[lane] ?? view.lanes.top;
+  const hit = strikesOf(model.index).hits.get(input);
+  const struckX = hit === undefined ? null : view.scale.x(trace.columns.time[hit] as number);
+  const badge = around(struckX ?? x0, y - half - BADGE + 1, BADGE);
+  if (!downs || struckX === null) return { form: 'disk', lanes: [lane], body: badge, struckX };
+  const down = { x: struckX, y: y - half, width: Math.max(0, x1 - struckX), height: 2 * half };
+  return {
+    form: 'disk',
+    lanes: [lane],
+    body: boxAround([badge, down], badge),
+    pieces: [badge, down],
+    struckX,
+  };
 }
 
 /** The point of a message's line at which the mark of an nth fault sits. */
@@ -153,6 +185,31 @@ function onFlight(index: TraceIndex, view: View, flight: number, share: number):
   const y0 = view.lanes.y[flights.from[flight] as number] ?? 0;
   const y1 = view.lanes.y[flights.to[flight] as number] ?? 0;
   return { x: view.scale.x(t0 + (t1 - t0) * share), y: y0 + (y1 - y0) * share };
+}
+
+/** The stretches in which a flapping cut is on; null if that is all of it. */
+export function flapSpans(
+  at: Micros,
+  end: Micros,
+  flap: { readonly down: Micros; readonly up: Micros } | undefined,
+): (readonly [Micros, Micros])[] {
+  if (!flap) return [[at, end]];
+  const spans: [Micros, Micros][] = [];
+  const period = Math.max(1, flap.down + flap.up);
+  for (let t = at; t < end && spans.length < MOST_PIECES; t += period) {
+    spans.push([t, Math.min(end, t + flap.down)]);
+  }
+  return spans;
+}
+
+function flaps({ model, view, input }: Where, fault: Fault, body: Box): readonly Box[] {
+  if (!('flap' in fault) || !fault.flap) return [body];
+  const { spec } = model.resolved;
+  const entry = spec.inputs[input] as Input;
+  return flapSpans(entry.at, endOf(entry, spec.until), fault.flap).map(([t0, t1]) => {
+    const x = view.scale.x(t0);
+    return { ...body, x, width: view.scale.x(t1) - x };
+  });
 }
 
 function placePartition(
@@ -193,20 +250,15 @@ function placePartition(
   };
 }
 
-/**
- * Where a side letter stands: on the start of its cut, or right beside the cursor's line when that would run through it, and
- * through the mark of the event at the cursor.
- * @param cursorX null when out of view
- */
-export function letterX(letter: SideLetter, cursorX: number | null): number {
-  return cursorX !== null && Math.abs(letter.x - cursorX) < 12 ? cursorX + 17 : letter.x;
-}
-
-/** a, b, c, … */
-export function sideLetter(side: number): string {
-  return String.fromCharCode(97 + (side % 26));
-}
-
 function around(x: number, y: number, half: number): Box {
   return { x: x - half, y: y - half, width: 2 * half, height: 2 * half };
+}
+
+function boxAround(boxes: readonly Box[], none: Box): Box {
+  if (boxes.length === 0) return none;
+  const x = Math.min(...boxes.map((b) => b.x));
+  const y = Math.min(...boxes.map((b) => b.y));
+  const right = Math.max(...boxes.map((b) => b.x + b.width));
+  const bottom = Math.max(...boxes.map((b) => b.y + b.height));
+  return { x, y, width: right - x, height: bottom - y };
 }

@@ -8,10 +8,9 @@ import {
   type NoteRecord,
   type OperationRecord,
   type StatusChange,
-  stepHeads,
   type Trace,
 } from '../engine/trace.ts';
-import { indexTrace } from './index.ts';
+import { indexTrace } from './build.ts';
 import { layoutLanes } from './lanes.ts';
 import { makeScale, type Window } from './scale.ts';
 import type { Model, View } from './types.ts';
@@ -24,7 +23,11 @@ interface Row {
   readonly cause?: number;
   readonly ref?: number;
   readonly epoch?: number;
+  readonly content?: number;
 }
+
+/** A fault that had waited finds its message or write inside a step. */
+const isHit = (row: Row) => row.kind === 'fault' && row.cause !== undefined;
 
 /** Rows into a trace: heads begin steps; `send`, `note`, `invoke` and `reply` belong to the step before them. */
 export class Draft {
@@ -36,7 +39,8 @@ export class Draft {
 
   /** Adds a row and returns its number. */
   add(row: Row): number {
-    const inStep = ['send', 'rule', 'note', 'invoke', 'reply', 'error'].includes(row.kind);
+    const inStep =
+      ['send', 'rule', 'note', 'invoke', 'reply', 'error', 'corrupt'].includes(row.kind) || isHit(row);
     const last = this.steps[this.steps.length - 1] ?? -1;
     this.steps.push(inStep ? last : last + 1);
     this.rows.push(row);
@@ -47,6 +51,18 @@ export class Draft {
   send(time: number, node: number, peer: number, epoch = 1, ref = 0): number {
     this.add({ time, kind: 'timer', node });
     return this.add({ time, kind: 'send', node, peer, epoch, ref });
+  }
+
+  /** In the step of `row`, a send or the head of a step that writes: input `ref` has waited for it. */
+  hit(row: number, ref: number): number {
+    const { time, node, peer } = this.rows[row] as Row;
+    return this.add({ time, kind: 'fault', node, peer, cause: row, ref, epoch: 1 });
+  }
+
+  /** The message just sent is damaged by input `ref`. */
+  damage(send: number, ref: number): number {
+    const { time, node, peer } = this.rows[send] as Row;
+    return this.add({ time, kind: 'corrupt', node, peer, cause: send, ref, content: 1 });
   }
 
   deliver(time: number, send: number): number {
@@ -95,6 +111,7 @@ export class Draft {
         ref: Int32Array.from(column((r) => r.ref ?? -1)),
         epoch: Int32Array.from(column((r) => r.epoch ?? 0)),
         stamp: new Uint32Array(rows.length),
+        content: Uint32Array.from(column((r) => r.content ?? 0)),
       },
       ruleIds: [],
       notes: this.notes,
@@ -170,7 +187,7 @@ export function modelOf(trace: Trace, inputs: readonly Input[] = [], until = 100
     nodes: NODES,
     params: {},
   };
-  return { meta: META, resolved, index: indexTrace(trace, stepHeads(trace), 10_000) };
+  return { meta: META, resolved, index: indexTrace(trace, 10_000) };
 }
 
 /** 100 ms on 1000 px: 100 µs a pixel, time 0 at x = 54. */

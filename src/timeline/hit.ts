@@ -4,7 +4,7 @@ import { letterX } from './faults.ts';
 import { laneOf, nearestStep, timeOf } from './index.ts';
 import { AXIS, laneAt, sidesAt } from './lanes.ts';
 import { snap } from './scale.ts';
-import type { InputObject, MessageLine, Scene } from './types.ts';
+import type { Box, InputObject, MessageLine, Scene } from './types.ts';
 
 export type Hit =
   | { readonly kind: 'axis' }
@@ -52,6 +52,8 @@ export function hitTest(scene: Scene, x: number, y: number, options: HitOptions)
   if (edge) return edge;
   if (nearCursor && cursorX !== null && Math.abs(x - cursorX) <= Math.max(4, reach / 2))
     return { kind: 'cursor' };
+  const bar = scene.operations.find((b) => x >= b.x0 && x <= b.x1 && Math.abs(b.y - y) <= 5);
+  if (bar) return { kind: 'step', step: bar.step };
   const message = messageNear(scene, x, y, reach);
   if (message) return { kind: 'message', flight: message.flight, step: stepOfMessage(scene, message, x, y) };
   const body = bodyAt(scene, x, y, options);
@@ -63,13 +65,11 @@ function edgeAt(scene: Scene, x: number, y: number, options: HitOptions, gripOnl
   const { lanes, scale } = scene.view;
   let best: { hit: Hit; distance: number } | null = null;
   for (const object of scene.inputs) {
-    if (!object.stretches) continue;
-    const { body } = object;
-    const top = object.form === 'partition' && gripOnly ? lanes.top - 6 : body.y - 3;
-    const bottom = object.form === 'partition' && gripOnly ? lanes.top + 14 : body.y + body.height + 3;
-    if (gripOnly && object.form !== 'partition') continue;
-    if (y < top || y > bottom) continue;
-    for (const end of ['start', 'end'] as const) {
+    if (!object.stretches || (gripOnly && object.form !== 'partition')) continue;
+    const grips = object.form === 'partition' && gripOnly;
+    const places = grips ? [{ y: lanes.top - 3, height: 14 }] : heldBy(object);
+    if (!places.some((place) => y >= place.y - 3 && y <= place.y + place.height + 3)) continue;
+    for (const end of object.form === 'disk' ? (['end'] as const) : (['start', 'end'] as const)) {
       const at = end === 'start' ? object.x0 : Math.min(object.x1, scale.x(scale.until));
       // A short span keeps a middle that moves it.
       const slack = Math.min(options.reach, Math.max(3, (object.x1 - object.x0) / 3));
@@ -80,6 +80,11 @@ function edgeAt(scene: Scene, x: number, y: number, options: HitOptions, gripOnl
     }
   }
   return best?.hit ?? null;
+}
+
+/** What of an object the hand can take hold of: a flapping cut also between its flaps, an outage only on its lanes. */
+function heldBy(object: InputObject): readonly Box[] {
+  return object.form === 'span' || object.form === 'disk' ? object.pieces : [object.body];
 }
 
 /** A side letter; of the picked partition also those of lanes on no side. */
@@ -110,8 +115,9 @@ function namedAt(scene: Scene, x: number, y: number): Hit | null {
 
 function smallInputAt(scene: Scene, x: number, y: number, reach: number): Hit | null {
   for (const object of scene.inputs) {
-    if (object.form !== 'message' && object.form !== 'point') continue;
-    const { body } = object;
+    if (object.form !== 'message' && object.form !== 'point' && object.form !== 'disk') continue;
+    // The badge; of a torn write the time its node is down comes after.
+    const body = object.pieces[0] ?? object.body;
     const cx = body.x + body.width / 2;
     const cy = body.y + body.height / 2;
     if (Math.hypot(cx - x, cy - y) <= Math.max(8, reach)) return { kind: 'input', input: object.input };
@@ -174,8 +180,9 @@ export function bodyAt(
   for (const object of scene.inputs) {
     const { body } = object;
     const slack = object.form === 'strip' ? 2 : 0;
-    if (x < body.x || x > body.x + body.width || y < body.y - slack || y > body.y + body.height + slack)
-      continue;
+    const inside = (box: Box) =>
+      x >= box.x && x <= box.x + box.width && y >= box.y - slack && y <= box.y + box.height + slack;
+    if (!heldBy(object).some(inside)) continue;
     if (object.input === options.selected) return object;
     if (!best || body.width * body.height < best.body.width * best.body.height) best = object;
   }
@@ -188,6 +195,7 @@ export interface Landing {
   readonly node: string | undefined;
   readonly send: number | undefined;
   readonly groups: readonly (readonly string[])[] | undefined;
+  readonly link: readonly [string, string] | undefined;
 }
 
 /** @param roles when given, only lanes of these roles take the chip */
@@ -195,27 +203,33 @@ export function landingAt(
   scene: Scene,
   x: number,
   y: number,
-  chip: 'node' | 'partition' | 'message',
+  chip: 'node' | 'partition' | 'message' | 'link',
   roles?: ReadonlySet<string>,
 ): Landing | null {
   const { scale, lanes } = scene.view;
   if (x < scale.x0 - 24 || x > scale.x1 + 24 || y < 0 || y > lanes.height) return null;
   const at = Math.min(scale.until, Math.max(0, snap(scale.t(x), scale.perPixel)));
+  const nothing = { at, node: undefined, send: undefined, groups: undefined, link: undefined };
+  if (chip === 'partition') return { ...nothing, groups: sidesAt(lanes, y) };
   const nodes = scene.model.resolved.nodes;
+  const idOf = (index: number) => nodes[index]?.id ?? '';
+  const { flights, trace } = scene.model.index;
+  if (chip === 'message' || chip === 'link') {
+    const line = messageNear(scene, x, y, chip === 'message' ? 60 : 10);
+    if (line) {
+      const link = [
+        idOf(flights.from[line.flight] as number),
+        idOf(flights.to[line.flight] as number),
+      ] as const;
+      if (chip === 'link') return { ...nothing, link };
+      const send = flights.send[line.flight] as number;
+      return { ...nothing, at: trace.columns.time[send] as number, node: link[0], send };
+    }
+    if (chip === 'message') return null;
+  }
   const allowed = scene.lanes.filter((lane) => {
     const info = nodes.find((node) => node.index === lane.node);
     return !roles || (info !== undefined && roles.has(info.role));
   });
-  const node = laneAt({ ...lanes, list: allowed }, y)?.id;
-  if (chip === 'partition') return { at, node: undefined, send: undefined, groups: sidesAt(lanes, y) };
-  if (chip === 'node') return { at, node, send: undefined, groups: undefined };
-  const line = messageNear(scene, x, y, 60);
-  if (!line) return null;
-  const send = scene.model.index.flights.send[line.flight] as number;
-  return {
-    at: scene.model.index.trace.columns.time[send] as number,
-    node: nodes[scene.model.index.flights.from[line.flight] as number]?.id,
-    send,
-    groups: undefined,
-  };
+  return { ...nothing, node: laneAt({ ...lanes, list: allowed }, y)?.id };
 }

@@ -1,18 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stepHeads } from '../engine/trace.ts';
+import { minority, raftRun } from '../app/run.test-data.ts';
+import { isNodeStep, K, stepHeads, stepOrdinals } from '../engine/trace.ts';
+import { indexing, indexTrace } from './build.ts';
 import { Draft, NODES } from './fixture.test-data.ts';
-import {
-  cones,
-  FATE,
-  FUTURE,
-  indexTrace,
-  lowerBound,
-  nearestStep,
-  nthFlight,
-  PAST,
-  stepAt,
-} from './index.ts';
+import { cones, FATE, FUTURE, flightOf, lowerBound, nearestStep, PAST, stepAt } from './index.ts';
 
 function chain() {
   const d = new Draft();
@@ -33,7 +25,7 @@ describe('what became of a send', () => {
     const first = d.deliver(5000, twice);
     const lost = d.lose(5100, gone, -1);
     const second = d.deliver(7000, twice);
-    const { flights } = indexTrace(d.trace(NODES, 9000), stepHeads(d.trace(NODES, 9000)));
+    const { flights } = indexTrace(d.trace(NODES, 9000));
     expect([...flights.send]).toEqual([twice, twice, gone, flying]);
     expect([...flights.end]).toEqual([first, second, lost, -1]);
     expect([...flights.fate]).toEqual([FATE.delivered, FATE.delivered, FATE.lost, FATE.pending]);
@@ -41,26 +33,79 @@ describe('what became of a send', () => {
     expect(flights.t1[3]).toBe(9000);
   });
 
-  it('counts the nth message of a link from the time given', () => {
+  it('finds the first flight of a send', () => {
     const d = new Draft();
-    for (const t of [0, 1000, 2000, 3000]) {
-      d.send(t, 0, 1);
-      d.send(t, 0, 2);
+    const [a, twice] = [d.send(0, 0, 1), d.send(1000, 0, 1)];
+    d.deliver(9000, twice);
+    d.deliver(9500, twice);
+    const trace = d.trace(NODES, 9900);
+    const index = indexTrace(trace);
+    expect([a, twice, 0].map((row) => flightOf(index, row))).toEqual([0, 1, -1]);
+  });
+});
+
+describe('of a run', () => {
+  const spec = { ...minority, until: 1_500_000 };
+  const { run } = raftRun(spec);
+  const { trace, index } = run;
+
+  it('has heads and numbers of steps, and the rows of inputs', () => {
+    expect(index.heads).toEqual(stepHeads(trace));
+    expect(index.ordinals).toEqual(stepOrdinals(trace));
+    const { kind } = trace.columns;
+    const rows = [...kind.keys()].filter((row) => kind[row] === K.fault || kind[row] === K.ignored);
+    expect([...index.inputRows]).toEqual(rows);
+    expect(rows.length).toBeGreaterThan(1);
+  });
+
+  it('sorts steps by lane and sort, losing none', () => {
+    const { kind, node } = trace.columns;
+    const steps = [...index.heads.keys()];
+    const kindOf = (step: number) => kind[index.heads[step] as number] as number;
+    for (const { index: lane } of trace.nodes) {
+      const own = steps.filter((s) => isNodeStep(kindOf(s)) && node[index.heads[s] as number] === lane);
+      expect([...(index.nodeSteps[lane] ?? [])]).toEqual(own);
+      expect([...(index.timerSteps[lane] ?? [])]).toEqual(own.filter((s) => kindOf(s) === K.timer));
     }
-    const trace = d.trace(NODES, 9000);
-    const index = indexTrace(trace, stepHeads(trace));
-    const at = (flight: number) => index.flights.t0[flight];
-    expect(at(nthFlight(index, 0, 1, 0, 1))).toBe(0);
-    expect(at(nthFlight(index, 0, 1, 1000, 1))).toBe(1000);
-    expect(at(nthFlight(index, 0, 1, 1001, 2))).toBe(3000);
-    expect(nthFlight(index, 0, 1, 1001, 3)).toBe(-1);
+    const rare = steps.filter((s) => kindOf(s) === K.start || kindOf(s) === K.command);
+    expect([...index.rareSteps]).toEqual(rare);
+  });
+
+  it('groups flights by kind and lane, each group in order, losing none', () => {
+    const { flights } = index;
+    const lanes = trace.nodes.length;
+    const seen: number[] = [];
+    for (let g = 0; g + 1 < flights.starts.length; g++) {
+      const group = [...flights.members.subarray(flights.starts[g], flights.starts[g + 1])];
+      expect(group).toEqual([...group].sort((a, b) => a - b));
+      for (const i of group)
+        expect((flights.kind[i] as number) * lanes + (flights.from[i] as number)).toBe(g);
+      seen.push(...group);
+    }
+    expect(seen.sort((a, b) => a - b)).toEqual([...flights.send.keys()]);
+    expect(flights.count).toBeGreaterThan(100);
+  });
+
+  it('is the same however often its making was paused', () => {
+    const work = indexing(trace);
+    let pauses = 0;
+    for (;;) {
+      const { done, value } = work.next();
+      if (!done) pauses++;
+      else {
+        expect({ ...value, trace }).toEqual(indexTrace(trace));
+        break;
+      }
+    }
+    // A slice at least for rows, flights and steps.
+    expect(pauses).toBeGreaterThan(2);
   });
 });
 
 describe('cones', () => {
   it('follow messages and program order, and leave the concurrent out', () => {
     const { d, a, arrives, lonely, last, trace } = chain();
-    const marks = cones(indexTrace(trace, stepHeads(trace)), d.step(arrives));
+    const marks = cones(indexTrace(trace), d.step(arrives));
     expect(marks[d.step(a)]).toBe(PAST);
     expect(marks[d.step(arrives)]).toBe(PAST | FUTURE);
     expect(marks[d.step(last)]).toBe(FUTURE);
@@ -80,7 +125,7 @@ describe('cones', () => {
           else sends.push(d.send(i * 1000, node, peer));
         });
         const trace = d.trace(NODES, 100_000);
-        const index = indexTrace(trace, stepHeads(trace));
+        const index = indexTrace(trace);
         const step = pick % trace.steps;
         const marks = cones(index, step);
         const edges = (s: number) =>
@@ -100,7 +145,7 @@ describe('cones', () => {
 describe('looking up', () => {
   it('finds the step at a time and the nearest one on a lane', () => {
     const { d, a, arrives, last, trace } = chain();
-    const index = indexTrace(trace, stepHeads(trace));
+    const index = indexTrace(trace);
     expect(stepAt(index, 0)).toBe(0);
     expect(stepAt(index, 4999)).toBe(d.step(a));
     expect(stepAt(index, 5000)).toBe(d.step(arrives));

@@ -1,8 +1,9 @@
 /**
- * What the timeline asks of a trace again and again, worked out once: the inverse of `cause` (what became of each send), the
- * steps of each node in order, and the causal cones of a step. Columns throughout, so 100,000 rows cost milliseconds.
+ * What the page asks of a trace again and again: the inverse of `cause` (what became of each send), the steps of each node in
+ * order, and the causal cones of a step. Columns throughout; they are built once (`build.ts`), in the worker, and handed over.
  */
-import { isNodeStep, K, NO_NODE, type Trace } from '../engine/trace.ts';
+import type { Trace } from '../engine/trace.ts';
+import { NO_NODE } from '../engine/trace.ts';
 
 /** What became of a message. */
 export const FATE = { pending: 0, delivered: 1, lost: 2 } as const;
@@ -19,6 +20,8 @@ export interface Flights {
   readonly end: Int32Array;
   /** One of FATE. */
   readonly fate: Uint8Array;
+  /** Index into `meta.messages`. */
+  readonly kind: Uint8Array;
   /** Lane indexes. */
   readonly from: Uint8Array;
   readonly to: Uint8Array;
@@ -30,16 +33,33 @@ export interface Flights {
   readonly copied: Uint8Array;
   /** Where its line ends, µs: a lost message is drawn as if it had travelled for the usual delay. */
   readonly shown: Float64Array;
-  /** Latest `shown` among this flight and all before it: lets a window be found by halving. */
+  /** Latest `shown` among this flight and all before it that are not pending: lets a window be found by halving. */
   readonly reach: Float64Array;
+  /** Flights still under way when the run ended: they reach every later window. Ascending. */
+  readonly pending: Int32Array;
+  /** Flights of one kind from one lane, in order: `members[starts[g] … starts[g + 1])` with g = kind × lanes + lane. */
+  readonly starts: Int32Array;
+  readonly members: Int32Array;
 }
 
 export interface TraceIndex {
   readonly trace: Trace;
+  /** Row of the head of each step. */
   readonly heads: Int32Array;
+  /** Per-node number (from 1) of each step, 0 for steps of the network: step 40 may be `S3#17`. */
+  readonly ordinals: Int32Array;
   readonly flights: Flights;
   /** Steps of each node, in order. */
   readonly nodeSteps: readonly Int32Array[];
+  /** Those of them that are expired timers. */
+  readonly timerSteps: readonly Int32Array[];
+  /** Boots and commands, of all nodes. */
+  readonly rareSteps: Int32Array;
+  /** Rows in which an input of the network acted or found nothing to act on (kinds `fault` and `ignored`). */
+  readonly inputRows: Int32Array;
+  /** Rows that say that a message was damaged (kind `corrupt`), and heads of steps in which a write became safe (kind `sync`). */
+  readonly corruptRows: Int32Array;
+  readonly syncRows: Int32Array;
   /** The step before on the same node, −1 if none or a step of the network. */
   readonly previous: Int32Array;
   /** The step that caused this one through a message or a timer, −1 if none. */
@@ -48,7 +68,10 @@ export interface TraceIndex {
   readonly latency: number;
 }
 
-/** Row of the first element of ascending `values[0, length)` that is ≥ `value`; `length` if none. */
+/** An index on its way from the worker: the trace it is of travels by itself. */
+export type LooseIndex = Omit<TraceIndex, 'trace'>;
+
+/** Index of the first element of ascending `values[0, length)` that is ≥ `value`; `length` if none. */
 export function lowerBound(values: ArrayLike<number>, value: number, length = values.length): number {
   let low = 0;
   let high = length;
@@ -58,105 +81,6 @@ export function lowerBound(values: ArrayLike<number>, value: number, length = va
     else high = middle;
   }
   return low;
-}
-
-/** @param fallbackLatency µs, used when no message of the run has arrived. */
-export function indexTrace(trace: Trace, heads: Int32Array, fallbackLatency = 20_000): TraceIndex {
-  const latency = usualLatency(trace, fallbackLatency);
-  return { trace, heads, latency, flights: collectFlights(trace, latency), ...stepGraph(trace, heads) };
-}
-
-function usualLatency(trace: Trace, fallback: number): number {
-  const { kind, cause, time } = trace.columns;
-  const delays: number[] = [];
-  const stride = Math.max(1, Math.floor(trace.rows / 5000));
-  for (let row = 0; row < trace.rows; row += stride) {
-    if (kind[row] !== K.deliver) continue;
-    const send = cause[row] as number;
-    if (send >= 0) delays.push((time[row] as number) - (time[send] as number));
-  }
-  if (delays.length === 0) return fallback;
-  delays.sort((a, b) => a - b);
-  return Math.max(1, delays[delays.length >> 1] as number);
-}
-
-function collectFlights(trace: Trace, latency: number): Flights {
-  const { kind, node, peer, cause, time } = trace.columns;
-  const fates = new Int32Array(trace.rows);
-  let count = 0;
-  for (let row = 0; row < trace.rows; row++) {
-    if (kind[row] === K.deliver || kind[row] === K.lost) {
-      const send = cause[row] as number;
-      if (send >= 0) fates[send] = (fates[send] as number) + 1;
-    }
-  }
-  const first = new Int32Array(trace.rows);
-  for (let row = 0; row < trace.rows; row++) {
-    first[row] = count;
-    if (kind[row] === K.send) count += Math.max(1, fates[row] as number);
-  }
-  const flights = {
-    count,
-    send: new Int32Array(count),
-    end: new Int32Array(count).fill(-1),
-    fate: new Uint8Array(count),
-    from: new Uint8Array(count),
-    to: new Uint8Array(count),
-    t0: new Float64Array(count),
-    t1: new Float64Array(count),
-    copied: new Uint8Array(count),
-    shown: new Float64Array(count),
-    reach: new Float64Array(count),
-  };
-  for (let row = 0; row < trace.rows; row++) {
-    if (kind[row] !== K.send) continue;
-    const copies = Math.max(1, fates[row] as number);
-    for (let i = first[row] as number, k = 0; k < copies; i++, k++) {
-      flights.send[i] = row;
-      flights.from[i] = node[row] as number;
-      flights.to[i] = peer[row] as number;
-      flights.t0[i] = time[row] as number;
-      flights.t1[i] = trace.end;
-      flights.copied[i] = copies > 1 ? 1 : 0;
-    }
-  }
-  const filled = new Int32Array(trace.rows);
-  for (let row = 0; row < trace.rows; row++) {
-    if (kind[row] !== K.deliver && kind[row] !== K.lost) continue;
-    const send = cause[row] as number;
-    if (send < 0) continue;
-    const i = (first[send] as number) + (filled[send] as number);
-    filled[send] = (filled[send] as number) + 1;
-    flights.end[i] = row;
-    flights.fate[i] = kind[row] === K.deliver ? FATE.delivered : FATE.lost;
-    flights.t1[i] = time[row] as number;
-  }
-  let reach = 0;
-  for (let i = 0; i < count; i++) {
-    const usual = flights.fate[i] === FATE.lost ? (flights.t0[i] as number) + latency : 0;
-    flights.shown[i] = Math.max(flights.t1[i] as number, usual);
-    reach = Math.max(reach, flights.shown[i] as number);
-    flights.reach[i] = reach;
-  }
-  return flights;
-}
-
-function stepGraph(trace: Trace, heads: Int32Array) {
-  const { kind, node, cause, step } = trace.columns;
-  const previous = new Int32Array(trace.steps).fill(-1);
-  const causeStep = new Int32Array(trace.steps).fill(-1);
-  const lists: number[][] = trace.nodes.map(() => []);
-  for (let s = 0; s < trace.steps; s++) {
-    const head = heads[s] as number;
-    if (!isNodeStep(kind[head] as number)) continue;
-    const list = lists[node[head] as number];
-    if (!list) continue;
-    previous[s] = list.length > 0 ? (list[list.length - 1] as number) : -1;
-    list.push(s);
-    const because = cause[head] as number;
-    if (because >= 0) causeStep[s] = step[because] as number;
-  }
-  return { previous, causeStep, nodeSteps: lists.map((list) => Int32Array.from(list)) };
 }
 
 /** Bits of `cones`. */
@@ -244,15 +168,24 @@ export function nearestStep(index: TraceIndex, node: number, time: number): numb
   return Math.abs(timeOf(index, before) - time) <= Math.abs(timeOf(index, after) - time) ? before : after;
 }
 
-/** The `nth` message (from 1) sent on a link at or after `at`: its first flight, −1 if there is none. */
-export function nthFlight(index: TraceIndex, from: number, to: number, at: number, nth: number): number {
-  const { flights } = index;
-  let left = nth;
-  let last = -1;
-  for (let i = lowerBound(flights.t0, at); i < flights.count; i++) {
-    if (flights.from[i] !== from || flights.to[i] !== to || flights.send[i] === last) continue;
-    last = flights.send[i] as number;
-    if (--left === 0) return i;
+/**
+ * Flights sent before `time` that are still under way then, ascending.
+ * @param slack µs: those that ended up to so long before `time` count too
+ */
+export function underWay(flights: Flights, time: number, slack = 0): number[] {
+  const { t0, shown, reach, fate, pending } = flights;
+  const found: number[] = [];
+  const first = lowerBound(t0, time);
+  for (const i of pending) if (i < first && (shown[i] as number) >= time - slack) found.push(i);
+  const waiting = found.length;
+  for (let i = lowerBound(reach, time - slack); i < first; i++) {
+    if ((shown[i] as number) >= time - slack && fate[i] !== FATE.pending) found.push(i);
   }
-  return -1;
+  return waiting > 0 && found.length > waiting ? found.sort((a, b) => a - b) : found;
+}
+
+/** The first flight of the send in this row, −1 if there is none. */
+export function flightOf({ flights }: TraceIndex, send: number): number {
+  const flight = lowerBound(flights.send, send);
+  return flights.send[flight] === send ? flight : -1;
 }

@@ -1,24 +1,34 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fadeFor } from './density.ts';
+import { fadeFor, placeDensity } from './density.ts';
 import { Draft, modelOf, NODES, viewOf } from './fixture.test-data.ts';
-import { pickMessages } from './lod.ts';
+import { flightsIn, pickMessages } from './lod.ts';
 import { buildScene } from './scene.ts';
 
 /** Random messages among four nodes over 100 ms, some delivered, some lost, some in flight. */
 const traces = fc
-  .array(fc.tuple(fc.nat(3), fc.nat(3), fc.nat(90_000), fc.integer({ min: 100, max: 60_000 }), fc.nat(9)), {
-    minLength: 1,
-    maxLength: 60,
-  })
+  .array(
+    fc.tuple(
+      fc.nat(3),
+      fc.nat(3),
+      fc.nat(90_000),
+      fc.integer({ min: 100, max: 60_000 }),
+      fc.nat(9),
+      fc.nat(2),
+    ),
+    {
+      minLength: 1,
+      maxLength: 60,
+    },
+  )
   .map((list) => {
     const happenings: { time: number; run: (d: Draft) => void }[] = [];
-    for (const [from, to, t0, delay, luck] of list) {
+    for (const [from, to, t0, delay, luck, kind] of list) {
       let send = -1;
       happenings.push({
         time: t0,
         run: (d) => {
-          send = d.send(t0, from, to);
+          send = d.send(t0, from, to, 1, kind);
         },
       });
       if (t0 + delay > 100_000) continue;
@@ -43,17 +53,11 @@ describe('culling', () => {
         for (let i = 0; i < flights.count; i++) {
           if ((flights.t0[i] as number) <= t1 && (flights.shown[i] as number) >= t0) naive.push(i);
         }
-        const picked = pickMessages(
-          flights,
-          t0,
-          t1,
-          5,
-          1000,
-          1000,
-          () => 0,
-          () => 0,
-        );
-        expect([...picked.flights]).toEqual(naive);
+        expect([...flightsIn(flights, NODES.length, t0, t1)]).toEqual(naive);
+        // Of some kinds only: an odd one is left out, wherever its flights began.
+        const odd = (kind: number) => kind % 2 === 0;
+        const some = naive.filter((i) => odd(flights.kind[i] as number));
+        expect([...flightsIn(flights, NODES.length, t0, t1, odd)]).toEqual(some);
       }),
     );
   });
@@ -67,9 +71,8 @@ describe('thinning', () => {
         const column = (time: number) => time / 100;
         const picked = pickMessages(
           flights,
-          0,
-          100_000,
-          5,
+          flightsIn(flights, NODES.length, 0, 100_000),
+          NODES.length,
           1000,
           budget,
           column,
@@ -95,6 +98,31 @@ describe('thinning', () => {
     const scene = buildScene(modelOf(d.trace(NODES, 100_000)), viewOf(), 8);
     expect(scene.messages).toHaveLength(1);
     expect(scene.messages[0]).toMatchObject({ count: 40, fate: 'lost' });
+  });
+});
+
+describe('density', () => {
+  it('counts what a scan counts, column by column and lane by lane', () => {
+    fc.assert(
+      fc.property(traces, fc.nat(60_000), fc.integer({ min: 10_000, max: 40_000 }), (trace, from, length) => {
+        const model = modelOf(trace);
+        const view = viewOf({ u0: from / 100_000, u1: (from + length) / 100_000 });
+        const { flights } = model.index;
+        const { scale } = view;
+        const fades = [0, 1, 0];
+        const naive = new Map<string, number>();
+        for (let i = 0; i < flights.count; i++) {
+          const t = flights.t0[i] as number;
+          if (t < scale.t0 || t >= scale.t1 + 1 || fades[flights.kind[i] as number] !== 0) continue;
+          const columns = Math.ceil((scale.x1 - scale.x0) / 3);
+          const column = Math.min(columns - 1, Math.floor((scale.x(t) - scale.x0) / 3));
+          const key = `${flights.from[i]} ${scale.x0 + column * 3}`;
+          naive.set(key, (naive.get(key) ?? 0) + 1);
+        }
+        const placed = placeDensity(model, view, fades);
+        expect(new Map(placed.map(({ node, x, count }) => [`${node} ${x}`, count]))).toEqual(naive);
+      }),
+    );
   });
 });
 

@@ -3,8 +3,10 @@ import type { FaultInput, Input } from '../engine/runspec.ts';
 import { LOST_NODE_DOWN, LOST_RANDOM } from '../engine/trace.ts';
 import { clockPieces } from './clocks.ts';
 import { Draft, modelOf, NODES, viewOf } from './fixture.test-data.ts';
+import { bodyAt } from './hit.ts';
 import { overlaps } from './labels.ts';
 import { buildScene } from './scene.ts';
+import { tellMessage } from './tell.ts';
 
 const cut: FaultInput = {
   at: 20_000,
@@ -180,16 +182,117 @@ describe('lanes say what nodes are', () => {
 });
 
 describe('faults on one message or node', () => {
-  it('mark the nth message after their time, and say when there was none', () => {
+  it('mark what they struck, tied to where they began to wait, and say when they waited in vain', () => {
     const d = new Draft();
     const first = d.send(10_000, 0, 1);
+    d.hit(first, 0);
     d.deliver(19_000, first);
     const second = d.send(30_000, 0, 1);
+    d.hit(second, 1);
     d.deliver(39_000, second);
-    const drop = (at: number): Input => ({ at, fault: { type: 'duplicate', from: 'S1', to: 'S2' } });
-    const scene = buildScene(modelOf(d.trace(NODES, 100_000), [drop(0), drop(20_000), drop(50_000)]), view);
+    const twice = (at: number): Input => ({ at, fault: { type: 'duplicate', from: 'S1', to: 'S2' } });
+    const inputs = [twice(0), twice(20_000), twice(50_000)];
+    const scene = buildScene(modelOf(d.trace(NODES, 100_000), inputs), view);
     expect(scene.inputs.map((o) => o.flight)).toEqual([0, 1, -1]);
+    expect(scene.inputs.map((o) => o.idle)).toEqual([false, false, true]);
     expect(scene.inputs[1]?.body.x).toBeGreaterThan(view.scale.x(30_000) - 10);
+    expect(scene.inputs[1]?.struckX).toBeCloseTo(view.scale.x(30_000));
+    expect(scene.labels.map((label) => label.text)).toContain('twice: no such message came');
+  });
+
+  it('of a disk stand above the lane at the write they struck; a torn one takes its node down from there', () => {
+    const d = new Draft();
+    const write = d.add({ time: 30_000, kind: 'timer', node: 1 });
+    d.hit(write, 0);
+    d.hit(write, 1);
+    const inputs: Input[] = [
+      { at: 10_000, fault: { type: 'lostWrite', node: 'S2' } },
+      { at: 20_000, fault: { type: 'tornWrite', node: 'S2', until: 60_000 } },
+      { at: 20_000, fault: { type: 'misdirectedWrite', node: 'S3' } },
+      { at: 20_000, fault: { type: 'bitRot', node: 'S3' } },
+    ];
+    const { inputs: objects } = buildScene(modelOf(d.trace(NODES, 100_000), inputs), view);
+    expect(objects.map((o) => o.form)).toEqual(['disk', 'disk', 'disk', 'disk']);
+    expect(objects.map((o) => o.idle)).toEqual([false, false, true, false]);
+    expect(objects[0]?.struckX).toBeCloseTo(view.scale.x(30_000));
+    expect((objects[0]?.body.y ?? 0) + 9).toBeLessThan(laneY(1));
+    const down = objects[1]?.pieces[1];
+    expect(down?.x).toBeCloseTo(view.scale.x(30_000));
+    expect((down?.x ?? 0) + (down?.width ?? 0)).toBeCloseTo(view.scale.x(60_000));
+    expect(down?.y).toBeCloseTo(laneY(1) - view.lanes.half);
+  });
+
+  it('an outage lies on each of its lanes, and can be taken hold of only there', () => {
+    const outage: Input = { at: 20_000, fault: { type: 'outage', nodes: ['S1', 'S3'], until: 60_000 } };
+    const scene = buildScene(modelOf(new Draft().trace(NODES, 100_000), [outage]), view);
+    expect(scene.inputs[0]?.pieces.map((p) => p.y + view.lanes.half)).toEqual([laneY(0), laneY(2)]);
+    const x = view.scale.x(40_000);
+    expect(bodyAt(scene, x, laneY(2), { selected: null })?.input).toBe(0);
+    expect(bodyAt(scene, x, laneY(1), { selected: null })).toBeNull();
+  });
+
+  it('a flapping cut is drawn as it goes on and off, and taken hold of as one', () => {
+    const flap = { down: 10_000, up: 5_000 };
+    const inputs: Input[] = [
+      { at: 20_000, fault: { type: 'block', from: 'S1', to: 'S2', flap, until: 60_000 } },
+      { ...cut, fault: { ...cut.fault, flap } as FaultInput['fault'] },
+    ];
+    const scene = buildScene(modelOf(new Draft().trace(NODES, 100_000), inputs), view);
+    for (const object of scene.inputs) {
+      const spans = object.pieces.map((p) => [p.x, p.x + p.width].map((x) => Math.round(view.scale.t(x))));
+      expect(spans).toEqual([
+        [20_000, 30_000],
+        [35_000, 45_000],
+        [50_000, 60_000],
+      ]);
+    }
+    const body = scene.inputs[0]?.body;
+    expect(bodyAt(scene, view.scale.x(32_000), (body?.y ?? 0) + 2, { selected: null })?.input).toBe(0);
+  });
+
+  it('a damaged message that is thrown away ends at its receiver; one believed arrives', () => {
+    const d = new Draft();
+    const corrupt: Input = { at: 0, fault: { type: 'corrupt', from: 'S1', to: 'S2' } };
+    const refused = d.send(10_000, 0, 1);
+    d.hit(refused, 0);
+    d.damage(refused, 0);
+    const believed = d.send(30_000, 0, 1);
+    d.damage(believed, 1);
+    d.lose(19_000, refused, 0);
+    d.deliver(39_000, believed);
+    const scene = buildScene(modelOf(d.trace(NODES, 100_000), [corrupt, corrupt]), view);
+    expect(scene.messages.map((m) => m.damaged)).toEqual([true, true]);
+    expect(scene.crosses).toMatchObject([{ x: view.scale.x(19_000), y: laneY(1), input: 0 }]);
+    expect(tellMessage(scene.model, 0).when).toBe('sent 10 ms, lost: damaged on its way, S2 throws it away');
+    expect(tellMessage(scene.model, 1).when).toBe('sent 30 ms, arrives damaged 39 ms');
+  });
+
+  it('a message held back waits half way until the other has passed it, or for ever', () => {
+    const d = new Draft();
+    const hold: Input = { at: 0, fault: { type: 'reorder', from: 'S1', to: 'S2' } };
+    const late = d.send(10_000, 0, 1);
+    d.hit(late, 0);
+    const never = d.send(50_000, 0, 2);
+    d.hit(never, 1);
+    // Others of the run tell how long a message travels as a rule.
+    for (const t of [60_000, 61_000, 62_000]) d.deliver(t + 9_000, d.send(t, 2, 3));
+    d.deliver(90_000, late);
+    const scene = buildScene(modelOf(d.trace(NODES, 100_000), [hold, hold]), view);
+    const [first, second] = scene.messages;
+    expect(first?.held?.x1).toBeGreaterThan((first?.held?.x0 ?? 0) + 50);
+    expect(first?.held?.x1).toBeLessThan(view.scale.x(90_000));
+    expect(second).toMatchObject({ fate: 'pending', y1: (laneY(0) + laneY(2)) / 2 });
+  });
+
+  it('a write that takes its time is a bar from the step that made it to the one in which it was safe', () => {
+    const d = new Draft();
+    const write = d.add({ time: 30_000, kind: 'timer', node: 1 });
+    d.add({ time: 42_000, kind: 'sync', node: 1, cause: write });
+    const scene = buildScene(modelOf(d.trace(NODES, 100_000)), view);
+    expect(scene.writes).toMatchObject([{ node: 1, x0: view.scale.x(30_000), x1: view.scale.x(42_000) }]);
+    // Zoomed to between its ends, it is still there.
+    const inside = buildScene(modelOf(d.trace(NODES, 100_000)), viewOf({ u0: 0.33, u1: 0.4 }));
+    expect(inside.writes).toHaveLength(1);
   });
 
   it('copies are double lines', () => {
@@ -225,6 +328,34 @@ describe('a bent clock', () => {
       { t0: 0, t1: 20_000, local: 0, rate: 1 },
       { t0: 20_000, t1: 60_000, local: 21_000, rate: 1.3 },
       { t0: 60_000, t1: 100_000, local: 72_000, rate: 1 },
+    ]);
+  });
+
+  it('keeps what it jumps, and stands still while it is stopped', () => {
+    const faults: FaultInput[] = [
+      { at: 10_000, fault: { type: 'clock', node: 'S2', step: 5_000 } },
+      { at: 20_000, fault: { type: 'clock', node: 'S2', stop: true, until: 60_000 } },
+    ];
+    expect(clockPieces(faults, 'S2', 100_000)).toEqual([
+      { t0: 0, t1: 10_000, local: 0, rate: 1 },
+      { t0: 10_000, t1: 20_000, local: 15_000, rate: 1 },
+      { t0: 20_000, t1: 60_000, local: 25_000, rate: 0 },
+      { t0: 60_000, t1: 100_000, local: 25_000, rate: 1 },
+    ]);
+    const scene = buildScene(modelOf(new Draft().trace(NODES, 100_000), faults), view);
+    expect(scene.rulers[0]?.still).toEqual([{ x0: view.scale.x(20_000), x1: view.scale.x(60_000) }]);
+  });
+
+  it('takes its rate and its offset each from the fault that started last', () => {
+    const faults: FaultInput[] = [
+      { at: 10_000, fault: { type: 'clock', node: 'S2', driftPpm: 100_000 } },
+      { at: 20_000, fault: { type: 'clock', node: 'S2', offset: 7_000, until: 60_000 } },
+    ];
+    expect(clockPieces(faults, 'S2', 100_000).map((p) => [p.t0, p.local - p.t0, p.rate])).toEqual([
+      [0, 0, 1],
+      [10_000, 0, 1.1],
+      [20_000, 8_000, 1.1],
+      [60_000, 5_000, 1.1],
     ]);
   });
 

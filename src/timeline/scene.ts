@@ -7,6 +7,7 @@ import { placeLabels } from './labels.ts';
 import { FOOT, laneNameX } from './lanes.ts';
 import { placeMessages } from './messages.ts';
 import type { Box, InputObject, Model, OperationBar, Scene, View } from './types.ts';
+import { placeWrites } from './writes.ts';
 
 /** @param budget message lines at most; for tests and slow machines */
 export function buildScene(model: Model, view: View, budget?: number): Scene {
@@ -22,6 +23,7 @@ export function buildScene(model: Model, view: View, budget?: number): Scene {
     dots: placeDots(model, view),
     flags: placeFlags(model, view),
     rulers: placeRulers(model, view),
+    writes: placeWrites(model, view),
   };
   const { scale, lanes } = view;
   const stopped = model.index.trace.stopped ? scale.x(model.index.trace.end) : null;
@@ -61,7 +63,8 @@ function obstacles(inputs: readonly InputObject[], bars: readonly OperationBar[]
     for (const y of object.zigzags) add(x0, y - 4, x1 - x0, 8);
     if (object.form === 'partition') for (const x of [x0, x1]) add(x - 6, lanes.top - 4, 12, 15);
     // A crash begins with a badge that is wider than its edge.
-    else if (object.form === 'span') add(x0 - 8, body.y, x1 - x0 + 9, body.height);
+    else if (object.form === 'span')
+      for (const piece of object.pieces) add(piece.x - 8, piece.y, piece.width + 9, piece.height);
     else if (object.form !== 'point') add(body.x, body.y, body.width, body.height);
     else if (object.type === 'fire') add(body.x + 3, body.y, body.width - 6, body.height);
   }

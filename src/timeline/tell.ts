@@ -1,8 +1,11 @@
 /** Messages in words: what they are, from where to where, when, and what became of them. */
 import { LOST_NODE_DOWN } from '../engine/trace.ts';
+import { formOf } from './faultforms.ts';
+import { faultCaption, sides } from './faultwords.ts';
+import { isDamaged, strikesOf } from './hits.ts';
 import { FATE } from './index.ts';
+import { formatMs } from './text.ts';
 import type { Model } from './types.ts';
-import { formatMs, sides } from './words.ts';
 
 export interface Told {
   /** "vote request, S1 → S2" */
@@ -17,7 +20,11 @@ export function tellMessage(model: Model, flight: number): Told {
   const copy = flights.copied[flight] ? ', one of two copies' : '';
   return {
     what: `${titleOf(model, flight)}, ${nameOf(model, flights.from[flight])} → ${nameOf(model, flights.to[flight])}${copy}`,
-    when: `sent ${formatMs(flights.t0[flight] as number)}, ${fateOf(model, flight)}`,
+    when: [
+      `sent ${formatMs(flights.t0[flight] as number)}`,
+      ...struckBy(model, flight),
+      fateOf(model, flight),
+    ].join(', '),
   };
 }
 
@@ -67,7 +74,7 @@ function fateOf(model: Model, flight: number): string {
   const { flights } = model.index;
   switch (flights.fate[flight]) {
     case FATE.delivered:
-      return `arrives ${formatMs(flights.t1[flight] as number)}`;
+      return `arrives ${damaged(model, flight) ? 'damaged ' : ''}${formatMs(flights.t1[flight] as number)}`;
     case FATE.lost:
       return `lost: ${eaterOf(model, flight)}`;
     default:
@@ -84,17 +91,39 @@ function eaterOf(model: Model, flight: number): string {
   const input = model.resolved.spec.inputs[by];
   if (!input || !('fault' in input)) return 'by chance';
   const { fault } = input;
+  if (formOf(fault.type).downs || fault.type === 'pause') return `${to} is down`;
   switch (fault.type) {
     case 'partition':
-      return `the cut ${sides(fault.groups)}`;
+      return `the cut ${sides(fault.groups, fault.oneWay)}`;
+    case 'partial':
+      return 'its link is cut';
     case 'block':
       return `${fault.from} ⇥ ${fault.to} is cut one way`;
-    case 'crash':
-    case 'pause':
-      return `${fault.node} is down`;
     case 'drop':
       return 'dropped on purpose';
+    case 'corrupt':
+      return `damaged on its way, ${to} throws it away`;
     default:
-      return 'the link loses messages';
+      return damaged(model, flight) ? `damaged on its way, ${to} throws it away` : 'the link loses messages';
   }
+}
+
+function damaged({ index }: Model, flight: number): boolean {
+  const { flights } = index;
+  const copied = flights.copied[flight] === 1;
+  return isDamaged(index, flights.send[flight] as number, flights.end[flight] as number, copied);
+}
+
+/** What faults that waited for this message have done to it, in a word each: "held back". */
+function struckBy(model: Model, flight: number): readonly string[] {
+  const { index, meta, resolved } = model;
+  const send = index.flights.send[flight] as number;
+  const said: string[] = [];
+  for (const [i, row] of strikesOf(index).hits) {
+    const input = resolved.spec.inputs[i];
+    if (index.trace.columns.cause[row] !== send || !input || !('fault' in input)) continue;
+    if (input.fault.type === 'delay' || input.fault.type === 'reorder')
+      said.push(faultCaption(input.fault, meta));
+  }
+  return said;
 }

@@ -1,6 +1,7 @@
 /** The scene: what is drawn, as numbers. Pixels of the plot, colours as names that a painter resolves. */
 import type { Meta } from '../engine/meta.ts';
 import type { ResolvedRun } from '../engine/runspec.ts';
+import type { InputForm } from './faultforms.ts';
 import type { TraceIndex } from './index.ts';
 import type { Lane, Lanes } from './lanes.ts';
 import type { Tick, TimeScale } from './scale.ts';
@@ -80,6 +81,10 @@ export interface MessageLine {
   readonly fade: number;
   readonly fate: 'delivered' | 'lost' | 'pending';
   readonly double: boolean;
+  /** Its bits have changed on the way. */
+  readonly damaged: boolean;
+  /** Held back until another overtook it: where it waits; null for all others. */
+  readonly held: { readonly x0: number; readonly x1: number; readonly y: number } | null;
   /** To itself: drawn as a loop under the lane. */
   readonly loop: boolean;
 }
@@ -137,9 +142,21 @@ export interface Ruler {
   readonly x1: number;
   readonly y: number;
   readonly ticks: readonly { readonly x: number; readonly major: boolean; readonly label: string }[];
+  /** Stretches in which the clock stands still, px. */
+  readonly still: readonly { readonly x0: number; readonly x1: number }[];
 }
 
-export type InputForm = 'partition' | 'span' | 'strip' | 'message' | 'point';
+export type { InputForm } from './faultforms.ts';
+
+/** A write that took its time to be safe: from the step that made it to the one in which it was on disk. */
+export interface WriteMark {
+  readonly node: number;
+  /** The step in which it became safe. */
+  readonly step: number;
+  readonly x0: number;
+  readonly x1: number;
+  readonly y: number;
+}
 
 /** An input as an object one can take hold of. */
 export interface InputObject {
@@ -152,14 +169,20 @@ export interface InputObject {
   /** Whether it has an end to stretch; `open`: it lasts to the end of the run. */
   readonly stretches: boolean;
   readonly open: boolean;
-  /** What the hand takes hold of. */
+  /** What the hand takes hold of: of several pieces, what lies around them all. */
   readonly body: Box;
+  /** Where it is in force, lane by lane and flap by flap; just the body for most. */
+  readonly pieces: readonly Box[];
   /** Lanes it sits on, node indexes. */
   readonly lanes: readonly number[];
   /** `message` form: the flight it acted on, −1 if none. */
   readonly flight: number;
-  /** True when the run shows that it found nothing to act on. */
+  /** Of one that waits: x of where it struck; null if it never did, or does not wait. */
+  readonly struckX: number | null;
+  /** True when the run shows that it found nothing to act on: also of one that waited in vain. */
   readonly idle: boolean;
+  /** Partial cut: the links it cuts, as pairs of node indexes. */
+  readonly links: readonly (readonly [number, number])[];
   /** Partition: y of its jagged lines, its side letters. */
   readonly zigzags: readonly number[];
   readonly letters: readonly SideLetter[];
@@ -205,6 +228,7 @@ export interface Scene {
   readonly dots: readonly Dot[];
   readonly flags: readonly Flag[];
   readonly rulers: readonly Ruler[];
+  readonly writes: readonly WriteMark[];
   readonly inputs: readonly InputObject[];
   readonly labels: readonly Label[];
   /** x from which there is nothing to draw because the run was stopped, or null. */

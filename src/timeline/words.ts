@@ -1,18 +1,10 @@
 /** Times, inputs and operations in words: for labels, and for the names of handles that a screen reader says. */
 import type { Meta } from '../engine/meta.ts';
-import type { ClockFault, Input, LinkFault, Micros } from '../engine/runspec.ts';
+import type { Input, Micros } from '../engine/runspec.ts';
 import type { OperationRecord } from '../engine/trace.ts';
-
-/** "180 ms", "462.3 ms", "0.25 ms". */
-export function formatMs(time: Micros): string {
-  return `${trim(time / 1000, 3)} ms`;
-}
-
-/** A number with at most `digits` decimals and no idle zeros. */
-export function trim(value: number, digits: number): string {
-  const text = value.toFixed(digits);
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-}
+import { formOf } from './faultforms.ts';
+import { faultCaption, faultDetail, faultName } from './faultwords.ts';
+import { formatMs } from './text.ts';
 
 /** Fills `{field}`s; those that are absent stay empty. */
 export function fill(template: string, fields: Readonly<Record<string, unknown>>): string {
@@ -26,55 +18,10 @@ export function fill(template: string, fields: Readonly<Record<string, unknown>>
   });
 }
 
-export function sides(groups: readonly (readonly string[])[]): string {
-  return groups.map((group) => group.join(' ')).join(' | ');
-}
-
-/** "30 % fast", "50 ms ahead, 0.02 % slow". */
-export function clockWords(fault: ClockFault): string {
-  const parts: string[] = [];
-  if (fault.offset)
-    parts.push(`${formatMs(Math.abs(fault.offset))} ${fault.offset > 0 ? 'ahead' : 'behind'}`);
-  if (fault.driftPpm) {
-    parts.push(`${trim(Math.abs(fault.driftPpm) / 10_000, 4)} % ${fault.driftPpm > 0 ? 'fast' : 'slow'}`);
-  }
-  return parts.join(', ') || 'true';
-}
-
-function linkWords(fault: LinkFault): string {
-  const parts: string[] = [];
-  if (fault.latency) parts.push(`${trim(fault.latency[0] / 1000, 3)}–${formatMs(fault.latency[1])}`);
-  if (fault.loss !== undefined) parts.push(`${trim(fault.loss * 100, 1)} % lost`);
-  return parts.join(', ') || 'as it is';
-}
-
-const every = (node: string) => (node === '*' ? 'any' : node);
-
 /** What stands beside an input on the timeline. */
 export function captionOf(input: Input, meta: Meta): string {
   if ('command' in input) return commandLabel(input.command, meta);
-  if ('fire' in input) return 'fired';
-  const fault = input.fault;
-  switch (fault.type) {
-    case 'crash':
-      return 'crashed';
-    case 'pause':
-      return 'frozen';
-    case 'partition':
-      return `cut ${sides(fault.groups)}`;
-    case 'block':
-      return `${fault.from} ⇥ ${fault.to} cut one way`;
-    case 'link':
-      return `${every(fault.from)} → ${every(fault.to)} ${linkWords(fault)}`;
-    case 'clock':
-      return clockWords(fault);
-    case 'drop':
-      return 'lost';
-    case 'duplicate':
-      return 'twice';
-    case 'delay':
-      return fault.by ? `+${formatMs(fault.by)}` : 'delayed';
-  }
+  return 'fire' in input ? 'fired' : faultCaption(input.fault, meta);
 }
 
 /** "Client write x=7", "Client read x": what the title says already is not said again. */
@@ -90,54 +37,54 @@ function commandLabel(command: Readonly<Record<string, unknown>>, meta: Meta): s
   return known ? fill(known.label, command) : `${command.type}`;
 }
 
-/** What an input is and when, as a name: "Partition S1 S2 | S3 S4 S5, 180 ms to 700 ms". */
-export function describeInput(input: Input, meta: Meta): string {
-  return `${subjectOf(input, meta)}, ${whenOf(input)}`;
-}
-
-function whenOf(input: Input): string {
-  if (!('fault' in input) || !stretches(input)) return `at ${formatMs(input.at)}`;
-  const until = (input.fault as { readonly until?: Micros }).until;
-  return until === undefined
-    ? `${formatMs(input.at)} to the end`
-    : `${formatMs(input.at)} to ${formatMs(until)}`;
-}
-
-/** Whether an input lasts, and so has an end that can be moved. */
-export function stretches(input: Input): boolean {
-  return 'fault' in input && !['drop', 'duplicate', 'delay'].includes(input.fault.type);
-}
-
-function subjectOf(input: Input, meta: Meta): string {
+/** "crash of S2", "client write x=7 on C1": to move, undo, delete it by. */
+export function inputName(input: Input, meta: Meta): string {
   if ('command' in input) {
-    return `${titledCommand(input.command, meta)} on ${input.node}`;
+    const command = titledCommand(input.command, meta);
+    return `${command.charAt(0).toLowerCase()}${command.slice(1)} on ${input.node}`;
   }
-  if ('fire' in input) {
-    const timer = meta.timers.find((t) => t.id === input.fire.timer)?.title ?? input.fire.timer;
-    return `Fire ${timer} of ${input.fire.node}`;
-  }
-  const fault = input.fault;
-  switch (fault.type) {
-    case 'crash':
-      return `Crash ${fault.node}`;
-    case 'pause':
-      return `Freeze ${fault.node}`;
-    case 'partition':
-      return `Partition ${sides(fault.groups)}`;
-    case 'block':
-      return `Block ${fault.from} to ${fault.to}`;
-    case 'link':
-      return `Link ${every(fault.from)} to ${every(fault.to)}, ${linkWords(fault)}`;
-    case 'clock':
-      return `Clock of ${fault.node} ${clockWords(fault)}`;
-    case 'drop':
-    case 'duplicate':
-    case 'delay': {
-      const verb = { drop: 'Lose', duplicate: 'Duplicate', delay: 'Delay' }[fault.type];
-      const by = fault.by ? ` by ${formatMs(fault.by)}` : '';
-      return `${verb} message ${fault.nth ?? 1} from ${fault.from} to ${fault.to}${by}`;
-    }
-  }
+  if ('fire' in input) return `firing of ${input.fire.node}’s ${timerTitle(input.fire.timer, meta)}`;
+  return faultName(input.fault);
+}
+
+/** Its name and how it strikes, as a title: "Slow disk of S2, 20–40 ms a write". */
+export function inputTitle(input: Input, meta: Meta): string {
+  const name = inputName(input, meta);
+  const detail = 'fault' in input ? faultDetail(input.fault, meta) : '';
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}${detail === '' ? '' : `, ${detail}`}`;
+}
+
+/** What an input is and when: "Cut S1 S2 | S3 S4 S5, 180 ms to 700 ms". */
+export function describeInput(input: Input, meta: Meta): string {
+  return `${inputTitle(input, meta)}, ${whenOf(input)}`;
+}
+
+/** "180 ms to 700 ms", "212.6 ms to the end", "at 330 ms" */
+export function whenOf(input: Input): string {
+  const until = untilOf(input);
+  if (until !== undefined) return `${formatMs(input.at)} to ${formatMs(until)}`;
+  return lasts(input) ? `${formatMs(input.at)} to the end` : `at ${formatMs(input.at)}`;
+}
+
+/** When an input ends by itself, if it does. */
+export function untilOf(input: Input): Micros | undefined {
+  return 'fault' in input && 'until' in input.fault ? input.fault.until : undefined;
+}
+
+/** Whether an input is in force for a while: to its end or, if it has none, to that of the run. */
+export function lasts(input: Input): boolean {
+  if (!('fault' in input)) return false;
+  const { form, waits } = formOf(input.fault.type);
+  return form !== 'message' && form !== 'disk' && waits !== true;
+}
+
+/** Whether an input has an end that can be moved. A torn write has: its node is down until then. */
+export function stretches(input: Input): boolean {
+  return lasts(input) || ('fault' in input && input.fault.type === 'tornWrite');
+}
+
+function timerTitle(id: string, meta: Meta): string {
+  return meta.timers.find((timer) => timer.id === id)?.title ?? `${id} timer`;
 }
 
 /** "x=7, told “done”", "read x, told 7", "x=7, never answered". */
@@ -171,12 +118,22 @@ function show(value: unknown): string {
   return text.length > 24 ? `${text.slice(0, 23)}…` : text;
 }
 
-/**
- * The name of an edit that is more than a move or a stretch, for "Undo …": "move S5 to side a of the cut", "take S5 out of the
- * cut". Null for any other edit.
- */
-export function sideEditName(before: Input | undefined, after: Input): string | null {
-  if (!before || !('fault' in before) || before.fault.type !== 'partition') return null;
+/** What a hand did to an input, for "Undo …": "move crash of S2 to 240 ms", "move S5 to side a of the cut". */
+export function editName(was: Input, now: Input, meta: Meta): string {
+  const turned = sideEditName(was, now);
+  if (turned !== null) return turned;
+  const name = inputName(now, meta);
+  const [from, to] = [untilOf(was), untilOf(now)];
+  if (was.at === now.at && from !== to) {
+    return to === undefined ? `let ${name} last` : `end ${name} at ${formatMs(to)}`;
+  }
+  const stretched = was.at !== now.at && from !== undefined && from === to;
+  return `${stretched ? 'start' : 'move'} ${name} ${stretched ? 'at' : 'to'} ${formatMs(now.at)}`;
+}
+
+/** A node that went to another side of a cut: "move S5 to side a of the cut", "take S5 out of the cut"; null for any other edit. */
+export function sideEditName(before: Input, after: Input): string | null {
+  if (!('fault' in before) || before.fault.type !== 'partition' || before.at !== after.at) return null;
   if (!('fault' in after) || after.fault.type !== 'partition') return null;
   const was = before.fault.groups;
   const is = after.fault.groups;

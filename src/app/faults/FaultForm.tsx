@@ -1,17 +1,19 @@
 import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { faultKind } from '../../engine/faultkinds.ts';
+import { ordinal } from '../../timeline/text.ts';
 import { Modal } from '../../widgets/Modal.tsx';
-import { ordinal } from '../describe.ts';
 import { addInput, deleteInput, replaceInput } from '../lab/actions.ts';
 import { useLab } from '../lab/context.ts';
 import { type SessionState, sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
-import { DRAFT_HELP, DRAFT_NAMES, RELATIVES } from './chips.ts';
-import { type Draft, type DraftKind, inputFromDraft } from './drafts.ts';
+import type { Draft, DraftKind } from './drafts.ts';
 import { FaultFields } from './FaultFields.tsx';
 import { focusAfter } from './focus.ts';
 import { Choice, TextField } from './formFields.tsx';
 import { guessDraft } from './guess.ts';
-import { prominentNode } from './make.ts';
+import { helpOf, nameOf, RELATIVES } from './kinds.ts';
+import { prominentNode } from './place.ts';
+import { inputFromDraft } from './toInput.ts';
 import './form.css';
 
 type OpenForm = NonNullable<SessionState['form']>;
@@ -43,7 +45,10 @@ export default function FaultForm({ form }: { readonly form: OpenForm }) {
     setDraft({
       ...fresh,
       at: draft.at,
-      ...(draft.from !== '' && fresh.from !== '' ? { from: draft.from, to: draft.to, nth: draft.nth } : {}),
+      ...(draft.until !== '' && fresh.until !== '' ? { until: draft.until } : {}),
+      ...(draft.from !== '' && fresh.from !== '' ? { from: draft.from, to: draft.to } : {}),
+      nth: draft.nth,
+      ...(draft.flap ? { flap: true, flapDown: draft.flapDown, flapUp: draft.flapUp } : {}),
     });
   };
   const submit = (event: FormEvent) => {
@@ -60,10 +65,8 @@ export default function FaultForm({ form }: { readonly form: OpenForm }) {
 
   return (
     <Modal
-      title={
-        form.index === null ? DRAFT_NAMES[draft.kind] : `Change: ${DRAFT_NAMES[draft.kind].toLowerCase()}`
-      }
-      help={DRAFT_HELP[draft.kind]}
+      title={form.index === null ? nameOf(draft.kind) : `Change: ${nameOf(draft.kind).toLowerCase()}`}
+      help={helpOf(draft.kind)}
       onClose={close}
       // What had the focus may be gone, or never had it: a form may be opened by a bare key.
       onClosed={() => focusAfter(form.index)}
@@ -85,7 +88,7 @@ export default function FaultForm({ form }: { readonly form: OpenForm }) {
             legend="What"
             name="kind"
             value={draft.kind}
-            options={relatives.map((kind) => ({ value: kind, label: DRAFT_NAMES[kind] }))}
+            options={relatives.map((kind) => ({ value: kind, label: nameOf(kind) }))}
             onChange={(kind) => changeKind(kind as DraftKind)}
           />
         )}
@@ -98,18 +101,18 @@ export default function FaultForm({ form }: { readonly form: OpenForm }) {
             problem={problems.at}
             onChange={(at) => set({ at })}
           />
-          {ENDS.includes(draft.kind) && (
+          {hasEnd(draft.kind) && (
             <TextField
-              label={draft.kind === 'crash' ? 'Restart' : 'End'}
+              label={restarts(draft.kind) ? 'Restart' : 'End'}
               unit="ms"
               value={draft.until}
-              placeholder={draft.kind === 'crash' ? 'never' : 'it lasts'}
+              placeholder={restarts(draft.kind) ? 'never' : 'it lasts'}
               problem={problems.until}
               onChange={(value) => set({ until: value })}
             />
           )}
         </div>
-        <MessageSentence draft={draft} />
+        <WaitSentence draft={draft} />
         <div className="form-buttons">
           {form.index !== null && (
             <button
@@ -136,24 +139,34 @@ export default function FaultForm({ form }: { readonly form: OpenForm }) {
   );
 }
 
-const ENDS: readonly DraftKind[] = ['crash', 'pause', 'partition', 'block', 'link', 'clock'];
-
-function startLabel(kind: DraftKind): string {
-  return kind === 'drop' || kind === 'delay' || kind === 'duplicate'
-    ? 'Counting from'
-    : ENDS.includes(kind)
-      ? 'Start'
-      : 'At';
+function hasEnd(kind: DraftKind): boolean {
+  if (kind === 'command' || kind === 'fire') return false;
+  return faultKind(kind).lasts === 'span' || kind === 'tornWrite';
 }
 
-/** Which message is meant, in words that follow what is typed: "The 1st message sent from S1 to S2 from 186.4 ms on." */
-function MessageSentence({ draft: { kind, nth, from, to, at } }: { readonly draft: Draft }) {
-  if (kind !== 'drop' && kind !== 'delay' && kind !== 'duplicate') return null;
+/** Whether at the end a node comes back up. */
+function restarts(kind: DraftKind): boolean {
+  return kind === 'crash' || kind === 'amnesia' || kind === 'outage' || kind === 'tornWrite';
+}
+
+function waits(kind: DraftKind): boolean {
+  return kind !== 'command' && kind !== 'fire' && faultKind(kind).lasts === 'next';
+}
+
+function startLabel(kind: DraftKind): string {
+  if (waits(kind)) return 'Counting from';
+  return hasEnd(kind) ? 'Start' : 'At';
+}
+
+/** Which message or write is meant, in words that follow what is typed: "The 1st message sent from S1 to S2 from 186.4 ms on." */
+function WaitSentence({ draft: { kind, node, nth, from, to, at } }: { readonly draft: Draft }) {
   const n = Number(nth);
-  if (!Number.isInteger(n) || n < 1 || from === '' || to === '' || at.trim() === '') return null;
+  if (!waits(kind) || !Number.isInteger(n) || n < 1 || at.trim() === '') return null;
+  if (node === '' && (from === '' || to === '')) return null;
+  const what = node === '' ? `message sent from ${from} to ${to}` : `write of ${node}`;
   return (
     <p className="form-sentence">
-      The {ordinal(n)} message sent from {from} to {to} from {at.trim()} ms on.
+      The {ordinal(n)} {what} from {at.trim()} ms on.
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import type { NodeId } from '../../engine/runspec.ts';
 import { useLab } from '../lab/context.ts';
 import { useSession } from '../stores/use.ts';
+import { openMore } from './more.ts';
 import { openForm } from './open.ts';
 
 const ACTIONS = [
@@ -27,6 +28,9 @@ export function NodeActions({ node }: { readonly node: NodeId }) {
           {name}
         </button>
       ))}
+      <button type="button" className="button small" onClick={() => openMore()}>
+        More…
+      </button>
     </>
   );
 }

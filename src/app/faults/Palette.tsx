@@ -1,5 +1,16 @@
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  lazy,
+  type ReactNode,
+  type PointerEvent as ReactPointerEvent,
+  type RefObject,
+  Suspense,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { createPortal } from 'react-dom';
+import { useStore } from 'zustand';
 import { Icon, type IconName } from '../../widgets/icons.tsx';
 import { useMedia } from '../../widgets/useMedia.ts';
 import { useLab } from '../lab/context.ts';
@@ -7,12 +18,13 @@ import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
 import type { ChipKind, DropTarget, DropZone } from '../views.ts';
-import { CHIPS } from './chips.ts';
+import { CHIPS, type Chip, type FirstKind, MORE_KEY } from './chips.ts';
 import { createDragging, type Dragged } from './dragging.ts';
+import { moreStore, openMore } from './more.ts';
 import { dropChip, openForm, prepare } from './open.ts';
 import './palette.css';
 
-const ICONS: Readonly<Record<ChipKind, IconName>> = {
+const ICONS: Readonly<Record<FirstKind, IconName>> = {
   crash: 'crash',
   pause: 'freeze',
   partition: 'cut',
@@ -22,6 +34,13 @@ const ICONS: Readonly<Record<ChipKind, IconName>> = {
   clock: 'clock',
   command: 'write',
 };
+
+const MoreFaults = lazy(() => import('./MoreFaults.tsx'));
+
+/** What a hand has taken hold of. */
+export interface HeldChip extends Chip {
+  readonly icon: ReactNode;
+}
 
 /** How long a chip that landed nowhere is spoken of. */
 const MISSED_MS = 5_000;
@@ -54,23 +73,28 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
   zonesRef.current = zones;
 
   const [drag, setDrag] = useState<Dragged | null>(null);
-  /** The chip under the pointer that went down on it. */
-  const held = useRef<ChipKind | null>(null);
+  /** The chip under the pointer that went down on it; and the last that was, for what is said once it has been let go. */
+  const held = useRef<HeldChip | null>(null);
+  const last = useRef<HeldChip | null>(null);
+  const more = useStore(moreStore, (s) => s.open);
+  const moreButton = useRef<HTMLButtonElement>(null);
+  const root = useRef<HTMLDivElement>(null);
   const [dragging] = useState(() =>
     createDragging({
       onDrag: setDrag,
       pressed: (chip) => {
+        openMore(false);
         openForm(chip);
         usePreferences.getState().set({ chipsKnown: true });
       },
       dropped: (chip, target) => {
+        openMore(false);
         dropChip(chip, target);
         usePreferences.getState().set({ chipsKnown: true });
       },
-      missed: (kind) => {
-        const chip = chips.find((c) => c.kind === kind);
-        if (chip === undefined) return;
-        const sentence = missedSentence(chip);
+      missed: () => {
+        if (last.current === null) return;
+        const sentence = missedSentence(last.current);
         setMissed(sentence);
         sessionStore.getState().set({ announcement: sentence });
       },
@@ -98,7 +122,7 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
     };
     const onMove = (event: PointerEvent) => {
       if (held.current === null) return;
-      const target = targetAt(held.current, event.clientX, event.clientY);
+      const target = targetAt(held.current.kind, event.clientX, event.clientY);
       dragging.send({ type: 'move', x: event.clientX, y: event.clientY, target });
     };
     const letGo = (type: 'up' | 'cancel') => {
@@ -125,10 +149,37 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
     };
   }, [dragging]);
 
-  const dragged = drag === null ? undefined : chips.find((chip) => chip.kind === drag.chip);
+  const take = (chip: HeldChip, event: ReactPointerEvent) => {
+    if (event.button !== 0) return;
+    prepare();
+    setMissed('');
+    // Touch would otherwise keep the pointer for the chip, and the drop would be lost on it.
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) {
+      event.currentTarget.releasePointerCapture(event.pointerId);
+    }
+    held.current = chip;
+    last.current = chip;
+    dragging.send({ type: 'down', chip: chip.kind, x: event.clientX, y: event.clientY });
+  };
+  const closeMore = () => {
+    openMore(false);
+    moreButton.current?.focus();
+  };
+  useEffect(() => {
+    if (!more) return;
+    const onDown = (event: PointerEvent) => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) openMore(false);
+    };
+    document.addEventListener('pointerdown', onDown);
+    return () => document.removeEventListener('pointerdown', onDown);
+  }, [more]);
+  // Another lab begins with it closed.
+  useEffect(() => () => openMore(false), []);
+
+  const dragged = drag === null ? undefined : (last.current ?? undefined);
   const hint = dragged === undefined ? missed : `${dragged.name} goes onto ${dragged.onto}.`;
   return (
-    <div className="palette" role="group" aria-label="Faults and commands">
+    <div ref={root} className="palette" role="group" aria-label="Faults and commands">
       <span className="eyebrow palette-title" aria-hidden="true">
         Drag in
       </span>
@@ -150,17 +201,9 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
             data-dragged={drag?.chip === chip.kind || undefined}
             aria-keyshortcuts={chip.key}
             title={`Drag onto ${chip.onto}, or press (${chip.key})`}
-            onPointerDown={(event) => {
-              if (event.button !== 0) return;
-              prepare();
-              setMissed('');
-              // Touch would otherwise keep the pointer for the chip, and the drop would be lost on it.
-              if (event.currentTarget.hasPointerCapture(event.pointerId)) {
-                event.currentTarget.releasePointerCapture(event.pointerId);
-              }
-              held.current = chip.kind;
-              dragging.send({ type: 'down', chip: chip.kind, x: event.clientX, y: event.clientY });
-            }}
+            onPointerDown={(event) =>
+              take({ ...chip, icon: <Icon name={ICONS[chip.kind]} size={14} /> }, event)
+            }
             onClick={(event) => {
               // A press by pointer was handled by the drag; this one came from a key or an assistive tool.
               if (event.detail === 0) openForm(chip.kind);
@@ -170,7 +213,34 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
             {chip.name}
           </button>
         ))}
+        <button
+          ref={moreButton}
+          type="button"
+          className="chip chip-more"
+          disabled={!ready}
+          aria-label="More faults…"
+          aria-expanded={more}
+          aria-keyshortcuts={MORE_KEY}
+          title={`Every other fault (${MORE_KEY})`}
+          onPointerEnter={() => import('./MoreFaults.tsx').catch(() => {})}
+          onClick={() => openMore(!more)}
+        >
+          More…
+        </button>
       </div>
+      {more && ready && (
+        <Suspense fallback={null}>
+          <MoreFaults
+            dragging={drag !== null}
+            onTake={take}
+            onPress={(chip) => {
+              openMore(false);
+              openForm(chip.kind);
+            }}
+            onClose={closeMore}
+          />
+        </Suspense>
+      )}
       {drag !== null &&
         dragged !== undefined &&
         createPortal(
@@ -180,7 +250,7 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
             style={{ left: drag.x, top: drag.y }}
             aria-hidden="true"
           >
-            <Icon name={ICONS[dragged.kind]} size={14} />
+            {dragged.icon}
             {dragged.name}
           </div>,
           document.body,

@@ -6,10 +6,13 @@ import { addInput } from '../lab/actions.ts';
 import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 import type { ChipKind, DropTarget } from '../views.ts';
-import { type Draft, type DraftKind, draftFromInput } from './drafts.ts';
+import type { Draft, DraftKind } from './drafts.ts';
 import { focusPicked } from './focus.ts';
+import { draftFromInput } from './fromInput.ts';
 import { guessDraft } from './guess.ts';
-import { faultOnMessage, inputFromDrop, prominentNode, strikeAt } from './make.ts';
+import { groundOf } from './landing.ts';
+import { faultOnMessage, inputFromDrop, type MessageFault, usualFault } from './make.ts';
+import { prominentNode, strikeAt } from './place.ts';
 
 /** Opens the form for a new input, filled in from where a chip was dropped, what is selected, and the cursor. */
 export function beginForm(kind: DraftKind, target?: DropTarget): void {
@@ -45,22 +48,29 @@ export function fire(node: NodeId, timer: string): void {
 function firstDraft(kind: DraftKind, target?: DropTarget): Draft | null {
   const { meta, run, world, cursor, selected } = sessionStore.getState();
   if (meta === null || run === null) return null;
-  if (kind === 'drop' || kind === 'delay' || kind === 'duplicate') {
-    const send = target?.send ?? (target === undefined ? messageAtCursor() : null);
-    if (send !== null) return draftFromInput(faultOnMessage(kind, send, run));
+  const context = { meta, run, prominent: prominentNode(meta, world) };
+  if (kind !== 'command' && kind !== 'fire') {
+    const ground = groundOf(kind);
+    if (ground === 'message') {
+      const send = target?.send ?? (target === undefined ? messageAtCursor() : null);
+      if (send !== null) return draftFromInput(faultOnMessage(kind as MessageFault, send, run));
+    }
+    if (ground === 'link' && target?.link !== undefined) {
+      const at = strikeAt(target.at, run);
+      return draftFromInput({ at, fault: usualFault(kind, at, null, context, target.link) });
+    }
   }
   const chosen = target?.node ?? (selected?.kind === 'node' ? selected.node : null);
-  return guessDraft(kind, target?.at ?? cursor.time, chosen, {
-    meta,
-    run,
-    prominent: prominentNode(meta, world),
-  });
+  return guessDraft(kind, target?.at ?? cursor.time, chosen, context);
 }
 
 /** The message the cursor's step is about: the one it handles, or the first it sends. */
 function messageAtCursor(): number | null {
-  const { run, cursor } = sessionStore.getState();
+  const { run, cursor, selected } = sessionStore.getState();
   if (run === null) return null;
+  if (selected?.kind === 'step' && selected.step === cursor.step && selected.send !== undefined) {
+    return selected.send;
+  }
   const { kind, cause } = run.trace.columns;
   const [from, to] = stepRows(run, cursor.step);
   if (kind[from] === K.deliver || kind[from] === K.lost) return cause[from] ?? null;

@@ -1,12 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Input } from '../../engine/runspec.ts';
+import { FAULT_KINDS } from '../../engine/faultkinds.ts';
+import type { Meta } from '../../engine/meta.ts';
+import type { Fault, Input } from '../../engine/runspec.ts';
 import { parseRunSpec } from '../../spec/resolve.ts';
 import { minority, raft, raftRun } from '../run.test-data.ts';
-import { type Draft, type DraftContext, draftFromInput, emptyDraft, inputFromDraft } from './drafts.ts';
+import { type Draft, type DraftContext, emptyDraft } from './drafts.ts';
+import { draftFromInput } from './fromInput.ts';
+import { inputFromDraft } from './toInput.ts';
 
 const { run } = raftRun();
-const context: DraftContext = { meta: raft, nodes: run.resolved.nodes, until: minority.until };
+/** Raft as a student might see it who is to learn about traitors. */
+const lying: Meta = {
+  ...raft,
+  behaviours: [
+    {
+      id: 'yes',
+      role: 'server',
+      title: 'Votes for everybody',
+      help: 'It grants every vote.',
+      fields: [
+        { id: 'often', title: 'How often', kind: 'int', min: 1, max: 9 },
+        { id: 'whom', title: 'Whom', kind: 'node', role: 'server', optional: true },
+      ],
+    },
+  ],
+};
+const context: DraftContext = { meta: lying, nodes: run.resolved.nodes, until: minority.until };
 const problems = (draft: Draft) => {
   const result = inputFromDraft(draft, context);
   return result.ok ? {} : result.problems;
@@ -25,7 +45,43 @@ const inputs: readonly Input[] = [
   { at: 10_000, fault: { type: 'link', from: '*', to: 'S2', latency: [1_000, 9_000], loss: 0.25 } },
   { at: 10_000, fault: { type: 'partition', groups: [['S1'], ['S2', 'S3'], ['S4']] } },
   { at: 10_000, node: 'C1', command: { type: 'read', key: 'y' } },
+  ...(
+    [
+      { type: 'amnesia', node: 'S1', until: 20_000 },
+      { type: 'outage', nodes: ['S1', 'S4'], until: 20_000 },
+      { type: 'slow', node: 'S2', each: [20_000, 40_500], until: 90_000 },
+      { type: 'byzantine', node: 'S2', behaviour: 'yes', options: { often: 3, whom: 'S1' }, until: 90_000 },
+      { type: 'partition', groups: [['S1'], ['S2']], oneWay: true, flap: { down: 5_000, up: 7_500 } },
+      { type: 'partition', groups: [['S1'], ['S2'], ['S3'], ['S4'], ['S5']] },
+      {
+        type: 'partial',
+        links: [
+          ['S3', 'S1'],
+          ['S1', 'C1'],
+        ],
+        flap: { down: 5_000, up: 5_000 },
+        until: 90_000,
+      },
+      { type: 'block', from: 'S1', to: 'S2', flap: { down: 5_000, up: 5_000 } },
+      { type: 'link', from: 'S1', to: 'S2', duplicate: 0.1, reorder: 0.001, corrupt: 1, until: 90_000 },
+      { type: 'reorder', from: 'S1', to: 'S2', nth: 2 },
+      { type: 'corrupt', from: 'S1', to: 'S2' },
+      { type: 'clock', node: 'S1', step: -4_500, stop: true, until: 90_000 },
+      { type: 'lostWrite', node: 'S1', nth: 4 },
+      { type: 'misdirectedWrite', node: 'S1' },
+      { type: 'tornWrite', node: 'S1', nth: 2, kept: 0, until: 90_000 },
+      { type: 'bitRot', node: 'S1', record: 'log[3]' },
+      { type: 'latentError', node: 'S1' },
+      { type: 'diskFull', node: 'S1' },
+      { type: 'slowFsync', node: 'S1', by: [0, 9_000], until: 90_000 },
+    ] satisfies Fault[]
+  ).map((fault): Input => ({ at: 10_000, fault })),
 ];
+
+test('every kind of fault is among those that are tried', () => {
+  const tried = new Set(inputs.flatMap((input) => ('fault' in input ? [input.fault.type] : [])));
+  expect([...tried].sort()).toEqual(FAULT_KINDS.map((kind) => kind.type).sort());
+});
 
 test.each(inputs.map((input) => [JSON.stringify(input), input] as const))(
   '%s survives its form',
@@ -59,6 +115,27 @@ describe('a form refuses, by field and in words,', () => {
     expect(problems({ ...emptyDraft('clock', 0), node: 'S1', drift: '0' })).toHaveProperty('drift');
     expect(problems({ ...emptyDraft('clock', 0), node: 'S1', drift: '-100' })).toHaveProperty('drift');
   });
+  test('what has no disk, and what its protocol has no lies for', () => {
+    expect(problems({ ...emptyDraft('lostWrite', 0), node: 'C1' }).node).toMatch(/no disk/);
+    expect(problems({ ...emptyDraft('slowFsync', 0), node: 'C1', low: '1', high: '2' }).node).toMatch(/disk/);
+    expect(problems({ ...emptyDraft('byzantine', 0), node: 'C1' }).node).toMatch(/Byzantine/);
+    const liar = { ...emptyDraft('byzantine', 0), node: 'S1', behaviour: 'yes' };
+    expect(problems(liar)).toHaveProperty(['fields.often']);
+    expect(problems({ ...liar, behaviour: 'no' })).toHaveProperty('behaviour');
+  });
+  test('flaps that are none or far too many, ranges the wrong way round, and nothing chosen', () => {
+    const cut = { ...emptyDraft('block', 0), from: 'S1', to: 'S2', flap: true };
+    expect(problems({ ...cut, flapDown: '0' })).toHaveProperty('flapDown');
+    const run = { ...context, until: 3_600_000_000 };
+    const often = inputFromDraft({ ...cut, flapDown: '1', flapUp: '1' }, run);
+    expect(often).toMatchObject({ ok: false, problems: { flapUp: expect.stringMatching(/times/) } });
+    expect(problems({ ...emptyDraft('slow', 0), node: 'S1', low: '9', high: '2' })).toHaveProperty('high');
+    expect(problems({ ...emptyDraft('slow', 0), node: 'S1', low: '0', high: '0' })).toHaveProperty('high');
+    expect(problems(emptyDraft('outage', 0))).toHaveProperty('nodes');
+    expect(problems(emptyDraft('partial', 0))).toHaveProperty('links');
+    expect(problems({ ...emptyDraft('bitRot', 0), node: 'S1', record: 'log[x]' })).toHaveProperty('record');
+    expect(problems({ ...emptyDraft('tornWrite', 0), node: 'S1', kept: '1.5' })).toHaveProperty('kept');
+  });
   test('a command without what it needs, or for the wrong node', () => {
     const write = {
       ...emptyDraft('command', 0),
@@ -78,19 +155,7 @@ test('whatever a form accepts, the run accepts', () => {
   );
   const node = fc.constantFrom('S1', 'S2', 'S5', 'C1', '*', '', 'S9');
   const draft: fc.Arbitrary<Draft> = fc.record({
-    kind: fc.constantFrom(
-      'crash',
-      'pause',
-      'partition',
-      'block',
-      'drop',
-      'delay',
-      'duplicate',
-      'clock',
-      'link',
-      'command',
-      'fire',
-    ),
+    kind: fc.constantFrom(...FAULT_KINDS.map((kind) => kind.type), 'command' as const, 'fire' as const),
     at: text,
     until: text,
     node,
@@ -103,12 +168,28 @@ test('whatever a form accepts, the run accepts', () => {
     latencyLow: text,
     latencyHigh: text,
     loss: text,
+    duplicate: text,
+    reorder: text,
+    corrupt: text,
+    nodes: fc.subarray(['S1', 'S2', 'C1', 'S9']),
+    low: text,
+    high: text,
+    step: text,
+    stop: fc.boolean(),
+    oneWay: fc.boolean(),
+    links: fc.subarray(['S1 S2', 'S2 S1', 'S1 S1', 'C1 S3', 'S1 S9', '']),
+    flap: fc.boolean(),
+    flapDown: text,
+    flapUp: text,
+    kept: text,
+    record: fc.oneof(text, fc.constantFrom('log[0]', 'log[01]', 'votedFor', 'a b')),
+    behaviour: fc.constantFrom('yes', 'no', ''),
     sides: fc.dictionary(fc.constantFrom('S1', 'S2', 'C1'), fc.constantFrom('a', 'b', 'c', '')),
     command: fc.constantFrom('write', 'read', 'nonsense'),
-    fields: fc.dictionary(fc.constantFrom('key', 'value', 'via'), text),
+    fields: fc.dictionary(fc.constantFrom('key', 'value', 'via', 'often', 'whom'), text),
     timer: fc.constantFrom('election', 'heartbeat', 'request', ''),
   });
-  const metas = new Map([[raft.id, raft]]);
+  const metas = new Map([[raft.id, lying]]);
   let accepted = 0;
   fc.assert(
     fc.property(draft, (candidate) => {

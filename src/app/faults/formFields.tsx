@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { SIDES } from './drafts.ts';
+import { FEWEST_SIDES, SIDES } from './drafts.ts';
 
 export function Problem({ text, id }: { readonly text: string | undefined; readonly id: string }) {
   if (text === undefined) return null;
@@ -15,6 +15,7 @@ export function TextField({
   unit,
   value,
   placeholder,
+  list,
   problem,
   onChange,
 }: {
@@ -22,6 +23,8 @@ export function TextField({
   readonly unit?: string;
   readonly value: string;
   readonly placeholder?: string;
+  /** Id of a list of suggestions. */
+  readonly list?: string;
   readonly problem: string | undefined;
   onChange(value: string): void;
 }) {
@@ -37,6 +40,7 @@ export function TextField({
         autoComplete="off"
         value={value}
         placeholder={placeholder}
+        list={list}
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : `${id}-problem`}
         onChange={(event) => onChange(event.target.value)}
@@ -50,6 +54,7 @@ export function TextField({
 export function NodeChoice({
   label,
   ids,
+  names,
   value,
   none,
   problem,
@@ -57,6 +62,8 @@ export function NodeChoice({
 }: {
   readonly label: string;
   readonly ids: readonly string[];
+  /** What they are called, where it is not their id. */
+  readonly names?: readonly string[];
   readonly value: string;
   /** What choosing none is called, where that may be. */
   readonly none?: string;
@@ -78,9 +85,9 @@ export function NodeChoice({
       >
         {none !== undefined && <option value="">{none}</option>}
         {none === undefined && !known && <option value="">choose…</option>}
-        {ids.map((node) => (
+        {ids.map((node, i) => (
           <option key={node} value={node}>
-            {node === '*' ? 'every node' : node}
+            {node === '*' ? 'every node' : (names?.[i] ?? node)}
           </option>
         ))}
       </select>
@@ -123,10 +130,85 @@ export function Choice({
   );
 }
 
-const SIDE_NAMES: readonly { readonly value: string; readonly label: string; readonly spoken: string }[] = [
-  ...SIDES.map((side) => ({ value: side, label: side, spoken: `side ${side}` })),
-  { value: '', label: '–', spoken: 'neither side' },
-];
+/** Something that is so or not, with a sentence on what it means. */
+export function Check({
+  label,
+  help,
+  on,
+  onChange,
+}: {
+  readonly label: string;
+  readonly help: string;
+  readonly on: boolean;
+  onChange(on: boolean): void;
+}) {
+  const id = useId();
+  return (
+    <div className="form-check">
+      <label>
+        <input
+          type="checkbox"
+          checked={on}
+          aria-describedby={id}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        {label}
+      </label>
+      <span className="form-sentence" id={id}>
+        {help}
+      </span>
+    </div>
+  );
+}
+
+/** Any number of nodes. */
+export function NodesChoice({
+  legend,
+  ids,
+  chosen,
+  problem,
+  onChange,
+}: {
+  readonly legend: string;
+  readonly ids: readonly string[];
+  readonly chosen: readonly string[];
+  readonly problem: string | undefined;
+  onChange(chosen: readonly string[]): void;
+}) {
+  const id = useId();
+  return (
+    <fieldset className="form-nodes">
+      <legend>{legend}</legend>
+      <div className="sides-row">
+        {ids.map((node) => {
+          const on = chosen.includes(node);
+          return (
+            <label key={node} className="side" data-on={on || undefined}>
+              <input
+                type="checkbox"
+                checked={on}
+                aria-invalid={problem !== undefined || undefined}
+                aria-describedby={problem === undefined ? undefined : `${id}-problem`}
+                onChange={() => onChange(on ? chosen.filter((n) => n !== node) : [...chosen, node])}
+              />
+              {node}
+            </label>
+          );
+        })}
+      </div>
+      <Problem text={problem} id={`${id}-problem`} />
+    </fieldset>
+  );
+}
+
+/** The sides there are to choose from: a few, and more where the cut has more. */
+function sideNames(sides: Readonly<Record<string, string>>) {
+  const last = Math.max(...Object.values(sides).map((side) => SIDES.indexOf(side)), FEWEST_SIDES - 1);
+  return [
+    ...SIDES.slice(0, last + 1).map((side) => ({ value: side, label: side, spoken: `side ${side}` })),
+    { value: '', label: '–', spoken: 'neither side' },
+  ];
+}
 
 /** Which side of a cut each node is on: a row of radios per node. */
 export function Sides({
@@ -146,7 +228,7 @@ export function Sides({
       {ids.map((node) => (
         <fieldset key={node} className="sides-row">
           <legend>{node}</legend>
-          {SIDE_NAMES.map(({ value, label, spoken }) => (
+          {sideNames(sides).map(({ value, label, spoken }) => (
             <label key={value} className="side" data-on={(sides[node] ?? '') === value || undefined}>
               <input
                 type="radio"

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { FAULT_KINDS } from '../../engine/faultkinds.ts';
 import { K } from '../../engine/trace.ts';
 import { parseRunSpec } from '../../spec/resolve.ts';
 import { placeOf } from '../lab/actions.ts';
 import { minority, raft, raftRun } from '../run.test-data.ts';
 import { stepAt, stepTime } from '../stores/session.ts';
-import { CHIPS } from './chips.ts';
-import { inputFromDraft } from './drafts.ts';
 import { guessDraft } from './guess.ts';
-import { faultOnMessage, guessGroups, inputFromDrop, prominentNode } from './make.ts';
+import { groundOf } from './landing.ts';
+import { faultOnMessage, inputFromDrop } from './make.ts';
+import { guessGroups, prominentNode } from './place.ts';
+import { inputFromDraft } from './toInput.ts';
 
 const { run, simulated } = raftRun();
 const context = { meta: raft, run, prominent: 'S1' };
@@ -62,6 +64,34 @@ describe('a chip dropped', () => {
     }
   });
 
+  test('strikes the node it was let go on, whatever its kind, and of a link both ends', () => {
+    for (const { type } of FAULT_KINDS) {
+      const ground = groundOf(type);
+      if (ground === 'node' && type !== 'byzantine') {
+        const input = inputFromDrop(type, { at: 100_000, node: 'S4' }, context);
+        expect(JSON.stringify(input), type).toContain('"S4"');
+      }
+      if (ground !== 'link') continue;
+      expect(inputFromDrop(type, { at: 0, link: ['S2', 'S5'] }, context), type).toMatchObject({
+        fault: type === 'partial' ? { links: [['S2', 'S5']] } : { from: 'S2', to: 'S5' },
+      });
+      // On a lane: the link to whom it most likely depends on.
+      expect(JSON.stringify(inputFromDrop(type, { at: 0, node: 'S4' }, context)), type).toContain('S1');
+    }
+  });
+
+  test('of a disk never strikes what has none', () => {
+    expect(inputFromDrop('lostWrite', { at: 0, node: 'C1' }, context)).toMatchObject({
+      fault: { node: 'S1' },
+    });
+  });
+
+  test('as an outage takes down a minority with the node', () => {
+    expect(inputFromDrop('outage', { at: 0, node: 'S5' }, context)).toMatchObject({
+      fault: { nodes: ['S1', 'S5'] },
+    });
+  });
+
   test('never starts outside the run', () => {
     expect(inputFromDrop('crash', { at: 1e12, node: 'S3' }, context)?.at).toBe(minority.until);
     expect(inputFromDrop('crash', { at: -7, node: 'S3' }, context)?.at).toBe(0);
@@ -114,7 +144,11 @@ describe('a fault on a message', () => {
 describe('guesses', () => {
   test('are complete: Enter alone makes an input that the run accepts', () => {
     const metas = new Map([[raft.id, raft]]);
-    const kinds = [...CHIPS.map((chip) => chip.kind), 'block', 'link', 'fire'] as const;
+    const kinds = [
+      ...FAULT_KINDS.map((kind) => kind.type).filter((type) => type !== 'byzantine'),
+      'command',
+      'fire',
+    ] as const;
     for (const kind of kinds) {
       const draft = guessDraft(kind, 499_999.5, null, context);
       const made = inputFromDraft(draft, { meta: raft, nodes: run.resolved.nodes, until: minority.until });

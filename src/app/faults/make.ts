@@ -1,69 +1,103 @@
-/** Inputs made from where a chip was dropped. Pure. */
-import type { CommandMeta, Meta } from '../../engine/meta.ts';
-import type { Command, Fault, Input, Micros, NodeId, NodeInfo } from '../../engine/runspec.ts';
-import { isNodeStep, K } from '../../engine/trace.ts';
+/** Inputs made from where a chip was dropped, with what the form would first propose. Pure. */
+import type { CommandFieldMeta, CommandMeta } from '../../engine/meta.ts';
+import type { Command, Fault, Input, Micros, NodeId } from '../../engine/runspec.ts';
+import { K } from '../../engine/trace.ts';
 import { nodeId } from '../describe.ts';
-import { type Run, stepAt, stepTime } from '../stores/session.ts';
+import type { Run } from '../stores/session.ts';
 import type { ChipKind, DropTarget } from '../views.ts';
+import { groundOf } from './landing.ts';
+import { guessGroups, type MakeContext, neighboursOf, otherEnd, strikeAt, victimOf } from './place.ts';
 
 /** How long a dropped fault lasts: long enough to be felt by a protocol with timeouts of a few hundred ms. */
 export const DEFAULT_DURATION: Micros = 300_000;
 export const DEFAULT_DELAY: Micros = 100_000;
 export const DEFAULT_DRIFT_PPM = 300_000;
+/** What a slow node takes over one thing, a slow disk over one write: more than a journey, less than a timeout. */
+export const DEFAULT_SLOWNESS = [40_000, 80_000] as const;
+export const DEFAULT_LOSS = 0.5;
 
-export interface MakeContext {
-  readonly meta: Meta;
-  readonly run: Run;
-  /** The node that stands out now (leader, primary): what a student most likely means to strike. */
-  readonly prominent: NodeId | null;
-}
-
-/**
- * When a fault made at `time` strikes: at that very microsecond. At one time inputs come before everything else, so where a
- * node has taken a step just then it is the microsecond after: what is seen now must have happened.
- */
-export function strikeAt(time: Micros, run: Run): Micros {
-  const at = Math.max(0, Math.min(Math.floor(time), run.resolved.spec.until));
-  if (at === 0 || at === run.resolved.spec.until) return at;
-  const { kind } = run.trace.columns;
-  for (let step = stepAt(run, at); step >= 0 && stepTime(run, step) === at; step--) {
-    if (isNodeStep(kind[run.heads[step] ?? 0] ?? -1)) return at + 1;
-  }
-  return at;
-}
-
-const shape = (meta: Meta, node: NodeInfo) =>
-  meta.roles.find((role) => role.id === node.role)?.shape ?? 'circle';
-
-export function servers(meta: Meta, nodes: readonly NodeInfo[]): readonly NodeInfo[] {
-  return nodes.filter((node) => shape(meta, node) === 'circle');
-}
+export type MessageFault = 'drop' | 'delay' | 'duplicate' | 'reorder' | 'corrupt';
 
 /** The input a dropped chip makes, or null when the place does not say enough and the form has to ask. */
 export function inputFromDrop(chip: ChipKind, target: DropTarget, context: MakeContext): Input | null {
   const at = strikeAt(target.at, context.run);
-  const until = at + DEFAULT_DURATION;
-  switch (chip) {
-    case 'crash':
-    case 'pause':
-      return target.node === undefined ? null : { at, fault: { type: chip, node: target.node, until } };
-    case 'clock':
-      if (target.node === undefined) return null;
-      return { at, fault: { type: 'clock', node: target.node, driftPpm: DEFAULT_DRIFT_PPM, until } };
+  if (chip === 'command') {
+    const command = context.meta.commands[0];
+    return command === undefined ? null : commandInput(command, at, target.node, context);
+  }
+  switch (groundOf(chip)) {
+    case 'message':
+      return target.send === undefined
+        ? null
+        : faultOnMessage(chip as MessageFault, target.send, context.run);
     case 'partition': {
       const groups = target.groups ?? guessGroups(context, target.node);
-      return groups.length < 2 || groups.some((group) => group.length === 0)
-        ? null
-        : { at, fault: { type: 'partition', groups, until } };
+      const parted = groups.length >= 2 && groups.every((group) => group.length > 0);
+      return parted ? { at, fault: { type: 'partition', groups, until: at + DEFAULT_DURATION } } : null;
     }
+    case 'link':
+      if (target.link === undefined && target.node === undefined) return null;
+      return { at, fault: usualFault(chip, at, target.node ?? null, context, target.link) };
+    case 'node':
+      if (target.node === undefined) return null;
+      return { at, fault: usualFault(chip, at, target.node, context) };
+  }
+}
+
+/** A fault such as shows an effect: on the node chosen if it can be struck, else on the one that stands out. */
+export function usualFault(
+  type: Fault['type'],
+  at: Micros,
+  chosen: NodeId | null,
+  context: MakeContext,
+  link?: readonly [NodeId, NodeId],
+): Fault {
+  const until = at + DEFAULT_DURATION;
+  const node = victimOf(type, chosen, context);
+  const [from, to] = link ?? [node, otherEnd(node, context)];
+  switch (type) {
+    case 'crash':
+    case 'amnesia':
+    case 'pause':
+    case 'diskFull':
+      return { type, node, until };
+    case 'outage':
+      return { type, nodes: neighboursOf(node, context), until };
+    case 'slow':
+      return { type, node, each: DEFAULT_SLOWNESS, until };
+    case 'slowFsync':
+      return { type, node, by: DEFAULT_SLOWNESS, until };
+    case 'byzantine': {
+      const role = context.run.resolved.nodes.find((n) => n.id === node)?.role;
+      const behaviour = context.meta.behaviours?.find((b) => b.role === role);
+      const options = fieldValues(behaviour?.fields ?? [], context, 1);
+      const some = Object.keys(options).length > 0 ? { options } : {};
+      return { type, node, behaviour: behaviour?.id ?? '', ...some, until };
+    }
+    case 'partition':
+      return { type, groups: guessGroups(context), until };
+    case 'partial':
+      return { type, links: [[from, to]], until };
+    case 'block':
+      return { type, from, to, until };
+    case 'link':
+      return { type, from, to, loss: DEFAULT_LOSS, until };
     case 'drop':
-    case 'delay':
     case 'duplicate':
-      return target.send === undefined ? null : { ...faultOnMessage(chip, target.send, context.run) };
-    case 'command': {
-      const command = context.meta.commands[0];
-      return command === undefined ? null : commandInput(command, at, target.node, context);
-    }
+    case 'reorder':
+    case 'corrupt':
+      return { type, from, to };
+    case 'delay':
+      return { type, from, to, by: DEFAULT_DELAY };
+    case 'clock':
+      return { type, node, driftPpm: DEFAULT_DRIFT_PPM, until };
+    case 'lostWrite':
+    case 'misdirectedWrite':
+    case 'bitRot':
+    case 'latentError':
+      return { type, node };
+    case 'tornWrite':
+      return { type, node, until };
   }
 }
 
@@ -71,7 +105,7 @@ export function inputFromDrop(chip: ChipKind, target: DropTarget, context: MakeC
  * Strikes one message. It is named by its link, the time it was sent and how many were sent there at that very time up to it,
  * so an earlier edit that leaves it alone leaves the fault on it.
  */
-export function faultOnMessage(type: 'drop' | 'delay' | 'duplicate', send: number, run: Run): Input {
+export function faultOnMessage(type: MessageFault, send: number, run: Run): Input {
   const { kind, node, peer, time } = run.trace.columns;
   const at = time[send] ?? 0;
   let nth = 1;
@@ -88,21 +122,6 @@ export function faultOnMessage(type: 'drop' | 'delay' | 'duplicate', send: numbe
   return { at, fault };
 }
 
-/** A minority with the node that stands out (or the one struck alone), against the rest; clients stay with the first side. */
-export function guessGroups(
-  { meta, run, prominent }: MakeContext,
-  alone?: NodeId,
-): readonly (readonly NodeId[])[] {
-  const { nodes } = run.resolved;
-  const ring = servers(meta, nodes).map((node) => node.id);
-  const rest = nodes.filter((node) => !ring.includes(node.id)).map((node) => node.id);
-  if (alone !== undefined) return [[alone], nodes.map((n) => n.id).filter((id) => id !== alone)];
-  const first = Math.max(0, prominent === null ? 0 : ring.indexOf(prominent));
-  const minority = Math.max(1, Math.floor((ring.length - 1) / 2));
-  const near = new Set(Array.from({ length: minority }, (_, i) => ring[(first + i) % ring.length] ?? ''));
-  return [[...rest, ...ring.filter((id) => near.has(id))], ring.filter((id) => !near.has(id))];
-}
-
 function commandInput(
   command: CommandMeta,
   at: Micros,
@@ -113,34 +132,36 @@ function commandInput(
   const takers = nodes.filter((n) => n.role === command.role);
   const taker = takers.find((n) => n.id === node) ?? takers[0];
   if (taker === undefined) return null;
-  const target = nodes.find((n) => n.id === node);
   const count = spec.inputs.filter((input) => 'command' in input).length;
+  return {
+    at,
+    node: taker.id,
+    command: { type: command.type, ...fieldValues(command.fields, context, count + 1, node) },
+  };
+}
+
+/** First values for declared fields. @param next an int such as was not used yet; @param target a node named by where it was dropped */
+function fieldValues(
+  fields: readonly CommandFieldMeta[],
+  { run }: MakeContext,
+  next: number,
+  target?: NodeId,
+): Record<string, Command[string]> {
+  const { nodes } = run.resolved;
+  const named = nodes.find((n) => n.id === target);
   const values: Record<string, Command[string]> = {};
-  for (const field of command.fields) {
+  for (const field of fields) {
     // A command dropped on a server means "send it there first".
-    if (field.kind === 'node' && target !== undefined && target.role === field.role)
-      values[field.id] = target.id;
+    if (field.kind === 'node' && named !== undefined && named.role === field.role)
+      values[field.id] = named.id;
     else if (field.optional === true) continue;
     // Values that differ tell writes apart on the timeline; a default that never changes would not.
-    else if (field.kind === 'int') values[field.id] = Math.min(field.max, Math.max(field.min, count + 1));
+    else if (field.kind === 'int') values[field.id] = Math.min(field.max, Math.max(field.min, next));
     else if (field.default !== undefined) values[field.id] = field.default;
     else if (field.kind === 'string') values[field.id] = 'x';
     else if (field.kind === 'bool') values[field.id] = false;
     else if (field.kind === 'enum') values[field.id] = field.options[0] ?? '';
     else values[field.id] = nodes.find((n) => n.role === field.role)?.id ?? '';
   }
-  return { at, node: taker.id, command: { type: command.type, ...values } };
-}
-
-/** The up node whose status is drawn filled; of several, the one with the highest epoch. */
-export function prominentNode(
-  meta: Meta,
-  world: import('../../engine/inspect.ts').WorldState | null,
-): NodeId | null {
-  let best: { id: NodeId; epoch: number } | null = null;
-  for (const node of world?.nodes ?? []) {
-    if (!node.up || meta.statuses[node.status]?.mark !== 'filled') continue;
-    if (best === null || node.epoch > best.epoch) best = { id: node.id, epoch: node.epoch };
-  }
-  return best?.id ?? null;
+  return values;
 }

@@ -14,6 +14,9 @@ function withBegin(use: (begin: Begin) => void): void {
 /** Fetches the code early: a hand on a chip will need it in a moment. */
 export function prepare(): void {
   withBegin(() => {});
+  for (const load of [() => import('../timeline/preview.ts'), () => import('../stage/Preview.tsx')]) {
+    load().catch(() => {});
+  }
 }
 
 /** Opens the form for a new input, filled in as far as selection, cursor and place allow. */

@@ -11,12 +11,18 @@ export function Changes({ detail }: { readonly detail: StepDetail | null }) {
   if (changes.length === 0) return null;
   return (
     <section className="card" aria-label="What changed">
-      <dl className="changes">
-        {changes.map((change) => (
-          <Change key={`${change.area}.${change.field}`} change={change} />
-        ))}
-      </dl>
+      <ChangeList changes={changes} />
     </section>
+  );
+}
+
+export function ChangeList({ changes }: { readonly changes: readonly FieldChange[] }) {
+  return (
+    <dl className="changes">
+      {changes.map((change) => (
+        <Change key={`${change.area}.${change.field}`} change={change} />
+      ))}
+    </dl>
   );
 }
 

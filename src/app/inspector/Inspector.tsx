@@ -9,6 +9,7 @@ import { type Run, sessionStore, stepTime } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
 import { Changes } from './Changes.tsx';
+import { DiskCard } from './DiskCard.tsx';
 import { MessageCard } from './MessageCard.tsx';
 import { NodeCard } from './NodeCard.tsx';
 import { Promises } from './Promises.tsx';
@@ -50,6 +51,7 @@ export default function Inspector() {
         <>
           {selected?.kind === 'node' && <NodeCard node={selected.node} />}
           <Moment run={run} step={step} />
+          <DiskCard run={run} step={step} />
           <Changes detail={current} />
           <RuleCard rules={rules} run={run} step={step} />
           <MessageCard detail={current} run={run} />

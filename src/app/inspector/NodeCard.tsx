@@ -7,6 +7,7 @@ import { sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
 import { Fields } from './MessageCard.tsx';
+import { ClockNote, DiskNotes } from './nodeNotes.tsx';
 
 /** The selected node at the cursor: what it holds on disk and in memory, its timers, and what may be done to it. */
 export function NodeCard({ node }: { readonly node: NodeId }) {
@@ -17,10 +18,13 @@ export function NodeCard({ node }: { readonly node: NodeId }) {
   if (state === undefined) return null;
   const status = meta.statuses[state.status]?.title ?? '';
   const epoch = meta.epoch !== undefined && state.epoch > 0 ? `${meta.epoch.title} ${state.epoch}` : '';
-  const words = [state.up ? status : 'down', epoch, state.paused ? 'frozen' : ''].filter(
-    (word) => word !== '',
-  );
-  const off = state.wallClock - cursor.time;
+  const words = [
+    state.up ? status : 'down',
+    epoch,
+    state.paused ? 'frozen' : '',
+    state.byzantine ? 'Byzantine' : '',
+    state.waiting > 0 ? `${state.waiting} waiting` : '',
+  ].filter((word) => word !== '');
   return (
     <section className="card node-card" aria-label={`Node ${node}`}>
       <div className="card-head">
@@ -35,7 +39,15 @@ export function NodeCard({ node }: { readonly node: NodeId }) {
           Close
         </button>
       </div>
-      <p className="card-sub">On disk</p>
+      {state.waiting > 0 && (
+        <p className="card-note">
+          {state.waiting === 1 ? 'One thing has' : `${state.waiting} things have`} come for it and{' '}
+          {state.waiting === 1 ? 'waits' : 'wait'}:{' '}
+          {state.paused ? 'it is frozen' : state.syncing ? 'it is busy with its disk' : 'it is slow'}.
+        </p>
+      )}
+      <DiskNotes state={state} time={cursor.time} />
+      <p className="card-sub">{state.damaged.length > 0 ? 'As it believes its disk to be' : 'On disk'}</p>
       <Fields record={state.durable} />
       <p className="card-sub">In memory</p>
       {state.volatile === null ? (
@@ -43,11 +55,7 @@ export function NodeCard({ node }: { readonly node: NodeId }) {
       ) : (
         <Fields record={state.volatile} />
       )}
-      {(state.driftPpm !== 0 || Math.abs(off) > 1_000_000_000) && (
-        <p className="muted num">
-          Its clocks run {Math.abs(state.driftPpm) / 10_000} % {state.driftPpm > 0 ? 'fast' : 'slow'}.
-        </p>
-      )}
+      <ClockNote state={state} time={world?.time ?? cursor.time} />
       {state.timers.length > 0 && (
         <>
           <p className="card-sub">Timers</p>

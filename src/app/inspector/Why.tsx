@@ -1,24 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { StepDetail } from '../../engine/inspect.ts';
 import { useLab } from '../lab/context.ts';
-import { sharedLab } from '../lab/early.ts';
 import { type Run, sessionStore, stepTime } from '../stores/session.ts';
 import { ms } from '../text.ts';
+import { lookAt } from './look.ts';
 import { ownWriters, whyOf } from './own.ts';
-
-/** Steps looked at are kept with their run: stepping to and fro asks for the same ones again and again. */
-const looked = new WeakMap<Run, Map<number, Promise<StepDetail>>>();
-
-function lookAt(run: Run, step: number): Promise<StepDetail> {
-  const known = looked.get(run) ?? new Map<number, Promise<StepDetail>>();
-  looked.set(run, known);
-  let detail = known.get(step);
-  if (detail === undefined) {
-    detail = sharedLab().step(run.id, step);
-    known.set(step, detail);
-  }
-  return detail;
-}
 
 const NOBODY: readonly number[] = [];
 

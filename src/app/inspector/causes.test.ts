@@ -15,7 +15,9 @@ test('a leader leads because votes were given because its timer ran out', () => 
 
 test('a fired timer is due to whoever fired it', () => {
   const started = at('S1 starts an election for term 1');
-  expect(causeChain(raft, run, started).map((cause) => cause.sentence)).toEqual(['Fire S1’s election timer']);
+  expect(causeChain(raft, run, started).map((cause) => cause.sentence)).toEqual([
+    'S1’s election timer is made to run out',
+  ]);
 });
 
 test('a restart is due to the fault that ended', () => {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { openHistory } from '../history/SideTabs.tsx';
 import { useSession } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
 import { useLab } from './context.ts';
@@ -9,6 +10,7 @@ export function Banner() {
   const run = useSession((s) => s.run);
   const status = useSession((s) => s.status);
   const violation = run?.trace.violations[0];
+  const wrong = useSession((s) => s.judged?.kind === 'done' && s.judged.judgement.verdict === 'no');
 
   const broken = (run?.resolved.spec.variants ?? []).map(
     (id) => meta.variants.find((variant) => variant.id === id)?.title ?? id,
@@ -26,7 +28,19 @@ export function Banner() {
       )}
       {status.kind === 'running' && (
         <p className="banner banner-busy">
-          Simulating{status.progress === null ? '…' : `: ${Math.floor(status.progress * 100)} %`}
+          Simulating{status.progress === null ? '…' : `: ${Math.floor(status.progress * 100)} %`}{' '}
+          <button type="button" className="text-button" onClick={status.stop}>
+            Stop
+          </button>
+        </p>
+      )}
+      {status.kind === 'stopped' && (
+        <p className="banner" role="status">
+          <strong>Stopped</strong> before the run was complete.{' '}
+          {run !== null && 'What is shown is the run before the change. '}
+          <button type="button" className="text-button" onClick={status.again}>
+            Run it again
+          </button>
         </p>
       )}
       {broken.length > 0 && (
@@ -43,6 +57,14 @@ export function Banner() {
           first at {ms(time)}.{' '}
           <button type="button" className="text-button" onClick={() => player.goto(violation.step)}>
             Go there
+          </button>
+        </p>
+      )}
+      {wrong && violation === undefined && (
+        <p className="banner banner-fault">
+          <strong>No single copy could have given the clients these answers.</strong>{' '}
+          <button type="button" className="text-button" onClick={openHistory}>
+            See why
           </button>
         </p>
       )}

@@ -3,6 +3,7 @@ import { Divider } from '../../widgets/Divider.tsx';
 import { useMedia } from '../../widgets/useMedia.ts';
 import { prepare } from '../faults/open.ts';
 import { Palette } from '../faults/Palette.tsx';
+import { SideTabs, useJudge } from '../history/SideTabs.tsx';
 import { Loading } from '../Loading.tsx';
 import { Stage } from '../stage/Stage.tsx';
 import { MAX_STAGE_SHARE, MIN_STAGE_SHARE, usePreferences } from '../stores/preferences.ts';
@@ -21,6 +22,7 @@ import { Transport } from './Transport.tsx';
 import { useViewProps } from './useViewProps.ts';
 import './lab.css';
 
+const History = lazy(() => import('../history/History.tsx'));
 const Inspector = lazy(() => import('../inspector/Inspector.tsx'));
 const FaultForm = lazy(() => import('../faults/FaultForm.tsx'));
 const KeyHelp = lazy(() => import('./KeyHelp.tsx'));
@@ -40,9 +42,11 @@ export function LabView() {
   const help = useSession((s) => s.help);
   const picked = useSession((s) => s.selected !== null);
   const announcement = useSession((s) => s.announcement);
+  const side = useSession((s) => s.side);
   const stage = useRef<DropZone>(null);
   const timeline = useRef<DropZone>(null);
   useKeys();
+  useJudge();
   const drawn = hash !== undefined;
   useEffect(() => {
     if (!drawn) return;
@@ -89,9 +93,10 @@ export function LabView() {
       />
       {showInspector && (
         <aside className="lab-right" aria-label="Details">
-          <section className="inspector" aria-label="Inspector">
-            <Suspense fallback={<Loading />}>
-              <Inspector />
+          <SideTabs />
+          <section className="inspector" aria-label={side === 'history' ? 'What clients saw' : 'Inspector'}>
+            <Suspense key={side} fallback={<Loading />}>
+              {side === 'history' ? <History /> : <Inspector />}
             </Suspense>
           </section>
         </aside>

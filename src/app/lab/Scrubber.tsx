@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'react';
-import { untilOfInput } from '../describe.ts';
+import { lowerBound } from '../../timeline/index.ts';
+import { lasts, untilOf } from '../../timeline/words.ts';
 import { type Run, stepAt, stepTime } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
 import { ms } from '../text.ts';
@@ -15,10 +16,12 @@ export function minimap(run: Run): {
 } {
   const { trace, resolved } = run;
   const whole = Math.max(1, trace.end);
-  const bins = new Float64Array(BINS);
-  for (let row = 0; row < trace.rows; row++) {
-    const bin = Math.min(BINS - 1, Math.floor(((trace.columns.time[row] ?? 0) / whole) * BINS));
-    bins[bin] = (bins[bin] ?? 0) + 1;
+  const { time } = trace.columns;
+  const bins: number[] = [];
+  for (let bin = 1, from = 0; bin <= BINS; bin++) {
+    const to = bin === BINS ? trace.rows : lowerBound(time, (bin * whole) / BINS, trace.rows);
+    bins.push(to - from);
+    from = to;
   }
   const most = bins.reduce((a, b) => Math.max(a, b), 1);
   let hill = 'M0 1';
@@ -35,7 +38,7 @@ export function minimap(run: Run): {
         .filter((input) => 'fault' in input)
         .map((input) => ({
           from: part(input.at),
-          to: part(untilOfInput(input) ?? (lasts(input) ? whole : input.at)),
+          to: part(untilOf(input) ?? (lasts(input) ? whole : input.at)),
         })),
     ),
     violations: trace.violations.map((v) => part(trace.columns.time[v.event] ?? 0)),
@@ -58,10 +61,6 @@ export function merged<S extends { readonly from: number; readonly to: number }>
     else union.push({ from, to });
   }
   return union;
-}
-
-function lasts(input: Run['resolved']['spec']['inputs'][number]): boolean {
-  return 'fault' in input && !['drop', 'delay', 'duplicate'].includes(input.fault.type);
 }
 
 /** The slider over the whole run, with what is in it drawn behind. */

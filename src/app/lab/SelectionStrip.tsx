@@ -1,11 +1,13 @@
 import type { Input, NodeId } from '../../engine/runspec.ts';
+import { K, NO_NODE } from '../../engine/trace.ts';
+import { whenOf } from '../../timeline/words.ts';
 import { Icon } from '../../widgets/icons.tsx';
-import { inputTitle, timerTitle, untilOfInput } from '../describe.ts';
+import { inputTitle, messageTitle, nodeId, timerTitle } from '../describe.ts';
 import { NodeActions } from '../faults/NodeActions.tsx';
-import { fireNow, openInput } from '../faults/open.ts';
-import { sessionStore } from '../stores/session.ts';
+import { dropChip, fireNow, openInput } from '../faults/open.ts';
+import { type Run, sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
-import { ms } from '../text.ts';
+import { capital, ms } from '../text.ts';
 import { deleteInput } from './actions.ts';
 import { useLab } from './context.ts';
 import './strip.css';
@@ -22,6 +24,9 @@ export default function SelectionStrip({ withInspector }: { readonly withInspect
     const input = run.resolved.spec.inputs[selected.input];
     return input === undefined ? null : <InputStrip input={input} index={selected.input} />;
   }
+  if (selected.kind === 'step' && selected.send !== undefined) {
+    return <MessageStrip run={run} send={selected.send} />;
+  }
   if (selected.kind === 'node' && !withInspector) return <NodeStrip node={selected.node} />;
   return null;
 }
@@ -31,7 +36,7 @@ function InputStrip({ input, index }: { readonly input: Input; readonly index: n
   return (
     <div className="strip-bar" role="group" aria-label="Selected">
       <p className="strip-what">
-        {inputTitle(meta, input)} <span className="muted num">{when(input)}</span>
+        {inputTitle(meta, input)} <span className="muted num">{whenOf(input)}</span>
       </p>
       <span className="strip-buttons">
         <button
@@ -57,6 +62,46 @@ function InputStrip({ input, index }: { readonly input: Input; readonly index: n
     </div>
   );
 }
+
+const ON_MESSAGES = ['drop', 'delay', 'duplicate', 'reorder', 'corrupt'] as const;
+
+/** What can be done to the message picked: each is made at once, and may then be changed. */
+function MessageStrip({ run, send }: { readonly run: Run; readonly send: number }) {
+  const { meta } = useLab();
+  const { node, peer, time, kind } = run.trace.columns;
+  if (kind[send] !== K.send) return null;
+  const ends = `${nodeId(run, node[send] ?? NO_NODE)} → ${nodeId(run, peer[send] ?? NO_NODE)}`;
+  const title = messageTitle(meta, run, send);
+  return (
+    <div className="strip-bar" role="group" aria-label="Selected message">
+      <p className="strip-what">
+        {capital(title)} {ends} <span className="muted num">sent at {ms(time[send] ?? 0)}</span>
+      </p>
+      <span className="strip-buttons">
+        {ON_MESSAGES.map((type) => (
+          <button
+            key={type}
+            type="button"
+            className="button small"
+            aria-label={`${VERBS[type]} the ${title} ${ends}`}
+            onClick={() => dropChip(type, { at: time[send] ?? 0, send })}
+          >
+            {VERBS[type]}
+          </button>
+        ))}
+      </span>
+      <Close />
+    </div>
+  );
+}
+
+const VERBS: Readonly<Record<(typeof ON_MESSAGES)[number], string>> = {
+  drop: 'Lose',
+  delay: 'Delay',
+  duplicate: 'Duplicate',
+  reorder: 'Reorder',
+  corrupt: 'Corrupt',
+};
 
 function NodeStrip({ node }: { readonly node: NodeId }) {
   const { meta } = useLab();
@@ -104,13 +149,4 @@ function Close() {
       <Icon name="close" size={14} />
     </button>
   );
-}
-
-const LASTING: ReadonlySet<string> = new Set(['crash', 'pause', 'partition', 'block', 'clock', 'link']);
-
-/** "180 ms to 700 ms", "212.6 ms on", "at 330 ms" */
-function when(input: Input): string {
-  const until = untilOfInput(input);
-  if (until !== undefined) return `${ms(input.at)} to ${ms(until)}`;
-  return 'fault' in input && LASTING.has(input.fault.type) ? `from ${ms(input.at)} on` : `at ${ms(input.at)}`;
 }

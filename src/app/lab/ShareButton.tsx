@@ -1,10 +1,12 @@
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { Popover } from '../../widgets/Popover.tsx';
 import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 import { ms } from '../text.ts';
 import { useLab } from './context.ts';
 import { absolute, type LinkResult, linkHash } from './share.ts';
+
+const ExportSection = lazy(() => import('../logs/ExportSection.tsx'));
 
 /** Makes the link, copies it if the browser lets us, and shows it either way. */
 export function ShareButton() {
@@ -44,34 +46,39 @@ export function ShareButton() {
       panelLabel="Share link"
       onOpen={() => void open()}
     >
-      {() =>
-        link === null ? null : link.ok ? (
-          <div className="share">
-            <p className="share-status" role="status">
-              {copied === 'yes' && 'Copied. Whoever opens it sees this very run.'}
-              {copied === 'refused' && 'Copy the selected text: whoever opens it sees this very run.'}
-              {copied === 'no' && 'Copying…'}
-            </p>
-            <textarea
-              ref={field}
-              className="share-link mono"
-              aria-label="Link to this run"
-              readOnly
-              rows={7}
-              value={absolute(link.hash)}
-              onFocus={(event) => event.currentTarget.select()}
-            />
-            <p className="share-note">
-              It opens at {ms(cursor)} and carries every fault, parameter and the seed.
-            </p>
-            <button type="button" className="button" onClick={() => void copy(absolute(link.hash))}>
-              Copy again
-            </button>
-          </div>
-        ) : (
-          <p role="status">{link.why}</p>
-        )
-      }
+      {() => (
+        <>
+          {link === null ? null : link.ok ? (
+            <div className="share">
+              <p className="share-status" role="status">
+                {copied === 'yes' && 'Copied. Whoever opens it sees this very run.'}
+                {copied === 'refused' && 'Copy the selected text: whoever opens it sees this very run.'}
+                {copied === 'no' && 'Copying…'}
+              </p>
+              <textarea
+                ref={field}
+                className="share-link mono"
+                aria-label="Link to this run"
+                readOnly
+                rows={7}
+                value={absolute(link.hash)}
+                onFocus={(event) => event.currentTarget.select()}
+              />
+              <p className="share-note">
+                It opens at {ms(cursor)} and carries every fault, parameter and the seed.
+              </p>
+              <button type="button" className="button" onClick={() => void copy(absolute(link.hash))}>
+                Copy again
+              </button>
+            </div>
+          ) : (
+            <p role="status">{link.why}</p>
+          )}
+          <Suspense fallback={null}>
+            <ExportSection />
+          </Suspense>
+        </>
+      )}
     </Popover>
   );
 }

@@ -1,22 +1,17 @@
 /** Every edit the page can make of the document, each one undoable and named for "Undo …". */
 import type { JsonObject } from '../../base/json.ts';
-import type { Input, Micros, NodeId } from '../../engine/runspec.ts';
-import { inputTitle } from '../describe.ts';
+import type { Input, Micros } from '../../engine/runspec.ts';
+import { formOf } from '../../timeline/faultforms.ts';
+import { editName, inputName } from '../../timeline/words.ts';
 import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 
 const documents = () => documentStore.getState();
 const session = () => sessionStore.getState();
 
-function lower(text: string): string {
-  // Not the id of a node: "C1: client write x=4".
-  if (/^[A-Z]+\d/.test(text)) return text;
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-function titleOf(input: Input): string {
+function nameOf(input: Input): string {
   const { meta } = session();
-  return meta === null ? 'input' : lower(inputTitle(meta, input));
+  return meta === null ? 'input' : inputName(input, meta);
 }
 
 function say(announcement: string): void {
@@ -28,7 +23,7 @@ function say(announcement: string): void {
  * before whatever else happens at that instant, for that may be what sends the message.
  */
 export function placeOf(input: Input, inputs: readonly Input[]): number {
-  const onMessage = 'fault' in input && ['drop', 'delay', 'duplicate'].includes(input.fault.type);
+  const onMessage = 'fault' in input && formOf(input.fault.type).form === 'message';
   const same = onMessage ? inputs.findIndex((other) => other.at === input.at) : -1;
   return same < 0 ? inputs.length : same;
 }
@@ -41,13 +36,13 @@ export function addInput(input: Input): void {
   const { cursor, seekTime } = session();
   if (input.at > cursor.time && input.at <= cursor.time + 1) seekTime(input.at);
   const index = placeOf(input, document.spec.inputs);
-  documents().edit(titleOf(input), (spec) => ({ ...spec, inputs: spec.inputs.toSpliced(index, 0, input) }));
+  documents().edit(nameOf(input), (spec) => ({ ...spec, inputs: spec.inputs.toSpliced(index, 0, input) }));
   session().set({ selected: { kind: 'input', input: index } });
-  say(`Added: ${titleOf(input)}.`);
+  say(`Added: ${nameOf(input)}.`);
 }
 
 export function replaceInput(index: number, input: Input): void {
-  documents().edit(`change ${titleOf(input)}`, (spec) => ({
+  documents().edit(`change ${nameOf(input)}`, (spec) => ({
     ...spec,
     inputs: spec.inputs.with(index, input),
   }));
@@ -63,39 +58,14 @@ export function dragInput(index: number, input: Input, phase: 'drag' | 'end' | '
   if (inputs === undefined || index >= inputs.length) return;
   const was = inputs[index] as Input;
   documents().preview((spec) => ({ ...spec, inputs: spec.inputs.with(index, input) }));
-  if (phase === 'end') documents().commit(editName(was, input));
-}
-
-/** What was done to an input by hand: its times were moved, or a node went to another side of the cut. */
-function editName(was: Input, now: Input): string {
-  const turned = turnedNode(was, now);
-  if (turned === null) return `move ${titleOf(now)}`;
-  const { node, side } = turned;
-  return side < 0
-    ? `take ${node} out of the cut`
-    : `move ${node} to side ${SIDE_LETTERS[side] ?? side + 1} of the cut`;
-}
-
-const SIDE_LETTERS = 'abcdefgh';
-
-/** The one node that stands on another side (−1: on none) of a cut whose times are the same. */
-function turnedNode(was: Input, now: Input): { readonly node: NodeId; readonly side: number } | null {
-  if (!('fault' in was && 'fault' in now && was.at === now.at)) return null;
-  if (was.fault.type !== 'partition' || now.fault.type !== 'partition') return null;
-  const [before, after] = [was.fault.groups, now.fault.groups];
-  const side = (groups: readonly (readonly NodeId[])[], node: NodeId) =>
-    groups.findIndex((g) => g.includes(node));
-  const moved = [...new Set([...before, ...after].flat())].filter(
-    (node) => side(before, node) !== side(after, node),
-  );
-  const [node] = moved;
-  return node === undefined || moved.length > 1 ? null : { node, side: side(after, node) };
+  const { meta } = session();
+  if (phase === 'end') documents().commit(meta === null ? 'edit' : editName(was, input, meta));
 }
 
 export function deleteInput(index: number): void {
   const input = documents().document?.spec.inputs[index];
   if (input === undefined) return;
-  documents().edit(`delete ${titleOf(input)}`, (spec) => ({
+  documents().edit(`delete ${nameOf(input)}`, (spec) => ({
     ...spec,
     inputs: spec.inputs.filter((_, i) => i !== index),
   }));
@@ -105,7 +75,7 @@ export function deleteInput(index: number): void {
     selected: selected?.kind === 'input' ? null : selected,
     hover: hover?.kind === 'input' ? null : hover,
   });
-  say(`Deleted: ${titleOf(input)}.`);
+  say(`Deleted: ${nameOf(input)}.`);
 }
 
 export function setSeed(seed: number): void {

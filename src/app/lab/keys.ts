@@ -1,9 +1,11 @@
 import { useEffect } from 'react';
 import { stepOnSameNode } from '../describe.ts';
-import { CHIPS } from '../faults/chips.ts';
+import { CHIPS, MORE_KEY } from '../faults/chips.ts';
 import type { DraftKind } from '../faults/drafts.ts';
 import { rescueFocus } from '../faults/focus.ts';
+import { openMore } from '../faults/more.ts';
 import { openForm, openInput } from '../faults/open.ts';
+import { toggleHistory } from '../history/SideTabs.tsx';
 import type { Player } from '../playback/player.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
@@ -26,9 +28,11 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'Home End', does: 'start, end' },
   { keys: 'n', does: 'next interesting event; Shift n the one before' },
   ...CHIPS.map((chip) => ({ keys: chip.key, does: keyWords(chip.kind) })),
+  { keys: MORE_KEY, does: 'all other faults' },
   { keys: 't', does: 'fire a timer' },
   { keys: 'Enter', does: 'change the selected fault or command' },
   { keys: 'Delete', does: 'delete the selected fault or command' },
+  { keys: 'h', does: 'what the clients saw, and whether it can be true; again: this moment' },
   { keys: 'z', does: 'undo; Shift z redo' },
   { keys: 'Esc', does: 'select nothing' },
   { keys: '?', does: 'this list' },
@@ -39,7 +43,7 @@ function keyWords(kind: (typeof CHIPS)[number]['kind']): string {
     crash: 'crash a node',
     pause: 'freeze a node',
     partition: 'cut the network',
-    drop: 'lose a message (or delay, duplicate)',
+    drop: 'lose a message (or delay, reorder, …)',
     delay: 'delay a message',
     duplicate: 'duplicate a message',
     clock: 'bend a clock',
@@ -132,6 +136,11 @@ export function handleKey(event: KeyboardEvent, player: Player): boolean {
     gotoInteresting(player, event.shiftKey ? -1 : 1);
     return true;
   }
+  if (key === 'h' && !event.shiftKey) return toggleHistory();
+  if (key === MORE_KEY && run !== null) {
+    openMore();
+    return true;
+  }
   const kind = event.shiftKey ? undefined : FORM_KEYS.get(key);
   if (kind === undefined) return false;
   openForm(kind);
@@ -143,7 +152,7 @@ export function useKeys(): void {
   const { player, embed } = useLab();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (embed && (FORM_KEYS.has(event.key) || event.key === 'Delete')) return;
+      if (embed && (FORM_KEYS.has(event.key) || ['Delete', MORE_KEY].includes(event.key))) return;
       if (handleKey(event, player)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);

@@ -29,11 +29,12 @@ function slowLab() {
           answer: () => {
             const { run, simulated } = raftRun(spec as RunSpec);
             runs.set(run.id, simulated);
-            resolve({ run: run.id, resolved: run.resolved, trace: run.trace });
+            resolve({ run: run.id, resolved: run.resolved, trace: run.trace, index: run.index });
           },
           fail: (code, message) => reject(error(code, message)),
         });
       }),
+    judge: () => Promise.reject(error('gone', 'Not judged here.')),
     world: async (run, step) => {
       asked.push(`world ${step}`);
       await settled();
@@ -50,19 +51,19 @@ function slowLab() {
     busy: () => false,
     onIdle: () => Promise.resolve(),
   };
-  return { lab, opens, asked };
+  return { lab, opens, asked, forget: () => runs.clear() };
 }
 
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 const seed = (n: number) => (spec: RunSpec) => ({ ...spec, seed: n });
 
 function setup() {
-  const { lab, opens, asked } = slowLab();
+  const { lab, opens, asked, forget } = slowLab();
   const documents = createDocumentStore();
   const session = createSessionStore();
   const runner = createRunner({ lab, documents, session });
   runner.open(raft, { title: 'T', claim: '', notes: '', spec: minority }, 500_000);
-  return { opens, asked, documents, session, runner };
+  return { opens, asked, forget, documents, session, runner };
 }
 
 async function opened() {
@@ -150,6 +151,83 @@ describe('an edit', () => {
     opens[2]?.answer();
     await settled();
     expect(session.getState().run?.resolved.spec.seed).toBe(8);
+  });
+});
+
+describe('a long simulation', () => {
+  test('says how far it is once it takes time, and can be stopped and begun again', async () => {
+    const { session, documents, opens } = await opened();
+    const before = session.getState().run;
+    documents.getState().edit('seed', seed(8));
+    // Nothing is said of what may be over in a blink.
+    expect(session.getState().status.kind).toBe('ready');
+    opens[1]?.options.onProgress?.({ rows: 500, time: 250, until: 1000 });
+    const { status } = session.getState();
+    expect(status).toMatchObject({ kind: 'running', progress: 0.25 });
+    if (status.kind === 'running') status.stop();
+    await settled();
+    const stopped = session.getState().status;
+    expect(stopped.kind).toBe('stopped');
+    expect(session.getState().run).toBe(before);
+    if (stopped.kind === 'stopped') stopped.again();
+    expect(opens).toHaveLength(3);
+    opens[2]?.answer();
+    await settled();
+    expect(session.getState().status.kind).toBe('ready');
+    expect(session.getState().run?.resolved.spec.seed).toBe(8);
+  });
+});
+
+describe('a worker that dies', () => {
+  test('during an edit: the edit is run once more from nothing, and if that fails too it is said', async () => {
+    const { session, documents, opens } = await opened();
+    documents.getState().edit('seed', seed(8));
+    opens[1]?.fail('crashed', 'The simulator stopped.');
+    await settled();
+    expect(opens[2]?.options.base).toBeUndefined();
+    expect(opens[2]?.spec.seed).toBe(8);
+    opens[2]?.fail('crashed', 'The simulator stopped.');
+    await settled();
+    expect(opens).toHaveLength(3);
+    expect(session.getState().status).toEqual({ kind: 'failed', why: 'The simulator stopped.' });
+  });
+
+  test('while nothing is under way: the next look gives the run on show to another, and nothing else changes', async () => {
+    const { session, opens, forget, runner } = await opened();
+    const { run, cursor, status } = session.getState();
+    forget();
+    session.getState().seek(cursor.step + 5);
+    const moved = session.getState().cursor;
+    await settled();
+    expect(opens[1]?.options.base).toBeUndefined();
+    expect(opens[1]?.spec).toEqual(run?.resolved.spec);
+    opens[1]?.answer();
+    for (let i = 0; i < 5; i++) await settled();
+    const now = session.getState();
+    expect(now.run?.trace.hash).toBe(run?.trace.hash);
+    expect(now.run?.id).not.toBe(run?.id);
+    expect(now.cursor).toEqual(moved);
+    expect(now.status).toBe(status);
+    expect(now.world?.step).toBe(moved.step);
+    expect(now.detail?.step).toBe(moved.step);
+    expect(runner.busy()).toBe(false);
+  });
+
+  test('again and again is not begun for ever', async () => {
+    const { session, opens, forget, runner } = await opened();
+    session.getState().seek(3);
+    for (let i = 0; i < 10 && session.getState().status.kind !== 'failed'; i++) {
+      forget();
+      await settled();
+      await settled();
+      opens.at(-1)?.answer();
+      forget();
+      await settled();
+      await settled();
+    }
+    expect(session.getState().status.kind).toBe('failed');
+    expect(opens.length).toBeLessThan(6);
+    expect(runner.busy()).toBe(false);
   });
 });
 

@@ -31,13 +31,24 @@ interface Job {
   readonly spec: RunSpec;
   readonly time: Micros | undefined;
   readonly early?: EarlyRun | null;
+  /** The run on show once more, for a worker that took the place of one that died. Nothing on the page changes. */
+  readonly restores?: true;
+  /** The worker has died of it once. */
+  readonly again?: true;
 }
+
+/** How often in a row a run is given back to a worker that died of it. */
+const MOST_RESTORES = 2;
 
 export function createRunner({ lab, documents, session }: RunnerOptions): Runner {
   let base: number | undefined;
   let wanted: Job | null = null;
   let opening: AbortController | null = null;
   let disposed = false;
+  /** Whether whoever looks on has had enough of the simulation under way. */
+  let stopped = false;
+  /** Restored so often since a moment was last seen. */
+  let restores = 0;
   /** A document being loaded is opened as a whole, not as an edit. */
   let loading = false;
 
@@ -47,10 +58,17 @@ export function createRunner({ lab, documents, session }: RunnerOptions): Runner
       wanted = null;
       const abort = job.early?.abort ?? new AbortController();
       opening = abort;
-      session.getState().set({ status: { kind: 'running', progress: null } });
+      stopped = false;
+      const stop = () => {
+        stopped = true;
+        abort.abort();
+      };
+      const running = (progress: number | null) =>
+        session.getState().set({ status: { kind: 'running', progress, stop } });
+      // An edit that takes no longer than a blink is not worth a word: the page would only flicker.
+      if (session.getState().run === null) running(null);
       const onProgress = ({ time, until }: Progress) => {
-        if (abort.signal.aborted) return;
-        session.getState().set({ status: { kind: 'running', progress: until > 0 ? time / until : null } });
+        if (!abort.signal.aborted && !job.restores) running(until > 0 ? time / until : null);
       };
       if (job.early) job.early.onProgress = onProgress;
       try {
@@ -58,13 +76,21 @@ export function createRunner({ lab, documents, session }: RunnerOptions): Runner
           lab.open(job.spec, { ...(base === undefined ? {} : { base }), signal: abort.signal, onProgress }));
         if (disposed) return;
         base = opened.run;
-        session.getState().show(makeRun(opened.run, opened.resolved, opened.trace), job.time);
+        const run = makeRun(opened.run, opened.resolved, opened.trace, opened.index);
+        if (job.restores) session.getState().set({ run });
+        else session.getState().show(run, job.time);
       } catch (error) {
         if (disposed) return;
         const code = codeOf(error);
         if (code === 'gone' && base !== undefined) {
           base = undefined;
           wanted ??= job;
+        } else if (code === 'crashed' && !job.again && !stopped) {
+          base = undefined;
+          wanted ??= { ...job, early: null, again: true };
+        } else if (stopped) {
+          const again = () => want({ ...job, early: null });
+          session.getState().set({ status: { kind: 'stopped', again } });
         } else if (code !== 'cancelled' || wanted === null) {
           session.getState().set({ status: { kind: 'failed', why: sentenceOf(error) } });
         }
@@ -85,23 +111,37 @@ export function createRunner({ lab, documents, session }: RunnerOptions): Runner
     else if (documents.getState().gesture === null) opening.abort();
   }
 
+  /** The worker that held the run on show is gone: another gets it. */
+  function restore(code: string): void {
+    const { run } = session.getState();
+    if (run === null || opening !== null || wanted !== null || disposed) return;
+    if (code !== 'gone' && code !== 'crashed') return;
+    if (restores++ >= MOST_RESTORES) {
+      const why = 'The simulator stopped again and again; what a moment looked like inside cannot be shown.';
+      session.getState().set({ status: { kind: 'failed', why } });
+      return;
+    }
+    base = undefined;
+    want({ spec: run.resolved.spec, time: undefined, restores: true });
+  }
+
   const isShown = (run: number) => session.getState().run?.id === run;
-  const world = latest(
-    // The earlier one first: the worker goes on from it to the later.
+  const moment = latest(
+    // The earlier one first: the worker goes on from it to the later. All at once: the page draws them in one go.
     async (run, step) => {
-      const [before, world] = await Promise.all([
+      const [before, world, detail] = await Promise.all([
         step > 0 ? lab.world(run, step - 1) : null,
         lab.world(run, step),
+        lab.step(run, step),
       ]);
-      return { before, world };
+      return { before, world, detail };
     },
     isShown,
-    (answer) => session.getState().set(answer),
-  );
-  const detail = latest(
-    (run, step) => lab.step(run, step),
-    isShown,
-    (answer) => session.getState().set({ detail: answer }),
+    (answer) => {
+      restores = 0;
+      session.getState().set(answer);
+    },
+    (error) => restore(codeOf(error)),
   );
 
   const stopDocuments = documents.subscribe((now, before) => {
@@ -113,8 +153,7 @@ export function createRunner({ lab, documents, session }: RunnerOptions): Runner
     if (now.run === null) return;
     if (now.run === before.run && now.cursor.step === before.cursor.step) return;
     if (now.run.trace.steps === 0) return;
-    world.ask(now.run.id, now.cursor.step);
-    detail.ask(now.run.id, now.cursor.step);
+    moment.ask(now.run.id, now.cursor.step);
   });
 
   return {
@@ -126,15 +165,14 @@ export function createRunner({ lab, documents, session }: RunnerOptions): Runner
       base = undefined;
       want({ spec: document.spec, time, early });
     },
-    busy: () => wanted !== null || opening !== null || world.busy() || detail.busy(),
+    busy: () => wanted !== null || opening !== null || moment.busy(),
     dispose() {
       disposed = true;
       wanted = null;
       opening?.abort();
       stopDocuments();
       stopSession();
-      world.drop();
-      detail.drop();
+      moment.drop();
     },
   };
 }
@@ -144,6 +182,7 @@ function latest<T>(
   fetch: (run: number, step: number) => Promise<T>,
   stillShown: (run: number) => boolean,
   put: (answer: T) => void,
+  failed: (error: unknown) => void,
 ) {
   let next: { run: number; step: number } | null = null;
   let asking = false;
@@ -156,8 +195,9 @@ function latest<T>(
       try {
         const answer = await fetch(run, step);
         if (!dropped && stillShown(run)) put(answer);
-      } catch {
-        // The run was replaced while we asked; the new one is asked about as soon as it is shown.
+      } catch (error) {
+        // Of a run that was replaced while we asked nothing is wanted: the new one is asked about as soon as it is shown.
+        if (!dropped && next === null && stillShown(run)) failed(error);
       }
     }
     asking = false;

@@ -57,7 +57,7 @@ describe('the address', () => {
     sessionStore.getState().show(raftRun().run, 0);
     stop = followAddress(raft, { named: true, scenario: null, playing: () => false });
     setSeed(99);
-    sessionStore.getState().set({ status: { kind: 'running', progress: null } });
+    sessionStore.getState().set({ status: { kind: 'running', progress: null, stop() {} } });
     const read = decodeLink(location.hash, metas);
     expect(read.ok && read.document.spec.seed).toBe(99);
   });

@@ -29,6 +29,7 @@ export function useViewProps(): ViewProps | null {
   const hover = useSession((s) => s.hover);
   const selected = useSession((s) => s.selected);
   const dropping = useSession((s) => s.dropping);
+  const layer = useSession((s) => s.layer);
   const theme = useTheme();
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)');
 
@@ -57,16 +58,18 @@ export function useViewProps(): ViewProps | null {
             resolved: run.resolved,
             trace: run.trace,
             heads: run.heads,
+            index: run.index,
             cursor,
             world,
             before,
             hover,
             selected,
             dropping,
+            layer,
             theme,
             reducedMotion,
             ...reports,
           },
-    [meta, run, cursor, world, before, hover, selected, dropping, theme, reducedMotion, reports],
+    [meta, run, cursor, world, before, hover, selected, dropping, layer, theme, reducedMotion, reports],
   );
 }

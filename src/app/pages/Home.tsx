@@ -5,7 +5,7 @@ import { useArrival } from '../arrival.ts';
 import { loadScenarios, metas } from '../catalog.ts';
 import { loading } from '../idle.ts';
 import { ThemeMenu } from '../lab/ThemeMenu.tsx';
-import { labHref } from '../router.ts';
+import { labHref, logHref } from '../router.ts';
 import { Strip } from './Strip.tsx';
 import './pages.css';
 
@@ -21,6 +21,9 @@ export function Home() {
           <Logo />
         </span>
         <span className="spring" />
+        <a className="page-link" href={logHref}>
+          Draw a log
+        </a>
         <ThemeMenu />
       </header>
       <main className="home">

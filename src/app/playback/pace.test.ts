@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { K } from '../../engine/trace.ts';
 import { raftRun } from '../run.test-data.ts';
 import { advance, type Busy, busyStretches, MAX_IDLE_MS } from './pace.ts';
 
@@ -81,6 +82,30 @@ describe('a real run', () => {
       }
     },
   );
+
+  test('is busy exactly while something is under way or happens, as a scan of all rows finds it', () => {
+    const { kind, time, cause } = run.trace.columns;
+    for (const stepsOnly of [false, true]) {
+      const spans: [number, number][] = [];
+      for (let row = 0; row < run.trace.rows; row++) {
+        const t = time[row] as number;
+        const head = run.heads[run.trace.columns.step[row] as number] === row && kind[row] !== K.lost;
+        if (head) spans.push([t, t]);
+        const sent = cause[row] as number;
+        if (!stepsOnly && (kind[row] === K.deliver || kind[row] === K.lost))
+          spans.push([time[sent] as number, t]);
+      }
+      spans.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+      const merged: [number, number][] = [];
+      for (const [from, to] of spans) {
+        const last = merged.at(-1);
+        if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+        else merged.push([from, to]);
+      }
+      const { from, to } = busyStretches(run, stepsOnly);
+      expect([...from].map((start, i) => [start, to[i]])).toEqual(merged);
+    }
+  });
 
   test('counts travel only where travel is shown', () => {
     const all = busyStretches(run, false);

@@ -1,6 +1,7 @@
 /** How playback spends real time on virtual time: true to scale while something is to be seen, quick where nothing is. */
 import type { Micros } from '../../engine/runspec.ts';
 import { isNodeStep, K } from '../../engine/trace.ts';
+import { FATE } from '../../timeline/index.ts';
 import type { Run } from '../stores/session.ts';
 
 /** Stretches in which something is to be seen, sorted and disjoint; `from` may equal `to`. */
@@ -14,27 +15,37 @@ export const MAX_IDLE_MS = 700;
 
 /**
  * Messages in flight and the instants of steps. With `stepsOnly` travel does not count (reduced motion shows none), so waits
- * between steps are what gets compressed.
+ * between steps are what gets compressed. One pass: steps and sends are both in the order of time.
  */
-export function busyStretches(run: Run, stepsOnly: boolean): Busy {
-  const { kind, time, cause } = run.trace.columns;
-  const spans: [number, number][] = [];
-  for (let row = 0; row < run.trace.rows; row++) {
-    const k = kind[row] ?? -1;
-    const t = time[row] ?? 0;
-    if (isNodeStep(k) || k === K.fault || k === K.ignored) spans.push([t, t]);
-    if (stepsOnly) continue;
-    const sent = cause[row] ?? -1;
-    if ((k === K.deliver || k === K.lost) && sent >= 0) spans.push([time[sent] ?? t, t]);
+export function busyStretches({ trace, index }: Run, stepsOnly: boolean): Busy {
+  const { kind, time } = trace.columns;
+  const { heads, flights } = index;
+  const sent = stepsOnly ? 0 : flights.count;
+  const from = new Float64Array(sent + heads.length);
+  const to = new Float64Array(sent + heads.length);
+  let count = 0;
+  const add = (t0: number, t1: number) => {
+    const last = to[count - 1];
+    if (last !== undefined && t0 <= last) {
+      if (t1 > last) to[count - 1] = t1;
+      return;
+    }
+    from[count] = t0;
+    to[count++] = t1;
+  };
+  for (let s = 0, i = 0; s < heads.length || i < sent; ) {
+    const head = heads[s];
+    const at = head === undefined ? Infinity : (time[head] as number);
+    if (i < sent && (flights.t0[i] as number) <= at) {
+      if (flights.fate[i] !== FATE.pending) add(flights.t0[i] as number, flights.t1[i] as number);
+      i++;
+    } else if (head !== undefined) {
+      const k = kind[head] as number;
+      if (isNodeStep(k) || k === K.fault || k === K.ignored) add(at, at);
+      s++;
+    }
   }
-  spans.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const merged: [number, number][] = [];
-  for (const [from, to] of spans) {
-    const last = merged.at(-1);
-    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to);
-    else merged.push([from, to]);
-  }
-  return { from: Float64Array.from(merged, (s) => s[0]), to: Float64Array.from(merged, (s) => s[1]) };
+  return { from: from.slice(0, count), to: to.slice(0, count) };
 }
 
 /** Index of the last stretch that begins at or before `time`, −1 if none. */

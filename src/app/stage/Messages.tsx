@@ -48,6 +48,27 @@ export function Messages({
   );
 }
 
+/** Bits have flipped: a crack through it. */
+function Crack({ m }: { m: DrawnMessage }) {
+  const d = m.r + 4;
+  return (
+    <path
+      d={`M${m.x - d * 0.2} ${m.y - d}l${d * 0.45} ${d * 0.75}l${-d * 0.6} ${d * 0.45}l${d * 0.5} ${d * 0.8}`}
+      className={css.damaged}
+    />
+  );
+}
+
+/** Held back: two bars before it. */
+function Held({ m }: { m: DrawnMessage }) {
+  const bar = (off: number) => {
+    const x = m.x + m.ux * (m.r + off);
+    const y = m.y + m.uy * (m.r + off);
+    return `M${x - m.uy * 6} ${y + m.ux * 6}L${x + m.uy * 6} ${y - m.ux * 6}`;
+  };
+  return <path d={bar(4) + bar(8)} className={css.heldRing} />;
+}
+
 function Mark({ m, lit }: { m: DrawnMessage; lit: boolean }) {
   const { line } = epochColours(m.flight.epoch);
   const reach = <circle cx={m.x} cy={m.y} r={Math.max(12, m.r + 4)} fill="transparent" />;
@@ -99,6 +120,8 @@ function Mark({ m, lit }: { m: DrawnMessage; lit: boolean }) {
       ) : (
         <circle cx={m.x} cy={m.y} r={m.r} style={style} />
       )}
+      {m.damaged && <Crack m={m} />}
+      {m.held && <Held m={m} />}
     </>
   );
 }

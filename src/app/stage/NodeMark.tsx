@@ -1,4 +1,6 @@
 import { type KeyboardEvent, memo, type PointerEvent } from 'react';
+import type { FaultType } from '../../engine/faultkinds.ts';
+import { GLYPHS } from '../faults/glyphs.ts';
 import { epochColours } from './colours.ts';
 import css from './stage.module.css';
 
@@ -20,6 +22,11 @@ export interface NodeMarkProps {
   readonly word: string;
   readonly up: boolean;
   readonly frozen: boolean;
+  readonly slow: boolean;
+  readonly byzantine: boolean;
+  readonly disk: string;
+  readonly diskBad: boolean;
+  readonly waiting: number;
   readonly clock: string;
   readonly name: string;
   readonly tabbable: boolean;
@@ -44,6 +51,8 @@ export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
   const idSize = p.shape === 'square' ? Math.max(12, p.r * 0.78) : Math.max(12, p.r * 0.6);
   const subSize = Math.min(Math.max(10, p.r * 0.44), (p.r * 3.3) / Math.max(6, p.epochText.length));
   const wordFill = !p.up ? 'var(--fault)' : p.frozen ? 'var(--ink-2)' : colours.text;
+  // Below the node, unless its word stands there.
+  const badges = (p.r + 7) * (p.word !== '' && p.labelAnchor === 'middle' && p.labelY > 0 ? -1 : 1);
   return (
     <g
       role="button"
@@ -72,6 +81,10 @@ export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
         strokeWidth={p.shape === 'square' ? 1.6 : 2}
         strokeDasharray={p.up && p.mark === 'dashed' ? '5 4' : undefined}
       />
+      {p.byzantine && p.up && (
+        // Notches all round: it keeps its name, and not the rules.
+        <Outline shape={p.shape} r={p.r + 3} className={css.notches} />
+      )}
       {!p.up && <Cross r={p.r} />}
       <text
         y={twoLines ? 0 : idSize * 0.36}
@@ -103,7 +116,12 @@ export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
         </text>
       )}
       {p.frozen && p.up && <Frost x={p.r * 0.72} y={-p.r * 0.72} />}
-      {p.clock !== '' && <ClockBadge y={p.r + 7} text={p.clock} />}
+      {p.slow && p.up && !p.frozen && <Sign type="slow" x={p.r * 0.72} y={-p.r * 0.72} />}
+      {p.waiting > 0 && <Waiting x={-p.r * 0.76} y={-p.r * 0.76} count={p.waiting} />}
+      {p.clock !== '' && <ClockBadge y={badges} text={p.clock} />}
+      {p.disk !== '' && (
+        <DiskBadge y={p.clock === '' ? badges : badges + 19 * Math.sign(badges)} text={p.disk} bad={p.diskBad} />
+      )}
     </g>
   );
 });
@@ -140,6 +158,43 @@ function Frost({ x, y }: { x: number; y: number }) {
       {[0, 60, 120].map((angle) => (
         <path key={angle} transform={`rotate(${angle})`} d="M0 -6V6M-2 -5L0 -3.2L2 -5M-2 5L0 3.2L2 5" />
       ))}
+    </g>
+  );
+}
+
+/** The sign of a fault in a small circle. */
+function Sign({ type, x, y }: { type: FaultType; x: number; y: number }) {
+  return (
+    <g transform={`translate(${x} ${y})`} className={css.sign}>
+      <circle r={9} />
+      <path d={GLYPHS[type]} transform="translate(-6 -6) scale(0.75)" />
+    </g>
+  );
+}
+
+/** How many things wait for it. */
+function Waiting({ x, y, count }: { x: number; y: number; count: number }) {
+  const text = count > 99 ? '99+' : String(count);
+  const width = Math.max(16, text.length * 7 + 9);
+  return (
+    <g transform={`translate(${x} ${y})`} className={css.waiting}>
+      <rect x={-width / 2} y={-8} width={width} height={16} rx={8} />
+      <text y={4}>{text}</text>
+    </g>
+  );
+}
+
+/** A disk, and what is to be said of it. */
+function DiskBadge({ y, text, bad }: { y: number; text: string; bad: boolean }) {
+  const width = text.length * 6.1 + 26;
+  return (
+    <g transform={`translate(${-width / 2} ${y})`} className={bad ? css.disk : css.diskQuiet}>
+      <rect y={-8.5} width={width} height={17} rx={8.5} />
+      <ellipse cx={11} cy={-3.4} rx={4.4} ry={1.7} />
+      <path d="M6.6 -3.4v6.6c0 2.3 8.8 2.3 8.8 0v-6.6" />
+      <text x={19.5} y={4}>
+        {text}
+      </text>
     </g>
   );
 }

@@ -4,32 +4,37 @@
  */
 import {
   type KeyboardEvent,
+  lazy,
   type Ref,
+  Suspense,
   useCallback,
   useImperativeHandle,
   useMemo,
   useRef,
   useState,
 } from 'react';
+import type { Fault, NodeId } from '../../engine/runspec.ts';
 import { NO_NODE } from '../../engine/trace.ts';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
 import { Cut, LinkFault, Word } from './Faults.tsx';
 import { type Face, faceOf, wordBox } from './faces.ts';
-import { faultScene, fractureLines } from './faultlabels.ts';
-import { type Flight, indexFlights, nextSend } from './flights.ts';
+import { apart, faultScene, fractureLines, linkBreaks, names } from './faultlabels.ts';
+import { type Flight, flightsOf } from './flights.ts';
 import { crossing, type Line } from './fracture.ts';
 import type { Point } from './geometry.ts';
-import { nearestLink, nearestMessage, nearestNode, neighbour, splitAt } from './hit.ts';
+import { neighbour } from './hit.ts';
 import { useGlide } from './hooks.ts';
 import { Links } from './Links.tsx';
-import { groupOf, layoutStage, type Placed, partitionsOf } from './layout.ts';
+import { type Layout, layoutStage, type Placed, partitionsOf } from './layout.ts';
 import { Messages } from './Messages.tsx';
-import { type DrawnMessage, drawMessages, type Side } from './messages.ts';
+import { drawMessages, HELD, type Side } from './messages.ts';
 import { faultEra, faultsAt, indexMoments, statusAt } from './moments.ts';
 import { NodeMark } from './NodeMark.tsx';
-import { Preview } from './Preview.tsx';
 import css from './stage.module.css';
 import { TimerArcs } from './TimerArcs.tsx';
+import { targetAt } from './target.ts';
+
+const Preview = lazy(() => import('./Preview.tsx'));
 
 export interface PictureProps extends ViewProps {
   readonly width: number;
@@ -37,8 +42,20 @@ export interface PictureProps extends ViewProps {
 }
 
 export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> }) {
-  const { meta, resolved, trace, heads, cursor, world, hover, selected, reducedMotion, width, height } =
-    props;
+  const {
+    meta,
+    resolved,
+    trace,
+    heads,
+    index,
+    cursor,
+    world,
+    hover,
+    selected,
+    reducedMotion,
+    width,
+    height,
+  } = props;
   const { onHover, onSelect } = props;
   const inputs = resolved.spec.inputs;
   const svg = useRef<SVGSVGElement>(null);
@@ -53,13 +70,13 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
   const layout = useGlide(target, reducedMotion);
 
   const flights = useMemo(
-    () => indexFlights(trace, inputs, resolved.params.latency),
-    [trace, inputs, resolved.params.latency],
+    () => flightsOf(index, inputs, resolved.params.latency),
+    [index, inputs, resolved.params.latency],
   );
   const moments = useMemo(() => {
     const squares = new Set(meta.roles.filter((r) => r.shape === 'square').map((r) => r.id));
-    return indexMoments(trace, inputs, (lane) => squares.has(trace.nodes[lane]?.role ?? ''));
-  }, [trace, inputs, meta]);
+    return indexMoments(index, inputs, (lane) => squares.has(index.trace.nodes[lane]?.role ?? ''));
+  }, [index, inputs, meta]);
   const era = faultEra(moments, cursor.step, cursor.time);
   const faults = useMemo(() => faultsAt(moments, era), [moments, era]);
 
@@ -69,8 +86,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
       const known = memo.get(input);
       if (known) return known;
       const entry = inputs[input];
-      const parts = entry && 'fault' in entry && entry.fault.type === 'partition';
-      const lines = parts ? fractureLines(layout, entry.fault.groups) : [];
+      const lines = entry && 'fault' in entry ? linesOf(layout, entry.fault) : [];
       memo.set(input, lines);
       return lines;
     };
@@ -81,13 +97,15 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
   const words = useMemo(() => new Map<number, string>(), [trace]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new memory per trace.
   const sides = useMemo(() => new Map<string, Side>(), [trace]);
-  const arrivals = useMemo(() => {
-    const map = new Map<number, number>();
+  const known = useMemo(() => {
+    const arrivals = new Map<number, number>();
+    const damaged = new Set<number>();
     for (const m of world?.inFlight ?? []) {
       words.set(m.send, m.label);
-      map.set(m.send, m.arrivesAt);
+      arrivals.set(m.send, m.arrivesAt);
+      if (m.damaged) damaged.add(m.send);
     }
-    return map;
+    return { arrivals, damaged };
   }, [world, words]);
 
   const textOf = (flight: Flight): string => {
@@ -98,7 +116,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
   };
   const scene = useMemo(() => faultScene(layout, faults), [layout, faults]);
   const faces = layout.nodes.map((node) =>
-    faceOf(node, meta, faults, statusAt(moments, node.index, cursor.step)),
+    faceOf(node, meta, faults, statusAt(moments, node.index, cursor.step), world?.nodes[node.index] ?? null),
   );
   const wordBoxes = faces.flatMap((face, lane) =>
     face.word === '' ? [] : [wordBox(layout.nodes[lane] as Placed, face.word)],
@@ -110,7 +128,11 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
     step: cursor.step,
     time: cursor.time,
     textOf,
-    arrivalOf: (f) => (f.fateStep === Infinity ? arrivals.get(f.send) : undefined),
+    arrivalOf: (f) => {
+      const at = known.arrivals.get(f.send);
+      return f.fateStep === Infinity || at === HELD ? at : undefined;
+    },
+    damagedOf: (f) => f.copy === 0 && f.fateStep === Infinity && known.damaged.has(f.send),
     reachOf: (f) =>
       crossing(layout.nodes[f.from] as Placed, layout.nodes[f.to] as Placed, cuts(f.eatenBy)) ?? 0.5,
     inSteps: reducedMotion,
@@ -132,8 +154,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
   const hoveredInput = hover?.kind === 'input' ? hover.input : -1;
   const markedInput = hoveredInput >= 0 ? hoveredInput : selected?.kind === 'input' ? selected.input : -1;
   const markedFault = inputs[markedInput];
-  const struck =
-    markedFault && 'fault' in markedFault && 'node' in markedFault.fault ? markedFault.fault.node : '';
+  const struck = markedFault && 'fault' in markedFault ? struckBy(markedFault.fault) : [];
 
   const stateOf = (input: number) => (markedInput === input ? 'lit' : 'plain');
 
@@ -184,19 +205,18 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
           x: ((clientX - box.left) / box.width) * scene.layout.width,
           y: ((clientY - box.top) / box.height) * scene.layout.height,
         };
-        return targetAt(p, chip, scene);
+        return targetAt(p, chip, scene, scene.props.meta);
       },
     }),
     [],
   );
 
   const parted = (a: Placed, b: Placed): boolean =>
-    faults.some(({ fault }) => {
-      if (fault.type !== 'partition') return false;
-      const x = groupOf(fault.groups, a.id);
-      const y = groupOf(fault.groups, b.id);
-      return x >= 0 && y >= 0 && x !== y;
-    });
+    faults.some(({ fault }) =>
+      fault.type === 'partition'
+        ? !fault.oneWay && apart(fault.groups, a.id, b.id)
+        : fault.type === 'partial' && names(fault.links, a.id, b.id),
+    );
 
   return (
     <svg
@@ -245,7 +265,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
             lit={
               node.index === actor ||
               node.index === litLane ||
-              struck === node.id ||
+              struck.includes(node.id) ||
               (hover?.kind === 'node' && hover.node === node.id)
             }
             onEnter={enterNode}
@@ -261,60 +281,31 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
         lit={(m) => litStep !== null && (m.flight.sendStep === litStep || m.flight.fateStep === litStep)}
         onEnter={(m) => onHover({ kind: 'step', step: m.flight.sendStep })}
         onLeave={leave}
-        onPick={(m) => onSelect({ kind: 'step', step: m.flight.sendStep })}
+        onPick={(m) => onSelect({ kind: 'step', step: m.flight.sendStep, send: m.flight.send })}
       />
       {props.dropping && (
-        <Preview
-          dropping={props.dropping}
-          layout={layout}
-          taken={[...scene.boxes, ...wordBoxes]}
-          drawn={drawn}
-          flights={flights}
-          meta={meta}
-        />
+        <Suspense fallback={null}>
+          <Preview
+            dropping={props.dropping}
+            layout={layout}
+            taken={[...scene.boxes, ...wordBoxes]}
+            drawn={drawn}
+            flights={flights}
+            meta={meta}
+          />
+        </Suspense>
       )}
     </svg>
   );
 }
 
-interface Live {
-  readonly layout: ReturnType<typeof layoutStage>;
-  readonly drawn: readonly DrawnMessage[];
-  readonly flights: ReturnType<typeof indexFlights>;
-  readonly cursor: ViewProps['cursor'];
+/** Where a message that a fault ate would have been stopped: along these lines. */
+function linesOf(layout: Layout, fault: Fault): Line[] {
+  if (fault.type === 'partition') return fractureLines(layout, fault.groups);
+  return fault.type === 'partial' ? linkBreaks(layout, (a, b) => names(fault.links, a.id, b.id)) : [];
 }
 
-/** Where a chip let go at `p` would land, in the picture's pixels. */
-export function targetAt(
-  p: Point,
-  chip: ChipKind,
-  { layout, drawn, flights, cursor }: Live,
-): DropTarget | null {
-  const at = cursor.time;
-  if (chip === 'partition') {
-    const groups = splitAt(layout, p);
-    return groups && { at, groups };
-  }
-  if (chip === 'drop' || chip === 'delay' || chip === 'duplicate') {
-    const message = nearestMessage(
-      drawn.filter((m) => !m.doomed),
-      p,
-      28,
-    );
-    if (message) return { at, send: message.flight.send };
-    const link = nearestLink(layout, p, 22);
-    if (!link) return null;
-    const [a, b] = link;
-    const send = nextSend(
-      flights,
-      [
-        [a, b],
-        [b, a],
-      ],
-      cursor.step,
-    );
-    return send === null ? null : { at, send };
-  }
-  const node = nearestNode(layout, p, Math.max(64, layout.radius * 2.2));
-  return node && { at, node: node.id };
+function struckBy(fault: Fault): readonly NodeId[] {
+  if ('nodes' in fault) return fault.nodes;
+  return 'node' in fault ? [fault.node] : [];
 }

@@ -1,26 +1,18 @@
+import { faultKind } from '../../engine/faultkinds.ts';
 import type { Meta } from '../../engine/meta.ts';
 import type { ChipKind, ViewProps } from '../views.ts';
 import { Cut } from './Faults.tsx';
 import { cutShape } from './faultlabels.ts';
-import type { Flights } from './flights.ts';
+import { type Flights, flightOfSend } from './flights.ts';
 import { type Box, boxAround, inside, overlaps, textWidth } from './geometry.ts';
 import type { Layout, Placed } from './layout.ts';
 import type { DrawnMessage } from './messages.ts';
 import css from './stage.module.css';
 
-const WORDS: Readonly<Record<ChipKind, string>> = {
-  crash: 'crash',
-  pause: 'freeze',
-  partition: 'cut',
-  drop: 'lose',
-  delay: 'delay',
-  duplicate: 'duplicate',
-  clock: 'bend clock',
-  command: 'write',
-};
+const wordOf = (chip: ChipKind) => (chip === 'command' ? 'write' : faultKind(chip).title);
 
 /** Where the chip in the hand would land. */
-export function Preview({
+export default function Preview({
   dropping,
   layout,
   taken,
@@ -43,16 +35,21 @@ export function Preview({
     const cut = cutShape(layout, target.groups, text, -1, 0, taken);
     return cut && <Cut cut={cut} state="preview" />;
   }
+  if (target.link) {
+    const [a, b] = target.link.map((id) => layout.nodes.find((n) => n.id === id));
+    if (!a || !b) return null;
+    return <Along a={a} b={b} text={`${wordOf(chip)} ${a.id} → ${b.id}`} />;
+  }
   if (target.node !== undefined) {
     const node = layout.nodes.find((n) => n.id === target.node);
     if (!node) return null;
-    const word = wordPlace(node, WORDS[chip], layout, taken);
+    const word = wordPlace(node, wordOf(chip), layout, taken);
     return (
       <g aria-hidden="true">
         <circle cx={node.x} cy={node.y} r={node.r + 9} className={css.previewVeil} />
         <circle cx={node.x} cy={node.y} r={node.r + 9} className={css.preview} />
         <text x={word.x} y={word.y} className={css.faultText}>
-          {WORDS[chip]}
+          {wordOf(chip)}
         </text>
       </g>
     );
@@ -64,20 +61,26 @@ export function Preview({
       <g aria-hidden="true">
         <circle cx={message.x} cy={message.y} r={message.r + 7} className={css.preview} />
         <text x={message.x} y={message.y - message.r - 12} textAnchor="middle" className={css.faultText}>
-          {WORDS[chip]}
+          {wordOf(chip)}
         </text>
       </g>
     );
   }
-  const flight = flights.all.find((f) => f.send === target.send);
+  const flight = flightOfSend(flights, target.send);
   const a = flight && layout.nodes[flight.from];
   const b = flight && layout.nodes[flight.to];
   if (!a || !b) return null;
+  const what = meta.messages[flight.kind]?.title ?? 'message';
+  return <Along a={a} b={b} text={`${wordOf(chip)} the next ${what} ${a.id} → ${b.id}`} />;
+}
+
+/** A link aimed at. */
+function Along({ a, b, text }: { a: Placed; b: Placed; text: string }) {
   return (
     <g aria-hidden="true">
       <line x1={a.x} y1={a.y} x2={b.x} y2={b.y} className={css.preview} />
       <text x={(a.x + b.x) / 2 + 8} y={(a.y + b.y) / 2} className={css.faultText}>
-        {`${WORDS[chip]} the next ${meta.messages[flight.kind]?.title ?? 'message'} ${a.id} → ${b.id}`}
+        {text}
       </text>
     </g>
   );

@@ -1,5 +1,6 @@
 /** The stage: the nodes-and-messages picture, and beside it the protocol's own panel where there is one. */
 import { forwardRef, Suspense, useImperativeHandle, useRef, useState } from 'react';
+import { groundOf, takersOf } from '../faults/landing.ts';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
 import { useSize } from './hooks.ts';
 import { Picture } from './Picture.tsx';
@@ -26,6 +27,10 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
   const mode = size ? modeFor(size.width, size.height) : 'beside';
   const cursorTime = useRef(cursor.time);
   cursorTime.current = cursor.time;
+  const nodes = useRef(resolved.nodes);
+  nodes.current = resolved.nodes;
+  const metaNow = useRef(meta);
+  metaNow.current = meta;
 
   useImperativeHandle(
     ref,
@@ -49,8 +54,12 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
           const row = under
             .map((e) => e.closest<HTMLElement>('[data-node]'))
             .find((e) => e && element.contains(e));
-          const ofMessage = chip === 'drop' || chip === 'delay' || chip === 'duplicate';
-          return row?.dataset.node && !ofMessage ? { at: cursorTime.current, node: row.dataset.node } : null;
+          const node = nodes.current.find((n) => n.id === row?.dataset.node);
+          const can = node !== undefined && takersOf(chip, metaNow.current).has(node.role);
+          const anywhere = chip === 'command' && node !== undefined;
+          return (can || anywhere) && groundOf(chip) !== 'message'
+            ? { at: cursorTime.current, node: node.id }
+            : null;
         }
         // Beside the picture a cut goes through its middle.
         const x = inPicture || !area ? clientX : area.left + area.width / 2;

@@ -1,8 +1,10 @@
 /** What a node's mark says at one moment, in words and signs. Pure. */
+import type { NodeState } from '../../engine/inspect.ts';
 import type { Meta } from '../../engine/meta.ts';
+import type { Fault, NodeId } from '../../engine/runspec.ts';
 import { type Box, textWidth } from './geometry.ts';
 import type { Placed } from './layout.ts';
-import { clockText, type InForce } from './moments.ts';
+import { clockText, downs, type InForce } from './moments.ts';
 
 export interface Face {
   readonly epoch: number;
@@ -13,6 +15,15 @@ export interface Face {
   readonly word: string;
   readonly up: boolean;
   readonly frozen: boolean;
+  readonly slow: boolean;
+  /** Whether it obeys a behaviour instead of the rules. */
+  readonly byzantine: boolean;
+  /** What is to be said of its disk: "writing", "2 bad", "full"; '' if nothing. */
+  readonly disk: string;
+  /** Whether that is trouble, not just work. */
+  readonly diskBad: boolean;
+  /** How much waits for it; 0 where nothing does. */
+  readonly waiting: number;
   /** "+30 %", '' if its clock is right. */
   readonly clock: string;
   /** Accessible name: "S3, leader, term 2, up". */
@@ -24,31 +35,74 @@ export function faceOf(
   meta: Meta,
   faults: readonly InForce[],
   now: { readonly status: number; readonly epoch: number },
+  /** As the worker knows it; null until it has answered. */
+  state: NodeState | null = null,
 ): Face {
   // A crash of this very instant may come after the step at the cursor.
-  const up = now.status >= 0 && !faults.some((f) => f.fault.type === 'crash' && f.fault.node === node.id);
+  const up = now.status >= 0 && !faults.some((f) => downs(f, node.id));
+  const strikes = (type: FaultOfNode) =>
+    faults.some(({ fault }) => fault.type === type && fault.node === node.id);
   const status = meta.statuses[now.status];
-  const frozen = faults.some((f) => f.fault.type === 'pause' && f.fault.node === node.id);
+  const frozen = strikes('pause');
+  const slow = strikes('slow');
+  const byzantine = strikes('byzantine');
+  const disk = diskText(state, strikes('diskFull'), strikes('slowFsync'));
+  const waiting = up ? (state?.waiting ?? 0) : 0;
+  const down = downWord(faults, node.id, strikes('diskFull'));
   const clock = clockText(faults, node.id);
   const epochText = meta.epoch && node.shape === 'circle' ? `${meta.epoch.title} ${now.epoch}` : '';
   const marked = status && status.mark !== 'plain' ? status.title : '';
   const name = [
     node.id,
-    up ? (status?.title ?? '') : 'crashed',
+    up ? (status?.title ?? '') : down,
     epochText,
     !up ? 'down' : frozen ? 'frozen' : 'up',
     clock === '' ? '' : `clock ${clock}`,
+    slow ? 'slow' : '',
+    byzantine ? 'Byzantine' : '',
+    disk.text === '' ? '' : `disk ${disk.text}`,
+    waiting === 0 ? '' : `${waiting} waiting`,
   ];
   return {
     epoch: now.epoch,
     epochText,
     mark: status?.mark ?? 'plain',
-    word: up ? [marked, frozen ? 'frozen' : ''].filter(Boolean).join(', ') : 'crashed',
+    word: up
+      ? [marked, frozen ? 'frozen' : '', slow ? 'slow' : '', byzantine ? 'Byzantine' : '']
+          .filter(Boolean)
+          .join(', ')
+      : down,
     up,
     frozen,
+    slow,
+    byzantine,
+    disk: disk.text,
+    diskBad: disk.bad,
+    waiting,
     clock,
     name: name.filter(Boolean).join(', '),
   };
+}
+
+type FaultOfNode = Extract<Fault, { readonly node: NodeId }>['type'];
+
+/** Why a node is down, in a word or two. */
+function downWord(faults: readonly InForce[], node: NodeId, full: boolean): string {
+  const by = faults.find((f) => downs(f, node))?.fault.type;
+  if (by === 'amnesia') return 'crashed, disk lost';
+  if (by === 'tornWrite') return 'crashed in a write';
+  return by === undefined && full ? 'down, disk full' : 'crashed';
+}
+
+/** Damage comes first: it is what the node does not know. */
+function diskText(state: NodeState | null, full: boolean, slow: boolean): { text: string; bad: boolean } {
+  const damaged = state?.damaged.length ?? 0;
+  const said = [
+    damaged > 0 ? `${damaged} bad` : '',
+    full ? 'full' : '',
+    state?.syncing ? 'writing' : slow ? 'slow' : '',
+  ].filter(Boolean);
+  return { text: said.join(', '), bad: damaged > 0 || full };
 }
 
 /** The room the word beside a node takes. */

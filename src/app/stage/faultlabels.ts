@@ -1,4 +1,6 @@
 /** Where the words of faults stand, so that they avoid nodes and messages avoid them. Pure. */
+import type { Fault, NodeId, PartialFault } from '../../engine/runspec.ts';
+import { linkWords, sides } from '../../timeline/faultwords.ts';
 import { fracture, type Line } from './fracture.ts';
 import { type Box, boxAround, distance, inside, overlaps, type Point, textWidth } from './geometry.ts';
 import { type Groups, groupOf, type Layout, type Placed } from './layout.ts';
@@ -49,21 +51,31 @@ export function fractureLines(layout: Layout, groups: Groups): Line[] {
   const lines = fracture(sites, layout.width, layout.height);
   const total = lines.reduce((sum, line) => sum + lengthOf(line), 0);
   if (total > Math.min(layout.width, layout.height) * 0.4) return lines;
-  const breaks = linkBreaks(layout, groups);
+  const breaks = linkBreaks(layout, (a, b) => apart(groups, a.id, b.id));
   return breaks.length > 0 ? breaks : lines;
+}
+
+/** Whether two nodes are on different sides. */
+export function apart(groups: Groups, a: NodeId, b: NodeId): boolean {
+  const x = groupOf(groups, a);
+  const y = groupOf(groups, b);
+  return x >= 0 && y >= 0 && x !== y;
+}
+
+/** Whether a partial cut names the link between two nodes. */
+export function names(links: PartialFault['links'], a: NodeId, b: NodeId): boolean {
+  return links.some(([x, y]) => (x === a && y === b) || (x === b && y === a));
 }
 
 /** Half the length of the break of one link, px. */
 const BREAK = 16;
 
-/** A short line across each link whose ends are on different sides, where it is farthest from everybody else. */
-function linkBreaks(layout: Layout, groups: Groups): Line[] {
+/** A short line across each broken link, where it is farthest from everybody else. */
+export function linkBreaks(layout: Layout, broken: (a: Placed, b: Placed) => boolean): Line[] {
   const breaks: Line[] = [];
   layout.nodes.forEach((a, i) => {
     for (const b of layout.nodes.slice(i + 1)) {
-      const x = groupOf(groups, a.id);
-      const y = groupOf(groups, b.id);
-      if (x < 0 || y < 0 || x === y) continue;
+      if (!broken(a, b)) continue;
       const length = Math.max(1, distance(a, b));
       const nx = -(b.y - a.y) / length;
       const ny = (b.x - a.x) / length;
@@ -97,11 +109,8 @@ export function faultScene(layout: Layout, faults: readonly InForce[]): FaultSce
   const own = boxes.length;
   const partitions = faults.filter((f) => f.fault.type === 'partition');
   const cuts: CutShape[] = [];
-  for (const { input, fault } of partitions) {
-    if (fault.type !== 'partition') continue;
-    const free = layout.nodes.filter((n) => groupOf(fault.groups, n.id) < 0).map((n) => n.id);
-    const text = cutText(fault.groups, partitions.length > 1, free);
-    const shape = cutShape(layout, fault.groups, text, input, cuts.length * 6, boxes);
+  for (const { input, fault } of faults) {
+    const shape = shapeOf(layout, fault, input, partitions.length > 1, cuts.length * 6, boxes);
     if (!shape) continue;
     cuts.push(shape);
     boxes.push(shape.label.box);
@@ -110,7 +119,7 @@ export function faultScene(layout: Layout, faults: readonly InForce[]): FaultSce
   const notes: FaultLabel[] = [];
   for (const { input, fault } of faults) {
     if (fault.type !== 'block' && fault.type !== 'link') continue;
-    const text = fault.type === 'link' ? linkText(fault.latency, fault.loss) : 'blocked';
+    const text = fault.type === 'link' ? linkWords(fault) : 'blocked';
     const a = layout.nodes.find((n) => n.id === fault.from);
     const b = layout.nodes.find((n) => n.id === fault.to);
     if (a && b && a !== b) {
@@ -126,6 +135,27 @@ export function faultScene(layout: Layout, faults: readonly InForce[]): FaultSce
     boxes.push(label.box);
   }
   return { cuts, links, notes, boxes: boxes.slice(own) };
+}
+
+/** Cuts as fractures, partial ones as a break in each link; null for what is neither. */
+function shapeOf(
+  layout: Layout,
+  fault: Fault,
+  input: number,
+  several: boolean,
+  shift: number,
+  taken: readonly Box[],
+): CutShape | null {
+  if (fault.type === 'partial') {
+    const lines = linkBreaks(layout, (a, b) => names(fault.links, a.id, b.id));
+    return shapeFrom(layout, lines, [], 'partial cut', input, 0, taken);
+  }
+  if (fault.type !== 'partition') return null;
+  const free = layout.nodes.filter((n) => groupOf(fault.groups, n.id) < 0).map((n) => n.id);
+  const text = fault.oneWay
+    ? `cut one way: ${sides(fault.groups, true)}`
+    : cutText(fault.groups, several, free);
+  return cutShape(layout, fault.groups, text, input, shift, taken);
 }
 
 /** "cut" for one; where several are in force, each names its smallest side. Who keeps all links is named: "cut, not for S5". */
@@ -149,7 +179,18 @@ export function cutShape(
   shift: number,
   taken: readonly Box[],
 ): CutShape | null {
-  const lines = fractureLines(layout, groups);
+  return shapeFrom(layout, fractureLines(layout, groups), groups, text, input, shift, taken);
+}
+
+function shapeFrom(
+  layout: Layout,
+  lines: readonly Line[],
+  groups: Groups,
+  text: string,
+  input: number,
+  shift: number,
+  taken: readonly Box[],
+): CutShape | null {
   if (lines.length === 0) return null;
   const tries: FaultLabel[] = [];
   // Ends at the picture's edge first, where little happens; of those the top one; a little along the line if the end itself is crowded.
@@ -247,11 +288,4 @@ function pick(tries: readonly FaultLabel[], taken: readonly Box[], layout: Layou
   const picture: Box = { x: 2, y: 2, w: layout.width - 4, h: layout.height - 4 };
   const free = (l: FaultLabel) => inside(l.box, picture) && !taken.some((t) => overlaps(t, l.box));
   return (tries.find(free) ?? tries.find((l) => inside(l.box, picture)) ?? tries[0]) as FaultLabel;
-}
-
-function linkText(latency: readonly [number, number] | undefined, loss: number | undefined): string {
-  const parts: string[] = [];
-  if (latency) parts.push(`${latency[0] / 1000}–${latency[1] / 1000} ms`);
-  if (loss !== undefined) parts.push(`${Math.round(loss * 100)} % lost`);
-  return parts.join(', ');
 }

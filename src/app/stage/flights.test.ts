@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../engine/runspec.ts';
 import { K, LOST_NODE_DOWN, type Trace } from '../../engine/trace.ts';
-import { flightsAt, indexFlights, nextSend, progress } from './flights.ts';
+import { indexTrace } from '../../timeline/build.ts';
+import { type Flight, flightOfSend, flightsAt, flightsOf, nextSend, progress } from './flights.ts';
 import { clockText, faultEra, faultsAt, indexMoments, lastContact, statusAt } from './moments.ts';
 
 interface Row {
@@ -31,6 +32,7 @@ function traceOf(rows: Row[], statuses: Trace['statuses'] = []): Trace {
       ref: Int32Array.from(column((r) => r.ref ?? 0)),
       epoch: Int32Array.from(column((r) => r.epoch ?? 0)),
       stamp: new Uint32Array(rows.length),
+      content: new Uint32Array(rows.length),
     },
     ruleIds: [],
     notes: [],
@@ -56,7 +58,10 @@ describe('messages in flight', () => {
     { t: 180, kind: 'lost', node: 2, peer: 1, cause: 5, step: 5, ref: LOST_NODE_DOWN },
     { t: 400, kind: 'timer', node: 2, step: 6 },
   ]);
-  const flights = indexFlights(trace, [], [60, 100]);
+  const flights = flightsOf(indexTrace(trace), [], [60, 100]);
+  const all = Array.from({ length: flights.count }, (_, i) => flights.at(i)).filter(
+    (f): f is Flight => f !== null,
+  );
   const at = (step: number, time: number) => flightsAt(flights, step, time).map((f) => `${f.send}.${f.copy}`);
 
   it('holds each from its send to its fate, by step and not only by time', () => {
@@ -74,7 +79,7 @@ describe('messages in flight', () => {
   it('agrees with a plain search at every step', () => {
     for (let step = 0; step < trace.steps; step++) {
       for (let time = 0; time <= 400; time += 10) {
-        const plain = flights.all.filter(
+        const plain = all.filter(
           (f) =>
             f.sendStep <= step &&
             f.sentAt <= time &&
@@ -87,12 +92,12 @@ describe('messages in flight', () => {
   });
 
   it('moves them at simulated speed and stops lost ones where they were eaten', () => {
-    const [first] = flights.all;
+    const [first] = all;
     expect(progress(first as never, 25, 1)).toBeCloseTo(0.25);
-    const eaten = flights.all.find((f) => f.send === 2);
+    const eaten = flightOfSend(flights, 2);
     expect(eaten).toMatchObject({ lost: true, eatenBy: 0, reach: null });
     expect(progress(eaten as never, 1000, 0.3)).toBeCloseTo(0.3);
-    expect(flights.all.find((f) => f.send === 5)).toMatchObject({ lost: true, reach: 1, eatenBy: -1 });
+    expect(flightOfSend(flights, 5)).toMatchObject({ lost: true, reach: 1, eatenBy: -1 });
   });
 
   it('keeps what waits for a frozen node at its door', () => {
@@ -103,10 +108,10 @@ describe('messages in flight', () => {
       { t: 500, kind: 'fault', node: 255, step: 2, ref: 0, epoch: 1 },
       { t: 500, kind: 'deliver', node: 2, peer: 1, cause: 1, step: 3 },
     ]);
-    const [waiting] = indexFlights(frozen, inputs, [80, 80]).all;
+    const waiting = flightsOf(indexTrace(frozen), inputs, [80, 80]).at(0);
     expect(waiting?.arrivesAt).toBe(100);
     expect(waiting?.goneAt).toBe(500);
-    expect(indexFlights(frozen, [], [80, 80]).all[0]?.arrivesAt).toBe(500);
+    expect(flightsOf(indexTrace(frozen), [], [80, 80]).at(0)?.arrivesAt).toBe(500);
   });
 
   it('finds the next send on a link', () => {
@@ -137,7 +142,7 @@ describe('moments', () => {
       { step: 4, node: 1, status: -1, epoch: 0 },
     ],
   );
-  const moments = indexMoments(trace, inputs, (lane) => lane === 0);
+  const moments = indexMoments(indexTrace(trace), inputs, (lane) => lane === 0);
 
   it('knows who is what, and what a crashed node had reached', () => {
     expect(statusAt(moments, 1, 1)).toMatchObject({ status: 0, epoch: 0 });

@@ -1,6 +1,6 @@
 /** Where each message in flight is drawn at one instant. Pure; work is proportional to what is in flight. */
 import type { Meta } from '../../engine/meta.ts';
-import { type Flight, type Flights, flightsAt, progress } from './flights.ts';
+import { type Flight, type Flights, flightsAt, heldProgress, progress } from './flights.ts';
 import { type Box, boxAround, distance, inside, overlaps, textWidth } from './geometry.ts';
 import type { Drawn } from './hit.ts';
 import type { Layout, Placed } from './layout.ts';
@@ -16,6 +16,10 @@ export interface DrawnMessage extends Drawn {
   /** From or to a client: drawn as a square. */
   readonly square: boolean;
   readonly faint: boolean;
+  /** Its bits have changed on the way. */
+  readonly damaged: boolean;
+  /** It waits half way until another has overtaken it. */
+  readonly held: boolean;
   /** Its loss has already been decided. */
   readonly doomed: boolean;
   /** 1 … 0: how much of the cross of a lost message is left; null while it still travels. */
@@ -37,8 +41,10 @@ export interface MessageScene {
   readonly time: number;
   /** Words for a message, '' while unknown. */
   textOf(flight: Flight): string;
-  /** True time of arrival where the trace does not tell (the run ends first). */
+  /** True time of arrival where the trace does not tell (the run ends first); HELD while it is held back. */
   arrivalOf(flight: Flight): number | undefined;
+  /** Whether it is known that what is on its way is not what was sent. */
+  damagedOf(flight: Flight): boolean;
   /** Where on its way (0 … 1, between the nodes' centres) a lost message ends when the loss does not say. */
   reachOf(flight: Flight): number;
   /** Moves in quarters of the way instead of smoothly. */
@@ -48,6 +54,9 @@ export interface MessageScene {
   /** On which side of each message its label stood, so that it stays there; updated. */
   readonly sides: Map<string, Side>;
 }
+
+/** In place of a time of arrival: it is held back, and nobody knows for how long. */
+export const HELD = -1;
 
 /** Between a circle and a message that is about to leave or arrive, px. */
 const CLEAR = 8;
@@ -66,7 +75,7 @@ export function drawMessages(scene: MessageScene): DrawnMessage[] {
 type Draft = { -readonly [P in keyof DrawnMessage]: DrawnMessage[P] } & { along: number };
 
 function place(scene: MessageScene, flight: Flight): Draft {
-  const { layout, time, meta, step } = scene;
+  const { layout, time, meta, step, flights } = scene;
   const a = layout.nodes[flight.from] as Placed;
   const b = layout.nodes[flight.to] as Placed;
   const kind = meta.messages[flight.kind];
@@ -83,7 +92,11 @@ function place(scene: MessageScene, flight: Flight): Draft {
     reach = Math.max(0.08, Math.min(0.97, (scene.reachOf(flight) * length - start) / (end - start)));
   }
   const arrives = scene.arrivalOf(flight);
-  let f = progress(flight, time, reach, arrives);
+  const held = arrives === HELD || (flight.held && (flight.lost || time < flight.arrivesAt));
+  const until = arrives === HELD || flight.fateStep === Infinity ? Infinity : flight.arrivesAt;
+  let f = held
+    ? heldProgress(flight, time, until, flights.typical) * (flight.lost ? reach : 1)
+    : progress(flight, time, reach, arrives);
   if (scene.inSteps) f = Math.round(f * 4) / 4;
   const along = start + (end - start) * f;
   // Keeping to the right separates the two directions of a link.
@@ -104,6 +117,8 @@ function place(scene: MessageScene, flight: Flight): Draft {
     travelled: along - start,
     square: a.shape === 'square' || b.shape === 'square',
     faint,
+    damaged: flight.damaged || scene.damagedOf(flight),
+    held,
     doomed: flight.lost && flight.fateStep <= step,
     cross,
     text: '',

@@ -1,11 +1,16 @@
 /** What the trace alone says about a moment: each node's status, and the faults in force. No waiting for the worker. */
 import type { Fault, Input, NodeId } from '../../engine/runspec.ts';
-import { K, type StatusChange, type Trace } from '../../engine/trace.ts';
+import { K, type StatusChange } from '../../engine/trace.ts';
+import { formOf } from '../../timeline/faultforms.ts';
+import { isHit } from '../../timeline/hits.ts';
+import type { TraceIndex } from '../../timeline/index.ts';
 
 export interface InForce {
   /** Index into the spec's inputs. */
   readonly input: number;
   readonly fault: Fault;
+  /** Of one that waits: it has found what it waited for, and lasts on (a torn write keeps its node down). */
+  readonly struck: boolean;
 }
 interface FaultChange {
   readonly step: number;
@@ -13,6 +18,8 @@ interface FaultChange {
   readonly time: number;
   readonly input: number;
   readonly starts: boolean;
+  /** It has found what it waited for. */
+  readonly hits: boolean;
 }
 export interface Moments {
   /** Per lane, in the order of steps. */
@@ -25,26 +32,33 @@ export interface Moments {
 
 /** `asks` says of a lane whether it is a client, whose last contact is worth remembering. */
 export function indexMoments(
-  trace: Trace,
+  index: TraceIndex,
   inputs: readonly Input[],
   asks: (lane: number) => boolean,
 ): Moments {
+  const { trace, heads } = index;
   const statuses: StatusChange[][] = trace.nodes.map(() => []);
   for (const change of trace.statuses) statuses[change.node]?.push(change);
   const faults: FaultChange[] = [];
   const contacts: (readonly [number, number])[][] = trace.nodes.map(() => []);
-  const client = trace.nodes.map((n) => asks(n.index));
-  const { kind, ref, epoch, step, node, peer, time } = trace.columns;
-  for (let row = 0; row < trace.rows; row++) {
-    if (kind[row] === K.fault) {
-      faults.push({
-        step: step[row] as number,
-        time: time[row] as number,
-        input: ref[row] as number,
-        starts: epoch[row] === 0,
-      });
-    } else if (kind[row] === K.send && client[node[row] as number]) {
-      contacts[node[row] as number]?.push([step[row] as number, peer[row] as number]);
+  const { kind, ref, epoch, step, peer, time } = trace.columns;
+  for (const row of index.inputRows) {
+    if (kind[row] !== K.fault) continue;
+    faults.push({
+      step: step[row] as number,
+      time: time[row] as number,
+      input: ref[row] as number,
+      starts: epoch[row] === 0,
+      hits: isHit(trace.columns, row),
+    });
+  }
+  for (const { index: lane } of trace.nodes) {
+    if (!asks(lane)) continue;
+    for (const s of index.nodeSteps[lane] ?? []) {
+      const end = heads[s + 1] ?? trace.rows;
+      for (let row = heads[s] as number; row < end; row++) {
+        if (kind[row] === K.send) contacts[lane]?.push([s, peer[row] as number]);
+      }
     }
   }
   return { statuses, faults, contacts, inputs };
@@ -90,17 +104,42 @@ export function faultEra(moments: Moments, step: number, time: number): number {
 
 /** Faults in force in an era, by start. */
 export function faultsAt(moments: Moments, era: number): InForce[] {
-  const on = new Set<number>();
-  for (const change of moments.faults.slice(0, era)) {
-    on.delete(change.input);
-    if (change.starts) on.add(change.input);
+  /** By input, in the order they started: whether it has struck. */
+  const on = new Map<number, boolean>();
+  for (const { input, starts, hits } of moments.faults.slice(0, era)) {
+    const entry = moments.inputs[input];
+    if (!entry || !('fault' in entry)) continue;
+    const torn = hits && entry.fault.type === 'tornWrite';
+    if (!torn) on.delete(input);
+    if (torn || (starts && happensFor(entry.fault))) on.set(input, torn);
   }
   const found: InForce[] = [];
-  for (const input of on) {
+  for (const [input, struck] of on) {
     const entry = moments.inputs[input];
-    if (entry && 'fault' in entry) found.push({ input, fault: entry.fault });
+    if (entry && 'fault' in entry) found.push({ input, fault: entry.fault, struck });
   }
   return found;
+}
+
+/** Whether a fault is in force for a while: not what strikes a record once. */
+function happensFor({ type }: Fault): boolean {
+  const { form, waits } = formOf(type);
+  return form !== 'disk' || waits === true;
+}
+
+/** Whether a fault keeps a node down. A full disk does so once the node has tried to write: its status says. */
+export function downs({ fault, struck }: InForce, node: NodeId): boolean {
+  switch (fault.type) {
+    case 'crash':
+    case 'amnesia':
+      return fault.node === node;
+    case 'outage':
+      return fault.nodes.includes(node);
+    case 'tornWrite':
+      return struck && fault.node === node;
+    default:
+      return false;
+  }
 }
 
 /** The lane a client last sent to, −1 if it has not. */
@@ -109,16 +148,23 @@ export function lastContact(moments: Moments, lane: number, step: number): numbe
   return list[lastBy(list, step, (c) => c[0])]?.[1] ?? -1;
 }
 
-/** "+30 %" or "−50 ms" for the clock faults in force on a node, '' if its clock is right. The latest start wins, field by field. */
+/** "+30 %", "−50 ms" or "stopped" for the clock faults in force on a node, '' if its clock is right. The latest start wins, field by field. */
 export function clockText(faults: readonly InForce[], node: NodeId): string {
   let drift = 0;
+  let stopped = false;
   let offset = 0;
+  let jumps = 0;
   for (const { fault } of faults) {
     if (fault.type !== 'clock' || fault.node !== node) continue;
-    drift = fault.driftPpm ?? drift;
+    if (fault.stop || fault.driftPpm !== undefined) {
+      stopped = fault.stop === true;
+      drift = fault.driftPpm ?? 0;
+    }
     offset = fault.offset ?? offset;
+    jumps += fault.step ?? 0;
   }
-  const parts: string[] = [];
+  offset += jumps;
+  const parts: string[] = stopped ? ['stopped'] : [];
   if (drift !== 0) parts.push(`${signed(Math.round(drift / 100) / 100)} %`);
   if (offset !== 0) parts.push(`${signed(Math.round(offset / 100) / 10)} ms`);
   return parts.join(', ');

@@ -1,12 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RunJudgement } from '../../checkers/run-history.ts';
 import type { StepDetail, WorldState } from '../../engine/inspect.ts';
 import type { Meta } from '../../engine/meta.ts';
 import type { Micros, ResolvedRun } from '../../engine/runspec.ts';
-import { stepHeads, stepOrdinals, type Trace } from '../../engine/trace.ts';
+import type { Trace } from '../../engine/trace.ts';
+import type { LooseIndex, TraceIndex } from '../../timeline/index.ts';
 import type { Draft } from '../faults/drafts.ts';
-import type { ChipKind, Cursor, DropTarget, Mark } from '../views.ts';
+import type { ChipKind, Cursor, DropTarget, Mark, SceneLayer } from '../views.ts';
 
-/** A finished simulation and what the page derives from it once. */
+/** A finished simulation, and the index of it that came with it. */
 export interface Run {
   /** The worker's name for it. */
   readonly id: number;
@@ -14,13 +16,24 @@ export interface Run {
   readonly trace: Trace;
   readonly heads: Int32Array;
   readonly ordinals: Int32Array;
+  readonly index: TraceIndex;
 }
 
 export type RunStatus =
   | { readonly kind: 'none' }
-  | { readonly kind: 'running'; readonly progress: number | null }
+  /** `progress`: share of the run that is done, null while it is not known. */
+  | { readonly kind: 'running'; readonly progress: number | null; stop(): void }
   | { readonly kind: 'ready' }
   /** The spec was refused or the run failed; the last good run stays on show. */
+  | { readonly kind: 'failed'; readonly why: string }
+  /** Somebody stopped the simulation; the last run stays on show. */
+  | { readonly kind: 'stopped'; again(): void };
+
+/** What the judge says of the answers that the clients of the run on show were given; null until it is asked. */
+export type Judged =
+  | null
+  | { readonly kind: 'judging'; readonly share: number }
+  | { readonly kind: 'done'; readonly judgement: RunJudgement; readonly effort: number }
   | { readonly kind: 'failed'; readonly why: string };
 
 export interface SessionState {
@@ -42,6 +55,11 @@ export interface SessionState {
   readonly form: { readonly draft: Draft; readonly index: number | null } | null;
   /** Whether the list of keys is on show. */
   readonly help: boolean;
+  readonly judged: Judged;
+  /** What the right panel is about: the step under the cursor, or the history that the clients saw. */
+  readonly side: 'moment' | 'history';
+  /** Marks of the verdict, drawn over the timeline. */
+  readonly layer: SceneLayer | null;
   /** The panel drawn over the page where the window is too narrow for columns. */
   readonly sheet: 'notes' | 'inspector' | 'events' | null;
   reset(meta: Meta): void;
@@ -53,9 +71,9 @@ export interface SessionState {
   set(change: Partial<Omit<SessionState, 'reset' | 'show' | 'seek' | 'seekTime' | 'set'>>): void;
 }
 
-export function makeRun(id: number, resolved: ResolvedRun, trace: Trace): Run {
-  const heads = stepHeads(trace);
-  return { id, resolved, trace, heads, ordinals: stepOrdinals(trace, heads) };
+export function makeRun(id: number, resolved: ResolvedRun, trace: Trace, index: LooseIndex): Run {
+  const { heads, ordinals } = index;
+  return { id, resolved, trace, heads, ordinals, index: { ...index, trace } };
 }
 
 export function stepTime(run: Run, step: number): Micros {
@@ -90,6 +108,9 @@ const NOTHING_OPEN = {
   announcement: '',
   form: null,
   help: false,
+  judged: null,
+  side: 'moment',
+  layer: null,
   sheet: null,
 } satisfies Partial<SessionState>;
 
@@ -109,6 +130,8 @@ export function createSessionStore(): StoreApi<SessionState> {
         hover: hover?.kind === 'node' ? hover : null,
         selected: stillThere(selected, run) ? selected : null,
         detail: null,
+        judged: null,
+        layer: null,
       });
     },
     seek: (step, time) => {

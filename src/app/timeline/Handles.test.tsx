@@ -61,16 +61,16 @@ const release = (name: string, key: string) =>
 
 it('names every input with its time and its keys', () => {
   expect([...host.querySelectorAll('button')].map((b) => b.getAttribute('aria-label'))).toEqual([
-    'Partition S1 S2 | S3 S4, 20 ms to 60 ms; arrows move, shift+arrows stretch, Delete removes',
+    'Cut S1 S2 | S3 S4, 20 ms to 60 ms; arrows move, shift+arrows stretch, Delete removes',
     'Client write x=7 on C1, at 50 ms; arrows move, Delete removes',
   ]);
 });
 
 it('held arrows add up before the run has answered, and letting go ends the edit', () => {
-  press('Partition', 'ArrowRight');
-  press('Partition', 'ArrowRight');
-  press('Partition', 'ArrowLeft', { altKey: true });
-  release('Partition', 'ArrowLeft');
+  press('Cut', 'ArrowRight');
+  press('Cut', 'ArrowRight');
+  press('Cut', 'ArrowLeft', { altKey: true });
+  release('Cut', 'ArrowLeft');
   expect(
     calls.onEditInput.mock.calls.map(([, input, phase]) => [input.at, input.fault.until, phase]),
   ).toEqual([
@@ -82,14 +82,14 @@ it('held arrows add up before the run has answered, and letting go ends the edit
 });
 
 it('shift stretches the end', () => {
-  press('Partition', 'ArrowRight', { shiftKey: true });
+  press('Cut', 'ArrowRight', { shiftKey: true });
   expect(calls.onEditInput.mock.lastCall?.[1]).toMatchObject({ at: 20_000, fault: { until: 70_000 } });
 });
 
 it('Escape gives back what was there', () => {
-  press('Partition', 'ArrowRight');
-  press('Partition', 'Escape');
-  release('Partition', 'ArrowRight');
+  press('Cut', 'ArrowRight');
+  press('Cut', 'Escape');
+  release('Cut', 'ArrowRight');
   expect(calls.onEditInput.mock.lastCall).toEqual([0, inputs[0], 'cancel']);
 });
 

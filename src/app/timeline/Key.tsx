@@ -81,6 +81,14 @@ export function KeyList({ meta }: { readonly meta: Meta }) {
           <>
             <Row sign={<Bar open={false} />}>{squares[0]?.title} is answered at its end</Row>
             <Row sign={<Bar open />}>still open, or its end unknown</Row>
+            {meta.history && (
+              <>
+                <Row sign={<Bar open={false} mark="1" />}>
+                  when it took effect, in an order that explains the answers
+                </Row>
+                <Row sign={<Bar open={false} mark="✕" />}>no such order has a place for it</Row>
+              </>
+            )}
           </>
         )}
       </Section>
@@ -173,8 +181,21 @@ function Restart() {
     </>
   );
 }
-function Bar({ open }: { readonly open: boolean }) {
-  return <rect x="3" y="5.5" width="28" height="7" fill="var(--ink)" opacity={open ? 0.3 : 0.86} />;
+function Bar({ open, mark }: { readonly open: boolean; readonly mark?: '1' | '✕' }) {
+  const colour = mark === '✕' ? 'var(--fault)' : 'var(--ink)';
+  return (
+    <>
+      <rect x="3" y="5.5" width="28" height="7" fill={colour} opacity={open ? 0.3 : 0.86} />
+      {mark && (
+        <>
+          <circle cx="17" cy="9" r="7" fill="var(--panel)" stroke={colour} strokeWidth="1.4" />
+          <text x="17" y="12.8" fontSize="10.5" fontWeight="660" textAnchor="middle" fill={colour}>
+            {mark}
+          </text>
+        </>
+      )}
+    </>
+  );
 }
 function Span({ type }: { readonly type: 'crash' | 'pause' }) {
   const colour = type === 'crash' ? 'var(--fault)' : 'var(--ink-3)';

@@ -14,20 +14,22 @@ import {
 } from 'react';
 import { Turns } from '../../timeline/edit.ts';
 import { type Hit, landingAt } from '../../timeline/hit.ts';
-import { cones, indexTrace } from '../../timeline/index.ts';
+import { cones } from '../../timeline/index.ts';
 import { layoutLanes } from '../../timeline/lanes.ts';
 import { makeScale, reveal, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
 import { buildScene } from '../../timeline/scene.ts';
 import type { Scene } from '../../timeline/types.ts';
+import { groundOf, takersOf } from '../faults/landing.ts';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
+import { prepare, useLook } from './canvas.ts';
 import { type Hands, useGestures } from './gestures.ts';
 import { Handles } from './Handles.tsx';
 import { paintOverlay } from './overlay.ts';
 import { paintScene } from './paint.ts';
 import { measurer, readPalette } from './palette.ts';
-import { droppingOf } from './preview.ts';
 import { Tip } from './Tip.tsx';
 import { Tools } from './Tools.tsx';
+import { usePreview } from './usePreview.ts';
 import './timeline.css';
 
 interface Pointer {
@@ -37,7 +39,7 @@ interface Pointer {
 }
 
 export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props, ref) {
-  const { meta, resolved, trace, heads, cursor, hover, selected, theme } = props;
+  const { meta, resolved, index, cursor, hover, selected, theme, layer = null } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const surface = useRef<HTMLDivElement>(null);
   const still = useRef<HTMLCanvasElement>(null);
@@ -72,10 +74,6 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `look` changes when fonts arrive, and widths with it
   const measure = useMemo(measurer, [look]);
-  const index = useMemo(
-    () => indexTrace(trace, heads, usualDelay(resolved.params.latency)),
-    [trace, heads, resolved.params.latency],
-  );
   const lanes = useMemo(
     () => layoutLanes(resolved.nodes, meta.roles, size.height),
     [resolved.nodes, meta.roles, size.height],
@@ -90,20 +88,20 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
   const marks = useMemo(() => (pointedAt >= 0 ? cones(index, pointedAt) : null), [index, pointedAt]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the theme or the page's styles change
   const palette = useMemo(readPalette, [theme, look]);
-  const dropping = droppingOf(props);
+  const preview = usePreview(props, scene, palette);
   const selectedInput = selected?.kind === 'input' ? selected.input : null;
 
   useLayoutEffect(() => {
     const ctx = prepare(still.current, size);
-    if (ctx) paintScene(ctx, scene, { ...size, palette, scrollY, marks, selectedInput });
-  }, [scene, palette, size, scrollY, marks, selectedInput]);
+    if (ctx) paintScene(ctx, scene, { ...size, palette, scrollY, marks, selectedInput, layer });
+  }, [scene, palette, size, scrollY, marks, selectedInput, layer]);
 
   useLayoutEffect(() => {
     const ctx = prepare(moving.current, size);
     if (!ctx) return;
     const at = { cursorTime: cursor.time, cursorStep: cursor.step };
-    paintOverlay(ctx, scene, { ...size, ...at, palette, scrollY, hover, selected, dropping });
-  }, [scene, palette, size, scrollY, cursor, hover, selected, dropping]);
+    paintOverlay(ctx, scene, { ...size, ...at, palette, scrollY, hover, selected, preview });
+  }, [scene, palette, size, scrollY, cursor, hover, selected, preview]);
 
   // Follow the cursor when it leaves the picture: only when it moved, not when the picture did.
   const following = useRef(cursor.time);
@@ -190,48 +188,6 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
   );
 });
 
-/** Changes when the page's colours or fonts may have: theme attributes on the root, the system's theme, fonts that arrive. */
-function useLook(): [number, () => void] {
-  const [look, setLook] = useState(0);
-  const refresh = useCallback(() => setLook((n) => n + 1), []);
-  useEffect(() => {
-    const observer = new MutationObserver(refresh);
-    observer.observe(document.documentElement, {
-      attributes: true,
-      attributeFilter: ['data-theme', 'class', 'style'],
-    });
-    const system = matchMedia('(prefers-color-scheme: dark)');
-    system.addEventListener('change', refresh);
-    return () => {
-      observer.disconnect();
-      system.removeEventListener('change', refresh);
-    };
-  }, [refresh]);
-  return [look, refresh];
-}
-
-/** Sizes a canvas for the screen's pixels, only when it changed: setting it clears it. */
-function prepare(
-  canvas: HTMLCanvasElement | null,
-  size: { readonly width: number; readonly height: number; readonly ratio: number },
-): CanvasRenderingContext2D | null {
-  if (!canvas || size.width === 0 || size.height === 0) return null;
-  const width = Math.round(size.width * size.ratio);
-  const height = Math.round(size.height * size.ratio);
-  if (canvas.width !== width || canvas.height !== height) {
-    canvas.width = width;
-    canvas.height = height;
-    canvas.style.width = `${size.width}px`;
-    canvas.style.height = `${size.height}px`;
-  }
-  return canvas.getContext('2d');
-}
-
-function usualDelay(latency: unknown): number {
-  if (!Array.isArray(latency)) return 20_000;
-  return (Number(latency[0]) + Number(latency[1])) / 2 || 20_000;
-}
-
 function cursorFor(hit: Hit | undefined): string {
   switch (hit?.kind) {
     case 'axis':
@@ -250,8 +206,6 @@ function cursorFor(hit: Hit | undefined): string {
   }
 }
 
-const MESSAGE_CHIPS: readonly ChipKind[] = ['drop', 'delay', 'duplicate'];
-
 function dropTarget(
   hands: Hands | null,
   surface: HTMLElement | null,
@@ -265,14 +219,13 @@ function dropTarget(
   const x = clientX - box.left;
   const y = clientY - box.top + hands.scrollY;
   const { meta } = hands.props;
-  const sort = chip === 'partition' ? 'partition' : MESSAGE_CHIPS.includes(chip) ? 'message' : 'node';
-  const takers = chip === 'command' ? new Set(meta.commands.map((command) => command.role)) : undefined;
-  const landing = landingAt(hands.scene as Scene, x, y, sort, takers);
+  const landing = landingAt(hands.scene as Scene, x, y, groundOf(chip), takersOf(chip, meta));
   if (!landing) return null;
   return {
     at: landing.at,
     ...(landing.node !== undefined && { node: landing.node }),
     ...(landing.send !== undefined && { send: landing.send }),
     ...(landing.groups !== undefined && { groups: landing.groups }),
+    ...(landing.link !== undefined && { link: landing.link }),
   };
 }

@@ -6,8 +6,9 @@ import { sideLetter } from '../../timeline/faults.ts';
 import type { Hit } from '../../timeline/hit.ts';
 import { timeOf } from '../../timeline/index.ts';
 import { tellMessage, tellTogether } from '../../timeline/tell.ts';
+import { formatMs } from '../../timeline/text.ts';
 import type { Scene } from '../../timeline/types.ts';
-import { describeInput, formatMs } from '../../timeline/words.ts';
+import { describeInput } from '../../timeline/words.ts';
 import { describeStep } from '../describe.ts';
 import type { ViewProps } from '../views.ts';
 
@@ -48,7 +49,7 @@ function tipText(hit: Hit, scene: Scene, view: ViewProps): readonly [string, str
   }
   if (hit.kind === 'step') {
     const { resolved, trace, heads, meta } = view;
-    const run = { id: -1, resolved, trace, heads, ordinals: new Int32Array(0) };
+    const run = { id: -1, resolved, trace, heads, ordinals: index.ordinals, index };
     const { headline, occasion } = describeStep(meta, run, hit.step);
     const flag = trace.violations.find((violation) => violation.step === hit.step);
     const time = formatMs(timeOf(index, hit.step));

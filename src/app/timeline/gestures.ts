@@ -298,10 +298,15 @@ function click(hands: Hands, hit: Hit): void {
   const { props } = hands;
   switch (hit.kind) {
     case 'step':
-    case 'message':
       props.onSelect({ kind: 'step', step: hit.step });
       props.onSeek(hit.step);
       return;
+    case 'message': {
+      const send = hands.scene.model.index.flights.send[hit.flight];
+      props.onSelect({ kind: 'step', step: hit.step, ...(send === undefined ? {} : { send }) });
+      props.onSeek(hit.step);
+      return;
+    }
     case 'letter': {
       const picked = props.selected?.kind === 'input' && props.selected.input === hit.input;
       const input = props.resolved.spec.inputs[hit.input];

@@ -7,7 +7,6 @@ import type { Scene } from '../../timeline/types.ts';
 import type { Mark } from '../views.ts';
 import type { Palette } from './palette.ts';
 import { badge, type Context, font, shownHeight } from './pen.ts';
-import { type Dropping, paintPreview } from './preview.ts';
 
 export interface OverlayOptions {
   readonly palette: Palette;
@@ -20,7 +19,8 @@ export interface OverlayOptions {
   readonly cursorStep: number;
   readonly hover: Mark;
   readonly selected: Mark;
-  readonly dropping: Dropping | null;
+  /** Paints where a dragged chip would land. */
+  readonly preview: ((ctx: Context) => void) | null;
 }
 
 export function paintOverlay(ctx: Context, scene: Scene, options: OverlayOptions): void {
@@ -36,7 +36,7 @@ export function paintOverlay(ctx: Context, scene: Scene, options: OverlayOptions
   if (options.hover?.kind === 'node') laneBox(ctx, scene, options.hover.node, palette, 0.5);
   if (options.hover?.kind === 'input') outline(ctx, scene, options.hover.input, palette, 0.5);
   if (options.selected?.kind === 'input') outline(ctx, scene, options.selected.input, palette, 1);
-  if (options.dropping) paintPreview(ctx, scene, options.dropping, palette);
+  options.preview?.(ctx);
   ctx.restore();
   cursor(ctx, scene, options);
   ctx.save();

@@ -2,8 +2,12 @@
 import { FUTURE, laneOf, PAST, timeOf } from '../../timeline/index.ts';
 import { AXIS, laneNameX } from '../../timeline/lanes.ts';
 import { epochFill, epochTone, type Label, type Scene } from '../../timeline/types.ts';
-import { paintEdges, paintSpans, paintStrips, paintTints } from './paintFaults.ts';
+import type { SceneLayer } from '../views.ts';
+import { paintWrites } from './paintBadges.ts';
+import { paintEdges, paintTints } from './paintFaults.ts';
 import { paintMessages } from './paintMessages.ts';
+import { paintSpans } from './paintSpans.ts';
+import { paintStrips } from './paintStrips.ts';
 import type { Palette } from './palette.ts';
 import { type Context, clip, FADED, font, shownHeight } from './pen.ts';
 
@@ -17,6 +21,7 @@ export interface PaintOptions {
   /** Cones of the step pointed at; null lights everything. */
   readonly marks: Uint8Array | null;
   readonly selectedInput: number | null;
+  readonly layer?: SceneLayer | null;
 }
 
 export function paintScene(ctx: Context, scene: Scene, options: PaintOptions): void {
@@ -44,9 +49,12 @@ export function paintScene(ctx: Context, scene: Scene, options: PaintOptions): v
   clip(ctx, scale.x0 - 6, 0, scale.x1 - scale.x0 + 12, lanes.height);
   paintStrips(ctx, scene, palette);
   paintMessages(ctx, scene, options);
+  const { marks } = options;
+  paintWrites(ctx, scene, palette, (step) => (!marks || marks[step] ? 1 : FADED));
   paintDots(ctx, scene, options);
   ctx.restore();
   paintEdges(ctx, scene, palette, options.selectedInput);
+  options.layer?.(ctx, scene, palette, (step) => (!options.marks || options.marks[step] ? 1 : 0.3));
   paintFlags(ctx, scene, options);
   for (const label of scene.labels) if (!label.foot) paintLabel(ctx, label, options);
   ctx.restore();

@@ -72,18 +72,40 @@ function traceLine(ctx: Context, line: MessageLine): void {
     ctx.quadraticCurveTo((line.x0 + line.x1) / 2, line.y0 + 22, line.x1, line.y1);
     return;
   }
+  if (line.held) {
+    // Half way, then it waits until another has overtaken it.
+    ctx.moveTo(line.x0, line.y0);
+    ctx.lineTo(line.held.x0, line.held.y);
+    ctx.lineTo(line.held.x1, line.held.y);
+    if (line.fate !== 'pending') ctx.lineTo(line.x1, line.y1);
+    return;
+  }
   const offsets = line.double ? [-1.9, 1.9] : [0];
   const length = Math.hypot(line.x1 - line.x0, line.y1 - line.y0) || 1;
+  const [ux, uy] = [(line.x1 - line.x0) / length, (line.y1 - line.y0) / length];
   for (const offset of offsets) {
-    const dx = (-(line.y1 - line.y0) / length) * offset;
-    const dy = ((line.x1 - line.x0) / length) * offset;
+    const dx = -uy * offset;
+    const dy = ux * offset;
     ctx.moveTo(line.x0 + dx, line.y0 + dy);
+    if (line.damaged) kink(ctx, line.x0 + dx, line.y0 + dy, ux, uy, length);
     ctx.lineTo(line.x1 + dx, line.y1 + dy);
   }
 }
 
+/** Where bits have flipped the line is crooked: a few teeth across it, before its middle. */
+function kink(ctx: Context, x: number, y: number, ux: number, uy: number, length: number): void {
+  const step = Math.min(5, length / 12);
+  const at = length * 0.42;
+  for (let k = 0; k < 6; k++) {
+    const along = at + k * step;
+    const aside = k === 0 || k === 5 ? 0 : k % 2 === 0 ? 4.5 : -4.5;
+    ctx.lineTo(x + ux * along - uy * aside, y + uy * along + ux * aside);
+  }
+}
+
 function arrowHead(ctx: Context, line: MessageLine, size: number): void {
-  const angle = line.loop ? -Math.PI / 3 : Math.atan2(line.y1 - line.y0, line.x1 - line.x0);
+  const from = line.held ? { x: line.held.x1, y: line.held.y } : { x: line.x0, y: line.y0 };
+  const angle = line.loop ? -Math.PI / 3 : Math.atan2(line.y1 - from.y, line.x1 - from.x);
   ctx.moveTo(line.x1, line.y1);
   ctx.lineTo(line.x1 - size * Math.cos(angle - 0.38), line.y1 - size * Math.sin(angle - 0.38));
   ctx.lineTo(line.x1 - size * Math.cos(angle + 0.38), line.y1 - size * Math.sin(angle + 0.38));

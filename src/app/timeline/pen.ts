@@ -1,9 +1,43 @@
 /** What every painter of the timeline uses. */
 import { FOOT } from '../../timeline/lanes.ts';
-import type { Scene, SideLetter } from '../../timeline/types.ts';
+import type { Box, Scene, SideLetter } from '../../timeline/types.ts';
 import { FONT, type Palette } from './palette.ts';
 
-export type Context = CanvasRenderingContext2D;
+/** What the painters use of a canvas: the pen that writes SVG (app/share/svgPen.ts) offers just this, so they draw both. */
+export type Context = Pick<
+  CanvasRenderingContext2D,
+  | 'arc'
+  | 'beginPath'
+  | 'clearRect'
+  | 'clip'
+  | 'closePath'
+  | 'ellipse'
+  | 'fill'
+  | 'fillRect'
+  | 'fillStyle'
+  | 'fillText'
+  | 'font'
+  | 'globalAlpha'
+  | 'lineCap'
+  | 'lineJoin'
+  | 'lineTo'
+  | 'lineWidth'
+  | 'measureText'
+  | 'moveTo'
+  | 'quadraticCurveTo'
+  | 'rect'
+  | 'restore'
+  | 'roundRect'
+  | 'save'
+  | 'scale'
+  | 'setLineDash'
+  | 'setTransform'
+  | 'stroke'
+  | 'strokeRect'
+  | 'strokeStyle'
+  | 'strokeText'
+  | 'translate'
+>;
 
 /** What is concurrent with the step pointed at recedes to this. */
 export const FADED = 0.13;
@@ -21,6 +55,18 @@ export function clip(ctx: Context, x: number, y: number, width: number, height: 
 
 export function font(ctx: Context, size: number, weight: number): void {
   ctx.font = `${weight} ${size}px ${FONT}`;
+}
+
+/** The part of a box in view. */
+export function inView(box: Box, scene: Scene): { x0: number; x1: number } | null {
+  const { scale } = scene.view;
+  const x0 = Math.max(box.x, scale.x0 - 8);
+  const x1 = Math.min(box.x + box.width, scale.x1 + 8, scale.x(scale.until));
+  return x1 < x0 ? null : { x0, x1 };
+}
+
+export function visible(x: number, scene: Scene): boolean {
+  return x >= scene.view.scale.x0 - 8 && x <= scene.view.scale.x1 + 8;
 }
 
 export function crossAt(ctx: Context, x: number, y: number, size: number): void {

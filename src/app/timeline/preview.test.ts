@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { stepHeads } from '../../engine/trace.ts';
+import { indexTrace } from '../../timeline/build.ts';
 import { endOf } from '../../timeline/edit.ts';
 import { Draft, META, modelOf, NODES, viewOf } from '../../timeline/fixture.test-data.ts';
 import { buildScene } from '../../timeline/scene.ts';
@@ -17,6 +18,7 @@ const view = (dropping: ViewProps['dropping']) =>
     resolved: model.resolved,
     trace,
     heads: stepHeads(trace),
+    index: indexTrace(trace),
     world: null,
     dropping,
   }) as ViewProps;
@@ -43,6 +45,7 @@ it('spans exactly what letting go makes, for every chip that lasts', () => {
       resolved: model.resolved,
       trace,
       heads: stepHeads(trace),
+      index: indexTrace(trace),
       ordinals: new Int32Array(0),
     };
     const made = inputFromDrop(kind, target, { meta: META, run, prominent: null });

@@ -3,7 +3,9 @@ import type { Input } from '../../engine/runspec.ts';
 import { endOf } from '../../timeline/edit.ts';
 import { sideLetter } from '../../timeline/faults.ts';
 import type { Scene } from '../../timeline/types.ts';
-import { inputFromDrop, prominentNode } from '../faults/make.ts';
+import { groundOf } from '../faults/landing.ts';
+import { inputFromDrop } from '../faults/make.ts';
+import { prominentNode } from '../faults/place.ts';
 import type { ChipKind, DropTarget, ViewProps } from '../views.ts';
 import type { Palette } from './palette.ts';
 import { badge, type Context, crossAt } from './pen.ts';
@@ -16,10 +18,12 @@ export interface Dropping {
 }
 
 /** What the hand is about to do, made by the same rule as when it lets go. */
-export function droppingOf(view: ViewProps): Dropping | null {
-  const { dropping, meta, resolved, trace, heads, world } = view;
+export function droppingOf(
+  view: Pick<ViewProps, 'dropping' | 'meta' | 'resolved' | 'trace' | 'heads' | 'index' | 'world'>,
+): Dropping | null {
+  const { dropping, meta, resolved, trace, heads, index, world } = view;
   if (!dropping?.target) return null;
-  const run = { id: -1, resolved, trace, heads, ordinals: new Int32Array(0) };
+  const run = { id: -1, resolved, trace, heads, ordinals: index.ordinals, index };
   const input = inputFromDrop(dropping.chip, dropping.target, {
     meta,
     run,
@@ -52,23 +56,37 @@ export function paintPreview(ctx: Context, scene: Scene, dropping: Dropping, pal
     previewCut(ctx, scene, groups, dropping, palette);
     return;
   }
-  const on = input && 'command' in input ? input.node : target.node;
-  const lane = scene.lanes.find((l) => l.id === on);
-  if (!lane) return;
   const { x0, x1 } = previewSpan(dropping, scene);
   if (chip === 'command') ctx.fillStyle = palette.ink;
-  if (x1 > x0) {
-    ctx.globalAlpha = 0.22;
-    ctx.beginPath();
-    ctx.roundRect(x0, lane.y - lanes.half, x1 - x0, 2 * lanes.half, 4);
-    ctx.fill();
-    ctx.globalAlpha = 1;
+  const thin = groundOf(chip) === 'link';
+  for (const lane of scene.lanes) {
+    if (!struckBy(dropping).includes(lane.id)) continue;
+    const y = thin ? lane.y + 7 : lane.y - lanes.half;
+    const height = thin ? 7 : 2 * lanes.half;
+    if (x1 > x0) {
+      ctx.globalAlpha = 0.22;
+      ctx.beginPath();
+      ctx.roundRect(x0, y, x1 - x0, height, 4);
+      ctx.fill();
+      ctx.globalAlpha = 1;
+    }
+    for (const x of x1 > x0 ? [x0, x1] : [x0]) {
+      ctx.beginPath();
+      ctx.roundRect(x - 1.5, y - 3, 3, height + 6, 1.5);
+      ctx.fill();
+    }
   }
-  for (const x of x1 > x0 ? [x0, x1] : [x0]) {
-    ctx.beginPath();
-    ctx.roundRect(x - 1.5, lane.y - lanes.half - 3, 3, 2 * lanes.half + 6, 1.5);
-    ctx.fill();
-  }
+}
+
+/** The lanes it would lie on. */
+function struckBy({ input, target }: Dropping): readonly string[] {
+  if (input && 'command' in input) return [input.node];
+  if (!input || !('fault' in input)) return target.node === undefined ? [] : [target.node];
+  const { fault } = input;
+  if ('node' in fault) return [fault.node];
+  if ('nodes' in fault) return fault.nodes;
+  if ('links' in fault) return fault.links.map(([a]) => a);
+  return 'from' in fault ? [fault.from] : [];
 }
 
 function previewMessage(ctx: Context, scene: Scene, send: number, chip: ChipKind): void {
@@ -82,7 +100,8 @@ function previewMessage(ctx: Context, scene: Scene, send: number, chip: ChipKind
   ctx.stroke();
   ctx.globalAlpha = 1;
   ctx.lineWidth = 2;
-  if (chip === 'drop') crossAt(ctx, (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2, 5);
+  if (chip === 'drop' || chip === 'corrupt')
+    crossAt(ctx, (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2, 5);
 }
 
 function previewCut(

@@ -1,0 +1,247 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from 'playwright/test';
+import { faultline, Lab } from './support/lab.ts';
+
+/** Opens the page that draws logs. */
+async function open(page: Page): Promise<void> {
+  await page.goto('/#/log');
+  await expect(page.getByRole('heading', { level: 1, name: 'Draw the log of a real system' })).toBeVisible();
+}
+
+const idle = (page: Page) => page.evaluate(() => window.__idle?.());
+const events = (page: Page) => page.getByRole('list', { name: 'Events' });
+const event = (page: Page, name: RegExp) => events(page).getByRole('button', { name });
+const relation = (page: Page) => page.getByRole('region', { name: 'Which came first' });
+const found = (page: Page) => page.getByRole('region', { name: 'What was found' });
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Log' }).fill(text);
+  await page.getByRole('button', { name: 'Draw', exact: true }).click();
+}
+
+async function example(page: Page, name: string): Promise<void> {
+  await open(page);
+  await page.getByRole('button', { name }).click();
+  await expect(events(page)).toBeVisible();
+  await idle(page);
+}
+
+const LOG = 'a {"a":1}\nstarts\nb {"b":1,"a":1}\nhears\nc {"c":1}\nstarts alone\n';
+
+test('the home page leads to it', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Draw a log' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(page).toHaveTitle(/log/);
+});
+
+test('a pasted log is drawn, its events listed, its clocks judged', async ({ page }) => {
+  await open(page);
+  await paste(page, LOG);
+  await expect(events(page).getByRole('listitem')).toHaveCount(3);
+  await expect(page.getByRole('group', { name: 'Space-time diagram of the log' })).toBeVisible();
+  await expect(found(page)).toContainText('3 events of 3 hosts, with 1 message');
+  await expect(found(page)).toContainText('Valid');
+  await expect(found(page)).toContainText('cannot be replayed');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});
+
+test('of two events it is said which came first, with the chain that proves it', async ({ page }) => {
+  await example(page, 'A read that came too soon');
+  await event(page, /^alice#1 /).click();
+  await expect(relation(page)).toContainText('asks to set title');
+  await event(page, /^replica#2 /).click({ modifiers: ['Shift'] });
+  await expect(relation(page).getByRole('heading', { level: 2 })).toHaveText(
+    'alice#1 happened before replica#2',
+  );
+  await expect(relation(page).getByRole('list').getByRole('listitem')).toHaveText([
+    /A message went from alice#1 to primary#1/,
+    /primary#3 came after primary#1 on the same host/,
+    /A message went from primary#3 to replica#2/,
+  ]);
+  await expect(
+    page.getByRole('status').filter({ hasText: 'alice#1 happened before replica#2.' }),
+  ).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(relation(page)).toContainText('Point at an event');
+});
+
+test('by keyboard alone: from the list, with arrows, Enter and Shift+Enter', async ({ page }) => {
+  await example(page, 'A read that came too soon');
+  await event(page, /^alice#1 /).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(event(page, /^bob#1 /)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(event(page, /^bob#1 /)).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Shift+Enter');
+  await expect(relation(page).getByRole('heading', { level: 2 })).toHaveText(
+    'bob#1 and alice#1 are concurrent',
+  );
+  await expect(relation(page)).toContainText('bob#1 knows nothing of alice.');
+});
+
+test('an event is picked in the picture, and a second one without Shift, as a finger does', async ({
+  page,
+}) => {
+  await open(page);
+  await paste(page, LOG);
+  const picture = page.getByRole('region', { name: 'Timeline' });
+  await expect(picture).toBeVisible();
+  await idle(page);
+  const box = await picture.boundingBox();
+  if (!box) throw new Error('not on screen');
+  // The lanes are where names stand; events where ticks do: the first of a, then the only one of b.
+  const spots: { x: number; y: number; name: string }[] = [];
+  for (let x = 40; x < box.width - 4; x += 6) {
+    for (let y = 40; y < box.height - 30; y += 6) {
+      await page.mouse.move(box.x + x, box.y + y);
+      const tip = await page
+        .locator('.timeline-tip span')
+        .textContent({ timeout: 1 })
+        .catch(() => null);
+      const name = tip?.split(' ')[0];
+      if (name && !spots.some((spot) => spot.name === name)) spots.push({ x: box.x + x, y: box.y + y, name });
+      if (spots.length === 3) break;
+    }
+    if (spots.length === 3) break;
+  }
+  const at = (name: string) => spots.find((spot) => spot.name === name) ?? { x: 0, y: 0 };
+  await page.mouse.click(at('b#1').x, at('b#1').y);
+  await expect(relation(page)).toContainText('hears');
+  await expect(event(page, /^b#1 /)).toHaveAttribute('aria-pressed', 'true');
+  await relation(page).getByRole('button', { name: 'Compare A with another' }).click();
+  await page.mouse.click(at('c#1').x, at('c#1').y);
+  await expect(relation(page).getByRole('heading', { level: 2 })).toHaveText('b#1 and c#1 are concurrent');
+});
+
+test('lines that are malformed and clocks that cannot be are listed, and lead to their event', async ({
+  page,
+}) => {
+  await example(page, 'The same with mistakes');
+  await expect(found(page)).toContainText('No run has these clocks, for 4 reasons.');
+  await expect(found(page).getByRole('list', { name: 'Lines left out' }).getByRole('listitem')).toHaveText([
+    /Line \d+\. The pattern does not fit\. # log rotated/,
+    /Line \d+\. Its clock is not JSON/,
+  ]);
+  await found(page)
+    .getByRole('button', { name: /a clock never goes back/ })
+    .first()
+    .click();
+  await expect(relation(page)).toContainText('primary#2');
+});
+
+test('a pattern is chosen, changed and refused with one sentence; nothing that was written is lost', async ({
+  page,
+}) => {
+  await open(page);
+  await paste(page, LOG);
+  await page.getByRole('button', { name: 'Change the log' }).click();
+  await expect(page.getByRole('textbox', { name: 'Log' })).toHaveValue(LOG);
+  await page.getByRole('combobox', { name: 'What its events look like' }).selectOption('own');
+  await page.getByRole('textbox', { name: 'Pattern' }).fill('(?<host>');
+  await page.getByRole('button', { name: 'Draw', exact: true }).click();
+  await expect(page.getByRole('alert')).toHaveText(/^The pattern is not a regular expression: .+\.$/);
+  await expect(page.getByRole('textbox', { name: 'Log' })).toHaveValue(LOG);
+  await page.getByRole('textbox', { name: 'Pattern' }).fill('(?<host>\\w) (?<clock>\\{.*\\})\\n(?<event>.*)');
+  await page.getByRole('button', { name: 'Draw', exact: true }).click();
+  await expect(found(page)).toContainText('the pattern you gave');
+});
+
+test('a pattern that never comes to an end stops neither the page nor the reader', async ({ page }) => {
+  test.setTimeout(60_000);
+  await open(page);
+  await page.getByRole('textbox', { name: 'Log' }).fill(`${'a'.repeat(60)}!\n`);
+  await page.getByRole('combobox', { name: 'What its events look like' }).selectOption('own');
+  await page.getByRole('textbox', { name: 'Pattern' }).fill('(?<host>(a+)+)(?<clock>x)(?<event>y)');
+  await page.getByRole('button', { name: 'Draw', exact: true }).click();
+  const stop = page.getByRole('button', { name: 'Stop' });
+  await expect(stop).toBeVisible();
+  // The page is alive meanwhile.
+  await page.getByRole('button', { name: /^Theme/ }).click();
+  await stop.click();
+  await expect(page.getByRole('textbox', { name: 'Log' })).toHaveValue(/^a{60}!/);
+  await page.getByRole('button', { name: 'Draw', exact: true }).click();
+  await expect(page.getByRole('alert')).toHaveText(/^The pattern takes too long from line 1 on/, {
+    timeout: 20_000,
+  });
+});
+
+test('a file is chosen, with several executions', async ({ page }) => {
+  await open(page);
+  const text = `(?<event>.*)\\n(?<host>\\S*) (?<clock>{.*})\n=== (?<trace>.*)\nfirst\na {"a":1}\n=== after\nsecond\na {"a":1}\nthird\na {"a":2}\n`;
+  await page
+    .getByLabel('Log file')
+    .setInputFiles({ name: 'two.log', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await expect(page.getByRole('heading', { level: 1, name: 'two.log' })).toBeVisible();
+  await expect(events(page).getByRole('listitem')).toHaveCount(1);
+  await page.getByRole('combobox', { name: 'Execution' }).selectOption({ label: 'after, 2 events' });
+  await expect(events(page).getByRole('listitem')).toHaveCount(2);
+});
+
+test.describe('a run is written out', () => {
+  const spec = (JSON.parse(faultline(['protocols'])) as { scenarios: { id: string; spec: unknown }[] }[])
+    .flatMap(({ scenarios }) => scenarios)
+    .find(({ id }) => id === 'minority-leader')?.spec;
+
+  for (const [title, format] of [
+    ['Text', 'text'],
+    ['ShiViz log', 'shiviz'],
+    ['JSON lines', 'jsonl'],
+    ['Client history', 'edn'],
+  ] as const) {
+    test(`${title}: what the page saves is what the command line writes`, async ({ page }) => {
+      const view = await new Lab(page).open('/#/lab/raft/minority-leader');
+      await view.button('Share link').click();
+      await page.getByRole('combobox', { name: 'Format' }).selectOption(title);
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Download' }).click();
+      const file = await saved;
+      expect(file.suggestedFilename()).toMatch(/^raft-.*\.(txt|log|jsonl|edn)$/);
+      const text = await readFile(await file.path(), 'utf8');
+      expect(text).toBe(faultline(['export', '-', '--format', format], JSON.stringify(spec)));
+      await expect(page.getByRole('status').filter({ hasText: 'Saved as' })).toHaveCount(1);
+    });
+  }
+
+  test('and drawn again as a log', async ({ page }) => {
+    const log = faultline(['export', '-', '--format', 'shiviz'], JSON.stringify(spec));
+    await open(page);
+    await paste(page, log);
+    await expect(found(page)).toContainText('of 6 hosts');
+    await expect(found(page)).toContainText('Valid');
+    await expect(
+      events(page)
+        .getByRole('button', { name: /S3 becomes leader of term 2/ })
+        .first(),
+    ).toBeAttached();
+  });
+});
+
+test.describe('accessibility', () => {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`the form and the drawn log have no findings, ${theme}, wide and narrow`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: theme });
+      for (const size of [
+        { width: 1440, height: 900 },
+        { width: 390, height: 844 },
+      ]) {
+        await page.setViewportSize(size);
+        await open(page);
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+        await page.getByRole('button', { name: 'The same with mistakes' }).click();
+        await expect(events(page)).toBeVisible();
+        await idle(page);
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+        await event(page, /^alice#1 /).click();
+        await event(page, /^alice#2 /).click({ modifiers: ['Shift'] });
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(over).toBeLessThanOrEqual(0);
+      }
+    });
+  }
+});

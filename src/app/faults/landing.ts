@@ -1,0 +1,44 @@
+/** What each chip can be let go on. Light: the pictures ask while it is on its way. */
+import type { Meta, RoleMeta } from '../../engine/meta.ts';
+import type { ChipKind } from '../views.ts';
+
+export type Ground = 'node' | 'partition' | 'message' | 'link';
+
+const GROUNDS: Readonly<Partial<Record<ChipKind, Ground>>> = {
+  partition: 'partition',
+  partial: 'link',
+  block: 'link',
+  link: 'link',
+  drop: 'message',
+  delay: 'message',
+  duplicate: 'message',
+  reorder: 'message',
+  corrupt: 'message',
+};
+
+export function groundOf(chip: ChipKind): Ground {
+  return GROUNDS[chip] ?? 'node';
+}
+
+const ON_DISK: ReadonlySet<ChipKind> = new Set<ChipKind>([
+  'lostWrite',
+  'tornWrite',
+  'misdirectedWrite',
+  'bitRot',
+  'latentError',
+  'diskFull',
+  'slowFsync',
+]);
+
+/** Whether nodes of a role can be struck: not all have a disk, or a way of being Byzantine. */
+export function canStrike(chip: ChipKind, role: RoleMeta, meta: Meta): boolean {
+  if (ON_DISK.has(chip)) return role.disk !== false;
+  if (chip === 'byzantine') return meta.behaviours?.some((b) => b.role === role.id) ?? false;
+  return true;
+}
+
+/** The roles whose lanes take the chip. */
+export function takersOf(chip: ChipKind, meta: Meta): ReadonlySet<string> {
+  if (chip === 'command') return new Set(meta.commands.map((command) => command.role));
+  return new Set(meta.roles.filter((role) => canStrike(chip, role, meta)).map((role) => role.id));
+}

@@ -1,0 +1,72 @@
+import { useMemo } from 'react';
+import type { RunJudgement } from '../../checkers/run-history.ts';
+import { type EffectPoint, effectPoints } from '../../timeline/history.ts';
+import { useLab } from '../lab/context.ts';
+import type { Run } from '../stores/session.ts';
+import { useSession } from '../stores/use.ts';
+import { Chart } from './Chart.tsx';
+import { OperationList } from './OperationList.tsx';
+import { Verdict } from './Verdict.tsx';
+import { WhyNot } from './WhyNot.tsx';
+import { unplacedOf } from './watch.ts';
+import { countText } from './words.ts';
+import './history.css';
+
+/** The right panel: what the clients asked and were told, and whether a single copy of the data could have told them so. */
+export default function History() {
+  const { meta } = useLab();
+  const run = useSession((s) => s.run);
+  const judged = useSession((s) => s.judged);
+  const judgement = judged?.kind === 'done' ? judged.judgement : null;
+  if (run === null || run.trace.operations.length === 0) return <Nothing run={run} />;
+  const what = meta.history?.model === 'kv' ? 'each key' : 'the data';
+  return (
+    <>
+      <header className="moment">
+        <p className="eyebrow num">{countText(run.trace.operations)}</p>
+        <Verdict judged={judged} what={what} />
+      </header>
+      <Found run={run} judgement={judgement} />
+    </>
+  );
+}
+
+function Nothing({ run }: { readonly run: Run | null }) {
+  const { meta, embed } = useLab();
+  const role = meta.roles.find(({ id }) => meta.commands.some((command) => command.role === id));
+  const present = run?.resolved.nodes.some((node) => node.role === role?.id) ?? false;
+  const todo =
+    role === undefined
+      ? ''
+      : present
+        ? ` Give a ${role.title} something to do: drag “${meta.commands[0]?.title}” onto it, or press w.`
+        : ` It has no ${role.plural}: the notes on the left say how many there are.`;
+  return (
+    <p className="empty">
+      No client has done anything in this run.
+      {!embed && todo}
+    </p>
+  );
+}
+
+/** Chart and list, with the order that was found if there is one. */
+function Found({ run, judgement }: { readonly run: Run; readonly judgement: RunJudgement | null }) {
+  const points = useMemo(
+    () => (judgement === null ? [] : effectPoints(run.trace, judgement.orders)),
+    [run, judgement],
+  );
+  const ranks = useMemo(() => ranksOf(points), [points]);
+  const unplaced = useMemo(() => new Set(judgement === null ? [] : unplacedOf(judgement)), [judgement]);
+  return (
+    <>
+      {judgement?.obstacle != null && <WhyNot run={run} judgement={judgement} ranks={ranks} />}
+      <Chart run={run} points={points} unplaced={unplaced} />
+      <OperationList run={run} ranks={ranks} unplaced={unplaced} />
+    </>
+  );
+}
+
+/** Place in the order found, by operation. */
+function ranksOf(points: readonly EffectPoint[]): ReadonlyMap<number, number> {
+  return new Map(points.map(({ operation, rank }) => [operation, rank]));
+}

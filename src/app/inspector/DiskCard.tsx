@@ -1,0 +1,107 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { FieldChange, StepDetail } from '../../engine/inspect.ts';
+import { K } from '../../engine/trace.ts';
+import { nodeId, stepRows } from '../describe.ts';
+import { useLab } from '../lab/context.ts';
+import { type Run, stepTime } from '../stores/session.ts';
+import { useSession } from '../stores/use.ts';
+import { listOf, ms } from '../text.ts';
+import { ChangeList } from './Changes.tsx';
+import { lookAt } from './look.ts';
+
+/** What became of a write: in the step that made it, that it is not safe yet; in the one in which it was safe, what it was and what left. */
+export function DiskCard({ run, step }: { readonly run: Run; readonly step: number }) {
+  const { kind } = run.trace.columns;
+  if (kind[run.heads[step] ?? 0] === K.sync) return <SafeCard run={run} step={step} />;
+  return <PendingCard run={run} step={step} />;
+}
+
+function SafeCard({ run, step }: { readonly run: Run; readonly step: number }) {
+  const { player } = useLab();
+  const { cause, step: steps } = run.trace.columns;
+  const writer = steps[cause[run.heads[step] ?? 0] ?? -1] ?? -1;
+  const changes = useWritten(run, writer);
+  const sent = useMemo(() => sentIn(run, step), [run, step]);
+  return (
+    <section className="card" aria-label="Safe on disk">
+      <h3 className="card-title">Safe on disk</h3>
+      <ChangeList changes={changes} />
+      <p className="card-note">
+        Written{' '}
+        <button type="button" className="text-button num" onClick={() => player.goto(writer)}>
+          at {ms(stepTime(run, writer))}
+        </button>
+        , {ms(stepTime(run, step) - stepTime(run, writer))} ago.{' '}
+        {sent.length === 0 ? 'Nothing waited for it.' : `What waited for it leaves now, to ${listOf(sent)}.`}
+      </p>
+    </section>
+  );
+}
+
+/** A write that takes its time: until it is safe nothing of the step leaves, and a crash undoes it. */
+function PendingCard({ run, step }: { readonly run: Run; readonly step: number }) {
+  const { player } = useLab();
+  const world = useSession((s) => s.world);
+  const node = nodeId(run, run.trace.columns.node[run.heads[step] ?? 0] ?? 255);
+  const pending = world?.step === step ? world.nodes.find((n) => n.id === node)?.syncing : null;
+  const safe = useMemo(() => syncOf(run, step), [run, step]);
+  if (!pending) return null;
+  return (
+    <section className="card" aria-label="On its way to the disk">
+      <h3 className="card-title">On its way to the disk</h3>
+      <p className="card-note">
+        <span className="mono">{pending.records.join(', ')}</span>{' '}
+        {safe === null ? (
+          'never gets there: the node goes down first, or the run ends.'
+        ) : (
+          <>
+            will be safe{' '}
+            <button type="button" className="text-button num" onClick={() => player.goto(safe)}>
+              at {ms(stepTime(run, safe))}
+            </button>
+            . Until then {node} sends nothing of this step and handles nothing else; a crash would undo it.
+          </>
+        )}
+      </p>
+    </section>
+  );
+}
+
+/** The durable part of what a step changed; empty until the worker has answered. */
+function useWritten(run: Run, step: number): readonly FieldChange[] {
+  const [known, setKnown] = useState<{ readonly run: Run; readonly detail: StepDetail } | null>(null);
+  useEffect(() => {
+    if (step < 0) return;
+    let gone = false;
+    lookAt(run, step).then(
+      (detail) => {
+        if (!gone) setKnown({ run, detail });
+      },
+      () => {
+        // The run was replaced while we asked: the one on show is asked about in its turn.
+      },
+    );
+    return () => {
+      gone = true;
+    };
+  }, [run, step]);
+  const fits = known !== null && known.run === run && known.detail.step === step;
+  return fits ? known.detail.changes.filter((change) => change.area === 'durable') : [];
+}
+
+/** The step in which the write of this one was safe; null if it never was. */
+function syncOf(run: Run, step: number): number | null {
+  const { cause, step: steps } = run.trace.columns;
+  const head = run.heads[step] ?? 0;
+  for (const row of run.index.syncRows) if (cause[row] === head) return steps[row] ?? null;
+  return null;
+}
+
+/** Whom a step sent to, each once. */
+function sentIn(run: Run, step: number): readonly string[] {
+  const { kind, peer } = run.trace.columns;
+  const [from, to] = stepRows(run, step);
+  const found = new Set<string>();
+  for (let row = from; row < to; row++) if (kind[row] === K.send) found.add(nodeId(run, peer[row] ?? 255));
+  return [...found];
+}
