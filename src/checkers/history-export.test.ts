@@ -52,7 +52,7 @@ test('written as EDN and read back, random faulty runs have the same operations 
     }),
     { numRuns: 40 },
   );
-  expect(answered).toBeGreaterThan(50);
+  expect(answered).toBeGreaterThan(10);
   expect(unknown).toBeGreaterThan(10);
 });
 

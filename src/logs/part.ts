@@ -50,6 +50,14 @@ export class PartReader {
     return false;
   }
 
+  /** Whether there is another event; if there is none, what is left is listed. */
+  more(): boolean {
+    this.pattern.lastIndex = this.at;
+    if (this.pattern.exec(this.text) !== null) return true;
+    this.skip(this.part.to, false);
+    return false;
+  }
+
   execution(): Execution {
     const { hosts, events, rejected, rejectedCount } = this;
     return { label: this.part.label, hosts, events, rejected, rejectedCount };

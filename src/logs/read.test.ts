@@ -152,10 +152,17 @@ describe('malformed lines are listed, never fatal', () => {
 
 describe('bounds', () => {
   test('no more events are read than are allowed, and it is said', () => {
-    const lines = Array.from({ length: MAX_EVENTS + 5 }, (_, i) => `a {"a":${i + 1}} x`).join('\n');
-    const log = read(lines, { pattern: preset('one-line') });
-    expect(log.cut).toBe(true);
-    expect(log.executions[0]?.events.length).toBe(MAX_EVENTS);
+    const lines = Array.from({ length: 45 }, (_, i) => `a {"a":${i + 1}} x`);
+    const upTo = (count: number, more = '') => {
+      const options = { ...AUTO, pattern: preset('one-line') };
+      const result = readLog(`${lines.slice(0, count).join('\n')}${more}`, options, 40);
+      return result.ok ? [result.log.cut, result.log.executions[0]?.events.length] : result.why;
+    };
+    expect(MAX_EVENTS).toBe(100_000);
+    expect(upTo(45)).toEqual([true, 40]);
+    expect(upTo(41)).toEqual([true, 40]);
+    expect(upTo(40, '\nno event')).toEqual([false, 40]);
+    expect(upTo(39)).toEqual([false, 39]);
   });
 
   test('no more hosts are read than are allowed', () => {

@@ -30,8 +30,9 @@ export class LogReader {
   private events = 0;
   private next = 0;
   private cut: boolean;
+  private readonly limit: number;
 
-  private constructor(text: string, chosen: Chosen, parts: readonly Part[], cut: boolean) {
+  private constructor(text: string, chosen: Chosen, parts: readonly Part[], cut: boolean, limit: number) {
     this.text = text;
     this.pattern = chosen.source;
     this.delimiter = chosen.delimiterSource;
@@ -39,10 +40,11 @@ export class LogReader {
     this.parts = parts;
     this.cut = cut;
     this.regexp = chosen.pattern;
+    this.limit = limit;
   }
 
-  /** Begins to read; refuses what is no log and no pattern with one sentence. */
-  static open(input: string, options: ReadOptions): Result<{ reader: LogReader }> {
+  /** Begins to read; refuses what is no log and no pattern with one sentence. @param limit events that are read */
+  static open(input: string, options: ReadOptions, limit = MAX_EVENTS): Result<{ reader: LogReader }> {
     if (input.length > MAX_TEXT) {
       return refuse(
         `This log has ${millions(input.length)} million characters; ${millions(MAX_TEXT)} are allowed.`,
@@ -62,12 +64,12 @@ export class LogReader {
     const origin = options.pattern !== null ? 'asked' : header !== null ? 'header' : 'found';
     const { parts, cut } = partsOf(text, from, delimiter.pattern);
     const chosen = { source, delimiterSource, origin, pattern: compiled.pattern } as const;
-    return { ok: true, reader: new LogReader(text, chosen, parts, cut) };
+    return { ok: true, reader: new LogReader(text, chosen, parts, cut, limit) };
   }
 
   /** Reads up to about `most` more events. True when the log is read. */
   advance(most: number): boolean {
-    const goal = Math.min(MAX_EVENTS, this.events + most);
+    const goal = Math.min(this.limit, this.events + most);
     for (;;) {
       if (this.current === null) {
         const part = this.parts[this.next++];
@@ -79,8 +81,8 @@ export class LogReader {
       const over = this.current.advance(goal - this.events);
       this.events += this.current.events.length - before;
       if (over) this.current = null;
-      else if (this.events >= MAX_EVENTS) {
-        this.cut = true;
+      else if (this.events >= this.limit) {
+        this.cut = this.current.more() || this.next < this.parts.length;
         return true;
       } else return false;
     }
@@ -102,8 +104,9 @@ export class LogReader {
 export function readLog(
   input: string,
   options: ReadOptions = { pattern: null, delimiter: null },
+  limit = MAX_EVENTS,
 ): Result<{ log: Log }> {
-  const opened = LogReader.open(input, options);
+  const opened = LogReader.open(input, options, limit);
   if (!opened.ok) return opened;
   while (!opened.reader.advance(1000));
   return { ok: true, log: opened.reader.log() };

@@ -162,6 +162,16 @@ export const keeperRole: Role<Durable, Volatile, Word> = {
   }),
 };
 
+/** One who writes as it boots. */
+export const diaristRole: Role<Durable, Volatile, Word> = {
+  ...puppetRole,
+  start(ctx) {
+    puppetRole.start?.(ctx);
+    ctx.durable.kept = [...ctx.durable.kept, 'boot'];
+    ctx.volatile.words = ['awake'];
+  },
+};
+
 /**
  * A liar by script. `deaf`: the honest puppet hears nothing. `echo`: what it was about to send goes to this node as well. `late`: what
  * it sends goes so much later. `mute`: it sends nothing. `acts`: what it does besides. `counts`: it says how often it has lied.

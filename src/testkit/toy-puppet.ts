@@ -8,7 +8,7 @@ import type { Input } from '../engine/runspec.ts';
 import type { SimulationOptions } from '../engine/simulation.ts';
 import { K, KINDS, LOST_NODE_DOWN, LOST_RANDOM, type Trace } from '../engine/trace.ts';
 import { type PartialSpec, type Simulated, simulate } from './simulate.ts';
-import { type Act, keeperRole, liar, puppetRole, type Word } from './toy-acts.ts';
+import { type Act, diaristRole, keeperRole, liar, puppetRole, type Word } from './toy-acts.ts';
 import { meta as toyMeta } from './toy-meta.ts';
 
 export type { Act } from './toy-acts.ts';
@@ -26,7 +26,12 @@ export const puppet: Protocol = {
   meta: {
     ...toyMeta,
     id: 'puppet',
-    roles: [...toyMeta.roles, { ...more('guest', 'G'), disk: false }, more('keeper', 'K')],
+    roles: [
+      ...toyMeta.roles,
+      { ...more('guest', 'G'), disk: false },
+      more('keeper', 'K'),
+      more('diarist', 'D'),
+    ],
     behaviours: [{ id: 'liar', role: 'peer', title: 'Lies', help: 'It lies by script.', fields: [] }],
     timers: [
       { id: 'a', role: 'peer', title: 'a' },
@@ -37,7 +42,12 @@ export const puppet: Protocol = {
     engine: { latency: [10, 10] },
     duration: 1000,
   },
-  roles: { peer: puppetRole as AnyRole, guest: puppetRole as AnyRole, keeper: keeperRole as AnyRole },
+  roles: {
+    peer: puppetRole as AnyRole,
+    guest: puppetRole as AnyRole,
+    keeper: keeperRole as AnyRole,
+    diarist: diaristRole as AnyRole,
+  },
   behaviours: { liar: liar as Behaviour },
   properties: [],
   messageKind: () => 0,

@@ -79,7 +79,7 @@ export function LogList({
   return (
     <section className="log-events" aria-labelledby="log-events-title">
       <h2 className="eyebrow log-events-title" id="log-events-title">
-        Events <span className="num">{count}</span>
+        Events <span className="num">{count.toLocaleString('en-GB')}</span>
       </h2>
       <div className="log-events-box" ref={box} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
         <ul

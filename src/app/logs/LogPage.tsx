@@ -134,7 +134,8 @@ export default function LogPage() {
             A log whose events carry vector clocks, as ShiViz reads them: on which host, how much that host
             knew, and what happened. Its clocks are checked; then every host is a lane, every message the
             clocks tell of a line, and of any two events you can ask which came first. The log stays in this
-            browser. Runs of the lab can be written out in this format too, from their Share button.
+            browser. Runs of the lab can be written out in this format too, from their Share button, under
+            Files.
           </p>
           {phase.kind === 'reading' ? (
             <div className="log-reading" role="status">

@@ -7,6 +7,7 @@ import { Findings } from './Findings.tsx';
 import { LogList } from './LogList.tsx';
 import { LogTimeline } from './LogTimeline.tsx';
 import { Relation } from './Relation.tsx';
+import './view.css';
 
 export function LogView({ reading }: { readonly reading: Reading }) {
   const [chosen, setChosen] = useState(0);

@@ -6,6 +6,7 @@ import { type Lanes, laneNameX } from '../../timeline/lanes.ts';
 import { niceStep, type Tick, type TimeScale } from '../../timeline/scale.ts';
 import { epochTone, type Measure, type Scene, type Tone } from '../../timeline/types.ts';
 import type { Palette } from '../timeline/palette.ts';
+import type { Context } from '../timeline/pen.ts';
 import type { SceneLayer } from '../views.ts';
 
 /** Hosts take turns through the four colours; the lane says which host it is. */
@@ -13,15 +14,18 @@ export function hostTone(lane: number): Tone {
   return epochTone(lane + 1);
 }
 
-/** Between the numbers of the axis at least, px. */
+/** Between the numbers of the axis at least, and between the first of them and its name, px. */
 const TICKS_APART = 40;
+const CLEAR = 16;
 
 export function lamportTicks(scale: TimeScale): Tick[] {
   const step = niceStep(Math.max(1, (scale.perPixel * TICKS_APART) / TICK)) * TICK;
   const ticks: Tick[] = [];
   const last = Math.min(scale.t1, scale.until);
   for (let t = Math.max(step, Math.ceil(scale.t0 / step) * step); t <= last; t += step) {
-    ticks.push({ t, x: scale.x(t), label: String(t / TICK) });
+    const x = scale.x(t);
+    // Left of it stands what the axis is.
+    if (x >= scale.x0 + CLEAR || t === TICK) ticks.push({ t, x, label: String(t / TICK) });
   }
   return ticks;
 }
@@ -33,13 +37,18 @@ const PACKED = 16;
 const NARROW = 480;
 const SHORT_LABEL = 110;
 
+/** How much of its lane an event has on average, px. */
+function roomOf({ model, view }: Scene): number {
+  const { scale, lanes } = view;
+  const shown = firstStepFrom(model.index, scale.t1 + 1) - firstStepFrom(model.index, scale.t0);
+  return ((scale.x1 - scale.x0) * lanes.list.length) / Math.max(1, shown);
+}
+
 /** Labels that help more than they hide. Those of broken clocks stay. */
 function readable(scene: Scene): Scene['labels'] {
-  const { scale, lanes } = scene.view;
-  const { index } = scene.model;
+  const { scale } = scene.view;
   const width = scale.x1 - scale.x0;
-  const shown = firstStepFrom(index, scale.t1 + 1) - firstStepFrom(index, scale.t0);
-  const room = (width * lanes.list.length) / Math.max(1, shown);
+  const room = roomOf(scene);
   return scene.labels.filter(
     ({ box, lead, tone }) =>
       tone === 'fault' ||
@@ -119,7 +128,7 @@ export function eventLayer({ first, second, legs }: Picked): SceneLayer {
       ctx.stroke();
       ctx.lineCap = 'butt';
     }
-    const radius = Math.min(4.5, Math.max(2.2, lanes.gap / 8));
+    const radius = Math.max(1.5, Math.min(4.5, lanes.gap / 8, roomOf(scene) / 2.5));
     const latest = new Float64Array(index.trace.nodes.length).fill(Number.NEGATIVE_INFINITY);
     const end = firstStepFrom(index, scale.t1 + 1);
     for (let step = firstStepFrom(index, scale.t0); step < end; step++) {
@@ -140,7 +149,7 @@ export function eventLayer({ first, second, legs }: Picked): SceneLayer {
 }
 
 function badge(
-  ctx: CanvasRenderingContext2D,
+  ctx: Context,
   { x, y }: { readonly x: number; readonly y: number },
   letter: string,
   palette: Palette,
@@ -156,7 +165,7 @@ function badge(
 
 /** Rings the event that is pointed at, on a canvas of its own over the picture. */
 export function ringAround(
-  ctx: CanvasRenderingContext2D,
+  ctx: Context,
   scene: Scene,
   step: number,
   on: {

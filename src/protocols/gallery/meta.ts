@@ -141,7 +141,7 @@ export const meta: Meta = {
     },
   ],
   timers: [
-    { id: 'pace', role: 'client', title: 'pace', arc: true },
+    { id: 'pace', role: 'client', title: 'pace timer', arc: true },
     { id: 'beat', role: 'keeper', title: 'heartbeat timer', arc: true },
   ],
   // Protocol.messageKind returns indices into this list.
@@ -152,8 +152,8 @@ export const meta: Meta = {
   ],
   // Role.status returns indices into this list.
   statuses: [
-    { id: 'calm', title: 'suspects nobody', mark: 'plain' },
-    { id: 'suspecting', title: 'suspects another', mark: 'dashed', band: true },
+    { id: 'calm', title: 'calm', mark: 'plain' },
+    { id: 'suspecting', title: 'wary', mark: 'dashed', band: true },
     { id: 'idle', title: 'idle', mark: 'plain' },
     { id: 'waiting', title: 'waiting for confirmation', mark: 'plain' },
   ],

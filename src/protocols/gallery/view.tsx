@@ -49,7 +49,9 @@ function Keeper({ row }: { readonly row: KeeperRow }) {
           counts {row.count}
           {differs && `, has ${row.cells.length}`}
         </span>
-        {row.countOnDisk !== 'same' && <span className={css.disk}>count {WORDS[row.countOnDisk]}</span>}
+        {row.countOnDisk !== 'same' && row.countOnDisk !== 'writing' && (
+          <span className={css.disk}>count {WORDS[row.countOnDisk]}</span>
+        )}
         {row.suspects.length > 0 && <span className={css.suspects}>suspects {row.suspects.join(', ')}</span>}
       </div>
       <ol className={css.notes} start={hidden + 1}>

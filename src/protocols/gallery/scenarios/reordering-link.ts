@@ -13,7 +13,7 @@ export const scenario: Scenario = {
     protocol: 'gallery',
     seed: 1,
     nodes: { client: 1, keeper: 1 },
-    params: { pace: 25_000, latency: [8_000, 10_000], notes: 8, answerWithin: 120_000 },
+    params: { pace: 25_000, latency: [8_000, 10_000], notes: 8 },
     variants: [],
     until: 300_000,
     inputs: [{ at: 60_000, fault: { type: 'link', from: 'C1', to: 'K1', reorder: 0.5 } }],
