@@ -1,11 +1,13 @@
 /// <reference types="vitest/config" />
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { hall } from './build/hall.ts';
+import { offline } from './build/offline.ts';
 
 export default defineConfig({
   // Relative, so the build works from any folder of a static host.
   base: './',
-  plugins: [react()],
+  plugins: [react(), offline('src/app/offline/sw.ts'), hall()],
   // 'es' keeps each protocol a chunk of its own; the default would inline them all into the worker.
   worker: { format: 'es' },
   build: {

@@ -1,5 +1,6 @@
-/** Bytes of heap per row of a run, with and without keyframes, beside what the engine counts against its bound. */
+/** Bytes of heap per row of a run, with and without keyframes, beside what the engine counts against its bound; and of its index on the page. */
 import { Simulation } from '../src/engine/simulation.ts';
+import { indexTrace } from '../src/timeline/build.ts';
 import { loadProtocol } from '../src/worker/discover.ts';
 import { steadyWrites } from './support.ts';
 
@@ -24,6 +25,11 @@ export default async function bench(report: (line: string) => void): Promise<voi
       `  ${name.padEnd(13)} ${rows} rows, bytes a row: ${measured.toFixed(0)} measured, ${counted.toFixed(0)} counted`,
     );
   }
+  const trace = new Simulation(raft, run).finish().trace();
+  const before = heap();
+  const index = indexTrace(trace);
+  const bytes = (heap() - before) / trace.rows;
+  report(`  index         ${index.flights.count} flights, bytes a row: ${bytes.toFixed(0)} measured`);
 }
 
 function heap(): number {

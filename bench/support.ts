@@ -1,7 +1,7 @@
 /** What the benchmarks share: the run they measure, and how they tell numbers. */
 import type { Input, ResolvedRun } from '../src/engine/runspec.ts';
 import { parseRunSpec } from '../src/spec/resolve.ts';
-import { METAS } from '../src/worker/discover.ts';
+import { METAS } from '../src/cli/catalog.ts';
 
 /** One write every 20 ms of virtual time. */
 const CLIENTS = 5;

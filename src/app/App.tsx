@@ -1,12 +1,12 @@
 import { lazy, Suspense, useMemo } from 'react';
-import { metas } from './catalog.ts';
+import { protocols } from './catalog.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Loading } from './Loading.tsx';
 import { openingOf } from './lab/early.ts';
-import { Home } from './pages/Home.tsx';
 import { Trouble } from './pages/Trouble.tsx';
 import { parseHash, useVisit } from './router.ts';
 
+const Home = lazy(() => import('./pages/Home.tsx'));
 const LabPage = lazy(() => import('./lab/LabPage.tsx'));
 const LogPage = lazy(() => import('./logs/LogPage.tsx'));
 
@@ -22,7 +22,12 @@ export function App() {
 function Page({ hash, visit }: { readonly hash: string; readonly visit: number }) {
   // The lab reopens when its route changes identity, so the same address must give the same object.
   const route = useMemo(() => parseHash(hash), [hash]);
-  if (route.page === 'home') return <Home />;
+  if (route.page === 'home')
+    return (
+      <Suspense fallback={<Loading />}>
+        <Home />
+      </Suspense>
+    );
   if (route.page === 'log')
     return (
       <Suspense fallback={<Loading />}>
@@ -30,13 +35,12 @@ function Page({ hash, visit }: { readonly hash: string; readonly visit: number }
       </Suspense>
     );
   if (route.page === 'unknown') return <Trouble why="There is nothing at this address." />;
-  const meta = metas.get(route.protocol);
-  if (meta === undefined)
+  if (!protocols.includes(route.protocol))
     return <Trouble why={`There is no protocol called “${route.protocol.slice(0, 40)}” here.`} />;
-  void openingOf(route, meta);
+  void openingOf(route);
   return (
     <Suspense fallback={<Loading />}>
-      <LabPage key={visit} route={route} meta={meta} />
+      <LabPage key={visit} route={route} />
     </Suspense>
   );
 }

@@ -71,6 +71,11 @@ export interface StepText {
 export function describeStep(meta: Meta, run: Run, step: number): StepText {
   const notes = stepNotes(run, step);
   const head = headSentence(meta, run, run.heads[step] ?? 0);
+  const torn = tornBy(run, step);
+  if (torn !== null) {
+    const did = notes.map((note) => noteSentence(meta, note));
+    return { headline: torn, occasion: head, more: did, major: true };
+  }
   const lead = notes.find((note) => isMajor(meta, note)) ?? notes.find((note) => note.id !== '');
   const rest = [
     ...notes.filter((note) => note !== lead).map((note) => noteSentence(meta, note)),
@@ -147,6 +152,18 @@ function lostWhy(run: Run, row: number): string {
     default:
       return '';
   }
+}
+
+/** Of a step whose write was torn, that: whatever else it did is undone with it. */
+function tornBy(run: Run, step: number): string | null {
+  const { columns } = run.trace;
+  const [from, to] = stepRows(run, step);
+  for (let row = to - 1; row >= from; row--) {
+    if (!isHit(columns, row)) continue;
+    const input = run.resolved.spec.inputs[columns.ref[row] ?? -1];
+    if (input && 'fault' in input && input.fault.type === 'tornWrite') return faultHits(input.fault, '');
+  }
+  return null;
 }
 
 /** What faults that had waited for a message or write do to those of this step: "The vote request to S2 is held up by 100 ms". */

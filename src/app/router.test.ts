@@ -5,6 +5,7 @@ test.each([
   ['', { page: 'home' }],
   ['#', { page: 'home' }],
   ['#/', { page: 'home' }],
+  ['#/log', { page: 'log' }],
   ['#/lab/raft', { page: 'lab', protocol: 'raft', embed: false }],
   ['#/lab/raft/', { page: 'lab', protocol: 'raft', embed: false }],
   ['#/lab/raft?embed=1', { page: 'lab', protocol: 'raft', embed: true }],
@@ -17,6 +18,7 @@ test.each([
 
 test.each([
   '#/nowhere',
+  '#/log/raft',
   '#/lab',
   '#/lab/raft/a/b',
   '#/lab/raft/a?s=AA',

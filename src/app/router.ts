@@ -11,6 +11,8 @@ export type Route =
       readonly scenario?: string;
       /** The whole hash when it carries a document (`?s=…`), for the link codec. */
       readonly link?: string;
+      /** The name of a document that this tab keeps (share/kept.ts). */
+      readonly file?: string;
       readonly embed: boolean;
     }
   | { readonly page: 'unknown'; readonly hash: string };
@@ -34,10 +36,30 @@ export function parseHash(hash: string): Route {
     if (scenario !== undefined) return { page: 'unknown', hash };
     return { page: 'lab', protocol, link: `#${text}`, embed };
   }
+  const file = query.get('file');
+  if (file !== null) {
+    if (scenario !== undefined || !ID.test(file)) return { page: 'unknown', hash };
+    return { page: 'lab', protocol, file, embed };
+  }
   return scenario === undefined
     ? { page: 'lab', protocol, embed }
     : { page: 'lab', protocol, scenario, embed };
 }
+
+/** How the page was opened, which holds for as long as it lives: in a frame on somebody else's page, and in the colours asked for there. */
+export interface Frame {
+  readonly embed: boolean;
+  readonly theme: 'light' | 'dark' | null;
+}
+
+export function frameOf(hash: string): Frame {
+  const route = parseHash(hash);
+  const embed = route.page === 'lab' && route.embed;
+  const theme = embed ? new URLSearchParams(hash.slice(hash.indexOf('?') + 1)).get('theme') : null;
+  return { embed, theme: theme === 'light' || theme === 'dark' ? theme : null };
+}
+
+export const frame: Frame = frameOf(typeof location === 'undefined' ? '' : location.hash);
 
 export const homeHref = '#/';
 export const logHref = '#/log';

@@ -5,7 +5,8 @@ import { describeWorld } from '../engine/inspector.ts';
 import { DEFAULT_LIMITS, Simulation } from '../engine/simulation.ts';
 import { type OpenDocument, parseDocument } from '../spec/document.ts';
 import { decodeLink, encodeLink } from '../spec/link.ts';
-import { loadProtocol, METAS } from '../worker/discover.ts';
+import { loadProtocol } from '../worker/discover.ts';
+import { METAS } from './catalog.ts';
 import { CHECK_USAGE, check } from './check.ts';
 import { eventLines } from './events.ts';
 import { EXPORT_USAGE, exportChunks, parseExport } from './export.ts';
@@ -35,7 +36,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       case 'protocols':
         refuseFlags(flags, []);
         if (files.length > 0) throw new BadInput('"protocols" takes no further words.');
-        await print(JSON.stringify(await protocolList(), null, 2));
+        await print(JSON.stringify(protocolList(), null, 2));
         return 0;
       case 'run':
         refuseFlags(flags, ['--events']);

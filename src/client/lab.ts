@@ -2,8 +2,9 @@
 import type { StepDetail, WorldState } from '../engine/inspect.ts';
 import type { ResolvedRun } from '../engine/runspec.ts';
 import type { Trace } from '../engine/trace.ts';
-import type { Answer, Opened, Part, Request, RunJudgement } from '../worker/wire.ts';
+import type { Answer, Opened, Packed, Part, Request, RunJudgement } from '../worker/wire.ts';
 import { applyPatch } from './patch.ts';
+import { unpack } from './unpack.ts';
 
 export type LabErrorCode = 'bad-input' | 'gone' | 'cancelled' | 'crashed';
 
@@ -64,7 +65,7 @@ export interface Lab {
 export interface Port {
   postMessage(message: Request): void;
   terminate(): void;
-  onmessage: ((event: MessageEvent<Answer>) => void) | null;
+  onmessage: ((event: MessageEvent<Packed>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
@@ -103,7 +104,7 @@ export function createLab(start: () => Port = startWorker): Lab {
     mine.onmessage = (event) => {
       met = mine;
       heard++;
-      hear(event.data);
+      hear(unpack(event.data));
     };
     mine.onerror = (event) => {
       event.preventDefault?.();

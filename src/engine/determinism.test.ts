@@ -3,10 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { faultInput, inputs } from '../testkit/arbitrary.ts';
 import { type PartialSpec, resolve, simulate } from '../testkit/simulate.ts';
 import { toy } from '../testkit/toy.ts';
+import { liars, liarsOf } from '../testkit/toy-liar.ts';
+import { watched } from '../testkit/toy-watcher.ts';
+import type { Protocol } from './api.ts';
 import { describeWorld } from './inspector.ts';
 import type { Input } from './runspec.ts';
 import { NULL_SINK, Simulation } from './simulation.ts';
-import { isNodeStep, stepHeads, type Trace } from './trace.ts';
+import type { Trace } from './trace.ts';
 import { World } from './world.ts';
 
 const until = 200_000;
@@ -20,8 +23,24 @@ const fires: fc.Arbitrary<Input> = fc.record({
   at: fc.integer({ min: 0, max: until }),
   fire: fc.record({ node: fc.constantFrom(...nodes), timer: fc.constantFrom('tick', 'idle') }),
 });
-const any = { nodes, until, commands: fc.oneof(commands, fires) };
-const specs = fc.record({ seed: fc.nat(), inputs: inputs(any, 6) }).map((s) => ({ ...s, until }));
+const any = { nodes, until, behaviours: liarsOf(nodes), commands: fc.oneof(commands, fires) };
+const specs = fc
+  .record({
+    seed: fc.nat(),
+    inputs: inputs(any, 6),
+    params: fc.constantFrom(
+      {},
+      { fifo: true },
+      { fsync: [0, 9_000] },
+      { checksums: false, diskChecksums: false },
+    ),
+  })
+  .map((s) => ({ ...s, until }));
+/** Toys who can lie, whose properties see all there is to see. */
+const subject: Protocol = {
+  ...watched(liars),
+  properties: [...liars.properties, ...watched(liars).properties],
+};
 
 function same(a: Trace, b: Trace): void {
   expect(a.hash).toBe(b.hash);
@@ -36,7 +55,7 @@ function same(a: Trace, b: Trace): void {
 describe('a run is a pure function of its spec', () => {
   test('twice the same', () => {
     fc.assert(
-      fc.property(specs, (spec) => same(simulate(toy, spec).trace, simulate(toy, spec).trace)),
+      fc.property(specs, (spec) => same(simulate(subject, spec).trace, simulate(subject, spec).trace)),
       { numRuns: 60 },
     );
   });
@@ -51,8 +70,8 @@ describe('a run is a pure function of its spec', () => {
   test('checking properties, freezing and keeping bodies change nothing', () => {
     fc.assert(
       fc.property(specs, (spec) => {
-        const plain = new Simulation(toy, resolve(toy, spec), { properties: false }).finish();
-        expect(plain.trace().hash).toBe(simulate(toy, spec, { bodies: true }).trace.hash);
+        const plain = new Simulation(subject, resolve(subject, spec), { properties: false }).finish();
+        expect(plain.trace().hash).toBe(simulate(subject, spec, { bodies: true }).trace.hash);
       }),
       { numRuns: 40 },
     );
@@ -63,8 +82,8 @@ describe('seek', () => {
   test('the world at any step is the world of a fresh run there', () => {
     fc.assert(
       fc.property(specs, fc.integer({ min: 5, max: 60 }), (spec, keyframeRows) => {
-        const { simulation, trace, world } = simulate(toy, spec, { keyframeRows });
-        const fresh = new World(toy, resolve(toy, spec), NULL_SINK);
+        const { simulation, trace, world } = simulate(subject, spec, { keyframeRows });
+        const fresh = new World(subject, resolve(subject, spec), NULL_SINK);
         const expected: unknown[] = [];
         while (fresh.advance())
           if (fresh.step > expected.length) expected.push(describeWorld(fresh, fresh.step - 1));
@@ -118,14 +137,20 @@ describe('what-if', () => {
     let kept = 0;
     fc.assert(
       fc.property(specs, fc.array(edits, { minLength: 1, maxLength: 3 }), (spec, changes) => {
-        let base = new Simulation(toy, resolve(toy, spec), { keyframeRows: 16 }).finish();
+        let base = new Simulation(subject, resolve(subject, spec), { keyframeRows: 16 }).finish();
         let edited: PartialSpec = spec;
         for (const change of changes) {
           edited = change(edited);
-          const resumed = new Simulation(toy, resolve(toy, edited), { keyframeRows: 16 }, base).finish();
-          const fresh = new Simulation(toy, resolve(toy, edited), { keyframeRows: 16 }).finish();
+          const resumed = new Simulation(
+            subject,
+            resolve(subject, edited),
+            { keyframeRows: 16 },
+            base,
+          ).finish();
+          const fresh = new Simulation(subject, resolve(subject, edited), { keyframeRows: 16 }).finish();
           same(resumed.trace(), fresh.trace());
           expect(resumed.bytes()).toBe(fresh.bytes());
+          expect(resumed.world.promises.save()).toEqual(fresh.world.promises.save());
           if (resumed.keptRows > 0) kept++;
           base = resumed;
         }
@@ -144,91 +169,5 @@ describe('what-if', () => {
     const time = edited.trace().columns.time[edited.keptRows - 1] as number;
     expect(time).toBeGreaterThan(130_000);
     same(edited.trace(), simulate(toy, spec(160_000)).trace);
-  });
-});
-
-// ── keyed randomness ────────────────────────────────────────────────────────
-
-/** Each node's steps as comparable text, with whether each is causally after a step in `touched`. */
-function lives(spec: PartialSpec, touched: (node: string, time: number) => boolean) {
-  const { trace, simulation } = simulate(toy, spec, { bodies: true, properties: false });
-  const { columns: c } = trace;
-  const heads = stepHeads(trace);
-  const after = new Uint8Array(trace.steps);
-  const last = new Array<number>(trace.nodes.length).fill(-1);
-  const life: { text: string; after: boolean }[][] = trace.nodes.map(() => []);
-  for (let s = 0; s < trace.steps; s++) {
-    const head = heads[s] as number;
-    if (!isNodeStep(c.kind[head] as number)) continue;
-    const node = c.node[head] as number;
-    const cause = c.cause[head] as number;
-    const previous = last[node] as number;
-    const isAfter =
-      touched(trace.nodes[node]?.id as string, c.time[head] as number) ||
-      (previous >= 0 && after[previous] === 1) ||
-      (cause >= 0 && after[c.step[cause] as number] === 1);
-    after[s] = isAfter ? 1 : 0;
-    last[node] = s;
-    const rows: unknown[] = [];
-    for (let row = head; row < trace.rows && c.step[row] === s; row++) {
-      rows.push([c.time[row], c.kind[row], c.peer[row], simulation.builder.bodies?.get(row)]);
-    }
-    life[node]?.push({ text: JSON.stringify(rows), after: isAfter });
-  }
-  return { life, trace };
-}
-
-describe('keyed randomness: a what-if shows what the change caused, and nothing else', () => {
-  test('a fault that touches nothing leaves every other row identical', () => {
-    fc.assert(
-      fc.property(specs, fc.integer({ min: 0, max: until }), (spec, at) => {
-        const nothing: Input = {
-          at,
-          fault: { type: 'link', from: '*', to: '*', latency: [10_000, 30_000], until: at + 1 },
-        };
-        const a = lives(spec, () => false);
-        const b = lives({ ...spec, inputs: [...spec.inputs, nothing] }, () => false);
-        // A link fault already in force would be overridden: then it does touch something.
-        fc.pre(!spec.inputs.some((i) => 'fault' in i && i.fault.type === 'link'));
-        expect(b.life).toEqual(a.life);
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  test('after a fault on P2 every node agrees up to its first step, in either run, causally after it', () => {
-    let agreed = 0;
-    fc.assert(
-      fc.property(
-        specs,
-        fc.integer({ min: 0, max: until }),
-        fc.constantFrom<(at: number) => Input>(
-          (at) => ({ at, fault: { type: 'crash', node: 'P2', until: at + 30_000 } }),
-          (at) => ({ at, fault: { type: 'pause', node: 'P2', until: at + 30_000 } }),
-          (at) => ({ at, fault: { type: 'clock', node: 'P2', driftPpm: 400_000 } }),
-          (at) => ({ at, node: 'P2', command: { type: 'add', amount: 3 } }),
-        ),
-        (spec, at, make) => {
-          const touched = (node: string, time: number) => node === 'P2' && time >= at;
-          const a = lives(spec, touched);
-          const b = lives({ ...spec, inputs: [...spec.inputs, make(at)] }, touched);
-          nodes.forEach((_, n) => {
-            const la = a.life[n] ?? [];
-            const lb = b.life[n] ?? [];
-            const end = (life: typeof la) => {
-              const i = life.findIndex((s) => s.after);
-              return i < 0 ? life.length : i;
-            };
-            const length = Math.min(end(la), end(lb));
-            agreed += length;
-            expect(lb.slice(0, length).map((s) => s.text)).toEqual(la.slice(0, length).map((s) => s.text));
-            // A node nothing reached lives the same life to the end.
-            if (!la.some((s) => s.after) && !lb.some((s) => s.after)) expect(lb).toEqual(la);
-          });
-        },
-      ),
-      { numRuns: 150 },
-    );
-    expect(agreed).toBeGreaterThan(500);
   });
 });

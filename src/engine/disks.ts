@@ -8,6 +8,7 @@ import type { Completion, Env, RecordName, Role } from './api.ts';
 import type { Outbound } from './ctx.ts';
 import { flipBits } from './damage.ts';
 import type { FaultTables } from './faults.ts';
+import { type Damage, type Damages, drawn, missed, named } from './platter.ts';
 import {
   ABSENT,
   type Change,
@@ -47,14 +48,6 @@ export interface BadWrite {
   readonly where: number;
 }
 
-/** What the platter holds of a record instead of what the node wrote. */
-export interface Damage extends RecordName {
-  /** `gone`: never stored, and nothing was there before. */
-  readonly what: 'old' | 'gone' | 'wrong' | 'unreadable';
-  readonly value: unknown;
-}
-
-type Damages = ReadonlyMap<string, Damage>;
 const SOUND: Damages = new Map();
 const UNREADABLE = Symbol('unreadable');
 
@@ -66,6 +59,8 @@ export interface SavedDisks {
 export class Disks {
   readonly pending: (PendingWrite | null)[];
   private damages: Damages[];
+  /** Per node: whether a keyframe holds its damages too, so that they must not be changed but replaced. */
+  private readonly shared: boolean[];
   /** Per node: whether it has a disk. */
   readonly has: readonly boolean[];
   private readonly nodes: readonly NodeInfo[];
@@ -79,6 +74,7 @@ export class Disks {
     this.checksums = checksums;
     this.pending = nodes.map(() => null);
     this.damages = nodes.map(() => SOUND);
+    this.shared = nodes.map(() => true);
   }
 
   /** Whether a write of this node is more than a change of its state. */
@@ -104,22 +100,34 @@ export class Disks {
   /** A new disk. */
   replace(node: number): void {
     this.pending[node] = null;
-    this.damages[node] = SOUND;
+    this.repair(node);
   }
 
   // ── writes ────────────────────────────────────────────────────────────────
 
   /** A write has reached the platter, or is said to. @param after the node's state with it */
   store(node: number, changes: readonly Change[], after: object, bad: BadWrite | null): void {
-    const damages = this.damages[node] as Damages;
-    if (bad === null && damages.size === 0) return;
-    const next = new Map(damages);
-    if (bad?.type === 'lostWrite') for (const change of changes) missed(next, change);
+    if (bad === null && (this.damages[node] as Damages).size === 0) return;
+    const damages = this.own(node);
+    if (bad?.type === 'lostWrite') for (const change of changes) missed(damages, change);
     else {
-      for (const change of changes) next.delete(recordText(change));
-      if (bad !== null) this.misdirect(next, changes, after, bad.where);
+      for (const change of changes) damages.delete(recordText(change));
+      if (bad !== null) this.misdirect(damages, changes, after, bad.where);
     }
-    this.damages[node] = next;
+  }
+
+  /** A node's damages, to be changed. */
+  private own(node: number): Map<string, Damage> {
+    if (this.shared[node]) {
+      this.damages[node] = new Map(this.damages[node]);
+      this.shared[node] = false;
+    }
+    return this.damages[node] as Map<string, Damage>;
+  }
+
+  private repair(node: number): void {
+    this.damages[node] = SOUND;
+    this.shared[node] = true;
   }
 
   /** Of a torn write the first `kept` records are stored. @returns the durable state that is left */
@@ -164,20 +172,17 @@ export class Disks {
     pick: (n: number) => number,
   ): boolean {
     const damages = this.damages[node] as Damages;
+    if (record === null) this.tables.effort += damages.size;
     const stored = this.pending[node]?.before ?? durable;
-    const all = held(stored, damages);
-    const found =
-      record === null ? all[pick(Math.max(1, all.length))] : all.find((r) => recordText(r) === record);
-    if (!found) return false;
+    const found = record === null ? drawn(stored, damages, pick) : named(record, stored, damages);
+    if (found === null) return false;
     const { field, index } = found;
     const damage = damages.get(recordText(found));
     const unreadable = what === 'unreadable' || damage?.what === 'unreadable';
     const value = unreadable
       ? null
       : flipBits(damage ? damage.value : recordIn(stored, found), this.nodes, pick);
-    const next = new Map(damages);
-    next.set(recordText(found), { field, index, what: unreadable ? 'unreadable' : what, value });
-    this.damages[node] = next;
+    this.own(node).set(recordText(found), { field, index, what: unreadable ? 'unreadable' : what, value });
     return true;
   }
 
@@ -223,7 +228,7 @@ export class Disks {
       fields[field] = listLike(fields[field], found);
     }
     const found = unreadable.length > 0 && role.recover ? role.recover(env, fields, unreadable) : fields;
-    this.damages[node] = SOUND;
+    this.repair(node);
     return { durable: found, unreadable };
   }
 
@@ -235,6 +240,7 @@ export class Disks {
   // ── keyframes ─────────────────────────────────────────────────────────────
 
   save(): SavedDisks {
+    this.shared.fill(true);
     return { pending: this.pending.slice(), damages: this.damages.slice() };
   }
 
@@ -243,35 +249,13 @@ export class Disks {
       this.pending[node] = write;
     });
     this.damages = damages.slice();
+    this.shared.fill(true);
   }
 }
 
 export interface Found {
   readonly durable: object;
   readonly unreadable: readonly RecordName[];
-}
-
-/** The records that the platter holds: those of the state that were stored, and those that should be gone and are not. */
-function held(stored: object, damages: Damages): RecordName[] {
-  const records = recordsOf(stored).filter((record) => damages.get(recordText(record))?.what !== 'gone');
-  if (damages.size === 0) return records;
-  const names = new Set(records.map(recordText));
-  const left = [...damages.values()].filter((damage) => {
-    return damage.what !== 'gone' && holdsSomething(damage) && !names.has(recordText(damage));
-  });
-  return [...records, ...left];
-}
-
-function holdsSomething({ what, value }: Damage): boolean {
-  return what === 'unreadable' || (value !== null && value !== undefined);
-}
-
-/** The platter keeps what it held of this record. */
-function missed(damages: Map<string, Damage>, { field, index, before }: Change): void {
-  const name = recordText({ field, index });
-  if (damages.has(name)) return;
-  const what = before === ABSENT ? 'gone' : 'old';
-  damages.set(name, { field, index, what, value: before === ABSENT ? null : before });
 }
 
 function missing(content: Content): boolean {

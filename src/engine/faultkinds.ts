@@ -204,10 +204,9 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   },
 ];
 
-const BY_TYPE: ReadonlyMap<string, FaultKind> = new Map(FAULT_KINDS.map((kind) => [kind.type, kind]));
-
+// No index beside the table: made on loading, it would keep every sentence above in bundles that want only what is below.
 export function faultKind(type: FaultType): FaultKind {
-  return BY_TYPE.get(type) as FaultKind;
+  return FAULT_KINDS.find((kind) => kind.type === type) as FaultKind;
 }
 
 /** The nodes a fault strikes itself; none for those on links. */

@@ -4,6 +4,7 @@
  * documents come from strangers, and may hold thousands.
  */
 import { Latest } from './latest.ts';
+import { Links } from './links.ts';
 import type { ByzantineFault, Fault, Micros, NodeInfo, NthFault, WriteFault } from './runspec.ts';
 
 /** A fault in force. */
@@ -42,11 +43,7 @@ export class FaultTables {
   private readonly offset: Latest;
   // Per directed link (from·n + to).
   private readonly cut: Latest;
-  private readonly latency: Latest;
-  private readonly loss: Latest;
-  private readonly duplicate: Latest;
-  private readonly reorder: Latest;
-  private readonly corrupt: Latest;
+  readonly links: Links;
   private readonly all: readonly Latest[];
 
   readonly downBy: Int32Array;
@@ -55,16 +52,8 @@ export class FaultTables {
   readonly lyingBy: Int32Array;
   readonly fullBy: Int32Array;
   readonly cutBy: Int32Array;
-  readonly lossBy: Int32Array;
-  readonly corruptBy: Int32Array;
 
   /** What a cell's values are: set by the fault that counts there, else as at the beginning. */
-  readonly latencyLow: Float64Array;
-  readonly latencyHigh: Float64Array;
-  readonly lossRate: Float64Array;
-  readonly duplicateRate: Float64Array;
-  readonly reorderRate: Float64Array;
-  readonly corruptRate: Float64Array;
   readonly slowLow: Float64Array;
   readonly slowHigh: Float64Array;
   readonly fsyncLow: Float64Array;
@@ -72,6 +61,8 @@ export class FaultTables {
   readonly ppm: Float64Array;
   readonly offsetBy: Float64Array;
 
+  /** How much has been done at once beyond one thing at a time, in rough units: for whoever drives a run in slices. Shapes nothing. */
+  effort = 0;
   /** Per link, then per node for its disk: 1 if a fault waits there. */
   readonly watched: Uint8Array;
   /** What passed there (messages sent, writes made) while it was watched. */
@@ -79,8 +70,6 @@ export class FaultTables {
   /** The faults that wait there, the next one last. */
   private readonly waiting: ActiveFault[][];
 
-  private readonly baseLatency: readonly [Micros, Micros];
-  private readonly baseLoss: number;
   private readonly baseFsync: readonly [Micros, Micros];
 
   constructor(
@@ -91,12 +80,9 @@ export class FaultTables {
   ) {
     const n = nodes.length;
     this.n = n;
-    this.baseLatency = latency;
-    this.baseLoss = loss;
     this.baseFsync = fsync;
     this.index = new Map(nodes.map((node) => [node.id, node.index]));
     const perNode = () => new Latest(n);
-    const perLink = () => new Latest(n * n);
     this.down = perNode();
     this.frozen = perNode();
     this.slow = perNode();
@@ -105,12 +91,8 @@ export class FaultTables {
     this.fsync = perNode();
     this.drift = perNode();
     this.offset = perNode();
-    this.cut = perLink();
-    this.latency = perLink();
-    this.loss = perLink();
-    this.duplicate = perLink();
-    this.reorder = perLink();
-    this.corrupt = perLink();
+    this.cut = new Latest(n * n);
+    this.links = new Links(n, latency, loss);
     const ofNodes = [
       this.down,
       this.frozen,
@@ -121,24 +103,14 @@ export class FaultTables {
       this.drift,
       this.offset,
     ];
-    const ofLinks = [this.cut, this.latency, this.loss, this.duplicate, this.reorder, this.corrupt];
-    this.all = [...ofNodes, ...ofLinks];
+    this.all = [...ofNodes, this.cut];
     this.downBy = this.down.top;
     this.frozenBy = this.frozen.top;
     this.slowBy = this.slow.top;
     this.lyingBy = this.lying.top;
     this.fullBy = this.full.top;
     this.cutBy = this.cut.top;
-    this.lossBy = this.loss.top;
-    this.corruptBy = this.corrupt.top;
     const values = () => new Float64Array(n);
-    const linkValues = () => new Float64Array(n * n);
-    this.latencyLow = linkValues();
-    this.latencyHigh = linkValues();
-    this.lossRate = linkValues();
-    this.duplicateRate = linkValues();
-    this.reorderRate = linkValues();
-    this.corruptRate = linkValues();
     this.slowLow = values();
     this.slowHigh = values();
     this.fsyncLow = values();
@@ -163,9 +135,11 @@ export class FaultTables {
     const entry = this.active.get(input);
     if (!entry) return;
     this.active.delete(input);
+    if (entry.fault.type === 'link') this.links.end(input);
     const cell = this.waitsAt(entry.fault);
     if (cell >= 0) this.stopWaiting(cell, input);
     this.reach(entry, (table, at) => {
+      this.effort++;
       table.uncover(at, this.active);
       this.settle(table, at);
     });
@@ -175,7 +149,7 @@ export class FaultTables {
   strike(input: number): void {
     const entry = this.active.get(input) as ActiveFault;
     this.active.set(input, { ...entry, struck: true });
-    this.down.push(this.at((entry.fault as WriteFault).node), input);
+    this.down.push(this.at((entry.fault as WriteFault).node), input, this.active);
   }
 
   /** Counts what passes at a watched link or disk; the faults whose turn it is, in the order they started, wait no more. */
@@ -230,12 +204,9 @@ export class FaultTables {
   private clear(): void {
     this.active.clear();
     for (const table of this.all) table.clear();
-    this.latencyLow.fill(this.baseLatency[0]);
-    this.latencyHigh.fill(this.baseLatency[1]);
-    this.lossRate.fill(this.baseLoss);
+    this.links.clear();
     this.fsyncLow.fill(this.baseFsync[0]);
     this.fsyncHigh.fill(this.baseFsync[1]);
-    for (const values of [this.duplicateRate, this.reorderRate, this.corruptRate]) values.fill(0);
     for (const values of [this.slowLow, this.slowHigh, this.ppm, this.offsetBy]) values.fill(0);
     this.watched.fill(0);
     this.passed.fill(0);
@@ -251,13 +222,13 @@ export class FaultTables {
     // One that has struck waits no more.
     if (cell >= 0 && !entry.struck) {
       const waiting = this.waiting[cell] as ActiveFault[];
-      let place = waiting.length;
-      while (place > 0 && (waiting[place - 1] as ActiveFault).turn <= entry.turn) place--;
-      waiting.splice(place, 0, entry);
+      waiting.splice(placeOf(waiting, entry.turn), 0, entry);
       this.watched[cell] = 1;
     }
+    if (fault.type === 'link') this.links.start(input, fault, this.laneOf(fault.from), this.laneOf(fault.to));
     this.reach(entry, (table, at) => {
-      table.push(at, input);
+      this.effort++;
+      table.push(at, input, this.active);
       this.settle(table, at);
     });
   }
@@ -340,42 +311,15 @@ export class FaultTables {
         if (fault.driftPpm !== undefined || fault.stop) visit(this.drift, this.at(fault.node));
         if (fault.offset !== undefined) visit(this.offset, this.at(fault.node));
         return;
-      case 'link':
-        for (const from of this.named(fault.from)) {
-          for (const to of this.named(fault.to)) {
-            const link = from * n + to;
-            if (fault.latency) visit(this.latency, link);
-            if (fault.loss !== undefined) visit(this.loss, link);
-            if (fault.duplicate !== undefined) visit(this.duplicate, link);
-            if (fault.reorder !== undefined) visit(this.reorder, link);
-            if (fault.corrupt !== undefined) visit(this.corrupt, link);
-          }
-        }
-        return;
     }
   }
 
   /** The value of a cell, after the fault that counts there has changed. */
   private settle(table: Latest, cell: number): void {
+    if (table === this.cut) return;
     const fault = this.active.get(table.top[cell] as number)?.fault;
-    const link = fault?.type === 'link' ? fault : undefined;
     const clock = fault?.type === 'clock' ? fault : undefined;
     switch (table) {
-      case this.latency:
-        [this.latencyLow[cell], this.latencyHigh[cell]] = link?.latency ?? this.baseLatency;
-        return;
-      case this.loss:
-        this.lossRate[cell] = link?.loss ?? this.baseLoss;
-        return;
-      case this.duplicate:
-        this.duplicateRate[cell] = link?.duplicate ?? 0;
-        return;
-      case this.reorder:
-        this.reorderRate[cell] = link?.reorder ?? 0;
-        return;
-      case this.corrupt:
-        this.corruptRate[cell] = link?.corrupt ?? 0;
-        return;
       case this.slow:
         [this.slowLow[cell], this.slowHigh[cell]] = fault?.type === 'slow' ? fault.each : [0, 0];
         return;
@@ -395,7 +339,20 @@ export class FaultTables {
     return this.at(from) * this.n + this.at(to);
   }
 
-  private named(id: string): number[] {
-    return id === '*' ? Array.from({ length: this.n }, (_, i) => i) : [this.at(id)];
+  /** An end of a worse link; −1: any node. */
+  private laneOf(id: string): number {
+    return id === '*' ? -1 : this.at(id);
   }
+}
+
+/** Where a fault goes among those that wait, whose turns fall: of equal turns the one that started first is taken first, from the end. */
+function placeOf(waiting: readonly ActiveFault[], turn: number): number {
+  let low = 0;
+  let high = waiting.length;
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if ((waiting[mid] as ActiveFault).turn > turn) low = mid + 1;
+    else high = mid;
+  }
+  return low;
 }

@@ -6,6 +6,7 @@ import { entangled } from '../testkit/entangle.ts';
 import { type PartialSpec, resolve } from '../testkit/simulate.ts';
 import { type Act, act, puppet } from '../testkit/toy-puppet.ts';
 import { watched } from '../testkit/toy-watcher.ts';
+import { FAULT_KINDS, faultKind } from './faultkinds.ts';
 import { describeWorld } from './inspector.ts';
 import type { Fault, Input } from './runspec.ts';
 import { NULL_SINK, Simulation } from './simulation.ts';
@@ -20,7 +21,9 @@ const inside = ({ promises, lies, disks, rows }: World) => [
   rows.save(),
 ];
 
-const nodes = ['P1', 'P2', 'K1'];
+const nodes = ['P1', 'P2', 'K1', 'D1'];
+
+const DISK = FAULT_KINDS.filter((kind) => kind.family === 'disk').map((kind) => kind.type);
 
 describe('on a grid so narrow that everything coincides', () => {
   const until = 60;
@@ -83,7 +86,8 @@ describe('on a grid so narrow that everything coincides', () => {
   const input: fc.Arbitrary<Input> = fc.oneof(
     { weight: 3, arbitrary: command },
     { weight: 1, arbitrary: fire },
-    { weight: 4, arbitrary: faultInput(grid) },
+    { weight: 3, arbitrary: faultInput(grid) },
+    { weight: 2, arbitrary: faultInput({ ...grid, types: DISK }) },
   );
   const params = fc.record({
     latency: fc.constantFrom([0, 6], [3, 3]),
@@ -98,7 +102,26 @@ describe('on a grid so narrow that everything coincides', () => {
     params,
   });
   const full = (spec: PartialSpec) =>
-    resolve(watchedPuppet, { nodes: { peer: 2, keeper: 1 }, until, ...spec });
+    resolve(watchedPuppet, { nodes: { peer: 2, keeper: 1, diarist: 1 }, until, ...spec });
+
+  /** One of them ends at another time, or happens at another. */
+  function edit(list: Input[], by: number, how: 'stretch' | 'move'): void {
+    const able = list.flatMap((one, i) =>
+      'fault' in one && how === 'stretch' && canEnd(one.fault) ? [i] : how === 'move' ? [i] : [],
+    );
+    const index = able[by % Math.max(1, able.length)];
+    if (index === undefined) return;
+    const made = structuredClone(list[index]) as { at: number; fault?: { until?: number } };
+    const span = made.fault?.until === undefined ? undefined : made.fault.until - made.at;
+    if (how === 'move') made.at = (made.at + (by >> 8)) % until;
+    if (made.fault && (how === 'stretch' || span !== undefined)) {
+      made.fault.until = made.at + (how === 'move' ? (span as number) : 1 + ((by >> 8) % until));
+    }
+    list[index] = made as unknown as Input;
+  }
+  function canEnd({ type }: Fault): boolean {
+    return type === 'tornWrite' || faultKind(type).lasts === 'span';
+  }
 
   test('a resumed run is the run simulated afresh, row for row', () => {
     let kept = 0;
@@ -107,12 +130,13 @@ describe('on a grid so narrow that everything coincides', () => {
         specs,
         input,
         fc.nat(),
-        fc.constantFrom('add', 'drop', 'change'),
+        fc.constantFrom('add', 'drop', 'change', 'stretch', 'move'),
         (spec, other, at, how) => {
           const list = [...spec.inputs];
           const place = at % (list.length + 1);
           if (how === 'add') list.splice(place, 0, other);
           else if (how === 'drop') list.splice(place, 1);
+          else if (how === 'stretch' || how === 'move') edit(list, at, how);
           else list.splice(place, 1, other);
           const options = { keyframeRows: 3, freeze: true };
           const base = new Simulation(watchedPuppet, full(spec), options).finish();

@@ -1,7 +1,7 @@
 /** Keyframes: everything a world needs to go on from an instant, part by part. Each part saves and loads its own. */
 import { isList } from '../base/list.ts';
 import type { Clocks, SavedClocks } from './clocks.ts';
-import type { Disks, SavedDisks } from './disks.ts';
+import type { Disks, PendingWrite, SavedDisks } from './disks.ts';
 import type { Draws, SavedDraws } from './draws.ts';
 import type { Queue, SavedQueue } from './entries.ts';
 import type { FaultTables, SavedFaults } from './faults.ts';
@@ -98,8 +98,13 @@ export function bytesOf(frame: Keyframe, previous: Keyframe | undefined): number
     grown(nodes.volatile, previous?.nodes.volatile) +
     grown(promises.accumulators, previous?.promises.accumulators) +
     disks.damages.reduce((sum, damages) => sum + damages.size * 150, 0) +
+    disks.pending.reduce((sum, write) => sum + (write ? bytesOfWrite(write) : 0), 0) +
     grown(lies.memories, previous?.lies.memories)
   );
+}
+
+function bytesOfWrite({ changes, outbound }: PendingWrite): number {
+  return 200 + changes.length * 100 + outbound.length * 120;
 }
 
 /** Bytes of `now` that are not shared with `before`: a word per field, and the containers that hold them. */

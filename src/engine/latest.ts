@@ -14,13 +14,16 @@ export class Latest {
     this.beneath.fill(undefined);
   }
 
-  push(cell: number, input: number): void {
+  push(cell: number, input: number, inForce: ReadonlyMap<number, unknown>): void {
     const covered = this.top[cell] as number;
-    if (covered >= 0) {
-      this.beneath[cell] ??= [];
-      this.beneath[cell].push(covered);
-    }
     this.top[cell] = input;
+    if (covered < 0) return;
+    const beneath = this.beneath[cell];
+    if (beneath === undefined) this.beneath[cell] = [covered];
+    // However many come and go, those that ended are never most of them.
+    else if (beneath.length > 64 && beneath.length > 2 * inForce.size) {
+      this.beneath[cell] = [...lasting(beneath, inForce), covered];
+    } else beneath.push(covered);
   }
 
   /** Uncovers the latest that has not ended. Those that ended while covered go only now. */
@@ -29,4 +32,14 @@ export class Latest {
     while (top >= 0 && !inForce.has(top)) top = this.beneath[cell]?.pop() ?? -1;
     this.top[cell] = top;
   }
+}
+
+/** Those in force, each where it started last: one that flaps has started many times. */
+function lasting(beneath: readonly number[], inForce: ReadonlyMap<number, unknown>): number[] {
+  const kept = new Set<number>();
+  for (let i = beneath.length - 1; i >= 0; i--) {
+    const input = beneath[i] as number;
+    if (inForce.has(input)) kept.add(input);
+  }
+  return [...kept].reverse();
 }

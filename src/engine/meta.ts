@@ -201,6 +201,12 @@ export interface Meta {
   readonly sources: readonly string[];
 }
 
+/** `protocols/<id>/card.ts`: what is shown of a protocol where all of them are, and no more. Its meta spreads it. */
+export interface Card extends Pick<Meta, 'id' | 'title' | 'family' | 'summary'> {
+  /** Position on the home page, from 1; equal ones stand in the order of their ids. */
+  readonly order: number;
+}
+
 /** `protocols/<id>/rules.ts`: the pseudocode that steps point at. */
 export interface RuleBook {
   readonly blocks: readonly RuleBlock[];

@@ -110,6 +110,8 @@ export class Network {
     const link = node * this.n + to;
     const { now } = this.clocks;
     const { tables } = this;
+    const { links } = tables;
+    links.settle(link);
     const k = this.countOn(link);
     const fate = tables.watched[link] ? this.watch(link, row, node, to) : UNTOUCHED;
     const cut = tables.cutBy[link] as number;
@@ -134,12 +136,12 @@ export class Network {
       content,
       damagedBy: -1,
     };
-    const lossRate = tables.lossRate[link] as number;
+    const lossRate = links.lossRate[link] as number;
     // When a copy that comes `by` after it comes: counted from when it would have come, if it does not.
     let arrives = arrival;
     if (fate.dropBy >= 0) this.rows.lost(node, to, row, fate.dropBy, epoch, content);
     else if (lossRate > 0 && this.fraction(LOSS, link, k) < lossRate) {
-      const by = tables.lossBy[link] as number;
+      const by = links.lossBy[link] as number;
       this.rows.lost(node, to, row, by >= 0 ? by : LOST_RANDOM, epoch, content);
     } else {
       const damagedBy = fate.damagedBy >= 0 ? fate.damagedBy : this.damagedBy(link, k);
@@ -152,7 +154,7 @@ export class Network {
       }
     }
     // Copies are of what was sent: whole, whatever became of the first.
-    const doubled = this.chance(COPIES, tables.duplicateRate[link] as number, link, k);
+    const doubled = this.chance(COPIES, links.duplicateRate[link] as number, link, k);
     const copies = doubled ? [undefined, ...fate.copies] : fate.copies;
     for (let c = 0; c < copies.length; c++) {
       const by = copies[c];
@@ -163,7 +165,9 @@ export class Network {
 
   /** By chance; but what finds one held back overtakes it, or at a high rate nothing would ever arrive. */
   private reorders(link: number, k: number): boolean {
-    return this.chance(REORDER, this.tables.reorderRate[link] as number, link, k) && !this.holding.has(link);
+    return (
+      this.chance(REORDER, this.tables.links.reorderRate[link] as number, link, k) && !this.holding.has(link)
+    );
   }
 
   /** A cut eats what is in flight when it starts. */
@@ -171,6 +175,7 @@ export class Network {
     const { cutBy } = this.tables;
     const cut = (e: Entry) => e.type === 'deliver' && (cutBy[e.peer * this.n + e.node] as number) >= 0;
     const eaten = this.queue.items.filter(cut);
+    this.tables.effort += this.queue.items.length;
     if (eaten.length > 0) this.queue.retain((e) => !cut(e));
     for (const [link, late] of this.holding) {
       if ((cutBy[link] as number) < 0) continue;
@@ -211,8 +216,8 @@ export class Network {
   }
 
   private damagedBy(link: number, k: number): number {
-    const rate = this.tables.corruptRate[link] as number;
-    return this.chance(CORRUPT, rate, link, k) ? (this.tables.corruptBy[link] as number) : -1;
+    const rate = this.tables.links.corruptRate[link] as number;
+    return this.chance(CORRUPT, rate, link, k) ? (this.tables.links.corruptBy[link] as number) : -1;
   }
 
   private damage(entry: Draft, by: number, link: number, k: number): Draft {
@@ -260,8 +265,8 @@ export class Network {
   }
 
   private latency(purpose: number, link: number, k: number): Micros {
-    const low = this.tables.latencyLow[link] as number;
-    const high = this.tables.latencyHigh[link] as number;
+    const low = this.tables.links.latencyLow[link] as number;
+    const high = this.tables.links.latencyHigh[link] as number;
     return low + Math.floor(this.fraction(purpose, link, k) * (high - low + 1));
   }
 

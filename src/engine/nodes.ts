@@ -3,6 +3,7 @@ import { hashString } from '../base/hash.ts';
 import type { Env, Message, NodeView, Protocol, Role } from './api.ts';
 import type { Disks, PendingWrite } from './disks.ts';
 import type { Entry } from './entries.ts';
+import { Inbox } from './inbox.ts';
 import type { Rows } from './rows.ts';
 import type { Input, ResolvedRun } from './runspec.ts';
 import type { Timers } from './timers.ts';
@@ -37,7 +38,7 @@ export class Nodes {
   /** Keys their draws. */
   readonly subjects: readonly number[];
   /** What came due while its node could not handle it, in the order in which it did. */
-  private inbox: Entry[][];
+  private inbox: Inbox[];
   /** Whether it was Byzantine at any time. */
   byzantine: boolean[];
   /** The place in the queue of the entry at which a node comes to what waits for it; −1 if there is none. */
@@ -71,7 +72,7 @@ export class Nodes {
     this.incarnation = new Int32Array(n);
     this.status = new Int32Array(n).fill(-2);
     this.epoch = new Int32Array(n);
-    this.inbox = nodes.map(() => []);
+    this.inbox = nodes.map(() => new Inbox());
     this.views = nodes.map((node) => ({
       ...node,
       up: false,
@@ -158,24 +159,29 @@ export class Nodes {
 
   /** The node cannot handle this now. */
   wait(entry: Entry): void {
-    (this.inbox[entry.node] as Entry[]).push(entry);
+    (this.inbox[entry.node] as Inbox).add(entry);
   }
 
   /** What waited, in the order in which it came due. Nothing waits any more. */
   takeInbox(node: number): readonly Entry[] {
-    const waiting = this.inbox[node] as Entry[];
-    this.inbox[node] = [];
+    const inbox = this.inbox[node] as Inbox;
+    const waiting = inbox.all();
+    inbox.clear();
     return waiting;
   }
 
   /** What waits for a node: messages, expired timers, commands. */
   waits(node: number): readonly Entry[] {
-    return this.inbox[node] as Entry[];
+    return (this.inbox[node] as Inbox).all();
+  }
+
+  hasWaiting(node: number): boolean {
+    return (this.inbox[node] as Inbox).size > 0;
   }
 
   /** The first that waits, which then waits no more. */
   takeFirst(node: number): Entry | undefined {
-    return (this.inbox[node] as Entry[]).shift();
+    return (this.inbox[node] as Inbox).first();
   }
 
   save(): SavedNodes {
@@ -186,7 +192,7 @@ export class Nodes {
       incarnation: this.incarnation.slice(),
       status: this.status.slice(),
       epoch: this.epoch.slice(),
-      inbox: this.inbox.map((entries) => entries.slice()),
+      inbox: this.inbox.map((entries) => entries.all()),
       byzantine: this.byzantine.slice(),
       working: this.working.slice(),
     };
@@ -199,7 +205,7 @@ export class Nodes {
     this.incarnation = saved.incarnation.slice();
     this.status = saved.status.slice();
     this.epoch = saved.epoch.slice();
-    this.inbox = saved.inbox.map((entries) => entries.slice());
+    this.inbox = saved.inbox.map((entries) => new Inbox(entries));
     this.byzantine = saved.byzantine.slice();
     this.working = saved.working.slice();
     this.views.forEach((view, i) => {

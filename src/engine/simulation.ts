@@ -26,6 +26,8 @@ export interface SimulationOptions extends WorldOptions {
   readonly bodies?: boolean;
 }
 
+/** How much of `FaultTables.effort` is about as much work as a row. */
+const EFFORT_PER_ROW = 50;
 /** Keyframes larger than this lie further apart, so that they never outweigh the rows. */
 const KEYFRAME_BYTES = 32_768;
 
@@ -86,11 +88,19 @@ export class Simulation {
     }
   }
 
-  /** Runs until `rows` more rows are there, as many things happened that leave none, or the run is over. True when it is over. */
+  /**
+   * Runs until `rows` more rows are there, as many things happened that leave none, one of them was a lot of work, or the run is over.
+   * True when it is over.
+   */
   advance(rows: number): boolean {
     const { world, builder, limits } = this;
     const goal = builder.rows + rows;
-    for (let turns = 0; !this.done && builder.rows < goal && turns < rows; turns++) {
+    const enough = world.tables.effort + rows * EFFORT_PER_ROW;
+    for (
+      let turns = 0;
+      !this.done && builder.rows < goal && turns < rows && world.tables.effort < enough;
+      turns++
+    ) {
       const { step } = world;
       if (!world.advance()) {
         this.done = true;

@@ -429,15 +429,23 @@ export class World implements Parts {
   /** What held the node up has ended: it comes to what waits for it. */
   private goOn(node: number): void {
     if (this.frozen(node) || this.disks.pending[node] !== null) return;
-    if (this.nodes.waits(node).length > 0) this.schedule(node);
+    if (this.nodes.hasWaiting(node)) this.schedule(node);
   }
 
   /** What waited is handled now, in the order in which it was due. */
   private wake(node: number): void {
-    for (const entry of this.nodes.takeInbox(node)) {
-      if (entry.type === 'timer' && !this.timers.takeUp(entry)) continue;
-      this.queue.push({ ...entry, time: this.clocks.now });
+    const { nodes, queue, timers, clocks } = this;
+    const writes = this.disks.pending[node] !== null;
+    // One that is slow, or whose write is on its way, comes to it only later.
+    const later = nodes.up[node] === true && !this.idle(node);
+    if (!later || writes) {
+      this.tables.effort += this.nodes.waits(node).length;
+      for (const entry of nodes.takeInbox(node)) {
+        if (later && entry.type !== 'sync') nodes.wait(entry);
+        else if (entry.type !== 'timer' || timers.takeUp(entry)) queue.push({ ...entry, time: clocks.now });
+      }
     }
+    if ((nodes.working[node] as number) < 0) this.goOn(node);
   }
 
   // ── keyframes ─────────────────────────────────────────────────────────────

@@ -112,7 +112,7 @@ export class Writes {
     this.queue.push(dueEntry('sync', until, seq, node));
     nodes.settleStatus(node, status, epoch);
     if (early) this.judgeEarly(node, early, before, volatileBefore);
-
+    else nodes.hide(node);
   }
 
   /** What left before the sync was said in the name of a state that is not safe: it is judged as it stands. */

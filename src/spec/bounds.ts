@@ -32,6 +32,10 @@ export const MAX_CLAIM = 400;
 export const MAX_NOTES = 50;
 export const MAX_NOTE_TEXT = 600;
 
+/** Runs of a document in all, and the length of the name of one. */
+export const MAX_BRANCHES = 8;
+export const MAX_BRANCH_NAME = 40;
+
 /** Characters of a link's payload, and bytes of what it unpacks to. */
 export const MAX_PAYLOAD = 65_536;
 export const MAX_UNPACKED = 1_048_576;

@@ -5,8 +5,18 @@ import { type Result, refuse } from '../base/result.ts';
 import { didYouMean, excerpt, listed } from '../base/text.ts';
 import type { Meta } from '../engine/meta.ts';
 import type { Micros, ResolvedRun, RunSpec } from '../engine/runspec.ts';
-import { MAX_CLAIM, MAX_DEPTH, MAX_NOTE_TEXT, MAX_NOTES, MAX_TIME, MAX_TITLE } from './bounds.ts';
-import { canonicalSpec, parseRunSpec, sorted } from './resolve.ts';
+import {
+  MAX_BRANCH_NAME,
+  MAX_BRANCHES,
+  MAX_CLAIM,
+  MAX_DEPTH,
+  MAX_NOTE_TEXT,
+  MAX_NOTES,
+  MAX_TIME,
+  MAX_TITLE,
+} from './bounds.ts';
+import { branchFields, readBranches } from './branches.ts';
+import { canonicalSpec, type Metas, parseRunSpec, sorted } from './resolve.ts';
 import {
   check,
   fields,
@@ -30,9 +40,22 @@ export interface PinnedNote {
   readonly text: string;
 }
 
+/** Another run beside the main one: the same but for what was changed in it. */
+export interface BranchDocument {
+  readonly name: string;
+  readonly spec: RunSpec;
+}
+
 export interface RunDocument {
   readonly kind: 'run';
+  /** The main run: what title, claim and notes are about. */
   readonly spec: RunSpec;
+  /** What the main run is called among its branches. */
+  readonly name?: string;
+  /** All of the protocol of the main run; with it at most `MAX_BRANCHES`. Their names need not differ. */
+  readonly branches?: readonly BranchDocument[];
+  /** Which run is on show: 0, or absent, the main one, else a branch, counted from 1. */
+  readonly shown?: number;
   readonly title?: string;
   /** What the run shows, as a sentence that can be false. */
   readonly claim?: string;
@@ -66,6 +89,15 @@ const runFields = fields('a field of a document', {
   kind: v.literal('run'),
   // Checked by `parseRunSpec`, which knows the protocols.
   spec: v.unknown(),
+  name: optional(text(MAX_BRANCH_NAME)),
+  branches: optional(
+    list(
+      fields('a field of a branch', { name: text(MAX_BRANCH_NAME), spec: v.unknown() }),
+      MAX_BRANCHES - 1,
+      'branches',
+    ),
+  ),
+  shown: optional(integer(0, MAX_BRANCHES - 1)),
   title: optional(text(MAX_TITLE)),
   claim: optional(text(MAX_CLAIM)),
   notes: optional(list(note, MAX_NOTES, 'notes')),
@@ -81,7 +113,7 @@ const runFields = fields('a field of a document', {
   ),
 });
 
-type Reader = (json: Record<string, unknown>, metas: ReadonlyMap<string, Meta>) => Result<OpenDocument>;
+type Reader = (json: Record<string, unknown>, metas: Metas) => Result<OpenDocument>;
 
 /** One reader per kind of document. */
 const READERS: Readonly<Record<Document['kind'], Reader>> = { run: readRun };
@@ -89,11 +121,17 @@ const READERS: Readonly<Record<Document['kind'], Reader>> = { run: readRun };
 /** The kinds of document this program reads. */
 export const KINDS: readonly string[] = Object.keys(READERS);
 
+/** The protocol a document or a plain RunSpec names, before anything in it is checked; null if it names none. */
+export function protocolNamed(json: unknown): string | null {
+  const run = isRecord(json) && Object.hasOwn(json, 'spec') ? json.spec : json;
+  return isRecord(run) && typeof run.protocol === 'string' ? run.protocol : null;
+}
+
 /**
  * Reads a document, or a plain RunSpec where a document is meant.
  * @param json Parsed JSON; never trusted, never changed.
  */
-export function parseDocument(json: unknown, metas: ReadonlyMap<string, Meta>): Result<OpenDocument> {
+export function parseDocument(json: unknown, metas: Metas): Result<OpenDocument> {
   if (!isRecord(json)) return refuse(`A document must be a JSON object, not ${excerpt(json)}.`);
   const deep = tooDeep(json, MAX_DEPTH);
   if (deep !== null)
@@ -117,7 +155,7 @@ export function parseDocument(json: unknown, metas: ReadonlyMap<string, Meta>): 
   );
 }
 
-function readRun(json: Record<string, unknown>, metas: ReadonlyMap<string, Meta>): Result<OpenDocument> {
+function readRun(json: Record<string, unknown>, metas: Metas): Result<OpenDocument> {
   const shape = check(runFields, json, []);
   if ('why' in shape) return refuse(shape.why);
   const run = parseRunSpec(json.spec, metas, ['spec']);
@@ -129,8 +167,11 @@ function readRun(json: Record<string, unknown>, metas: ReadonlyMap<string, Meta>
       return refuse(sentence(['notes', i, 'at'], `: this run has no node ${excerpt(node)}`));
     }
   }
+  const branches = readBranches(shape.value, resolved.spec.protocol, metas);
+  if (!branches.ok) return branches;
   const document = sorted({
     ...shape.value,
+    ...branches.fields,
     spec: resolved.spec,
   } as unknown as Json) as unknown as RunDocument;
   return { ok: true, document, resolved };
@@ -139,7 +180,15 @@ function readRun(json: Record<string, unknown>, metas: ReadonlyMap<string, Meta>
 /** The canonical form of a valid document: its spec canonical, keys sorted, absent fields left out. Idempotent. */
 export function canonicalDocument(document: Document, meta: Meta): Document {
   const spec = canonicalSpec(document.spec, meta);
-  return sorted({ ...document, spec } as unknown as Json) as unknown as Document;
+  const branches = document.branches?.map((branch) => ({
+    ...branch,
+    spec: canonicalSpec(branch.spec, meta),
+  }));
+  return sorted({
+    ...document,
+    ...branchFields(document, branches),
+    spec,
+  } as unknown as Json) as unknown as Document;
 }
 
 /** `S3` of `S3#17`, or null if this is not the name of a step. */

@@ -9,14 +9,15 @@
 import { deflateSync, Inflate } from 'fflate';
 import { fromBase64url, toBase64url } from '../base/base64url.ts';
 import { crc32 } from '../base/crc32.ts';
-import { canonicalJson, type JsonObject } from '../base/json.ts';
+import { canonicalJson } from '../base/json.ts';
 import { type Refusal, type Result, refuse } from '../base/result.ts';
 import { excerpt } from '../base/text.ts';
 import type { Meta } from '../engine/meta.ts';
 import { MAX_PAYLOAD, MAX_UNPACKED } from './bounds.ts';
 import { DICTIONARY_1, DICTIONARY_2 } from './dictionary.ts';
 import { canonicalDocument, type Document, KINDS, type OpenDocument, parseDocument } from './document.ts';
-import { MIGRATIONS, type Migrations, migrate } from './migrate.ts';
+import { MIGRATIONS, type Migrations, migrateDocument } from './migrate.ts';
+import type { Metas } from './resolve.ts';
 import { isRecord } from './shape.ts';
 
 /** What links are made as; those of every version before are read. */
@@ -56,7 +57,7 @@ export function encodeLink(document: Document, meta: Meta): string {
  */
 export function decodeLink(
   text: string,
-  metas: ReadonlyMap<string, Meta>,
+  metas: Metas,
   migrations: Migrations = MIGRATIONS,
 ): Result<OpenDocument> {
   const address = takeApart(text);
@@ -155,7 +156,7 @@ function inflate(packed: Uint8Array, dictionary: Uint8Array): Uint8Array | Refus
 function read(
   value: unknown,
   named: string | null,
-  metas: ReadonlyMap<string, Meta>,
+  metas: Metas,
   migrations: Migrations,
 ): Result<OpenDocument> {
   if (!Array.isArray(value) || value.length !== 2) return DAMAGED;
@@ -185,13 +186,13 @@ function read(
       `This link was made by a newer Faultline. It needs version ${version} of ${meta.title}; this one has version ${meta.version}.`,
     );
   }
-  const current = migrate(spec as JsonObject, protocol, version as number, meta.version, migrations);
+  const current = migrateDocument(document, protocol, version as number, meta.version, migrations);
   if (current === null) {
     return refuse(
       `This link was made with version ${version} of ${meta.title}, whose runs this Faultline can no longer replay (it has version ${meta.version}).`,
     );
   }
-  return explained(parseDocument({ ...document, spec: current }, metas));
+  return explained(parseDocument(current, metas));
 }
 
 function explained(result: Result<OpenDocument>): Result<OpenDocument> {

@@ -3,6 +3,7 @@
  * written for the old rules is written for the new ones, so that it still shows what it was made to show.
  */
 import type { Json, JsonObject } from '../base/json.ts';
+import { isRecord } from './shape.ts';
 
 /** From one version's spec to the next version's. Pure; may assume only that `spec` is a JSON object: it is a stranger's. */
 export type Migration = (spec: JsonObject) => Json;
@@ -37,4 +38,33 @@ export function migrate(
     }
   }
   return current;
+}
+
+/**
+ * The document with each of its runs as version `to` writes it, or null if there is no way for one of them. Whatever is not as it
+ * should be is left as it is: reading the document says what is wrong with it.
+ */
+export function migrateDocument(
+  document: Readonly<Record<string, unknown>>,
+  protocol: string,
+  from: number,
+  to: number,
+  migrations: Migrations = MIGRATIONS,
+): Readonly<Record<string, unknown>> | null {
+  // A run of another protocol has versions of its own; it is refused as a branch of this one.
+  const own = (spec: unknown): spec is JsonObject => isRecord(spec) && spec.protocol === protocol;
+  const spec = migrate(document.spec as JsonObject, protocol, from, to, migrations);
+  if (spec === null) return null;
+  if (!Array.isArray(document.branches)) return { ...document, spec };
+  const branches: unknown[] = [];
+  for (const branch of document.branches as readonly unknown[]) {
+    if (!isRecord(branch) || !own(branch.spec)) {
+      branches.push(branch);
+      continue;
+    }
+    const moved = migrate(branch.spec, protocol, from, to, migrations);
+    if (moved === null) return null;
+    branches.push({ ...branch, spec: moved });
+  }
+  return { ...document, spec, branches };
 }

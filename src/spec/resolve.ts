@@ -12,6 +12,9 @@ import { crossCheck } from './cross.ts';
 import { allParams, headSchema, schemasOf } from './schema.ts';
 import { check, isRecord, type Path, sentence, tooDeep } from './shape.ts';
 
+/** Protocols by id: all of their ids, but perhaps no more metas than those that are wanted. */
+export type Metas = Pick<ReadonlyMap<string, Meta>, 'get' | 'keys'>;
+
 /**
  * Checks a spec and fills in every default.
  * @param json Parsed JSON; never trusted, never changed. Top-level fields but `schema` and `protocol` may be absent.
@@ -20,7 +23,7 @@ import { check, isRecord, type Path, sentence, tooDeep } from './shape.ts';
  */
 export function parseRunSpec(
   json: unknown,
-  metas: ReadonlyMap<string, Meta>,
+  metas: Metas,
   at: Path = [],
 ): Result<{ readonly resolved: ResolvedRun }> {
   if (!isRecord(json)) {
@@ -123,7 +126,7 @@ function newerSchema(schema: unknown): Refusal | null {
   );
 }
 
-function noProtocol(id: string, metas: ReadonlyMap<string, Meta>, at: Path): Refusal {
+function noProtocol(id: string, metas: Metas, at: Path): Refusal {
   const known = [...metas.keys()].sort();
   const meant = didYouMean(id, known) || ` There is ${listed(known)}.`;
   return refuse(sentence([...at, 'protocol'], `: there is no protocol ${excerpt(id)} here.${meant}`));

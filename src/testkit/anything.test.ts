@@ -1,11 +1,12 @@
 /** Every protocol there is, under everything a document may do to it. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { METAS } from '../cli/catalog.ts';
 import type { Meta } from '../engine/meta.ts';
 import type { Input, ResolvedRun } from '../engine/runspec.ts';
 import { Simulation } from '../engine/simulation.ts';
 import { parseRunSpec } from '../spec/resolve.ts';
-import { loadProtocol, METAS } from '../worker/discover.ts';
+import { loadProtocol } from '../worker/discover.ts';
 import { faultInput, inputs, worldOf } from './arbitrary.ts';
 
 const until = 600_000;

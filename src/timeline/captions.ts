@@ -1,6 +1,7 @@
 /** What is written on the timeline, and where it may stand: a label begins at what it names or after it, never before. */
 import type { Input } from '../engine/runspec.ts';
 import { notesInView } from './bands.ts';
+import { formOf } from './faultforms.ts';
 import { clockWords } from './faultwords.ts';
 import { timeOf } from './index.ts';
 import { type LabelWish, leadSpots, type Spot, spotsFrom } from './labels.ts';
@@ -185,7 +186,7 @@ function inputWishes(of: Captioned): LabelWish[] {
     const width = view.measure(draft.text, draft.size, draft.weight);
     const x = stick(object.x0, view);
     const { y, height } = object.form === 'partition' ? object.body : (object.pieces[0] ?? object.body);
-    if (object.form === 'partition') wishes.push(cutWish(of, draft, object, x, width));
+    if (object.form === 'partition') wishes.push(cutWish(of, draft, object, x));
     else if (object.form === 'span') wishes.push(laneWish(of, draft, x, y + height / 2, height / 2 + 4, 9));
     else if (object.form === 'strip') {
       wishes.push({ ...draft, at: x, spots: spotsFrom(x, [y + height + 12], width, right, 2) });
@@ -194,7 +195,7 @@ function inputWishes(of: Captioned): LabelWish[] {
       const badge = object.pieces[0] ?? object.body;
       const middle = badge.x + badge.width / 2;
       const beside = spotsFrom(middle, [y + height / 2 + 4], width, right, badge.width / 2 + 3);
-      const rows = [y - 3, y + height + 11];
+      const rows = [y - 5, y + height + 13];
       wishes.push({ ...draft, at: middle, spots: [...beside, ...spotsFrom(middle, rows, width, right, 2)] });
     }
   }
@@ -209,14 +210,18 @@ function inSight({ x0, x1, struckX }: InputObject, scale: View['scale']): boolea
 /** What stands beside an object; of one that found nothing, that it did not. */
 function inputText(object: InputObject, input: Input, { meta }: Model): string {
   if (!object.idle) return captionOf(input, meta);
-  if (object.form === 'message') return `${captionOf(input, meta)}: no such message came`;
-  if (object.form !== 'disk') return 'nothing to act on';
-  return `${captionOf(input, meta)}: ${'fault' in input && 'record' in input.fault ? 'no such record' : 'no such write came'}`;
+  const waited = 'fault' in input && formOf(input.fault.type).waits;
+  if (waited) return `${captionOf(input, meta)}: none came`;
+  return object.form === 'disk' ? `${captionOf(input, meta)}: no such record` : 'nothing to act on';
 }
 
 /** In the foot, in the middle of what the cut covers if that is wide enough; else from its start on. */
-function cutWish(of: Captioned, draft: Draft, object: InputObject, x: number, width: number): LabelWish {
+function cutWish(of: Captioned, full: Draft, object: InputObject, x: number): LabelWish {
   const { view, right } = of;
+  // The letters of its sides say the rest.
+  const brief = full.text.replace(/ .*?(?=,|$)/, full.text.includes('⇥') ? ' one way' : '');
+  const draft = inFoot(of, full, x, brief);
+  const width = view.measure(draft.text, draft.size, draft.weight);
   const y = view.lanes.bottom + 15;
   const end = Math.min(object.x1, view.scale.x1);
   const fits = end - x >= width;
@@ -224,6 +229,12 @@ function cutWish(of: Captioned, draft: Draft, object: InputObject, x: number, wi
   const last: Spot[] = fits ? [{ x: end, y, anchor: 'end' }] : [];
   const foot = [...middle, ...spotsFrom(x, [y], width, right, 0), ...last];
   return { ...draft, at: x, foot: true, spots: foot };
+}
+
+/** What is written in the foot, shorter where its right corner leaves no room for all of it. */
+function inFoot({ view, right }: Captioned, draft: Draft, x: number, brief: string): Draft {
+  const room = Math.min(right, view.width - (view.corner ?? 0)) - x;
+  return view.measure(draft.text, draft.size, draft.weight) <= room ? draft : { ...draft, text: brief };
 }
 
 function rulerWishes(of: Captioned): LabelWish[] {
@@ -235,13 +246,15 @@ function rulerWishes(of: Captioned): LabelWish[] {
       'fault' in input && input.fault.type === 'clock' && input.fault.node === id ? [input.fault] : [],
     );
     const last = view.lanes.list[view.lanes.list.length - 1]?.node === ruler.node;
-    const draft = {
-      text: `${id}’s own milliseconds, ${faults.map(clockWords).join('; ')}`,
+    const words = faults.map(clockWords).join('; ');
+    const full = {
+      text: `${id}’s own milliseconds, ${words}`,
       size: SMALL,
       weight: 450,
       tone: 'ink-2' as Tone,
       priority: 78,
     };
+    const draft = last ? inFoot(of, full, ruler.x0, `${id}: ${words}`) : full;
     const width = view.measure(draft.text, draft.size, draft.weight);
     const rows = last ? [view.lanes.bottom + 15, ruler.y + 19] : [ruler.y + 19];
     wishes.push({ ...draft, at: ruler.x0, foot: last, spots: spotsFrom(ruler.x0, rows, width, right, 0) });

@@ -270,7 +270,7 @@ export function faultHits(fault: NthFault | WriteFault, what: string): string {
     case 'lostWrite':
       return `${fault.node}’s disk says it has stored this write, and has not`;
     case 'tornWrite':
-      return `The power of ${fault.node} fails in the middle of this write: it goes down and nothing is sent`;
+      return `The power of ${fault.node} fails in the middle of its write: it goes down and nothing is sent`;
     case 'misdirectedWrite':
       return `${fault.node}’s disk stores this write in the wrong place`;
   }

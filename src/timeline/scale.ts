@@ -2,7 +2,6 @@
  * Time ↔ x. Everything on the timeline goes through one TimeScale, so another base scale (idle stretches compressed, say) can
  * replace the linear one without touching whatever draws.
  */
-import { scaleLinear } from 'd3';
 
 /** The part of the run in view, as fractions of the whole width: [0, 1] shows everything. Survives a change of width. */
 export interface Window {
@@ -41,21 +40,26 @@ export function makeScale(until: number, x0: number, x1: number, window: Window 
   const right = Math.max(x0 + 1, x1);
   const whole = Math.max(1, until);
   const shown = Math.max(1e-9, window.u1 - window.u0);
-  const scale = scaleLinear([window.u0 * whole, (window.u0 + shown) * whole], [x0, right]);
-  const t0 = scale.invert(x0);
-  const t1 = scale.invert(right);
+  const t0 = window.u0 * whole;
+  const t1 = (window.u0 + shown) * whole;
   const perPixel = (t1 - t0) / (right - x0);
+  const at = (time: number) => between(x0, right, (time - t0) / (t1 - t0));
   return {
-    x: (time) => scale(time),
-    t: (x) => scale.invert(x),
+    x: at,
+    t: (x) => between(t0, t1, (x - x0) / (right - x0)),
     x0,
     x1: right,
     t0,
     t1,
     until,
     perPixel,
-    ticks: () => ticksOf(scale, t0, t1, perPixel, until),
+    ticks: () => ticksOf(at, t0, t1, perPixel, until),
   };
+}
+
+/** Weighted, not added up: at both ends it is exact. */
+function between(a: number, b: number, share: number): number {
+  return a * (1 - share) + b * share;
 }
 
 /** Steps of 1, 2 or 5 that leave room for their numbers. */

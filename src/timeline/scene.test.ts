@@ -197,7 +197,7 @@ describe('faults on one message or node', () => {
     expect(scene.inputs.map((o) => o.idle)).toEqual([false, false, true]);
     expect(scene.inputs[1]?.body.x).toBeGreaterThan(view.scale.x(30_000) - 10);
     expect(scene.inputs[1]?.struckX).toBeCloseTo(view.scale.x(30_000));
-    expect(scene.labels.map((label) => label.text)).toContain('twice: no such message came');
+    expect(scene.labels.map((label) => label.text)).toContain('twice: none came');
   });
 
   it('of a disk stand above the lane at the write they struck; a torn one takes its node down from there', () => {

@@ -2,7 +2,7 @@
 
 import type { ExportAnswer, ExportRequest } from '../logs/formats.ts';
 import { parseRunSpec } from '../spec/resolve.ts';
-import { loadProtocol, METAS } from './discover.ts';
+import { loadProtocol, metasFor } from './discover.ts';
 import { exportRun } from './export.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -18,7 +18,7 @@ self.onmessage = (event: MessageEvent<ExportRequest>) => {
 };
 
 async function write({ spec, format }: ExportRequest): Promise<ExportAnswer> {
-  const parsed = parseRunSpec(spec, METAS);
+  const parsed = parseRunSpec(spec, await metasFor(spec));
   if (!parsed.ok) return parsed;
   const protocol = await loadProtocol(parsed.resolved.spec.protocol);
   const chunks = [...exportRun(protocol, parsed.resolved, format)];

@@ -7,7 +7,7 @@ import type { Input } from '../engine/runspec.ts';
 import type { SimulationOptions } from '../engine/simulation.ts';
 import type { Trace } from '../engine/trace.ts';
 import { inputs } from '../testkit/arbitrary.ts';
-import { METAS } from './discover.ts';
+import { loadProtocol, metasFor, PROTOCOLS } from './discover.ts';
 import { Host } from './host.ts';
 import type { Answer, Opened, Part, Request } from './wire.ts';
 
@@ -297,9 +297,20 @@ describe('cancel', () => {
   });
 });
 
-test('every folder of src/protocols is found, under its own name', () => {
+test('reading a run takes the names of all protocols, and the meta of its own', async () => {
+  const metas = await metasFor({ protocol: 'raft' });
+  expect([...metas.keys()]).toEqual(PROTOCOLS);
+  expect(PROTOCOLS.filter((id) => metas.get(id) !== undefined)).toEqual(['raft']);
+  for (const stranger of [null, 7, 'raft', [], { protocol: 'toString' }, { protocol: ['raft'] }]) {
+    const none = await metasFor(stranger);
+    expect(PROTOCOLS.filter((id) => none.get(id) !== undefined)).toEqual([]);
+  }
+});
+
+test('every folder of src/protocols is found, under its own name', async () => {
   const folders = readdirSync(new URL('../protocols', import.meta.url), { withFileTypes: true });
-  expect([...METAS.keys()]).toEqual(
+  for (const id of PROTOCOLS) expect((await loadProtocol(id)).meta.id).toBe(id);
+  expect(PROTOCOLS).toEqual(
     folders
       .filter((f) => f.isDirectory())
       .map((f) => f.name)

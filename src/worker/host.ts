@@ -13,7 +13,7 @@ import type { Trace } from '../engine/trace.ts';
 import { parseRunSpec } from '../spec/resolve.ts';
 import { indexing, usualDelay } from '../timeline/build.ts';
 import type { LooseIndex } from '../timeline/index.ts';
-import { loadProtocol, METAS } from './discover.ts';
+import { loadProtocol, metasFor } from './discover.ts';
 import type { Answer, ListName, Opened, Part, Request } from './wire.ts';
 
 /** A request that cannot be met, with the code and sentence that answer it. */
@@ -90,7 +90,7 @@ export class Host {
   }
 
   private async open(spec: unknown, base: number | null, id: number): Promise<Opened> {
-    const parsed = parseRunSpec(spec, METAS);
+    const parsed = parseRunSpec(spec, await metasFor(spec));
     if (!parsed.ok) throw new HostError('bad-input', parsed.why);
     const { resolved } = parsed;
     const protocol: Protocol = await loadProtocol(resolved.spec.protocol);

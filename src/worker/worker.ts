@@ -1,5 +1,6 @@
 /** The worker's entry: a host, and the wires to the page. */
 import { Host } from './host.ts';
+import { pack } from './pack.ts';
 import type { Request } from './wire.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -16,7 +17,7 @@ const host = new Host({
       waiting.push(resolve);
       channel.port2.postMessage(null);
     }),
-  answer: (answer, transfer) => self.postMessage(answer, transfer),
+  answer: (answer, transfer) => self.postMessage(pack(answer), transfer),
 });
 
 self.onmessage = (event: MessageEvent<Request>) => {

@@ -77,14 +77,16 @@ export default function MoreFaults({
             setActive(0);
           }}
         />
-        <p className="more-how">Press one to fill in its form, or drag it in.</p>
+        <p className="more-how">
+          {typed === '' ? 'Besides those below. ' : ''}Press one to fill in its form, or drag it in.
+        </p>
       </div>
       <div className="more-families">
         {families.map((family) => (
           <section key={family.id} className="more-family" aria-labelledby={`${id}-${family.id}`}>
-            <h3 id={`${id}-${family.id}`} className="eyebrow">
+            <p id={`${id}-${family.id}`} className="more-title eyebrow">
               {family.title}
-            </h3>
+            </p>
             <ul>
               {family.kinds.map((kind) => {
                 const index = all.indexOf(kind);
@@ -117,7 +119,7 @@ export default function MoreFaults({
         {all.length === 0 && <p className="more-none">No fault is called so. Try another word.</p>}
         {!liars && typed === '' && (
           <section className="more-family">
-            <h3 className="eyebrow">Byzantine</h3>
+            <p className="more-title eyebrow">Byzantine</p>
             <p className="more-none">{meta.title} declares no way for a node to lie.</p>
           </section>
         )}

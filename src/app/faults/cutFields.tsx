@@ -78,7 +78,7 @@ export function LinkList({
   const id = useId();
   const keys = chosen.map((key) => linkKey(key.split(' ')[0] ?? '', key.split(' ')[1] ?? '', ids));
   return (
-    <div className="sides" role="group" aria-label="Links that are cut">
+    <div className="sides links" role="group" aria-label="Links that are cut">
       {ids.slice(0, -1).map((a, i) => (
         <fieldset key={a} className="sides-row">
           <legend>{a}</legend>

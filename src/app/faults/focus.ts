@@ -1,22 +1,28 @@
 /** Where the keyboard goes on when what it was on is gone. */
 import { sessionStore } from '../stores/session.ts';
 
-/** To the object just made or changed on the timeline if it can take the focus, else to the time slider. */
+/** To the object just made or changed on the timeline if it can take the focus, else to the time slider, until it can. */
 export function focusAfter(index: number | null): void {
   const { selected } = sessionStore.getState();
-  (handleOf(selected?.kind === 'input' ? selected.input : index) ?? slider())?.focus();
+  const handle = handleOf(selected?.kind === 'input' ? selected.input : index);
+  (handle ?? slider())?.focus();
+  // What was just made may not have been drawn yet.
+  if (!handle && index === null) focusPicked();
 }
 
 /** Frames to wait for a run with the new input to be drawn. */
 const PATIENCE = 30;
 
-/** To the object a chip has just become, once it is there: so that arrows move it and Enter changes it, as they do after a click. */
-export function focusPicked(frames = PATIENCE): void {
+/**
+ * To the object a chip has just become, once it is there: so that arrows move it and Enter changes it, as they do after a click.
+ * Not if the focus has meanwhile gone elsewhere.
+ */
+export function focusPicked(frames = PATIENCE, was = document.activeElement): void {
   const { selected } = sessionStore.getState();
-  if (selected?.kind !== 'input' || frames === 0) return;
+  if (selected?.kind !== 'input' || frames === 0 || document.activeElement !== was) return;
   const handle = handleOf(selected.input);
   if (handle) handle.focus({ preventScroll: true });
-  else requestAnimationFrame(() => focusPicked(frames - 1));
+  else requestAnimationFrame(() => focusPicked(frames - 1, was));
 }
 
 /** To the time slider, if nothing has the focus any more. */

@@ -14,8 +14,16 @@ const found = (typed: string, meta: Meta = lying) =>
   familiesOf(typed, meta).flatMap((family) => family.kinds.map((kind) => kind.type));
 
 describe('the list of all faults', () => {
-  test('has every fault once, with a name, a sentence, a place and a sign', () => {
-    expect(found('').sort()).toEqual(FAULT_KINDS.map((kind) => kind.type).sort());
+  test('has every fault without a chip once, and finds every other too', () => {
+    const chips = CHIPS.map((chip) => chip.kind).filter((kind) => kind !== 'command');
+    expect([...found(''), ...chips].sort()).toEqual(FAULT_KINDS.map((kind) => kind.type).sort());
+    for (const { type } of FAULT_KINDS) {
+      expect(found(nameOf(type)).slice(0, 4)).toContain(type);
+    }
+    expect(found('corrupt')[0]).toBe('corrupt');
+  });
+
+  test('has a name, a sentence, a place and a sign for every fault', () => {
     for (const { type } of FAULT_KINDS) {
       expect(nameOf(type)).toMatch(/^[A-Z]/);
       expect(helpOf(type)).toMatch(/\.$/);

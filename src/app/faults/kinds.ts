@@ -106,7 +106,8 @@ const FAMILIES: readonly Pick<Family, 'id' | 'title'>[] = [
 
 /**
  * The faults that fit what is typed, by family; families with none are left out. Those whose own name fits come first.
- * @param typed words, all of which must occur in its name, its sentence or the field's other words for it; '' fits all
+ * @param typed words, all of which must occur in its name, its sentence or the field's other words for it; with none, every
+ * fault that has no chip of its own
  */
 export function familiesOf(typed: string, meta: Meta): readonly Family[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
@@ -116,11 +117,14 @@ export function familiesOf(typed: string, meta: Meta): readonly Family[] {
   };
   const named = (kind: FaultKind) =>
     `${nameOf(kind.type)} ${kind.title}`.toLowerCase().includes(words[0] ?? '');
-  return FAMILIES.map(({ id, title }): Family => {
+  const families = FAMILIES.map(({ id, title }): Family => {
     const kinds = FAULT_KINDS.filter((kind) => familyOf(kind) === id && fits(kind));
-    const possible = id === 'byzantine' && (meta.behaviours ?? []).length === 0 ? [] : kinds;
-    return { id, title, kinds: words.length === 0 ? possible : byName(possible, named) };
+    const wanted =
+      words.length > 0 ? kinds : kinds.filter((kind) => !CHIPS.some((c) => c.kind === kind.type));
+    const possible = id === 'byzantine' && (meta.behaviours ?? []).length === 0 ? [] : wanted;
+    return { id, title, kinds: words.length === 0 ? possible : firstThose(possible, named) };
   }).filter((family) => family.kinds.length > 0);
+  return words.length === 0 ? families : firstThose(families, (family) => family.kinds.some(named));
 }
 
 /** The field's word for it that was typed, where its own name does not say it: "also: gray failure". '' if none is to be said. */
@@ -134,8 +138,8 @@ function familyOf(kind: FaultKind): Family['id'] {
   return kind.type === 'byzantine' ? 'byzantine' : kind.family;
 }
 
-function byName(kinds: readonly FaultKind[], named: (kind: FaultKind) => boolean): readonly FaultKind[] {
-  return [...kinds.filter(named), ...kinds.filter((kind) => !named(kind))];
+function firstThose<T>(all: readonly T[], fit: (one: T) => boolean): readonly T[] {
+  return [...all.filter(fit), ...all.filter((one) => !fit(one))];
 }
 
 function capital(text: string): string {

@@ -18,6 +18,7 @@ export function NodeCard({ node }: { readonly node: NodeId }) {
   if (state === undefined) return null;
   const status = meta.statuses[state.status]?.title ?? '';
   const epoch = meta.epoch !== undefined && state.epoch > 0 ? `${meta.epoch.title} ${state.epoch}` : '';
+  const slow = world?.faults.some(({ fault }) => fault.type === 'slow' && fault.node === node) ?? false;
   const words = [
     state.up ? status : 'down',
     epoch,
@@ -43,7 +44,14 @@ export function NodeCard({ node }: { readonly node: NodeId }) {
         <p className="card-note">
           {state.waiting === 1 ? 'One thing has' : `${state.waiting} things have`} come for it and{' '}
           {state.waiting === 1 ? 'waits' : 'wait'}:{' '}
-          {state.paused ? 'it is frozen' : state.syncing ? 'it is busy with its disk' : 'it is slow'}.
+          {state.paused
+            ? 'it is frozen'
+            : state.syncing
+              ? 'it is busy with its disk'
+              : slow
+                ? 'it is slow'
+                : 'its turn comes at this instant'}
+          .
         </p>
       )}
       <DiskNotes state={state} time={cursor.time} />

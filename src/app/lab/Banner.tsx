@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { rescueFocus } from '../faults/focus.ts';
 import { openHistory } from '../history/SideTabs.tsx';
 import { useSession } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
@@ -29,18 +30,16 @@ export function Banner() {
       {status.kind === 'running' && (
         <p className="banner banner-busy">
           Simulating{status.progress === null ? '…' : `: ${Math.floor(status.progress * 100)} %`}{' '}
-          <button type="button" className="text-button" onClick={status.stop}>
-            Stop
-          </button>
+          <Passing does={status.stop}>Stop</Passing>
         </p>
       )}
       {status.kind === 'stopped' && (
         <p className="banner" role="status">
           <strong>Stopped</strong> before the run was complete.{' '}
           {run !== null && 'What is shown is the run before the change. '}
-          <button type="button" className="text-button" onClick={status.again}>
+          <Passing does={status.again} takesOver>
             Run it again
-          </button>
+          </Passing>
         </p>
       )}
       {broken.length > 0 && (
@@ -74,6 +73,29 @@ export function Banner() {
         </p>
       )}
     </div>
+  );
+}
+
+/** A button that goes when it has been pressed. The focus does not go with it. */
+function Passing(props: {
+  readonly does: () => void;
+  /** It takes the focus when nothing has it: it stands for what was there before. */
+  readonly takesOver?: boolean;
+  readonly children: string;
+}) {
+  const { does, takesOver = false, children } = props;
+  const own = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const button = own.current;
+    if (takesOver && document.activeElement === document.body) button?.focus();
+    return () => {
+      if (document.activeElement === button) rescueFocus();
+    };
+  }, [takesOver]);
+  return (
+    <button ref={own} type="button" className="text-button" onClick={does}>
+      {children}
+    </button>
   );
 }
 

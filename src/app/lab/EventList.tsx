@@ -36,10 +36,14 @@ export function EventList() {
     // A row above and below it stay in view: one sees what comes next.
     const top = (step - 1) * ROW_HEIGHT;
     const bottom = (step + 2) * ROW_HEIGHT;
-    if (top < element.scrollTop) element.scrollTop = Math.max(0, top);
-    else if (bottom > element.scrollTop + element.clientHeight) {
-      element.scrollTop = bottom - element.clientHeight;
-    }
+    // With the frame: to ask where it stands now would lay out the whole page once more.
+    const frame = requestAnimationFrame(() => {
+      if (top < element.scrollTop) element.scrollTop = Math.max(0, top);
+      else if (bottom > element.scrollTop + element.clientHeight) {
+        element.scrollTop = bottom - element.clientHeight;
+      }
+    });
+    return () => cancelAnimationFrame(frame);
   }, [step, run]);
 
   useEffect(() => {

@@ -1,6 +1,8 @@
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { Meta } from '../../engine/meta.ts';
+import { heldRuns } from '../branches/held.ts';
 import { joinIdle } from '../idle.ts';
+import { Loading } from '../Loading.tsx';
 import { Trouble } from '../pages/Trouble.tsx';
 import { createPlayer, type Player } from '../playback/player.ts';
 import type { Route } from '../router.ts';
@@ -14,16 +16,12 @@ import type { Opening } from './opening.ts';
 import { createRunner } from './runner.ts';
 import { followAddress } from './share.ts';
 
+const EmbedView = lazy(() => import('../embed/EmbedView.tsx'));
+
 /** Opens what the address names and keeps the lab's machinery alive while it is on show. */
-export default function LabPage({
-  route,
-  meta,
-}: {
-  readonly route: Extract<Route, { page: 'lab' }>;
-  readonly meta: Meta;
-}) {
+export default function LabPage({ route }: { readonly route: Extract<Route, { page: 'lab' }> }) {
   const [trouble, setTrouble] = useState<string | null>(null);
-  const [player, setPlayer] = useState<Player | null>(null);
+  const [shown, setShown] = useState<{ readonly meta: Meta; readonly player: Player } | null>(null);
 
   useEffect(() => {
     let gone = false;
@@ -42,8 +40,13 @@ export default function LabPage({
       }),
     );
 
-    const start = (opened: Extract<Opening, { ok: true }>, run: EarlyRun | null) => {
-      const runner = createRunner({ lab, documents: documentStore, session: sessionStore });
+    const start = (meta: Meta, opened: Extract<Opening, { ok: true }>, run: EarlyRun | null) => {
+      const runner = createRunner({
+        lab,
+        documents: documentStore,
+        session: sessionStore,
+        held: heldRuns,
+      });
       // Mounted a second time (React's strict mode), an early run that was given up must not be waited for.
       runner.open(
         meta,
@@ -61,38 +64,49 @@ export default function LabPage({
       stops.push(
         () => runner.dispose(),
         () => made.dispose(),
-        followAddress(meta, {
-          named: route.link === undefined,
-          scenario: opened.scenario,
-          playing: () => made.store.getState().state === 'playing',
-        }),
       );
+      // A frame keeps the address it was given: a reload shows what its author meant.
+      if (!route.embed) {
+        stops.push(
+          followAddress(meta, {
+            named: route.link === undefined,
+            scenario: opened.scenario,
+            playing: () => made.store.getState().state === 'playing',
+          }),
+        );
+      }
       document.title = `${opened.document.title} · ${meta.title} · Faultline`;
-      setPlayer(made);
+      setShown({ meta, player: made });
     };
 
-    void openingOf(route, meta).then(({ opening: opened, run }) => {
+    void openingOf(route).then(({ meta, opening: opened, run }) => {
       opening = false;
       if (gone) return;
-      if (opened.ok) start(opened, run);
-      else setTrouble(opened.why);
+      if (!opened.ok) setTrouble(opened.why);
+      else if (meta !== null) start(meta, opened, run);
     });
     return () => {
       gone = true;
       for (const stop of stops.reverse()) stop();
-      setPlayer(null);
+      setShown(null);
     };
-  }, [route, meta]);
+  }, [route]);
 
   const context = useMemo(
-    () => (player === null ? null : { meta, player, embed: route.embed }),
-    [meta, player, route.embed],
+    () => (shown === null ? null : { ...shown, embed: route.embed }),
+    [shown, route.embed],
   );
-  if (trouble !== null) return <Trouble why={trouble} protocol={meta.id} />;
+  if (trouble !== null) return <Trouble why={trouble} protocol={route.protocol} />;
   if (context === null) return null;
   return (
     <LabContext value={context}>
-      <LabView />
+      {route.embed ? (
+        <Suspense fallback={<Loading />}>
+          <EmbedView />
+        </Suspense>
+      ) : (
+        <LabView />
+      )}
     </LabContext>
   );
 }

@@ -2,7 +2,7 @@
 
 import { createLab, type Lab, type OpenRun, type Progress } from '../../client/lab.ts';
 import type { Meta } from '../../engine/meta.ts';
-import { loadRules } from '../catalog.ts';
+import { loadMeta, loadRules, loadScenarios } from '../catalog.ts';
 import { originOfAddress, type Route } from '../router.ts';
 import { preloadPanel } from '../stage/panels.ts';
 import { type Opening, openRoute } from './opening.ts';
@@ -24,6 +24,8 @@ export interface EarlyRun {
 }
 
 export interface EarlyOpening {
+  /** Of the protocol; null only if the opening failed. */
+  readonly meta: Meta | null;
   readonly opening: Opening;
   /** Null if there is nothing to run. */
   readonly run: EarlyRun | null;
@@ -33,25 +35,36 @@ type LabRoute = Extract<Route, { page: 'lab' }>;
 const openings = new WeakMap<LabRoute, Promise<EarlyOpening>>();
 
 /** What the route opens, already being simulated; the same promise for the same route. */
-export function openingOf(route: LabRoute, meta: Meta): Promise<EarlyOpening> {
+export function openingOf(route: LabRoute): Promise<EarlyOpening> {
   let early = openings.get(route);
   if (early === undefined) {
-    const lab = sharedLab();
-    preload(meta.id);
-    early = openRoute(route, meta, originOfAddress()).then((opening) => ({
-      opening,
-      run: opening.ok ? startRun(lab, opening) : null,
-    }));
+    preload(route);
+    early = openEarly(route, sharedLab(), originOfAddress());
     openings.set(route, early);
   }
   return early;
 }
 
-/** What the lab shows beside the run itself: fetched while the worker starts and simulates. Failures are met where it is shown. */
-function preload(protocol: string): void {
+async function openEarly(route: LabRoute, lab: Lab, from: string | null): Promise<EarlyOpening> {
+  const meta = await loadMeta(route.protocol).catch(() => null);
+  if (meta === null) {
+    const why = `Part of the page for ${route.protocol} could not be loaded. Is the network there?`;
+    return { meta, opening: { ok: false, why }, run: null };
+  }
+  const opening = await openRoute(route, meta, from);
+  return { meta, opening, run: opening.ok ? startRun(lab, opening) : null };
+}
+
+/** What opening waits for, and what the lab shows beside the run: fetched at once, not one after the other. Failures are met where it is used. */
+function preload({ protocol, link }: LabRoute): void {
+  const wanted: Promise<unknown>[] = [
+    loadScenarios(protocol),
+    loadRules(protocol),
+    import('../inspector/Inspector.tsx'),
+  ];
+  if (link !== undefined) wanted.push(import('../../spec/link.ts'));
+  for (const part of wanted) part.catch(() => {});
   preloadPanel(protocol);
-  loadRules(protocol).catch(() => {});
-  import('../inspector/Inspector.tsx').catch(() => {});
 }
 
 function startRun(lab: Lab, opening: Extract<Opening, { ok: true }>): EarlyRun {

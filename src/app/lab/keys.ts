@@ -35,6 +35,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'h', does: 'what the clients saw, and whether it can be true; again: this moment' },
   { keys: 'z', does: 'undo; Shift z redo' },
   { keys: 'Esc', does: 'select nothing' },
+  { keys: 'Ctrl o', does: 'open a run from a file' },
   { keys: '?', does: 'this list' },
 ];
 
@@ -147,12 +148,15 @@ export function handleKey(event: KeyboardEvent, player: Player): boolean {
   return true;
 }
 
+const NOT_IN_A_FRAME: readonly string[] = ['Delete', 'Backspace', 'Enter', '?', 'h', MORE_KEY];
+
 /** Keys that work wherever the focus is, except in editors. */
 export function useKeys(): void {
   const { player, embed } = useLab();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (embed && (FORM_KEYS.has(event.key) || ['Delete', MORE_KEY].includes(event.key))) return;
+      // A frame has the pictures and the transport; what needs a form or a panel is done in the lab.
+      if (embed && (FORM_KEYS.has(event.key.toLowerCase()) || NOT_IN_A_FRAME.includes(event.key))) return;
       if (handleKey(event, player)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);

@@ -2,7 +2,9 @@
 import { jsonEqual } from '../../base/json.ts';
 import type { Meta, Scenario } from '../../engine/meta.ts';
 import type { Micros, RunSpec } from '../../engine/runspec.ts';
-import { loadScenario, loadScenarios, metas } from '../catalog.ts';
+import type { RunDocument } from '../../spec/document.ts';
+import { openedRuns } from '../branches/carried.ts';
+import { loadMeta, loadScenario, loadScenarios, metasWith } from '../catalog.ts';
 import type { Route } from '../router.ts';
 import type { LabDocument } from '../stores/document.ts';
 
@@ -40,6 +42,7 @@ export async function openRoute(
 ): Promise<Opening> {
   try {
     if (route.link !== undefined) return await openLink(route.link, meta, from);
+    if (route.file !== undefined) return await openKept(route.file, meta, from);
     const scenario =
       route.scenario === undefined
         ? (await loadScenarios(meta.id))[0]
@@ -70,9 +73,28 @@ function documentOf({ title, claim, notes, spec }: Scenario): LabDocument {
 
 async function openLink(link: string, meta: Meta, from: string | null): Promise<Opening> {
   const { decodeLink } = await import('../../spec/link.ts');
-  const result = decodeLink(link, metas);
+  const result = decodeLink(link, metasWith(meta));
   if (!result.ok) return { ok: false, why: result.why };
-  const { title, claim, spec, cursor } = result.document;
+  return openDocument(result.document, meta, from);
+}
+
+/** A document too large for an address, kept by this tab. */
+async function openKept(name: string, meta: Meta, from: string | null): Promise<Opening> {
+  const { kept } = await import('../share/kept.ts');
+  const { parseDocument, protocolNamed } = await import('../../spec/document.ts');
+  const json = kept(name);
+  if (json === null) return { ok: false, why: 'The file of this run is no longer open here; open it again.' };
+  const held: unknown = JSON.parse(json);
+  const result = parseDocument(held, metasWith(await loadMeta(protocolNamed(held) ?? '')));
+  if (!result.ok) return { ok: false, why: result.why };
+  if (result.document.spec.protocol !== meta.id)
+    return { ok: false, why: 'That file is of another protocol.' };
+  return openDocument(result.document, meta, from);
+}
+
+async function openDocument(document: RunDocument, meta: Meta, from: string | null): Promise<Opening> {
+  const { title, claim, spec, cursor } = document;
+  const runs = openedRuns(document);
   const same = await scenarioOf(spec, meta);
   // A reload of a run that was changed here: what it was changed from is still the way back.
   const origin =
@@ -81,23 +103,25 @@ async function openLink(link: string, meta: Meta, from: string | null): Promise<
     const original = documentOf(origin);
     return {
       ok: true,
-      document: { ...original, spec },
+      document: { ...original, ...runs },
       time: cursor?.time ?? 0,
       scenario: origin.id,
       original,
     };
   }
+  const words = {
+    // Words of the sender's own are kept. A link to a changed run that was changed back is that scenario again.
+    title: (claim === undefined ? same?.title : undefined) ?? title ?? SHARED_TITLE,
+    claim: claim ?? same?.claim ?? '',
+    notes: same?.notes ?? '',
+  };
   return {
     ok: true,
     scenario: same?.id ?? null,
-    document: {
-      // Words of the sender's own are kept. A link to a changed run that was changed back is that scenario again.
-      title: (claim === undefined ? same?.title : undefined) ?? title ?? SHARED_TITLE,
-      claim: claim ?? same?.claim ?? '',
-      notes: same?.notes ?? '',
-      spec,
-    },
+    document: { ...words, ...runs },
     time: cursor?.time ?? 0,
+    // With a branch on show the words are still about the main run.
+    ...(runs.spec === spec ? {} : { original: { ...words, spec } }),
   };
 }
 

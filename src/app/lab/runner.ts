@@ -3,6 +3,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Lab, Progress } from '../../client/lab.ts';
 import type { Meta } from '../../engine/meta.ts';
 import type { Micros, RunSpec } from '../../engine/runspec.ts';
+import { createHeld, type Held } from '../branches/held.ts';
+import { runsOf } from '../branches/runs.ts';
 import type { DocumentState, LabDocument } from '../stores/document.ts';
 import { makeRun, type SessionState } from '../stores/session.ts';
 import type { EarlyRun } from './early.ts';
@@ -25,6 +27,8 @@ export interface RunnerOptions {
   readonly lab: Lab;
   readonly documents: StoreApi<DocumentState>;
   readonly session: StoreApi<SessionState>;
+  /** Finished runs of the document's branches. */
+  readonly held?: Held;
 }
 
 interface Job {
@@ -40,10 +44,12 @@ interface Job {
 /** How often in a row a run is given back to a worker that died of it. */
 const MOST_RESTORES = 2;
 
-export function createRunner({ lab, documents, session }: RunnerOptions): Runner {
+export function createRunner({ lab, documents, session, held = createHeld() }: RunnerOptions): Runner {
   let base: number | undefined;
   let wanted: Job | null = null;
   let opening: AbortController | null = null;
+  /** What was being opened when a run that is held already was turned to: nobody waits for it. */
+  let overtaken: AbortController | null = null;
   let disposed = false;
   /** Whether whoever looks on has had enough of the simulation under way. */
   let stopped = false;
@@ -75,12 +81,16 @@ export function createRunner({ lab, documents, session }: RunnerOptions): Runner
         const opened = await (job.early?.result ??
           lab.open(job.spec, { ...(base === undefined ? {} : { base }), signal: abort.signal, onProgress }));
         if (disposed) return;
-        base = opened.run;
         const run = makeRun(opened.run, opened.resolved, opened.trace, opened.index);
+        const { document } = documents.getState();
+        held.put(job.spec, run, document === null ? [] : runsOf(document).map(({ spec }) => spec));
+        if (overtaken === abort) continue;
+        base = opened.run;
         if (job.restores) session.getState().set({ run });
         else session.getState().show(run, job.time);
       } catch (error) {
         if (disposed) return;
+        if (overtaken === abort) continue;
         const code = codeOf(error);
         if (code === 'gone' && base !== undefined) {
           base = undefined;
@@ -105,6 +115,15 @@ export function createRunner({ lab, documents, session }: RunnerOptions): Runner
   }
 
   function want(job: Job): void {
+    const there = job.restores ? undefined : held.get(job.spec);
+    if (there !== undefined) {
+      wanted = null;
+      overtaken = opening;
+      opening?.abort();
+      base = there.id;
+      session.getState().show(there, job.time);
+      return;
+    }
     wanted = job;
     if (opening === null) void simulate();
     // While the hand moves every finished run is shown; once it has let go, only the last one matters.
@@ -122,6 +141,7 @@ export function createRunner({ lab, documents, session }: RunnerOptions): Runner
       return;
     }
     base = undefined;
+    held.clear();
     want({ spec: run.resolved.spec, time: undefined, restores: true });
   }
 
@@ -160,6 +180,7 @@ export function createRunner({ lab, documents, session }: RunnerOptions): Runner
     open(meta, document, time, early, original) {
       loading = true;
       session.getState().reset(meta);
+      held.clear();
       documents.getState().load(document, original);
       loading = false;
       base = undefined;

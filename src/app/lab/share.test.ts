@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decodeLink } from '../../spec/link.ts';
-import { metas } from '../catalog.ts';
+import { METAS as metas } from '../../cli/catalog.ts';
 import { minority, raft, raftRun } from '../run.test-data.ts';
 import { documentStore, type LabDocument } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';

@@ -2,7 +2,10 @@
 import type { Meta } from '../../engine/meta.ts';
 import type { Micros } from '../../engine/runspec.ts';
 import { MAX_TITLE } from '../../spec/bounds.ts';
-import { metas } from '../catalog.ts';
+import type { RunDocument } from '../../spec/document.ts';
+import { carriedOf } from '../branches/carried.ts';
+import { mainOf } from '../branches/runs.ts';
+import { metasWith } from '../catalog.ts';
 import { joinIdle } from '../idle.ts';
 import { rewriteAddress } from '../router.ts';
 import { documentStore, isChanged, type LabDocument } from '../stores/document.ts';
@@ -28,10 +31,7 @@ const CHANGED = ', changed';
  * The words that go with a run. A run that was changed since it was opened keeps its title, marked as changed, and no claim:
  * what was claimed of another run may not hold of this one.
  */
-export function wordsFor(
-  document: LabDocument,
-  changed: boolean,
-): { readonly title?: string; readonly claim?: string } {
+export function wordsFor(document: LabDocument, changed: boolean): Words {
   if (!changed) {
     return {
       ...(document.title === '' ? {} : { title: document.title }),
@@ -44,28 +44,50 @@ export function wordsFor(
   return { title: `${document.title.slice(0, MAX_TITLE - CHANGED.length)}${CHANGED}` };
 }
 
-/** From the `#` on. Fails, with a sentence, only for a run too large for a link. */
-export async function linkHash(document: LabDocument, cursor: Micros, meta: Meta): Promise<LinkResult> {
-  return encode(await loadCodec(), document, cursor, meta);
+/** Title and claim as they go with a run; absent where there is nothing to say. */
+export interface Words {
+  readonly title?: string;
+  readonly claim?: string;
 }
 
-function encode({ encodeLink }: Codec, document: LabDocument, cursor: Micros, meta: Meta): LinkResult {
+/** What a link, a file and a copy of the page carry of what is on show. `words`: others than its own. */
+export function toDocument(document: LabDocument, cursor: Micros, words?: Words): RunDocument {
+  const { opened } = documentStore.getState();
+  const own = words ?? wordsFor(document, isChanged({ document: mainOf(document), opened }));
+  return { kind: 'run', ...carriedOf(document), ...own, cursor: { time: Math.round(cursor) } };
+}
+
+/** From the `#` on. Fails, with a sentence, only for a run too large for a link. */
+export async function linkHash(
+  document: LabDocument,
+  cursor: Micros,
+  meta: Meta,
+  words?: Words,
+): Promise<LinkResult> {
+  return encode(await loadCodec(), toDocument(document, cursor, words), meta);
+}
+
+function encode({ encodeLink }: Codec, document: RunDocument, meta: Meta): LinkResult {
   try {
-    const { opened } = documentStore.getState();
-    const words = wordsFor(document, isChanged({ document, opened }));
-    const hash = encodeLink(
-      { kind: 'run', spec: document.spec, ...words, cursor: { time: Math.round(cursor) } },
-      meta,
-    );
-    return { ok: true, hash };
+    return { ok: true, hash: encodeLink(document, meta) };
   } catch (error) {
     return { ok: false, why: error instanceof Error ? error.message : 'This run does not fit into a link.' };
   }
 }
 
-/** The whole address of a link on this site. */
+/** The whole address of a link on this site; in a copy that runs from a disk, on the site the copy was taken from. */
 export function absolute(hash: string): string {
-  return `${location.href.split('#')[0]}${hash}`;
+  return `${copiedFrom() ?? here()}${hash}`;
+}
+
+/** The address of the page itself. */
+export function here(): string {
+  return location.href.split('#')[0] ?? '';
+}
+
+/** Where this copy of the page was downloaded, null for the page on its own site. */
+export function copiedFrom(): string | null {
+  return document.querySelector<HTMLMetaElement>('meta[name="faultline-home"]')?.content || null;
 }
 
 /** A cursor on the move is written once it rests: browsers refuse an address that changes at every frame. */
@@ -92,8 +114,8 @@ export function followAddress(
     const { document, gesture } = documentStore.getState();
     const { run, cursor } = sessionStore.getState();
     if (stopped || document === null || gesture !== null || run === null) return;
-    const link = encode(using, document, cursor.time, meta);
-    if (!link.ok || !using.decodeLink(link.hash, metas).ok) return;
+    const link = encode(using, toDocument(document, cursor.time), meta);
+    if (!link.ok || !using.decodeLink(link.hash, metasWith(meta)).ok) return;
     try {
       rewriteAddress(link.hash, options.scenario);
     } catch {

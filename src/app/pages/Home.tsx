@@ -1,15 +1,17 @@
-import { useEffect, useState } from 'react';
-import type { Meta, Scenario } from '../../engine/meta.ts';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { Card, Scenario } from '../../engine/meta.ts';
 import { Logo } from '../../widgets/Logo.tsx';
 import { useArrival } from '../arrival.ts';
-import { loadScenarios, metas } from '../catalog.ts';
+import { cards } from '../cards.ts';
+import { loadScenarios } from '../catalog.ts';
 import { loading } from '../idle.ts';
 import { ThemeMenu } from '../lab/ThemeMenu.tsx';
 import { labHref, logHref } from '../router.ts';
+import { chooseRun } from '../share/arrive.ts';
 import { Strip } from './Strip.tsx';
 import './pages.css';
 
-export function Home() {
+export default function Home() {
   const heading = useArrival<HTMLHeadingElement>();
   useEffect(() => {
     document.title = 'Faultline';
@@ -21,6 +23,14 @@ export function Home() {
           <Logo />
         </span>
         <span className="spring" />
+        <button
+          type="button"
+          className="text-button page-link"
+          title="A run saved as JSON (Ctrl o); or drop it anywhere on the page"
+          onClick={() => void chooseRun()}
+        >
+          Open a file
+        </button>
         <a className="page-link" href={logHref}>
           Draw a log
         </a>
@@ -38,20 +48,20 @@ export function Home() {
           </p>
         </section>
         <Strip />
-        {[...metas.values()].map((meta) => (
-          <ProtocolEntry key={meta.id} meta={meta} />
+        {cards.map((card) => (
+          <ProtocolEntry key={card.id} card={card} />
         ))}
       </main>
     </div>
   );
 }
 
-function ProtocolEntry({ meta }: { readonly meta: Meta }) {
+function ProtocolEntry({ card }: { readonly card: Card }) {
   const [scenarios, setScenarios] = useState<readonly Scenario[]>([]);
   useEffect(() => {
     let gone = false;
     const loaded = loading();
-    loadScenarios(meta.id).then(
+    loadScenarios(card.id).then(
       (found) => {
         loaded();
         if (!gone) setScenarios(found);
@@ -63,29 +73,62 @@ function ProtocolEntry({ meta }: { readonly meta: Meta }) {
       gone = true;
       loaded();
     };
-  }, [meta.id]);
+  }, [card.id]);
   return (
-    <section className="protocol" aria-labelledby={`protocol-${meta.id}`}>
+    <section className="protocol" aria-labelledby={`protocol-${card.id}`}>
       <div className="protocol-head">
-        <h2 id={`protocol-${meta.id}`}>
-          <a className="protocol-link" href={labHref(meta.id)}>
-            {meta.title}
+        <h2 id={`protocol-${card.id}`}>
+          <a className="protocol-link" href={labHref(card.id)}>
+            {card.title}
           </a>
         </h2>
-        <p className="eyebrow">{meta.family}</p>
-        <p className="protocol-summary">{meta.summary}</p>
+        <p className="eyebrow">{card.family}</p>
+        <p className="protocol-summary">{card.summary}</p>
       </div>
-      <ul className="scenarios">
-        {scenarios.map((scenario) => (
+      <Scenarios protocol={card.id} scenarios={scenarios} />
+    </section>
+  );
+}
+
+/** How many runs of a protocol are in sight where there are many, and how many it takes to be many. */
+const FIRST = 6;
+const MANY = 9;
+
+function Scenarios(props: { readonly protocol: string; readonly scenarios: readonly Scenario[] }) {
+  const { protocol, scenarios } = props;
+  const id = useId();
+  const list = useRef<HTMLUListElement>(null);
+  const [all, setAll] = useState(false);
+  const many = scenarios.length > MANY;
+  const shown = many && !all ? scenarios.slice(0, FIRST) : scenarios;
+  useEffect(() => {
+    // On with what was asked for, not beyond it.
+    if (all) list.current?.children[FIRST]?.querySelector('a')?.focus();
+  }, [all]);
+  return (
+    <div>
+      <ul className="scenarios" id={id} ref={list}>
+        {shown.map((scenario) => (
           <li key={scenario.id} className="scenario">
             <h3 className="scenario-title">
-              <a href={labHref(meta.id, scenario.id)}>{scenario.title}</a>
+              <a href={labHref(protocol, scenario.id)}>{scenario.title}</a>
             </h3>
             <p className="scenario-claim">{scenario.claim}</p>
             {scenario.spec.variants.length > 0 && <p className="scenario-broken">a rule broken on purpose</p>}
           </li>
         ))}
       </ul>
-    </section>
+      {many && (
+        <button
+          type="button"
+          className="button scenarios-all"
+          aria-controls={id}
+          aria-expanded={all}
+          onClick={() => setAll(!all)}
+        >
+          {all ? `The first ${FIRST} only` : `All ${scenarios.length} runs`}
+        </button>
+      )}
+    </div>
   );
 }

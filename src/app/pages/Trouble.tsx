@@ -1,9 +1,14 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
+import type { Card } from '../../engine/meta.ts';
 import { Logo } from '../../widgets/Logo.tsx';
 import { useArrival } from '../arrival.ts';
-import { metas } from '../catalog.ts';
+import { loadCards } from '../catalog.ts';
+import { loading } from '../idle.ts';
 import { homeHref, labHref } from '../router.ts';
 import './pages.css';
+
+/** How many protocols are offered where the address names none. */
+const OFFERED = 3;
 
 /** Says in one sentence what is wrong, and where to go from here. */
 export function Trouble({
@@ -20,8 +25,15 @@ export function Trouble({
   useEffect(() => {
     document.title = 'Not here · Faultline';
   }, []);
+  const [cards, setCards] = useState<readonly Card[]>([]);
+  useEffect(() => {
+    const loaded = loading();
+    // Without them the way home is left.
+    loadCards().then(setCards, () => {}).finally(loaded);
+    return loaded;
+  }, []);
   const offered =
-    protocol === undefined ? [...metas.values()] : [...metas.values()].filter((m) => m.id === protocol);
+    protocol === undefined ? cards.slice(0, OFFERED) : cards.filter((card) => card.id === protocol);
   return (
     <div className="page">
       <header className="page-head">
@@ -42,10 +54,10 @@ export function Trouble({
               </button>
             </li>
           )}
-          {offered.map((meta) => (
-            <li key={meta.id}>
-              <a className="button" href={labHref(meta.id)}>
-                Open {meta.title}’s default run
+          {offered.map((card) => (
+            <li key={card.id}>
+              <a className="button" href={labHref(card.id)}>
+                Open {card.title}’s default run
               </a>
             </li>
           ))}

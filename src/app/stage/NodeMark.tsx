@@ -1,7 +1,6 @@
 import { type KeyboardEvent, memo, type PointerEvent } from 'react';
-import type { FaultType } from '../../engine/faultkinds.ts';
-import { GLYPHS } from '../faults/glyphs.ts';
 import { epochColours } from './colours.ts';
+import { linesOf } from './faces.ts';
 import css from './stage.module.css';
 
 export interface NodeMarkProps {
@@ -27,6 +26,9 @@ export interface NodeMarkProps {
   readonly disk: string;
   readonly diskBad: boolean;
   readonly waiting: number;
+  /** Where its badges stand, px from its centre. */
+  readonly clockY: number;
+  readonly diskY: number;
   readonly clock: string;
   readonly name: string;
   readonly tabbable: boolean;
@@ -40,6 +42,9 @@ export interface NodeMarkProps {
   onFocus(lane: number): void;
 }
 
+/** Nodes smaller than this have no room for words on what is but work, px. */
+const SMALL = 22;
+
 /** A node: a circle (or a client's square) with what it believes written in it. Redrawn only when something about it changes. */
 export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
   const colours = epochColours(p.epoch);
@@ -51,8 +56,6 @@ export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
   const idSize = p.shape === 'square' ? Math.max(12, p.r * 0.78) : Math.max(12, p.r * 0.6);
   const subSize = Math.min(Math.max(10, p.r * 0.44), (p.r * 3.3) / Math.max(6, p.epochText.length));
   const wordFill = !p.up ? 'var(--fault)' : p.frozen ? 'var(--ink-2)' : colours.text;
-  // Below the node, unless its word stands there.
-  const badges = (p.r + 7) * (p.word !== '' && p.labelAnchor === 'middle' && p.labelY > 0 ? -1 : 1);
   return (
     <g
       role="button"
@@ -112,15 +115,19 @@ export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
           className={css.word}
           style={{ fill: wordFill }}
         >
-          {p.word}
+          {linesOf(p.word).map((line, i) => (
+            <tspan key={line} x={p.labelX} dy={i === 0 ? 0 : 14}>
+              {line}
+            </tspan>
+          ))}
         </text>
       )}
       {p.frozen && p.up && <Frost x={p.r * 0.72} y={-p.r * 0.72} />}
-      {p.slow && p.up && !p.frozen && <Sign type="slow" x={p.r * 0.72} y={-p.r * 0.72} />}
+      {p.slow && p.up && !p.frozen && <Late x={p.r * 0.72} y={-p.r * 0.72} />}
       {p.waiting > 0 && <Waiting x={-p.r * 0.76} y={-p.r * 0.76} count={p.waiting} />}
-      {p.clock !== '' && <ClockBadge y={badges} text={p.clock} />}
+      {p.clock !== '' && <ClockBadge y={p.clockY} text={p.clock} />}
       {p.disk !== '' && (
-        <DiskBadge y={p.clock === '' ? badges : badges + 19 * Math.sign(badges)} text={p.disk} bad={p.diskBad} />
+        <DiskBadge y={p.diskY} text={p.diskBad || p.r >= SMALL ? p.disk : ''} bad={p.diskBad} />
       )}
     </g>
   );
@@ -162,12 +169,12 @@ function Frost({ x, y }: { x: number; y: number }) {
   );
 }
 
-/** The sign of a fault in a small circle. */
-function Sign({ type, x, y }: { type: FaultType; x: number; y: number }) {
+/** Slow: the sign its fault has in lists, in a small circle. */
+function Late({ x, y }: { x: number; y: number }) {
   return (
     <g transform={`translate(${x} ${y})`} className={css.sign}>
       <circle r={9} />
-      <path d={GLYPHS[type]} transform="translate(-6 -6) scale(0.75)" />
+      <path d="M1.5 8h.1M4.5 8h.1M7.5 8h.1M10 4.5 13.5 8 10 11.5" transform="translate(-6 -6) scale(0.75)" />
     </g>
   );
 }
@@ -186,7 +193,7 @@ function Waiting({ x, y, count }: { x: number; y: number; count: number }) {
 
 /** A disk, and what is to be said of it. */
 function DiskBadge({ y, text, bad }: { y: number; text: string; bad: boolean }) {
-  const width = text.length * 6.1 + 26;
+  const width = text.length * 6.1 + (text === '' ? 22 : 26);
   return (
     <g transform={`translate(${-width / 2} ${y})`} className={bad ? css.disk : css.diskQuiet}>
       <rect y={-8.5} width={width} height={17} rx={8.5} />

@@ -17,7 +17,7 @@ import type { Fault, NodeId } from '../../engine/runspec.ts';
 import { NO_NODE } from '../../engine/trace.ts';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
 import { Cut, LinkFault, Word } from './Faults.tsx';
-import { type Face, faceOf, wordBox } from './faces.ts';
+import { badgeBoxes, badgePlaces, type Face, faceOf, wordBox } from './faces.ts';
 import { apart, faultScene, fractureLines, linkBreaks, names } from './faultlabels.ts';
 import { type Flight, flightsOf } from './flights.ts';
 import { crossing, type Line } from './fracture.ts';
@@ -121,6 +121,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
   const wordBoxes = faces.flatMap((face, lane) =>
     face.word === '' ? [] : [wordBox(layout.nodes[lane] as Placed, face.word)],
   );
+  const badges = faces.flatMap((face, lane) => badgeBoxes(layout.nodes[lane] as Placed, face, height));
   const drawn = drawMessages({
     meta,
     layout,
@@ -136,7 +137,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
     reachOf: (f) =>
       crossing(layout.nodes[f.from] as Placed, layout.nodes[f.to] as Placed, cuts(f.eatenBy)) ?? 0.5,
     inSteps: reducedMotion,
-    obstacles: [...scene.boxes, ...wordBoxes],
+    obstacles: [...scene.boxes, ...wordBoxes, ...badges],
     sides,
   });
 
@@ -260,6 +261,8 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
             labelY={node.label.dy}
             labelAnchor={node.label.anchor}
             {...face}
+            clockY={badgePlaces(node, face, height).clock}
+            diskY={badgePlaces(node, face, height).disk}
             tabbable={node.index === tabLane}
             selected={selected?.kind === 'node' && selected.node === node.id}
             lit={

@@ -90,7 +90,6 @@ type FaultOfNode = Extract<Fault, { readonly node: NodeId }>['type'];
 function downWord(faults: readonly InForce[], node: NodeId, full: boolean): string {
   const by = faults.find((f) => downs(f, node))?.fault.type;
   if (by === 'amnesia') return 'crashed, disk lost';
-  if (by === 'tornWrite') return 'crashed in a write';
   return by === undefined && full ? 'down, disk full' : 'crashed';
 }
 
@@ -105,10 +104,35 @@ function diskText(state: NodeState | null, full: boolean, slow: boolean): { text
   return { text: said.join(', '), bad: damaged > 0 || full };
 }
 
+/** What is said of a node is said line by line: there is more room below than beside. */
+export function linesOf(word: string): readonly string[] {
+  return word.split(', ');
+}
+
+/** Below a node stand its badges, one under another; above it where its word stands below, or the picture ends. px from its centre. */
+export function badgePlaces(node: Placed, face: Pick<Face, 'word' | 'clock' | 'disk'>, height: number) {
+  const worded = face.word !== '' && node.label.anchor === 'middle' && node.label.dy > 0;
+  const way = worded || node.y + node.r + 18 > height ? -1 : 1;
+  const first = (node.r + 7) * way;
+  return { clock: first, disk: face.clock === '' ? first : first + 19 * way };
+}
+
+/** The room those badges take. */
+export function badgeBoxes(node: Placed, face: Pick<Face, 'word' | 'clock' | 'disk'>, height: number): Box[] {
+  const places = badgePlaces(node, face, height);
+  return (['clock', 'disk'] as const).flatMap((badge) => {
+    const text = face[badge];
+    if (text === '') return [];
+    const w = text.length * 6.1 + 26;
+    return [{ x: node.x - w / 2, y: node.y + places[badge] - 9, w, h: 18 }];
+  });
+}
+
 /** The room the word beside a node takes. */
 export function wordBox(node: Placed, word: string): Box {
-  const w = textWidth(word, 12.5);
+  const lines = linesOf(word);
+  const w = Math.max(...lines.map((line) => textWidth(line, 12.5)));
   const { dx, dy, anchor } = node.label;
   const x = node.x + dx - (anchor === 'end' ? w : anchor === 'middle' ? w / 2 : 0);
-  return { x, y: node.y + dy - 11, w, h: 14 };
+  return { x, y: node.y + dy - 11, w, h: 14 * lines.length };
 }

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunSpec } from '../../engine/runspec.ts';
+import { type Branch, branchedOff, renamed, runsOf, shownId, without } from '../branches/runs.ts';
 import { createDocumentStore, isChanged, type LabDocument } from './document.ts';
 
 const spec: RunSpec = {
@@ -130,5 +132,94 @@ describe('a run that is no longer the one its words are about', () => {
     store.getState().edit('first', seed(1));
     store.getState().load({ ...document, spec: { ...spec, seed: 1 } });
     expect(isChanged(store.getState())).toBe(false);
+  });
+});
+
+describe('branches', () => {
+  const branch = (store: ReturnType<typeof loaded>, id: number) =>
+    store.getState().revise('branch', (d) => branchedOff(d, id));
+  const now = (store: ReturnType<typeof loaded>) => {
+    const d = store.getState().document as LabDocument;
+    return { shown: shownId(d), seeds: runsOf(d).map((run) => run.spec.seed) };
+  };
+
+  test('are edited apart, and turning to another loses nothing and is no edit', () => {
+    const store = loaded();
+    branch(store, 5);
+    store.getState().edit('in the branch', seed(1));
+    store.getState().turnTo(0);
+    expect(now(store)).toEqual({ shown: 0, seeds: [7, 1] });
+    store.getState().edit('in the main run', seed(2));
+    store.getState().turnTo(5);
+    expect(now(store)).toEqual({ shown: 5, seeds: [2, 1] });
+    expect(store.getState().past.map((e) => e.name)).toEqual(['branch', 'in the branch', 'in the main run']);
+  });
+
+  test('share one history, which brings back the run it speaks of', () => {
+    const store = loaded();
+    branch(store, 5);
+    store.getState().edit('in the branch', seed(1));
+    store.getState().turnTo(0);
+    store.getState().edit('in the main run', seed(2));
+    store.getState().turnTo(5);
+    store.getState().undo();
+    expect(now(store)).toEqual({ shown: 0, seeds: [7, 1] });
+    store.getState().undo();
+    expect(now(store)).toEqual({ shown: 5, seeds: [7, 7] });
+    store.getState().turnTo(0);
+    store.getState().redo();
+    expect(now(store)).toEqual({ shown: 5, seeds: [7, 1] });
+    store.getState().turnTo(0);
+    store.getState().undo();
+    expect(now(store)).toEqual({ shown: 5, seeds: [7, 7] });
+    store.getState().undo();
+    expect(store.getState().document).toEqual(document);
+    store.getState().redo();
+    expect(now(store)).toEqual({ shown: 5, seeds: [7, 7] });
+  });
+
+  test('give up a gesture when another is turned to', () => {
+    const store = loaded();
+    branch(store, 5);
+    store.getState().preview(seed(9));
+    store.getState().turnTo(0);
+    expect(store.getState().gesture).toBeNull();
+    expect(now(store)).toEqual({ shown: 0, seeds: [7, 7] });
+  });
+
+  test('any edits and turns, undone to the last, give the document as it was', () => {
+    const act = fc.oneof(
+      fc.record({ do: fc.constant('edit' as const), n: fc.nat(9) }),
+      fc.record({ do: fc.constantFrom('turn', 'branch', 'delete', 'name', 'undo', 'redo'), n: fc.nat(9) }),
+    );
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
+        const store = loaded();
+        let id = 1;
+        for (const { do: what, n } of acts) {
+          const s = store.getState();
+          const runs = runsOf(s.document as LabDocument);
+          const some = (runs[n % runs.length] as Branch).id;
+          if (what === 'edit') s.edit('edit', seed(n));
+          else if (what === 'turn') s.turnTo(some);
+          else if (what === 'branch') s.revise('branch', (d) => branchedOff(d, id++));
+          else if (what === 'delete') s.revise('delete', (d) => without(d, some));
+          else if (what === 'name') s.revise('name', (d) => renamed(d, some, `n${n}`));
+          else if (what === 'undo') s.undo();
+          else s.redo();
+          const d = store.getState().document as LabDocument;
+          const after = runsOf(d);
+          expect(new Set(after.map((run) => run.id)).size).toBe(after.length);
+          expect(after.find((run) => run.id === shownId(d))?.spec).toBe(d.spec);
+        }
+        const end = runsOf(store.getState().document as LabDocument);
+        const depth = store.getState().past.length;
+        for (let i = 0; i < depth; i++) store.getState().undo();
+        expect(runsOf(store.getState().document as LabDocument)).toEqual(runsOf(document));
+        for (let i = 0; i < depth; i++) store.getState().redo();
+        expect(runsOf(store.getState().document as LabDocument)).toEqual(end);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

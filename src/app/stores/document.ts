@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { jsonEqual } from '../../base/json.ts';
 import type { RunSpec } from '../../engine/runspec.ts';
+import { type Branches, showing, shownId } from '../branches/runs.ts';
 
 /** What is edited, undone and shared: a run with the words around it. The cursor belongs to the session. */
 export interface LabDocument {
@@ -8,7 +9,10 @@ export interface LabDocument {
   readonly claim: string;
   /** Paragraph for the left panel; only named scenarios carry one. */
   readonly notes: string;
+  /** The run on show. */
   readonly spec: RunSpec;
+  /** All runs, that one among them, where there are several. */
+  readonly branches?: Branches;
 }
 
 /** Whether the run is no longer the one its title, claim and notes were written about. */
@@ -17,11 +21,18 @@ export function isChanged({ document, opened }: Pick<DocumentState, 'document' |
   return !jsonEqual(document.spec, opened.spec);
 }
 
+/**
+ * There is one history for the whole document, not one for each branch: making, naming and deleting branches is undone like any
+ * other edit, and undo takes back what was done last, wherever that was; the run it was done to comes on show.
+ */
 export interface HistoryEntry {
   /** What was done, to complete "Undo …": "move the cut". */
   readonly name: string;
   /** The document before it was done. */
   readonly before: LabDocument;
+  /** The run that was on show when it was done, and the one right after. */
+  readonly from: number;
+  readonly after: number;
 }
 
 export interface DocumentState {
@@ -37,6 +48,10 @@ export interface DocumentState {
   load(document: LabDocument, opened?: LabDocument): void;
   /** One undoable edit. An edit that changes nothing leaves no entry. */
   edit(name: string, change: (spec: RunSpec) => RunSpec): void;
+  /** The same for the document as a whole: its branches. */
+  revise(name: string, change: (document: LabDocument) => LabDocument): void;
+  /** Puts another run of the document on show. Like a move of the cursor, this is no edit; undo finds its way by itself. */
+  turnTo(id: number): void;
   /** Shows a change while the hand is still moving. */
   preview(change: (spec: RunSpec) => RunSpec): void;
   /** Ends the gesture as one entry. */
@@ -56,7 +71,10 @@ export function createDocumentStore(): StoreApi<DocumentState> {
       set((state) => ({
         document,
         gesture: null,
-        past: [...state.past.slice(-(MAX_HISTORY - 1)), { name, before }],
+        past: [
+          ...state.past.slice(-(MAX_HISTORY - 1)),
+          { name, before, from: shownId(before), after: shownId(document) },
+        ],
         future: [],
       }));
     return {
@@ -72,6 +90,18 @@ export function createDocumentStore(): StoreApi<DocumentState> {
         if (document === null) return;
         const spec = change(document.spec);
         if (!jsonEqual(spec, document.spec)) remember(name, document, { ...document, spec });
+      },
+      revise: (name, change) => {
+        get().cancel();
+        const { document } = get();
+        if (document === null) return;
+        const next = change(document);
+        if (next !== document) remember(name, document, next);
+      },
+      turnTo: (id) => {
+        get().cancel();
+        const { document } = get();
+        if (document !== null) set({ document: showing(document, id) });
       },
       preview: (change) => {
         const { document, gesture } = get();
@@ -97,7 +127,7 @@ export function createDocumentStore(): StoreApi<DocumentState> {
         set({
           document: entry.before,
           past: past.slice(0, -1),
-          future: [...future, { name: entry.name, before: document }],
+          future: [...future, { ...entry, before: document }],
         });
       },
       redo: () => {
@@ -106,9 +136,9 @@ export function createDocumentStore(): StoreApi<DocumentState> {
         const entry = future.at(-1);
         if (document === null || entry === undefined) return;
         set({
-          document: entry.before,
+          document: showing(entry.before, entry.after),
           future: future.slice(0, -1),
-          past: [...past, { name: entry.name, before: document }],
+          past: [...past, { ...entry, before: showing(document, entry.from) }],
         });
       },
     };

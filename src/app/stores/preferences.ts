@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
+import { frame } from '../router.ts';
 
 /** What belongs to the person at this screen, not to the run: kept in local storage, never in a link. */
 export interface Preferences {
@@ -28,23 +29,29 @@ export const MAX_STAGE_SHARE = 0.8;
 /** Storage may be refused (private windows, embedded frames): preferences then last as long as the page. */
 function storage(): Storage {
   try {
+    // In a frame on somebody else's page nothing is kept.
+    if (frame.embed) return inMemory();
     localStorage.getItem('faultline.preferences');
     return localStorage;
   } catch {
-    const kept = new Map<string, string>();
-    return {
-      length: 0,
-      clear: () => kept.clear(),
-      key: () => null,
-      getItem: (key) => kept.get(key) ?? null,
-      setItem: (key, value) => {
-        kept.set(key, value);
-      },
-      removeItem: (key) => {
-        kept.delete(key);
-      },
-    };
+    return inMemory();
   }
+}
+
+function inMemory(): Storage {
+  const kept = new Map<string, string>();
+  return {
+    length: 0,
+    clear: () => kept.clear(),
+    key: () => null,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => {
+      kept.set(key, value);
+    },
+    removeItem: (key) => {
+      kept.delete(key);
+    },
+  };
 }
 
 const DEFAULTS: Preferences = {
@@ -103,7 +110,8 @@ export function resolveTheme(choice: Preferences['theme'], systemDark: boolean):
 export function followTheme(): void {
   const query = darkQuery();
   const apply = () => {
-    document.documentElement.dataset.theme = resolveTheme(usePreferences.getState().theme, query.matches);
+    const { theme } = usePreferences.getState();
+    document.documentElement.dataset.theme = resolveTheme(frame.theme ?? theme, query.matches);
   };
   apply();
   query.addEventListener('change', apply);

@@ -1,5 +1,5 @@
 /** Every input of the run as a button: the keyboard's way to what a hand does by dragging. The canvas draws them; these only hold focus and names. */
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, memo, useRef, useState } from 'react';
 import type { Input } from '../../engine/runspec.ts';
 import { endOf, moveInput, stretchInput, type Turns } from '../../timeline/edit.ts';
 import { letterX } from '../../timeline/faults.ts';
@@ -59,6 +59,22 @@ export function Handles({ scene, scrollY, view, turns, reveal }: HandlesProps) {
     event.stopPropagation();
   };
 
+  const focus = (index: number) => {
+    const input = inputs[index];
+    if (!input) return;
+    reveal(input.at);
+    const picked = view.selected?.kind === 'input' && view.selected.input === index;
+    if (!picked) view.onSelect({ kind: 'input', input: index });
+  };
+
+  const latest = useRef<Hand>({ focus, finish, onKey });
+  latest.current = { focus, finish, onKey };
+  const [hand] = useState<Hand>(() => ({
+    focus: (index) => latest.current.focus(index),
+    finish: (index) => latest.current.finish(index),
+    onKey: (event, index) => latest.current.onKey(event, index),
+  }));
+
   return (
     <div className="timeline-handles" role="group" aria-label="Faults and commands on the timeline">
       {handled(scene, view).map((object) => {
@@ -69,24 +85,14 @@ export function Handles({ scene, scrollY, view, turns, reveal }: HandlesProps) {
           ? 'arrows move, shift+arrows stretch, Delete removes'
           : 'arrows move, Delete removes';
         return (
-          <button
+          <Handle
             // An input has no name of its own: its place in the list is its identity, here as in edits.
             key={object.input}
-            type="button"
-            className="timeline-handle"
-            data-input={object.input}
-            style={boxOf(object, scene, scrollY)}
-            aria-label={`${describeInput(input, view.meta)}; ${actions}`}
-            aria-pressed={picked}
-            onFocus={() => {
-              reveal(input.at);
-              if (!picked) view.onSelect({ kind: 'input', input: object.input });
-            }}
-            onKeyDown={(event) => onKey(event, object.input)}
-            onKeyUp={(event) => {
-              if (event.key.startsWith('Arrow')) finish(object.input);
-            }}
-            onBlur={() => finish(object.input)}
+            index={object.input}
+            {...boxOf(object, scene, scrollY)}
+            label={`${describeInput(input, view.meta)}; ${actions}`}
+            picked={picked}
+            hand={hand}
           />
         );
       })}
@@ -94,6 +100,45 @@ export function Handles({ scene, scrollY, view, turns, reveal }: HandlesProps) {
     </div>
   );
 }
+
+/** What a handle reports; the same object for as long as the handles are there. */
+interface Hand {
+  focus(index: number): void;
+  finish(index: number): void;
+  onKey(event: KeyboardEvent, index: number): void;
+}
+
+interface HandleProps {
+  readonly index: number;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly label: string;
+  readonly picked: boolean;
+  readonly hand: Hand;
+}
+
+/** Apart, because of hundreds an edit moves one, and a playhead none. */
+const Handle = memo(function Handle(props: HandleProps) {
+  const { index, left, top, width, height, label, picked, hand } = props;
+  return (
+    <button
+      type="button"
+      className="timeline-handle"
+      data-input={index}
+      style={{ left, top, width, height }}
+      aria-label={label}
+      aria-pressed={picked}
+      onFocus={() => hand.focus(index)}
+      onKeyDown={(event) => hand.onKey(event, index)}
+      onKeyUp={(event) => {
+        if (event.key.startsWith('Arrow')) hand.finish(index);
+      }}
+      onBlur={() => hand.finish(index)}
+    />
+  );
+});
 
 /** A page with thousands of buttons crawls, and nobody tabs through them. */
 const MOST_HANDLES = 200;

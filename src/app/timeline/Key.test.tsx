@@ -2,7 +2,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import { META } from '../../timeline/fixture.test-data.ts';
-import { KeyList } from './Key.tsx';
+import KeyList from './KeyList.tsx';
 
 it('explains every kind of message of the protocol, with the letter it bears on the timeline', () => {
   const host = document.createElement('div');

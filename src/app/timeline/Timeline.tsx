@@ -4,6 +4,8 @@
  */
 import {
   forwardRef,
+  lazy,
+  Suspense,
   useCallback,
   useEffect,
   useImperativeHandle,
@@ -21,16 +23,20 @@ import { buildScene } from '../../timeline/scene.ts';
 import type { Scene } from '../../timeline/types.ts';
 import { groundOf, takersOf } from '../faults/landing.ts';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
-import { prepare, useLook } from './canvas.ts';
+import { prepare, useLook, zoomOf } from './canvas.ts';
 import { type Hands, useGestures } from './gestures.ts';
 import { Handles } from './Handles.tsx';
+import { useMarks } from './marks.ts';
 import { paintOverlay } from './overlay.ts';
 import { paintScene } from './paint.ts';
 import { measurer, readPalette } from './palette.ts';
-import { Tip } from './Tip.tsx';
+import { offerSnapshot } from './snapshot.ts';
 import { Tools } from './Tools.tsx';
 import { usePreview } from './usePreview.ts';
 import './timeline.css';
+
+/** What the pointer is on is said once there is a pointer. */
+const Tip = lazy(() => import('./Tip.tsx'));
 
 interface Pointer {
   readonly x: number;
@@ -63,7 +69,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
     const element = scroller.current;
     if (!element) return;
     const read = () => {
-      const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
+      const ratio = Math.min(3, (globalThis.devicePixelRatio || 1) * zoomOf(element));
       setSize({ width: element.clientWidth, height: element.clientHeight, ratio });
     };
     const observer = new ResizeObserver(read);
@@ -89,12 +95,14 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the theme or the page's styles change
   const palette = useMemo(readPalette, [theme, look]);
   const preview = usePreview(props, scene, palette);
+  const painters = useMarks(scene);
   const selectedInput = selected?.kind === 'input' ? selected.input : null;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: painters that arrive late are asked by `paintScene` itself
   useLayoutEffect(() => {
     const ctx = prepare(still.current, size);
     if (ctx) paintScene(ctx, scene, { ...size, palette, scrollY, marks, selectedInput, layer });
-  }, [scene, palette, size, scrollY, marks, selectedInput, layer]);
+  }, [scene, palette, size, scrollY, marks, painters, selectedInput, layer]);
 
   useLayoutEffect(() => {
     const ctx = prepare(moving.current, size);
@@ -129,6 +137,9 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
     };
   });
   useGestures(surface, latest);
+  useLayoutEffect(() => {
+    if (surface.current) offerSnapshot(surface.current, () => ({ scene, palette, cursor, layer }));
+  });
 
   useImperativeHandle(
     ref,
@@ -182,7 +193,11 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
           </div>
         </div>
       </div>
-      {pointer && <Tip pointer={pointer} scene={scene} view={props} width={size.width} />}
+      {pointer && (
+        <Suspense fallback={null}>
+          <Tip pointer={pointer} scene={scene} view={props} width={size.width} />
+        </Suspense>
+      )}
       <Tools meta={meta} whole={whole} onZoom={zoomBy} onWhole={() => setWindow(WHOLE)} onWidth={setCorner} />
     </div>
   );
@@ -216,8 +231,9 @@ function dropTarget(
   if (!hands || !surface) return null;
   const box = surface.getBoundingClientRect();
   if (clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom) return null;
-  const x = clientX - box.left;
-  const y = clientY - box.top + hands.scrollY;
+  const zoom = zoomOf(surface);
+  const x = (clientX - box.left) / zoom;
+  const y = (clientY - box.top) / zoom + hands.scrollY;
   const { meta } = hands.props;
   const landing = landingAt(hands.scene as Scene, x, y, groundOf(chip), takersOf(chip, meta));
   if (!landing) return null;

@@ -19,7 +19,7 @@ interface TipProps {
   readonly width: number;
 }
 
-export function Tip({ pointer, scene, view, width }: TipProps) {
+export default function Tip({ pointer, scene, view, width }: TipProps) {
   const { hit } = pointer;
   const text = useMemo(() => tipText(hit, scene, view), [hit, scene, view]);
   if (!text) return null;

@@ -21,6 +21,11 @@ export function useLook(): [number, () => void] {
   return [look, refresh];
 }
 
+/** How many pixels of the window one of the element's takes: more than 1 where a style enlarges the page, as on a wall. */
+export function zoomOf(element: HTMLElement): number {
+  return element.offsetWidth > 0 ? element.getBoundingClientRect().width / element.offsetWidth : 1;
+}
+
 /** Sizes a canvas for the screen's pixels, only when it changed: setting it clears it. */
 export function prepare(
   canvas: HTMLCanvasElement | null,

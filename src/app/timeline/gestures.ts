@@ -8,6 +8,7 @@ import { AXIS } from '../../timeline/lanes.ts';
 import { panBy, snap, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
 import type { Scene } from '../../timeline/types.ts';
 import type { Mark, ViewProps } from '../views.ts';
+import { zoomOf } from './canvas.ts';
 
 /** The newest of everything, read at the moment of an event. */
 export interface Hands {
@@ -60,8 +61,9 @@ export function useGestures(surface: RefObject<HTMLElement | null>, latest: RefO
 
     const place = (event: { clientX: number; clientY: number }) => {
       const box = element.getBoundingClientRect();
-      const x = event.clientX - box.left;
-      const rawY = event.clientY - box.top;
+      const zoom = zoomOf(element);
+      const x = (event.clientX - box.left) / zoom;
+      const rawY = (event.clientY - box.top) / zoom;
       return { x, y: rawY < AXIS ? rawY : rawY + (latest.current?.scrollY ?? 0), rawY };
     };
     const hitAt = (hands: Hands, x: number, y: number, touch: boolean): Hit => {
@@ -122,14 +124,14 @@ export function useGestures(surface: RefObject<HTMLElement | null>, latest: RefO
       if (drag.kind === 'pinch') {
         if (pointers.size < 2) return;
         const next = pinch(pointers);
-        const middle = next.middle - element.getBoundingClientRect().left;
+        const middle = (next.middle - element.getBoundingClientRect().left) / zoomOf(element);
         const zoomed = zoomAt(hands.window, scale, next.spread / drag.spread, middle);
-        hands.setWindow(panBy(zoomed, scale, next.middle - drag.middle));
+        hands.setWindow(panBy(zoomed, scale, (next.middle - drag.middle) / zoomOf(element)));
         Object.assign(drag, next);
       } else if (drag.kind === 'scrub') seek(hands, x);
       else if (!gesture.moved) return;
       else if (drag.kind === 'pan') {
-        hands.setWindow(panBy(hands.window, scale, event.clientX - drag.x));
+        hands.setWindow(panBy(hands.window, scale, (event.clientX - drag.x) / zoomOf(element)));
         drag.x = event.clientX;
       } else dragInput(hands, drag, scale.t(x));
     };

@@ -1,4 +1,4 @@
-/** Faults of one message or one write, and commands: small things one takes hold of. */
+/** Faults of one message or one write, and writes that take their time. */
 import type { InputObject, Scene } from '../../timeline/types.ts';
 import { glyphAt } from './glyph.ts';
 import type { Palette } from './palette.ts';
@@ -74,33 +74,6 @@ function paintPair(ctx: Context, type: 'duplicate' | 'delay', x: number, y: numb
     }
   }
   ctx.stroke();
-}
-
-/** Commands and fired timers: a small grip on the lane. */
-export function paintPoint(
-  ctx: Context,
-  scene: Scene,
-  object: InputObject,
-  palette: Palette,
-  picked: boolean,
-): void {
-  const x = object.x0;
-  const y = object.body.y + object.body.height / 2;
-  if (!visible(x, scene)) return;
-  ctx.globalAlpha = object.idle ? 0.5 : 1;
-  ctx.fillStyle = object.type === 'fire' ? palette.fault : palette.ink;
-  ctx.beginPath();
-  if (object.type === 'fire') {
-    ctx.moveTo(x + 1, y - 8);
-    ctx.lineTo(x - 4.5, y + 1.5);
-    ctx.lineTo(x - 0.5, y + 1.5);
-    ctx.lineTo(x - 1, y + 8);
-    ctx.lineTo(x + 4.5, y - 1.5);
-    ctx.lineTo(x + 0.5, y - 1.5);
-    ctx.closePath();
-  } else ctx.roundRect(x - 4, y - (picked ? 9 : 7), picked ? 6 : 4, picked ? 18 : 14, 2);
-  ctx.fill();
-  ctx.globalAlpha = 1;
 }
 
 /** Writes on their way to the disk, as a bar on the lane that ends in a disk when they are safe. */

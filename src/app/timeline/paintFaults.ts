@@ -1,8 +1,6 @@
 /** Faults as objects: what covers lanes behind everything, and what is taken hold of in front. Textures are in files of their own. */
 import type { InputObject, Scene } from '../../timeline/types.ts';
-import { paintBadge, paintPoint } from './paintBadges.ts';
-import { paintSpanEnds } from './paintSpans.ts';
-import { paintStripEnds } from './paintStrips.ts';
+import { markPainters } from './marks.ts';
 import type { Palette } from './palette.ts';
 import { type Context, inView, visible } from './pen.ts';
 
@@ -47,6 +45,7 @@ export function paintTints(ctx: Context, scene: Scene, palette: Palette): void {
 
 /** In front: jagged lines, ends, side letters, marks on messages and disks. */
 export function paintEdges(ctx: Context, scene: Scene, palette: Palette, selected: number | null): void {
+  const marks = markPainters();
   for (const object of scene.inputs) {
     const picked = object.input === selected;
     switch (object.form) {
@@ -54,14 +53,14 @@ export function paintEdges(ctx: Context, scene: Scene, palette: Palette, selecte
         paintPartition(ctx, scene, object, palette, picked);
         break;
       case 'span':
-        paintSpanEnds(ctx, scene, object, palette, picked);
+        marks?.paintSpanEnds(ctx, scene, object, palette, picked);
         break;
       case 'strip':
-        paintStripEnds(ctx, scene, object, palette, picked);
+        marks?.paintStripEnds(ctx, scene, object, palette, picked);
         break;
       case 'message':
       case 'disk':
-        paintBadge(ctx, scene, object, palette, picked);
+        marks?.paintBadge(ctx, scene, object, palette, picked);
         break;
       case 'point':
         paintPoint(ctx, scene, object, palette, picked);
@@ -155,6 +154,7 @@ function paintOneWay(ctx: Context, scene: Scene, object: InputObject): void {
   if (!input || !('fault' in input) || input.fault.type !== 'partition' || !input.fault.oneWay) return;
   ctx.lineWidth = 1.5;
   for (const y of object.zigzags) {
+    let last = Number.NEGATIVE_INFINITY;
     const above = object.letters.findLast((letter) => letter.y < y)?.side ?? 0;
     const below = object.letters.find((letter) => letter.y > y)?.side ?? 0;
     const down = above < below ? 1 : -1;
@@ -162,7 +162,8 @@ function paintOneWay(ctx: Context, scene: Scene, object: InputObject): void {
       const part = inView(piece, scene);
       if (!part) continue;
       for (let x = piece.x + Math.min(ARROWS, piece.width) / 2; x < part.x1; x += ARROWS) {
-        if (x < part.x0) continue;
+        if (x < part.x0 || x - last < ARROWS * 0.7) continue;
+        last = x;
         const tip = y - down * 7;
         ctx.beginPath();
         ctx.moveTo(x, tip - down * 10);
@@ -176,4 +177,31 @@ function paintOneWay(ctx: Context, scene: Scene, object: InputObject): void {
       }
     }
   }
+}
+
+/** Commands and fired timers: a small grip on the lane. */
+function paintPoint(
+  ctx: Context,
+  scene: Scene,
+  object: InputObject,
+  palette: Palette,
+  picked: boolean,
+): void {
+  const x = object.x0;
+  const y = object.body.y + object.body.height / 2;
+  if (!visible(x, scene)) return;
+  ctx.globalAlpha = object.idle ? 0.5 : 1;
+  ctx.fillStyle = object.type === 'fire' ? palette.fault : palette.ink;
+  ctx.beginPath();
+  if (object.type === 'fire') {
+    ctx.moveTo(x + 1, y - 8);
+    ctx.lineTo(x - 4.5, y + 1.5);
+    ctx.lineTo(x - 0.5, y + 1.5);
+    ctx.lineTo(x - 1, y + 8);
+    ctx.lineTo(x + 4.5, y - 1.5);
+    ctx.lineTo(x + 0.5, y - 1.5);
+    ctx.closePath();
+  } else ctx.roundRect(x - 4, y - (picked ? 9 : 7), picked ? 6 : 4, picked ? 18 : 14, 2);
+  ctx.fill();
+  ctx.globalAlpha = 1;
 }

@@ -11,7 +11,7 @@ import { K, type Trace } from '../../engine/trace.ts';
 import { simulate } from '../../testkit/simulate.ts';
 import { meta } from './meta.ts';
 import { protocol } from './protocol.ts';
-import { scenarios } from './scenarios.test-data.ts';
+import { scenarios } from './scenarios.ts';
 
 const folder = fileURLToPath(new URL('./traces/', import.meta.url));
 const record = process.env.GOLDEN === 'record';

@@ -1,17 +1,13 @@
 import type { Meta } from '../../engine/meta.ts';
+import { card } from './card.ts';
 
 const OURS = 'the gallery’s own';
 const DETECTOR = 'Chandra & Toueg, “Unreliable Failure Detectors for Reliable Distributed Systems”, 1996';
 const PILLAI = 'Pillai et al., “All File Systems Are Not Created Equal”, OSDI 2014';
 
 export const meta: Meta = {
-  id: 'gallery',
-  title: 'Fault gallery',
+  ...card,
   version: 1,
-  family: 'Failure',
-  summary:
-    'Clients send notes, keepers store and confirm them, and keepers watch one another. Nothing is sent again, checked or repaired: each fault ' +
-    'shows what it does.',
   roles: [
     {
       id: 'client',

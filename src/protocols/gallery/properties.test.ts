@@ -9,7 +9,7 @@ import { meta } from './meta.ts';
 import { naive } from './naive.test-data.ts';
 import { protocol } from './protocol.ts';
 import { calmSpecs, faultySpecs, sample } from './random.test-data.ts';
-import { scenarios } from './scenarios.test-data.ts';
+import { scenarios } from './scenarios.ts';
 import type {
   ClientDurable,
   ClientVolatile,

@@ -7,7 +7,7 @@ import { meta } from './meta.ts';
 import { protocol } from './protocol.ts';
 import { calmSpecs, sample } from './random.test-data.ts';
 import { rules } from './rules.ts';
-import { scenarios } from './scenarios.test-data.ts';
+import { scenarios } from './scenarios.ts';
 
 const runs = scenarios.map((scenario) => ({ scenario, ...simulate(protocol, scenario.spec) }));
 const run = (id: string) => {

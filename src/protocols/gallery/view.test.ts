@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../testkit/simulate.ts';
 import { protocol } from './protocol.ts';
-import { scenarios } from './scenarios.test-data.ts';
+import { scenarios } from './scenarios.ts';
 import { keeperRows } from './view-notes.ts';
 
 /** Rows of a scenario's world after its last step at or before a time, µs. */

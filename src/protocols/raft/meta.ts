@@ -1,4 +1,5 @@
 import type { Meta } from '../../engine/meta.ts';
+import { card } from './card.ts';
 
 const PAPER =
   'Ongaro & Ousterhout, “In Search of an Understandable Consensus Algorithm (Extended Version)”, 2014';
@@ -8,13 +9,8 @@ const key = { id: 'key', title: 'key', kind: 'string', maxLength: 16, default: '
 const via = { id: 'via', title: 'by way of', kind: 'node', role: 'server', optional: true } as const;
 
 export const meta: Meta = {
-  id: 'raft',
-  title: 'Raft',
+  ...card,
   version: 1,
-  family: 'Consensus',
-  summary:
-    'Servers elect a leader, whose numbered reign is called a term. The leader copies its log to the others and commits what a majority ' +
-    'has stored.',
   roles: [
     {
       id: 'client',

@@ -1,0 +1,57 @@
+/** Builds the service worker: the list of what it keeps is known only once everything else is built. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+/** Not kept: the worker itself, and what is fetched only when it is asked for. */
+const NOT_KEPT = /^(sw\.js|hall\.html|index\.html)$|\.map$/;
+
+/**
+ * @param entry source of the service worker
+ * @returns adds `sw.js` beside the page; a page and a worker of one build carry the same version
+ */
+export function offline(entry: string): Plugin {
+  let publicDir = '';
+  return {
+    name: 'faultline-offline',
+    apply: 'build',
+    enforce: 'post',
+    configResolved(config) {
+      publicDir = config.publicDir;
+    },
+    buildStart() {
+      this.emitFile({ type: 'chunk', id: entry, fileName: 'sw.js' });
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const worker = bundle['sw.js'];
+        if (worker?.type !== 'chunk') this.error('the service worker was not built');
+        if (worker.imports.length > 0 || worker.dynamicImports.length > 0) {
+          this.error('the service worker must be one classic script: it may import nothing');
+        }
+        const kept = publicDir === '' ? [] : readdirSync(publicDir);
+        const files = [...Object.keys(bundle), ...kept].filter((file) => !NOT_KEPT.test(file)).sort();
+        const version = createHash('sha256');
+        for (const file of files) version.update(`${file}\n`);
+        // Files of the public folder keep their names when they change; so does the page.
+        for (const file of kept) version.update(readFileSync(join(publicDir, file)));
+        const page = bundle['index.html'];
+        if (page?.type !== 'asset') this.error('the page was not built');
+        version.update(page.source);
+        version.update(worker.code);
+        const name = version.digest('hex').slice(0, 12);
+        worker.code = worker.code
+          .replaceAll('__VERSION__', JSON.stringify(name))
+          .replaceAll('__FILES__', JSON.stringify(files));
+        // In the page, not in a script: a script named by its content cannot hold a name that depends on it.
+        page.source = String(page.source).replace(
+          '<meta name="faultline-version" content="" />',
+          `<meta name="faultline-version" content="${name}" />`,
+        );
+        if (!page.source.includes(name)) this.error('index.html has no place for the version');
+      },
+    },
+  };
+}

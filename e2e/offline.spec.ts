@@ -1,0 +1,294 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page, test } from 'playwright/test';
+import { faultline, Lab, runInNode } from './support/lab.ts';
+import { dist, type Site, startSite } from './support/site.ts';
+
+interface Listed {
+  readonly id: string;
+  readonly scenarios: readonly { readonly id: string; readonly spec: unknown }[];
+}
+const protocols = JSON.parse(faultline(['protocols'])) as readonly Listed[];
+const specOf = (protocol: string, scenario: string) =>
+  protocols.find(({ id }) => id === protocol)?.scenarios.find(({ id }) => id === scenario)?.spec;
+
+/** Waits until everything is kept: the worker becomes active only then. */
+async function kept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+}
+
+const versionsKept = (page: Page) =>
+  page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('faultline-')));
+
+test.describe('without a network, after the first visit', () => {
+  let site: Site;
+  test.beforeEach(async () => {
+    site = await startSite(dist);
+  });
+  test.afterEach(() => site.stop());
+
+  test('another protocol opens and runs, from any folder of a host that is gone', async ({ page }) => {
+    await page.goto(site.address);
+    await kept(page);
+    await site.stop();
+    await page.reload();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    for (const protocol of protocols) {
+      const scenario = protocol.scenarios.at(-1);
+      if (scenario === undefined) throw new Error(`${protocol.id} has no scenario`);
+      const view = await new Lab(page).open(`${site.address}#/lab/${protocol.id}/${scenario.id}`);
+      expect(await view.hash()).toBe(runInNode(scenario.spec).hash);
+      await view.press('Play');
+      await expect(view.button('Pause').or(view.button('Play'))).toBeVisible();
+    }
+    // What nobody had looked at before the network went.
+    const view = new Lab(page);
+    await page.getByRole('button', { name: 'Share link' }).click();
+    await page.getByRole('tab', { name: 'QR code' }).click();
+    await expect(page.getByRole('button', { name: 'Show the QR code large' })).toBeVisible();
+    await page.getByRole('tab', { name: 'Files' }).click();
+    await page.getByRole('button', { name: 'Download for the hall' }).click();
+    await expect(page.getByRole('dialog')).toContainText('the network is not there now');
+    await page.keyboard.press('Escape');
+    await view.key('?');
+    await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+    await page.goto(`${site.address}#/log`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  });
+
+  test('nothing is fetched ahead of the first picture', async ({ page }) => {
+    const view = await new Lab(page).open(`${site.address}#/lab/raft`);
+    await view.idle();
+    expect(site.asked()).not.toContain('/courses/2026/sw.js');
+    await kept(page);
+    expect(site.asked()).toContain('/courses/2026/sw.js');
+  });
+
+  test('it can be installed', async ({ page }) => {
+    await page.goto(site.address);
+    const session = await page.context().newCDPSession(page);
+    const { errors } = await session.send('Page.getAppManifest');
+    expect(errors).toEqual([]);
+    await kept(page);
+    const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+    // Playwright's contexts are private windows, which is the one thing left to complain of.
+    expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([]);
+  });
+});
+
+test.describe('a new version', () => {
+  let folder = '';
+  test.beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'faultline-versions-'));
+  });
+  test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('takes over at the next start, and an open tab keeps the parts it has not fetched yet', async ({
+    page,
+    context,
+  }) => {
+    const next = newerVersion(join(folder, 'next'));
+    const site = await startSite(dist);
+    try {
+      const view = await new Lab(page).open(`${site.address}#/lab/raft/minority-leader`);
+      const hash = await view.hash();
+      await kept(page);
+      const [first] = await versionsKept(page);
+      site.serve(next.folder);
+
+      // A second tab finds the new version and fetches it; it still shows the old one.
+      const second = await context.newPage();
+      await second.goto(site.address);
+      await expect.poll(() => versionsKept(second)).toHaveLength(2);
+      await second.reload();
+      await expect(second.locator('meta[name="faultline-version"]')).toHaveAttribute('content', next.version);
+
+      // The first tab asks for a part that the host no longer has.
+      expect(site.asked()).not.toContain(`/courses/2026/assets/${next.gone}`);
+      await view.key('?');
+      await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+      await page.keyboard.press('Escape');
+      expect(await view.hash()).toBe(hash);
+      expect(await versionsKept(page)).toContain(first);
+
+      // Its own next start is the new version's, with the same run.
+      await second.close();
+      await page.reload();
+      await expect(view.root).toHaveAttribute('data-run-hash', hash);
+      await expect(page.locator('meta[name="faultline-version"]')).toHaveAttribute('content', next.version);
+      await view.key('?');
+      await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+      // And with no other tab about, the old one is let go.
+      await expect.poll(() => versionsKept(page), { timeout: 15_000 }).toEqual([`faultline-${next.version}`]);
+    } finally {
+      await site.stop();
+    }
+  });
+
+  test('that did not come over whole is never shown', async ({ page }) => {
+    const next = newerVersion(join(folder, 'next'));
+    rmSync(join(next.folder, 'assets', next.fresh));
+    const site = await startSite(dist);
+    try {
+      await page.goto(site.address);
+      await kept(page);
+      const before = await page.locator('meta[name="faultline-version"]').getAttribute('content');
+      site.serve(next.folder);
+      for (let i = 0; i < 2; i++) {
+        await page.reload();
+        await expect.poll(() => site.asked().some((path) => path.endsWith(next.fresh))).toBe(true);
+      }
+      await page.reload();
+      await expect(page.locator('meta[name="faultline-version"]')).toHaveAttribute('content', before ?? '');
+    } finally {
+      await site.stop();
+    }
+  });
+
+  /** The build as a later one would be: one part has another name, so everything that names it differs. */
+  function newerVersion(target: string): { folder: string; version: string; gone: string; fresh: string } {
+    cpSync(dist, target, { recursive: true });
+    const assets = readdirSync(join(target, 'assets'));
+    const gone = assets.find((name) => /^KeyHelp-.*\.js$/.test(name));
+    if (gone === undefined) throw new Error('no part for the list of keys');
+    const fresh = 'KeyHelp-newer.js';
+    const page = readFileSync(join(target, 'index.html'), 'utf8');
+    const old = /name="faultline-version" content="([^"]+)"/.exec(page)?.[1];
+    if (old === undefined) throw new Error('the page has no version');
+    const version = 'newer0000000';
+    cpSync(join(target, 'assets', gone), join(target, 'assets', fresh));
+    rmSync(join(target, 'assets', gone));
+    for (const file of ['index.html', 'sw.js', ...assets.filter((name) => name !== gone).map((n) => `assets/${n}`)]) {
+      if (!/\.(js|html)$/.test(file)) continue;
+      const text = readFileSync(join(target, file), 'utf8');
+      const renamed = text.replaceAll(gone, fresh).replaceAll(old, version);
+      if (renamed !== text) writeFileSync(join(target, file), renamed);
+    }
+    return { folder: target, version, gone, fresh };
+  }
+});
+
+test('a part that can be had no more is said to be, with a way on', async ({ page }) => {
+  const site = await startSite(dist);
+  try {
+    const view = await new Lab(page).open(`${site.address}#/lab/raft/minority-leader`);
+    await page.route('**/assets/**', (route) => route.abort());
+    await page.getByRole('button', { name: 'Share link' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'could not be fetched' })).toBeVisible();
+    await page.unroute('**/assets/**');
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await expect(view.root).toHaveAttribute('data-run-hash', /./);
+  } finally {
+    await site.stop();
+  }
+});
+
+test.describe('for the hall', () => {
+  test('one file runs from a disk with no network, opened at the run on show', async ({ page, browser }) => {
+    const view = await new Lab(page).open('/#/lab/raft/minority-leader');
+    await page.getByRole('button', { name: 'Share link' }).click();
+    await page.getByRole('textbox', { name: 'Title' }).fill('For Tuesday');
+    await page.getByRole('tab', { name: 'Files' }).click();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download for the hall' }).click();
+    const file = await saved;
+    expect(file.suggestedFilename()).toBe('raft-for-tuesday.html');
+    await page.keyboard.press('Escape');
+    const hash = await view.hash();
+    const site = page.url().split('#')[0] as string;
+    const folder = mkdtempSync(join(tmpdir(), 'faultline-hall-'));
+    const copy = join(folder, file.suggestedFilename());
+    await file.saveAs(copy);
+
+    const context = await browser.newContext({ offline: true });
+    try {
+      const hall = await context.newPage();
+      const asked: string[] = [];
+      hall.on('request', (request) => {
+        if (!/^(file|blob|data):/.test(request.url())) asked.push(request.url());
+      });
+      const problems: string[] = [];
+      hall.on('pageerror', (error) => problems.push(error.message));
+      const there = await new Lab(hall).open(`file://${copy}`);
+      expect(await there.hash()).toBe(hash);
+      await expect(hall.getByRole('heading', { level: 1 })).toHaveText('For Tuesday');
+
+      // It runs, and what is done to it is simulated.
+      await there.press('To the start');
+      await there.button('Play').click();
+      await expect.poll(() => there.step()).toBeGreaterThan(3);
+      await hall.locator('body').press('c');
+      await hall.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).press('Enter');
+      expect(await there.hash()).not.toBe(hash);
+      // A reload keeps that.
+      const changed = await there.hash();
+      await hall.reload();
+      await expect(there.root).toHaveAttribute('data-run-hash', changed);
+
+      // Another protocol, from the home page of the copy.
+      await hall.getByRole('link', { name: 'Faultline, home' }).click();
+      for (const protocol of protocols) {
+        const scenario = protocol.scenarios[0];
+        if (scenario === undefined) throw new Error(`${protocol.id} has no scenario`);
+        await new Lab(hall).open(`file://${copy}#/lab/${protocol.id}/${scenario.id}`);
+        expect(await there.hash()).toBe(runInNode(scenario.spec).hash);
+      }
+
+      // Its links lead to the site it is from, and it hands itself on.
+      await hall.getByRole('button', { name: 'Share link' }).click();
+      expect(await hall.getByRole('textbox', { name: /link/i }).inputValue()).toMatch(site);
+      await hall.getByRole('tab', { name: 'Files' }).click();
+      const again = hall.waitForEvent('download');
+      await hall.getByRole('button', { name: 'Download for the hall' }).click();
+      const second = join(folder, 'second.html');
+      await (await again).saveAs(second);
+      const last = await new Lab(hall).open(`file://${second}`);
+      expect(await last.hash()).toBe(runInNode(protocols.at(-1)?.scenarios[0]?.spec).hash);
+      expect(asked).toEqual([]);
+      expect(problems).toEqual([]);
+    } finally {
+      await context.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('a run too large for a link goes along inside the file', async ({ page, browser }) => {
+    const inputs = Array.from({ length: 15_000 }, (_, i) => ({
+      at: i * 7 + ((i * 7919) % 5),
+      fire: { node: `S${(i % 5) + 1}`, timer: 'election' },
+    }));
+    const spec = { ...(specOf('raft', 'minority-leader') as object), inputs };
+    await page.goto('/');
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Open a file' }).click();
+    await (await chooser).setFiles({
+      name: 'large.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(spec)),
+    });
+    const view = new Lab(page);
+    const hash = runInNode(spec).hash;
+    await expect(view.root).toHaveAttribute('data-run-hash', hash);
+    await page.reload();
+    await expect(view.root).toHaveAttribute('data-run-hash', hash);
+    await page.getByRole('button', { name: 'Share link' }).click();
+    await expect(page.getByRole('tabpanel')).toContainText('save it as a file instead');
+    await page.getByRole('tab', { name: 'Files' }).click();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download for the hall' }).click();
+    const folder = mkdtempSync(join(tmpdir(), 'faultline-hall-'));
+    const context = await browser.newContext({ offline: true });
+    try {
+      await (await saved).saveAs(join(folder, 'large.html'));
+      const hall = await context.newPage();
+      const there = await new Lab(hall).open(`file://${folder}/large.html`);
+      expect(await there.hash()).toBe(hash);
+    } finally {
+      await context.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});

@@ -1,0 +1,11 @@
+/** Which run the one on show is compared with, if any. */
+import { createStore } from 'zustand/vanilla';
+
+export interface CompareState {
+  /** The id of the other run; null: nothing is compared. */
+  readonly other: number | null;
+  /** Goes to the next difference or the one before; there while a comparison is on show. */
+  readonly walk: ((direction: 1 | -1) => void) | null;
+}
+
+export const compareStore = createStore<CompareState>(() => ({ other: null, walk: null }));
