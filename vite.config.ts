@@ -14,6 +14,16 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 400,
     rolldownOptions: {
+      output: {
+        // What the first picture takes comes in two pieces, not in the two dozen that other pages also have a use for: what is
+        // packed together packs smaller. Each takes with it whatever it imports statically.
+        codeSplitting: {
+          groups: [
+            { name: 'page', test: /[\\/]src[\\/]app[\\/]main\.tsx$/, priority: 1 },
+            { name: 'lab', test: /[\\/]src[\\/]app[\\/](lab[\\/]LabPage|inspector[\\/]Inspector)\.tsx$/ },
+          ],
+        },
+      },
       // d3's index pulls in d3-transition for its side effect on selections, of which we use none.
       treeshake: { moduleSideEffects: (id: string) => !/[\\/]node_modules[\\/]d3-transition[\\/]/.test(id) },
     },

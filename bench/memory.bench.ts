@@ -1,5 +1,5 @@
 /** Bytes of heap per row of a run, with and without keyframes, beside what the engine counts against its bound; and of its index on the page. */
-import { Simulation } from '../src/engine/simulation.ts';
+import { KEYFRAME_ROWS, Simulation } from '../src/engine/simulation.ts';
 import { indexTrace } from '../src/timeline/build.ts';
 import { loadProtocol } from '../src/worker/discover.ts';
 import { steadyWrites } from './support.ts';
@@ -15,9 +15,9 @@ export default async function bench(report: (line: string) => void): Promise<voi
     return { rows, measured: (after - before) / rows, counted: simulation.bytes() / rows };
   };
   // Compiled code and caches shall not be counted.
-  measure(256);
+  measure(KEYFRAME_ROWS);
   for (const [name, keyframeRows] of [
-    ['keyframes', 256],
+    ['keyframes', KEYFRAME_ROWS],
     ['no keyframes', Number.POSITIVE_INFINITY],
   ] as const) {
     const { rows, measured, counted } = measure(keyframeRows);

@@ -71,6 +71,8 @@ async function bundle(root: string): Promise<{ readonly script: string; readonly
       rolldownOptions: {
         input: join(root, 'src/app/main.tsx'),
         output: { format: 'iife', codeSplitting: false },
+        // A classic script has none; all that asks for it is the loading of chunks, of which there are none either.
+        transform: { define: { 'import.meta': '{}' } },
       },
     },
   })) as Rolldown.RolldownOutput | Rolldown.RolldownOutput[];

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Plugin } from 'vite';
+import { build, type Plugin, type Rolldown } from 'vite';
 
 /** Not kept: the worker itself, and what is fetched only when it is asked for. */
 const NOT_KEPT = /^(sw\.js|hall\.html|index\.html)$|\.map$/;
@@ -13,24 +13,19 @@ const NOT_KEPT = /^(sw\.js|hall\.html|index\.html)$|\.map$/;
  */
 export function offline(entry: string): Plugin {
   let publicDir = '';
+  let root = '';
   return {
     name: 'faultline-offline',
     apply: 'build',
     enforce: 'post',
     configResolved(config) {
       publicDir = config.publicDir;
-    },
-    buildStart() {
-      this.emitFile({ type: 'chunk', id: entry, fileName: 'sw.js' });
+      root = config.root;
     },
     generateBundle: {
       order: 'post',
-      handler(_options, bundle) {
-        const worker = bundle['sw.js'];
-        if (worker?.type !== 'chunk') this.error('the service worker was not built');
-        if (worker.imports.length > 0 || worker.dynamicImports.length > 0) {
-          this.error('the service worker must be one classic script: it may import nothing');
-        }
+      async handler(_options, bundle) {
+        const code = await classicScript(root, entry);
         const kept = publicDir === '' ? [] : readdirSync(publicDir);
         const files = [...Object.keys(bundle), ...kept].filter((file) => !NOT_KEPT.test(file)).sort();
         const version = createHash('sha256');
@@ -40,11 +35,15 @@ export function offline(entry: string): Plugin {
         const page = bundle['index.html'];
         if (page?.type !== 'asset') this.error('the page was not built');
         version.update(page.source);
-        version.update(worker.code);
+        version.update(code);
         const name = version.digest('hex').slice(0, 12);
-        worker.code = worker.code
-          .replaceAll('__VERSION__', JSON.stringify(name))
-          .replaceAll('__FILES__', JSON.stringify(files));
+        this.emitFile({
+          type: 'asset',
+          fileName: 'sw.js',
+          source: code
+            .replaceAll('__VERSION__', JSON.stringify(name))
+            .replaceAll('__FILES__', JSON.stringify(files)),
+        });
         // In the page, not in a script: a script named by its content cannot hold a name that depends on it.
         page.source = String(page.source).replace(
           '<meta name="faultline-version" content="" />',
@@ -54,4 +53,24 @@ export function offline(entry: string): Plugin {
       },
     },
   };
+}
+
+/** Built by itself, so that it shares no part with the app: not every browser runs modules in a service worker. */
+async function classicScript(root: string, entry: string): Promise<string> {
+  const built = (await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: false,
+      rolldownOptions: { input: join(root, entry), output: { format: 'iife', codeSplitting: false } },
+    },
+  })) as Rolldown.RolldownOutput | Rolldown.RolldownOutput[];
+  const output = (Array.isArray(built) ? built : [built]).flatMap((one) => one.output);
+  const [script, ...others] = output;
+  if (script?.type !== 'chunk' || others.length > 0) throw new Error('the service worker must be one script');
+  return script.code;
 }

@@ -75,7 +75,9 @@ test.describe('without a network, after the first visit', () => {
     await kept(page);
     const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
     // Playwright's contexts are private windows, which is the one thing left to complain of.
-    expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([]);
+    expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual(
+      [],
+    );
   });
 });
 
@@ -98,6 +100,7 @@ test.describe('a new version', () => {
       await kept(page);
       const [first] = await versionsKept(page);
       site.serve(next.folder);
+      site.asked();
 
       // A second tab finds the new version and fetches it; it still shows the old one.
       const second = await context.newPage();
@@ -161,7 +164,11 @@ test.describe('a new version', () => {
     const version = 'newer0000000';
     cpSync(join(target, 'assets', gone), join(target, 'assets', fresh));
     rmSync(join(target, 'assets', gone));
-    for (const file of ['index.html', 'sw.js', ...assets.filter((name) => name !== gone).map((n) => `assets/${n}`)]) {
+    for (const file of [
+      'index.html',
+      'sw.js',
+      ...assets.filter((name) => name !== gone).map((n) => `assets/${n}`),
+    ]) {
       if (!/\.(js|html)$/.test(file)) continue;
       const text = readFileSync(join(target, file), 'utf8');
       const renamed = text.replaceAll(gone, fresh).replaceAll(old, version);

@@ -57,6 +57,8 @@ export class Network {
   /** By link: messages held back until another overtakes them, in the order in which they were sent. */
   private readonly holding = new Map<number, Entry[]>();
   private latest: Float64Array | null;
+  /** By link: how many messages are in the queue. */
+  private readonly queued: Int32Array;
 
   constructor(
     protocol: Protocol,
@@ -85,6 +87,7 @@ export class Network {
     }
     this.linkTime = new Float64Array(n * n).fill(-1);
     this.linkCount = new Int32Array(n * n);
+    this.queued = new Int32Array(n * n);
   }
 
   /** All that is held back, in the order in which it was sent. */
@@ -174,16 +177,35 @@ export class Network {
   eatInFlight(): void {
     const { cutBy } = this.tables;
     const cut = (e: Entry) => e.type === 'deliver' && (cutBy[e.peer * this.n + e.node] as number) >= 0;
-    const eaten = this.queue.items.filter(cut);
-    this.tables.effort += this.queue.items.length;
-    if (eaten.length > 0) this.queue.retain((e) => !cut(e));
+    let eaten: Entry[] = [];
+    if (this.queued.some((count, link) => count > 0 && (cutBy[link] as number) >= 0)) {
+      this.tables.effort += this.queue.items.length;
+      eaten = this.queue.items.filter(cut);
+      this.queue.retain((e) => !cut(e));
+      for (const { peer, node } of eaten) this.count(peer, node, -1);
+    }
     for (const [link, late] of this.holding) {
       if ((cutBy[link] as number) < 0) continue;
-      eaten.push(...late);
+      eaten = eaten.concat(late);
       this.holding.delete(link);
     }
     eaten.sort((a, b) => a.seq - b.seq);
     for (const entry of eaten) this.rows.lose(entry, cutBy[entry.peer * this.n + entry.node] as number);
+  }
+
+  /** A message has come out of the queue. */
+  landed({ peer, node }: Entry): void {
+    this.count(peer, node, -1);
+  }
+
+  enqueue(message: Entry): void {
+    this.count(message.peer, message.node, 1);
+    this.queue.push(message);
+  }
+
+  private count(from: number, to: number, by: number): void {
+    const link = from * this.n + to;
+    this.queued[link] = (this.queued[link] as number) + by;
   }
 
   /** Onto the link. */
@@ -192,7 +214,7 @@ export class Network {
     if (latest) latest[link] = entry.time = Math.max(entry.time, latest[link] as number);
     entry.due = entry.time;
     entry.seq = this.queue.takeSeq();
-    this.queue.push(entry);
+    this.enqueue(entry);
   }
 
   /** What was held back on a link comes after the message that has overtaken it. */
@@ -201,7 +223,7 @@ export class Network {
     if (overtaken === undefined) return;
     this.holding.delete(link);
     for (const late of overtaken) {
-      this.queue.push({ ...late, time: time + 1, due: time + 1, seq: this.queue.takeSeq() });
+      this.enqueue({ ...late, time: time + 1, due: time + 1, seq: this.queue.takeSeq() });
     }
   }
 
@@ -282,13 +304,15 @@ export class Network {
     return { counts, held: this.held, latest: this.latest?.slice() ?? null };
   }
 
-  /** The clocks must have been loaded before. */
+  /** Clocks and queue must have been loaded before. */
   load({ counts, held, latest }: SavedNetwork): void {
     this.linkTime.fill(-1);
     for (const [link, count] of counts) {
       this.linkTime[link] = this.clocks.now;
       this.linkCount[link] = count;
     }
+    this.queued.fill(0);
+    for (const { type, peer, node } of this.queue.items) if (type === 'deliver') this.count(peer, node, 1);
     this.holding.clear();
     for (const entry of held) this.keep(entry, entry.peer * this.n + entry.node);
     this.latest = latest?.slice() ?? null;

@@ -28,6 +28,8 @@ export interface SimulationOptions extends WorldOptions {
 
 /** How much of `FaultTables.effort` is about as much work as a row. */
 const EFFORT_PER_ROW = 50;
+/** Rows between keyframes: near enough to seek in a millisecond, far enough to stay under 200 bytes a row. */
+export const KEYFRAME_ROWS = 288;
 /** Keyframes larger than this lie further apart, so that they never outweigh the rows. */
 const KEYFRAME_BYTES = 32_768;
 
@@ -67,7 +69,7 @@ export class Simulation {
     this.protocol = protocol;
     this.run = run;
     this.limits = options.limits ?? DEFAULT_LIMITS;
-    this.keyframeRows = options.keyframeRows ?? 256;
+    this.keyframeRows = options.keyframeRows ?? KEYFRAME_ROWS;
     this.nextKeyframe = this.keyframeRows;
     this.builder = new TraceBuilder({ bodies: options.bodies });
     this.world = new World(protocol, run, this.builder, options);

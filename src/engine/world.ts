@@ -311,6 +311,7 @@ export class World implements Parts {
     const { node } = entry;
     switch (entry.type) {
       case 'deliver':
+        this.network.landed(entry);
         if (!this.nodes.up[node]) this.meetNobody(entry);
         else if (entry.damagedBy >= 0 && this.checksums) this.throwAway(entry);
         else this.meet(entry);
@@ -434,7 +435,7 @@ export class World implements Parts {
 
   /** What waited is handled now, in the order in which it was due. */
   private wake(node: number): void {
-    const { nodes, queue, timers, clocks } = this;
+    const { nodes, queue, timers, network, clocks } = this;
     const writes = this.disks.pending[node] !== null;
     // One that is slow, or whose write is on its way, comes to it only later.
     const later = nodes.up[node] === true && !this.idle(node);
@@ -442,6 +443,7 @@ export class World implements Parts {
       this.tables.effort += this.nodes.waits(node).length;
       for (const entry of nodes.takeInbox(node)) {
         if (later && entry.type !== 'sync') nodes.wait(entry);
+        else if (entry.type === 'deliver') network.enqueue({ ...entry, time: clocks.now });
         else if (entry.type !== 'timer' || timers.takeUp(entry)) queue.push({ ...entry, time: clocks.now });
       }
     }

@@ -1,7 +1,9 @@
 /** Finds the protocols by their folders: there is no registry to edit. */
-import type { Protocol } from '../engine/api.ts';
+import type { Meta, Protocol } from '../engine/api.ts';
 import type { Metas } from '../spec/resolve.ts';
 
+// Metas are asked for on their own, so that they are files of their own: the very ones that the page fetches too.
+const metaLoaders = import.meta.glob<Meta>('../protocols/*/meta.ts', { import: 'default' });
 const loaders = import.meta.glob<Protocol>('../protocols/*/protocol.ts', { import: 'default' });
 
 /** Ids of all protocols, sorted. */
@@ -23,6 +25,8 @@ export async function loadProtocol(id: string): Promise<Protocol> {
 export async function metasFor(spec: unknown): Promise<Metas> {
   const named = typeof spec === 'object' && spec !== null && 'protocol' in spec ? spec.protocol : null;
   const known = PROTOCOLS.find((id) => id === named);
-  const meta = known === undefined ? undefined : (await loadProtocol(known)).meta;
+  // Whoever reads a run will run it: its protocol is fetched beside the meta, not after it. A failure is met there.
+  if (known !== undefined) loadProtocol(known).catch(() => {});
+  const meta = await metaLoaders[`../protocols/${known}/meta.ts`]?.();
   return { get: (id) => (id === known ? meta : undefined), keys: () => PROTOCOLS.values() };
 }

@@ -1,10 +1,11 @@
 /** Paints two runs on one time axis: what both have recedes, what one has alone is lit. */
-import { AXIS, laneNameX } from '../../timeline/lanes.ts';
+
 import type { CompareScene, HalfScene, InputBar } from '../../timeline/compare.ts';
+import { AXIS, laneNameX } from '../../timeline/lanes.ts';
 import { epochFill, epochText, epochTone, type MessageLine } from '../../timeline/types.ts';
 import { fill, operationLabel } from '../../timeline/words.ts';
 import type { Palette } from '../timeline/palette.ts';
-import { clip, type Context, crossAt, font } from '../timeline/pen.ts';
+import { type Context, clip, crossAt, font } from '../timeline/pen.ts';
 
 export interface PaintOptions {
   readonly palette: Palette;
@@ -104,7 +105,8 @@ function paintBands(ctx: Context, half: HalfScene, { scale }: CompareScene, pale
       ctx.strokeRect(left + 0.5, band.y - band.half + 0.5, right - left - 1, 2 * band.half - 1);
       ctx.setLineDash([]);
     }
-    if (band.x0 >= scale.x0 - 8) ctx.fillRect(left, band.y - band.half, Math.min(3, right - left), 2 * band.half);
+    if (band.x0 >= scale.x0 - 8)
+      ctx.fillRect(left, band.y - band.half, Math.min(3, right - left), 2 * band.half);
   }
   ctx.globalAlpha = 1;
 }
@@ -254,7 +256,6 @@ function paintInputs(
   ctx.moveTo(scale.x0, y + 0.5);
   ctx.lineTo(scale.x1, y + 0.5);
   ctx.stroke();
-  let taken = Number.NEGATIVE_INFINITY;
   // Those of this run alone are named first.
   const ordered = [...bars].sort((p, q) => Number(p.shared) - Number(q.shared) || p.x0 - q.x0);
   const named: { x0: number; x1: number }[] = [];
@@ -275,7 +276,6 @@ function paintInputs(
     const inside = !bar.instant && x1 - x0 > wide + 12;
     const at = inside ? x0 + 6 : (bar.instant ? x0 : x1) + 6;
     const room = { x0: at - 4, x1: at + wide + 4 };
-    taken = Math.max(taken, x1);
     if (room.x1 > scale.x1 + 8 || named.some((n) => room.x0 < n.x1 && n.x0 < room.x1)) continue;
     if (!inside && bars.some((o) => o !== bar && o.x0 < room.x1 && o.x1 > room.x0)) continue;
     named.push(room);

@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { WorldState } from '../../engine/inspect.ts';
 import { type Comparison, comparisonOf } from '../../query/compare.ts';
 import { type Differences, differencesOf } from '../../query/differences.ts';
-import { sharedLab } from '../lab/early.ts';
 import { joinIdle } from '../idle.ts';
+import { sharedLab } from '../lab/early.ts';
 import { documentStore, type LabDocument } from '../stores/document.ts';
 import { makeRun, type Run, stepAt } from '../stores/session.ts';
 import { heldRuns } from './held.ts';
@@ -19,7 +19,10 @@ export interface Compared {
 }
 
 /** A and B by name. */
-export function pairOf(document: LabDocument, other: number): { readonly a: Branch; readonly b: Branch } | null {
+export function pairOf(
+  document: LabDocument,
+  other: number,
+): { readonly a: Branch; readonly b: Branch } | null {
   const list = runsOf(document);
   const [one, two] = list.filter((run) => run.id === other || run.id === shownId(document));
   return one === undefined || two === undefined ? null : { a: one, b: two };

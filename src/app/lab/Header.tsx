@@ -1,6 +1,7 @@
 import { Icon } from '../../widgets/icons.tsx';
 import { Logo } from '../../widgets/Logo.tsx';
 import { useArrival } from '../arrival.ts';
+import { branchHere } from '../branches/actions.ts';
 import { homeHref, labHref } from '../router.ts';
 import { isChanged } from '../stores/document.ts';
 import { usePreferences } from '../stores/preferences.ts';
@@ -41,6 +42,15 @@ export function Header({ narrow }: { readonly narrow: boolean }) {
       {!embed && (
         <>
           <span className="head-group">
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="Branch"
+              title="Keep this run and try something else beside it (b)"
+              onClick={branchHere}
+            >
+              <Icon name="branch" />
+            </button>
             <button
               type="button"
               className="icon-button"

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { Meta } from '../../engine/meta.ts';
+import { endCompare } from '../branches/actions.ts';
 import { heldRuns } from '../branches/held.ts';
 import { joinIdle } from '../idle.ts';
 import { Loading } from '../Loading.tsx';
@@ -63,6 +64,7 @@ export default function LabPage({ route }: { readonly route: Extract<Route, { pa
       busy = () => runner.busy();
       stops.push(
         () => runner.dispose(),
+        endCompare,
         () => made.dispose(),
       );
       // A frame keeps the address it was given: a reload shows what its author meant.

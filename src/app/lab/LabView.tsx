@@ -1,13 +1,15 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
 import { Divider } from '../../widgets/Divider.tsx';
 import { useMedia } from '../../widgets/useMedia.ts';
+import { compareStore } from '../branches/compareStore.ts';
 import { prepare } from '../faults/open.ts';
 import { Palette } from '../faults/Palette.tsx';
 import { SideTabs, useJudge } from '../history/SideTabs.tsx';
 import { Loading } from '../Loading.tsx';
 import { Stage } from '../stage/Stage.tsx';
 import { MAX_STAGE_SHARE, MIN_STAGE_SHARE, usePreferences } from '../stores/preferences.ts';
-import { useSession } from '../stores/use.ts';
+import { useDocument, useSession } from '../stores/use.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import type { DropZone } from '../views.ts';
 import { Banner } from './Banner.tsx';
@@ -22,6 +24,8 @@ import { Transport } from './Transport.tsx';
 import { useViewProps } from './useViewProps.ts';
 import './lab.css';
 
+const BranchBar = lazy(() => import('../branches/BranchBar.tsx'));
+const Compare = lazy(() => import('../branches/Compare.tsx'));
 const History = lazy(() => import('../history/History.tsx'));
 const Inspector = lazy(() => import('../inspector/Inspector.tsx'));
 const FaultForm = lazy(() => import('../faults/FaultForm.tsx'));
@@ -43,6 +47,9 @@ export function LabView() {
   const picked = useSession((s) => s.selected !== null);
   const announcement = useSession((s) => s.announcement);
   const side = useSession((s) => s.side);
+  const several = useDocument((d) => d.document?.branches !== undefined);
+  const other = useStore(compareStore, (s) => s.other);
+  const comparing = several && other !== null;
   const stage = useRef<DropZone>(null);
   const timeline = useRef<DropZone>(null);
   useKeys();
@@ -59,9 +66,9 @@ export function LabView() {
     return () => clearTimeout(timer);
   }, [drawn]);
 
-  const showNotes = !embed && (narrow ? sheet === 'notes' : leftOpen);
-  const showEvents = !embed && (narrow ? sheet === 'events' : leftOpen);
-  const showInspector = narrow ? sheet === 'inspector' : rightOpen;
+  const showNotes = !embed && !comparing && (narrow ? sheet === 'notes' : leftOpen);
+  const showEvents = !embed && !comparing && (narrow ? sheet === 'events' : leftOpen);
+  const showInspector = !comparing && (narrow ? sheet === 'inspector' : rightOpen);
   return (
     <div
       className="lab"
@@ -70,27 +77,39 @@ export function LabView() {
       data-left={showNotes || showEvents || undefined}
       data-right={showInspector || undefined}
       data-embed={embed || undefined}
+      data-branches={several || undefined}
     >
       <Header narrow={narrow} />
+      {several && (
+        <Suspense fallback={null}>
+          <BranchBar />
+        </Suspense>
+      )}
       {(showNotes || showEvents) && (
         <aside className="lab-left" aria-label="Notes and events">
           {showNotes && <Notes />}
           {showEvents && <EventList />}
         </aside>
       )}
-      <Centre
-        stage={stage}
-        timeline={timeline}
-        above={narrow && !embed && <ClaimLine />}
-        over={
-          !embed &&
-          picked && (
-            <Suspense fallback={null}>
-              <SelectionStrip withInspector={!narrow && rightOpen} />
-            </Suspense>
-          )
-        }
-      />
+      {comparing ? (
+        <Suspense fallback={<Loading />}>
+          <Compare other={other} />
+        </Suspense>
+      ) : (
+        <Centre
+          stage={stage}
+          timeline={timeline}
+          above={narrow && !embed && <ClaimLine />}
+          over={
+            !embed &&
+            picked && (
+              <Suspense fallback={null}>
+                <SelectionStrip withInspector={!narrow && rightOpen} />
+              </Suspense>
+            )
+          }
+        />
+      )}
       {showInspector && (
         <aside className="lab-right" aria-label="Details">
           <SideTabs />

@@ -74,7 +74,7 @@ function MessageStrip({ run, send }: { readonly run: Run; readonly send: number 
   const title = messageTitle(meta, run, send);
   return (
     <div className="strip-bar" role="group" aria-label="Selected message">
-      <p className="strip-what">
+      <p className="strip-what strip-message">
         {capital(title)} {ends} <span className="muted num">sent at {ms(time[send] ?? 0)}</span>
       </p>
       <span className="strip-buttons">

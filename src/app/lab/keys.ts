@@ -1,4 +1,6 @@
 import { useEffect } from 'react';
+import { branchHere, compareWith, endCompare, turnBy } from '../branches/actions.ts';
+import { compareStore } from '../branches/compareStore.ts';
 import { stepOnSameNode } from '../describe.ts';
 import { CHIPS, MORE_KEY } from '../faults/chips.ts';
 import type { DraftKind } from '../faults/drafts.ts';
@@ -33,6 +35,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'Enter', does: 'change the selected fault or command' },
   { keys: 'Delete', does: 'delete the selected fault or command' },
   { keys: 'h', does: 'what the clients saw, and whether it can be true; again: this moment' },
+  { keys: 'b', does: 'branch: keep this run, try something else beside it; Shift b next branch' },
+  { keys: 'v', does: 'compare two branches; again: close' },
   { keys: 'z', does: 'undo; Shift z redo' },
   { keys: 'Esc', does: 'select nothing' },
   { keys: 'Ctrl o', does: 'open a run from a file' },
@@ -105,6 +109,10 @@ export function handleKey(event: KeyboardEvent, player: Player): boolean {
       player.toEnd();
       return true;
     case 'Escape':
+      if (compareStore.getState().other !== null) {
+        endCompare();
+        return true;
+      }
       if (selected === null && !sessionStore.getState().help) return false;
       sessionStore.getState().set({ selected: null, help: false, sheet: null });
       return true;
@@ -131,6 +139,20 @@ export function handleKey(event: KeyboardEvent, player: Player): boolean {
   }
   if (key === 'z') {
     keepingFocus(event.shiftKey ? redo : undo);
+    return true;
+  }
+  if (key === 'b') {
+    if (event.shiftKey) turnBy(1);
+    else branchHere();
+    return true;
+  }
+  if (key === 'v' && !event.shiftKey) {
+    compareWith();
+    return true;
+  }
+  const { walk } = compareStore.getState();
+  if (key === 'n' && walk !== null) {
+    walk(event.shiftKey ? -1 : 1);
     return true;
   }
   if (key === 'n') {

@@ -1,0 +1,145 @@
+/** The runs of the document as tabs. Not there while there is but one. */
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { MAX_BRANCH_NAME } from '../../spec/bounds.ts';
+import { Icon } from '../../widgets/icons.tsx';
+import { useDocument } from '../stores/use.ts';
+import { branchHere, compareWith, deleteRun, renameRun, turnTo } from './actions.ts';
+import { compareStore } from './compareStore.ts';
+import { type Branch, isFull, runsOf, shownId } from './runs.ts';
+import './branches.css';
+
+export default function BranchBar() {
+  const document = useDocument((d) => d.document);
+  const comparing = useStore(compareStore, (s) => s.other !== null);
+  const [naming, setNaming] = useState<number | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const takeFocus = useRef(false);
+  useEffect(() => {
+    if (!takeFocus.current) return;
+    takeFocus.current = false;
+    list.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+  });
+  if (document === null) return null;
+  const runs = runsOf(document);
+  const shown = shownId(document);
+  const current = runs.find((run) => run.id === shown);
+  const onKey = (event: React.KeyboardEvent) => {
+    const at = runs.findIndex((run) => run.id === shown);
+    const to = {
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1,
+      Home: 0,
+      End: runs.length - 1,
+    }[event.key];
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (to !== undefined) turnTo((runs[(to + runs.length) % runs.length] as Branch).id);
+    else if (event.key === 'F2' || event.key === 'Enter') setNaming(shown);
+    else if (event.key === 'Delete' || event.key === 'Backspace') deleteRun(shown);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    takeFocus.current = naming === null && event.key !== 'F2' && event.key !== 'Enter';
+  };
+  const done = (name: string | null) => {
+    if (naming !== null && name !== null) renameRun(naming, name);
+    setNaming(null);
+    takeFocus.current = true;
+  };
+  return (
+    <nav className="branch-bar" aria-label="Branches">
+      <div className="branch-tabs" role="tablist" aria-label="Runs of this document" ref={list}>
+        {runs.map((run) => (
+          <button
+            key={run.id}
+            type="button"
+            role="tab"
+            className="branch-tab"
+            aria-selected={run.id === shown}
+            tabIndex={run.id === shown ? 0 : -1}
+            title={run.id === shown ? `${run.name} (Enter: rename, Delete: delete)` : run.name}
+            onClick={() => turnTo(run.id)}
+            onDoubleClick={() => setNaming(run.id)}
+            onKeyDown={onKey}
+          >
+            {run.name}
+          </button>
+        ))}
+      </div>
+      {naming === null ? (
+        <>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={`Rename ${current?.name ?? ''}`}
+            title="Rename (Enter on its tab)"
+            onClick={() => setNaming(shown)}
+          >
+            <Icon name="write" />
+          </button>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={`Delete ${current?.name ?? ''}`}
+            title="Delete (Delete on its tab); undo brings it back"
+            onClick={() => {
+              deleteRun(shown);
+              takeFocus.current = true;
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        </>
+      ) : (
+        <NameField name={runs.find((run) => run.id === naming)?.name ?? ''} onDone={done} />
+      )}
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Branch from here"
+        title={isFull(document) ? 'Eight runs are as many as fit' : 'Branch from here (b)'}
+        disabled={isFull(document)}
+        onClick={branchHere}
+      >
+        <Icon name="plus" />
+      </button>
+      <span className="spring" />
+      <button
+        type="button"
+        className="button small"
+        aria-pressed={comparing}
+        title="Both runs on one time axis (v)"
+        onClick={() => compareWith()}
+      >
+        Compare with…
+      </button>
+    </nav>
+  );
+}
+
+function NameField({ name, onDone }: { readonly name: string; onDone(name: string | null): void }) {
+  const field = useRef<HTMLInputElement>(null);
+  const finished = useRef(false);
+  useEffect(() => field.current?.select(), []);
+  const end = (text: string | null) => {
+    if (finished.current) return;
+    finished.current = true;
+    onDone(text);
+  };
+  return (
+    <input
+      ref={field}
+      className="branch-name"
+      aria-label="Name of the branch"
+      defaultValue={name}
+      maxLength={MAX_BRANCH_NAME}
+      onBlur={(event) => end(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        event.preventDefault();
+        event.stopPropagation();
+        end(event.key === 'Enter' ? event.currentTarget.value : null);
+      }}
+    />
+  );
+}

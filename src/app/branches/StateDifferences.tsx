@@ -1,0 +1,131 @@
+/** What the nodes of both runs hold at the same virtual time, where it differs. */
+import { useMemo } from 'react';
+import type { MessageInFlight } from '../../engine/inspect.ts';
+import type { Meta } from '../../engine/meta.ts';
+import { diffWorlds, type StateDifference } from '../../query/statediff.ts';
+import { commandName } from '../describe.ts';
+import { line, type Name, showChange } from '../inspector/values.ts';
+import { useLab } from '../lab/context.ts';
+import { capital, ms } from '../text.ts';
+import type { Worlds } from './useCompared.ts';
+
+export function StateDifferences({
+  worlds,
+  time,
+}: {
+  readonly worlds: Worlds | null;
+  readonly time: number;
+}) {
+  const { meta } = useLab();
+  const name = useMemo(() => commandName(meta), [meta]);
+  const found = useMemo(() => (worlds === null ? null : diffWorlds(worlds.a, worlds.b)), [worlds]);
+  return (
+    <section className="state-differences" aria-label="State at this time">
+      <h2 className="eyebrow">
+        State at <span className="num">{ms(time)}</span>
+      </h2>
+      {found !== null && found.nodes.length === 0 && found.flightsA.length + found.flightsB.length === 0 && (
+        <p className="muted">The same in both runs.</p>
+      )}
+      {found?.nodes.map(({ id, differences }) => (
+        <table key={id} className="state-table">
+          <caption>{id}</caption>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="visually-hidden">Field</span>
+              </th>
+              <th scope="col">A</th>
+              <th scope="col">B</th>
+            </tr>
+          </thead>
+          <tbody>
+            {differences.flatMap((difference) =>
+              wordsOf(difference, meta, name).map((row) => (
+                <tr key={`${difference.area} ${row.field}`}>
+                  <th scope="row">{row.field}</th>
+                  <td className="mono">{row.a}</td>
+                  <td className="mono">{row.b}</td>
+                </tr>
+              )),
+            )}
+          </tbody>
+        </table>
+      ))}
+      {found !== null && <Flights label="Under way only in A" flights={found.flightsA} meta={meta} />}
+      {found !== null && <Flights label="Under way only in B" flights={found.flightsB} meta={meta} />}
+    </section>
+  );
+}
+
+/** So many messages are told one by one. */
+const MOST = 6;
+
+function Flights({
+  label,
+  flights,
+  meta,
+}: {
+  readonly label: string;
+  readonly flights: readonly MessageInFlight[];
+  readonly meta: Meta;
+}) {
+  if (flights.length === 0) return null;
+  return (
+    <div className="state-flights">
+      <h3 className="eyebrow">{label}</h3>
+      <ul>
+        {flights.slice(0, MOST).map((flight) => (
+          <li key={`${flight.send} ${flight.arrivesAt}`}>
+            {capital(meta.messages[flight.kind]?.title ?? 'message')}, {flight.from} → {flight.to}
+          </li>
+        ))}
+        {flights.length > MOST && <li className="muted">and {flights.length - MOST} more</li>}
+      </ul>
+    </div>
+  );
+}
+
+interface Row {
+  readonly field: string;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** Small parts of a bigger value, where saying only those is clearer. */
+function wordsOf({ area, field, a, b }: StateDifference, meta: Meta, name: Name): readonly Row[] {
+  if (area === 'node') return [ofTheNode(field, a, b, meta)];
+  if (area === 'timer') {
+    const timer = meta.timers.find((t) => t.id === field)?.title ?? field;
+    const when = (v: unknown) =>
+      typeof v !== 'number' ? 'not running' : v < 0 ? 'never' : `runs out ${ms(v)}`;
+    return [{ field: timer, a: when(a), b: when(b) }];
+  }
+  const { parts } = showChange(a, b, name);
+  if (parts.length === 0 || a === undefined || b === undefined)
+    return [{ field, a: line(a, name), b: line(b, name) }];
+  const list = Array.isArray(a);
+  return parts.map((part) => ({
+    field: list && /^\d+$/.test(part.name) ? `${field}[${part.name}]` : `${field} ${part.name}`,
+    a: part.before === '' ? '–' : part.before,
+    b: part.after === 'dropped' || part.after === '' ? '–' : part.after,
+  }));
+}
+
+function ofTheNode(field: string, a: unknown, b: unknown, meta: Meta): Row {
+  const both = (say: (value: unknown) => string) => ({ a: say(a), b: say(b) });
+  switch (field) {
+    case 'up':
+      return { field: 'is', ...both((v) => (v === true ? 'up' : 'down')) };
+    case 'paused':
+      return { field: 'is', ...both((v) => (v === true ? 'frozen' : 'awake')) };
+    case 'byzantine':
+      return { field: 'is', ...both((v) => (v === true ? 'a liar' : 'honest')) };
+    case 'exists':
+      return { field: 'is', ...both((v) => (v === true ? 'there' : 'not there')) };
+    case 'status':
+      return { field: 'status', ...both((v) => meta.statuses[v as number]?.title ?? '–') };
+    default:
+      return { field: meta.epoch?.title ?? field, ...both(String) };
+  }
+}
