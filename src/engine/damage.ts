@@ -5,7 +5,7 @@ type Path = readonly (string | number)[];
 
 /**
  * The value with one leaf of it changed to another of its kind: a number or a character has one bit flipped, a truth is turned
- * round, the name of a node becomes that of another. Fields named `type` are left, so that what arrives is still a message of its
+ * round, the name of a node becomes that of another of its role. Fields named `type` are left, so that what arrives is still a message of its
  * kind. What holds nothing that can change comes back as it was.
  * @param pick an integer from 0 to below its argument
  */
@@ -19,17 +19,31 @@ export function flipBits(value: unknown, nodes: readonly NodeInfo[], pick: (n: n
 
 function collect(value: unknown, path: Path, leaves: Path[]): void {
   if (typeof value === 'object' && value !== null) {
-    if (Array.isArray(value)) {
-      for (const [i, item] of value.entries()) collect(item, [...path, i], leaves);
-    } else {
-      // The insides of a list or a map are no fields: bits that flip there would not flip data but take it apart.
-      if (Object.keys(value).some((key) => key.startsWith('$'))) return;
-      for (const [key, field] of Object.entries(value)) {
-        if (key !== 'type') collect(field, [...path, key], leaves);
-      }
-    }
+    if (Array.isArray(value)) value.forEach((item, i) => collect(item, [...path, i], leaves));
+    else collectFields(value as Record<string, unknown>, path, leaves);
   } else if (typeof value === 'number' || typeof value === 'boolean') leaves.push(path);
   else if (typeof value === 'string' && value !== '') leaves.push(path);
+}
+
+/** Of what `protolib` keeps only the elements are data: bits that flip in its make would take it apart. */
+function collectFields(fields: Record<string, unknown>, path: Path, leaves: Path[]): void {
+  const into = (key: string) => collect(fields[key], [...path, key], leaves);
+  if (fields.$list === 1) {
+    into('root');
+    into('tail');
+  } else if (fields.$queue === 1) into('items');
+  else if (fields.$map === 1) collectValues(fields.root, [...path, 'root'], leaves);
+  else for (const key of Object.keys(fields)) if (key !== 'type') into(key);
+}
+
+/** The values of a map: every second of a bucket. A key that changed would be in the wrong place. */
+function collectValues(slot: unknown, path: Path, leaves: Path[]): void {
+  if (Array.isArray(slot)) {
+    for (let i = 1; i < slot.length; i += 2) collect(slot[i], [...path, i], leaves);
+  } else {
+    const { slots } = slot as { readonly slots: readonly unknown[] };
+    slots.forEach((inner, i) => collectValues(inner, [...path, 'slots', i], leaves));
+  }
 }
 
 function replaced(value: unknown, path: Path, depth: number, change: (leaf: unknown) => unknown): unknown {

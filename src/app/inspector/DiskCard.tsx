@@ -10,7 +10,7 @@ import { ChangeList } from './Changes.tsx';
 import { lookAt } from './look.ts';
 
 /** What became of a write: in the step that made it, that it is not safe yet; in the one in which it was safe, what it was and what left. */
-export function DiskCard({ run, step }: { readonly run: Run; readonly step: number }) {
+export default function DiskCard({ run, step }: { readonly run: Run; readonly step: number }) {
   const { kind } = run.trace.columns;
   if (kind[run.heads[step] ?? 0] === K.sync) return <SafeCard run={run} step={step} />;
   return <PendingCard run={run} step={step} />;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { RuleBook } from '../../engine/meta.ts';
 import type { Input } from '../../engine/runspec.ts';
 import { K, KINDS } from '../../engine/trace.ts';
@@ -9,13 +9,14 @@ import { type Run, sessionStore, stepTime } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
 import { Changes } from './Changes.tsx';
-import { DiskCard } from './DiskCard.tsx';
 import { MessageCard } from './MessageCard.tsx';
-import { NodeCard } from './NodeCard.tsx';
 import { Promises } from './Promises.tsx';
 import { firedRules, RuleCard } from './RuleCard.tsx';
 import { Why } from './Why.tsx';
 import './inspector.css';
+
+const NodeCard = lazy(() => import('./NodeCard.tsx'));
+const DiskCard = lazy(() => import('./DiskCard.tsx'));
 
 /** The right panel: one moment of the run, in words. */
 export default function Inspector() {
@@ -24,6 +25,9 @@ export default function Inspector() {
   const step = useSession((s) => s.cursor.step);
   const detail = useSession((s) => s.detail);
   const selected = useSession((s) => s.selected);
+  // In most runs a write is safe at once, and there is nothing to say of it.
+  const pending = useSession((s) => s.world?.nodes.some((node) => node.syncing !== null) ?? false);
+  const writing = pending || (run?.index.syncRows.length ?? 0) > 0;
   const present = run !== null && run.trace.steps > 0;
   const [rules, setRules] = useState<RuleBook | null>(null);
   const ruled = present && firedRules(run, step).length > 0;
@@ -49,9 +53,17 @@ export default function Inspector() {
       {!present && <p className="empty">Nothing has happened in this run yet.</p>}
       {present && (
         <>
-          {selected?.kind === 'node' && <NodeCard node={selected.node} />}
+          {selected?.kind === 'node' && (
+            <Suspense fallback={null}>
+              <NodeCard node={selected.node} />
+            </Suspense>
+          )}
           <Moment run={run} step={step} />
-          <DiskCard run={run} step={step} />
+          {writing && (
+            <Suspense fallback={null}>
+              <DiskCard run={run} step={step} />
+            </Suspense>
+          )}
           <Changes detail={current} />
           <RuleCard rules={rules} run={run} step={step} />
           <MessageCard detail={current} run={run} />

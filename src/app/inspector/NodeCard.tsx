@@ -10,7 +10,7 @@ import { Fields } from './MessageCard.tsx';
 import { ClockNote, DiskNotes } from './nodeNotes.tsx';
 
 /** The selected node at the cursor: what it holds on disk and in memory, its timers, and what may be done to it. */
-export function NodeCard({ node }: { readonly node: NodeId }) {
+export default function NodeCard({ node }: { readonly node: NodeId }) {
   const { meta, embed } = useLab();
   const world = useSession((s) => s.world);
   const cursor = useSession((s) => s.cursor);
