@@ -15,6 +15,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 400,
     rolldownOptions: {
       output: {
+        // As in the worker: so that what both fetch is the same file, fetched once.
+        topLevelVar: false,
         // What the first picture takes comes in two pieces, not in the two dozen that other pages also have a use for: what is
         // packed together packs smaller. Each takes with it whatever it imports statically.
         codeSplitting: {

@@ -19,6 +19,15 @@ test.describe('home', () => {
     await page.goto('/');
     for (const protocol of protocols) {
       await expect(page.getByRole('link', { name: protocol.title, exact: true })).toBeVisible();
+      const section = page.getByRole('region', { name: protocol.title, exact: true });
+      await expect(section.getByRole('listitem').first()).toBeVisible();
+      const all = section.getByRole('button', { name: `All ${protocol.scenarios.length} runs` });
+      if (await all.isVisible()) {
+        // The focus goes on to the first run that was not there before.
+        await all.press('Enter');
+        const next = protocol.scenarios[6]?.title ?? '';
+        await expect(section.getByRole('link', { name: next, exact: true })).toBeFocused();
+      }
       for (const scenario of protocol.scenarios) {
         await expect(page.getByRole('link', { name: scenario.title }).first()).toBeVisible();
       }

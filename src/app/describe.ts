@@ -2,8 +2,8 @@
 import type { CommandMeta, Meta } from '../engine/meta.ts';
 import type { Command, Input, NthFault, WriteFault } from '../engine/runspec.ts';
 import { isNodeStep, K, LOST_NODE_DOWN, NO_NODE, type NoteRecord } from '../engine/trace.ts';
+import { faultEnds, faultHits, faultStarts } from '../timeline/faultevents.ts';
 import { formOf } from '../timeline/faultforms.ts';
-import { faultEnds, faultHits, faultStarts } from '../timeline/faultwords.ts';
 import { isDamaged, isHit, strikesOf } from '../timeline/hits.ts';
 import { inputName as nameOfInput, inputTitle as titleOfInput } from '../timeline/words.ts';
 import type { Run } from './stores/session.ts';

@@ -5,8 +5,8 @@ type Path = readonly (string | number)[];
 
 /**
  * The value with one leaf of it changed to another of its kind: a number or a character has one bit flipped, a truth is turned
- * round, the name of a node becomes that of another of its role. Fields named `type` are left, so that what arrives is still a message of its
- * kind. What holds nothing that can change comes back as it was.
+ * round, the name of a node becomes that of another of its role. Fields named `type` are left, so that what arrives is still a
+ * message of its kind. What holds nothing that can change comes back as it was.
  * @param pick an integer from 0 to below its argument
  */
 export function flipBits(value: unknown, nodes: readonly NodeInfo[], pick: (n: number) => number): unknown {
@@ -19,7 +19,7 @@ export function flipBits(value: unknown, nodes: readonly NodeInfo[], pick: (n: n
 
 function collect(value: unknown, path: Path, leaves: Path[]): void {
   if (typeof value === 'object' && value !== null) {
-    if (Array.isArray(value)) value.forEach((item, i) => collect(item, [...path, i], leaves));
+    if (Array.isArray(value)) for (const [i, item] of value.entries()) collect(item, [...path, i], leaves);
     else collectFields(value as Record<string, unknown>, path, leaves);
   } else if (typeof value === 'number' || typeof value === 'boolean') leaves.push(path);
   else if (typeof value === 'string' && value !== '') leaves.push(path);
@@ -42,7 +42,7 @@ function collectValues(slot: unknown, path: Path, leaves: Path[]): void {
     for (let i = 1; i < slot.length; i += 2) collect(slot[i], [...path, i], leaves);
   } else {
     const { slots } = slot as { readonly slots: readonly unknown[] };
-    slots.forEach((inner, i) => collectValues(inner, [...path, 'slots', i], leaves));
+    for (const [i, inner] of slots.entries()) collectValues(inner, [...path, 'slots', i], leaves);
   }
 }
 

@@ -170,12 +170,25 @@ describe('a crash before the fsync', () => {
     ]);
   });
 
-  test('its boot may write too, and be undone', () => {
-    const run = play(
-      [act(10, 'P1', ['keep', 'x']), reboot(20, 30), fault(0, { type: 'slowFsync', node: 'P1', by: [5, 5] })],
-      {},
-    );
-    expect(run.story).toEqual(['15 P1 synced', '30 P1 starts', '30 P1: back with x']);
+  test('its boot may write too, and be undone, torn or refused', () => {
+    const spec = { ...fsync(50), nodes: { diarist: 1 } };
+    // Begun at 20 and safe at 70; the next crash comes at 60.
+    const undone = play([reboot(10, 20, 'D1'), reboot(60, 80, 'D1')], {
+      ...spec,
+      params: { fsync: [50, 50] },
+    });
+    expect(words(undone, 'back')).toEqual(['20 D1: back with nothing', '80 D1: back with nothing']);
+    expect(last(undone, 'D1').durable).toMatchObject({ kept: ['boot'] });
+    const torn = fault(5, { type: 'tornWrite', node: 'D1', until: 40 });
+    const twice = play([torn, reboot(10, 20, 'D1')], { nodes: { diarist: 1 } });
+    expect(words(twice, 'starts')).toEqual(['20 D1 starts', '40 D1 starts']);
+    const full = fault(5, { type: 'diskFull', node: 'D1', until: 40 });
+    expect(play([full, reboot(10, 20, 'D1')], { nodes: { diarist: 1 } }).story).toEqual([
+      '20 D1 starts',
+      '20 D1 fails: cannot write: its disk is full',
+      '40 D1 starts',
+      '40 D1: back with boot',
+    ]);
   });
 
   test('what was sent before the sync on purpose is gone', () => {

@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { appendAll, from, type List } from '../base/list.ts';
-import { resolve } from '../testkit/simulate.ts';
+import { type PartialSpec, resolve } from '../testkit/simulate.ts';
 import { toy } from '../testkit/toy.ts';
+import { act, puppet } from '../testkit/toy-puppet.ts';
 import type { Ctx, Protocol } from './api.ts';
 import { bytesOf, type Keyframe } from './keyframe.ts';
+import type { Fault, Input } from './runspec.ts';
 import { Simulation } from './simulation.ts';
+import { fault } from './stories.test-data.ts';
 
 /** Toy peers that also write one more field into a plain object at every message: copying it all each time. */
 function hoarding(fields: number): Protocol {
@@ -69,4 +72,68 @@ test('a list that grows a level is not counted as if it were new', () => {
   const own = bytesOf(holding(full), holding(full));
   expect(bytesOf(holding(grown), holding(full)) - own).toBeLessThan(2_000);
   expect(bytesOf(holding(grown), frame) - own).toBeGreaterThan(8 * 32_768);
+});
+
+describe('keyframes count what they hold', () => {
+  const sizes = (list: readonly Input[], spec: PartialSpec = {}) => {
+    const run = resolve(puppet, { nodes: { peer: 2 }, until: 100_000, ...spec, inputs: list });
+    const simulation = new Simulation(puppet, run).finish();
+    return { bytes: simulation.bytes(), rows: simulation.builder.rows, frames: simulation.keyframes.length };
+  };
+  const chatter = Array.from({ length: 1000 }, (_, i) => act(10_000 + i * 20, 'P2', ['send', 'P2', 'x']));
+
+  test.each<[string, Input[]]>([
+    [
+      'messages held back',
+      Array.from({ length: 900 }, (): Fault => ({ type: 'reorder', from: 'P1', to: 'P2' })).flatMap(
+        (f, i) => [fault(0, { ...f, nth: i + 1 } as Fault), act(1 + i, 'P1', ['send', 'P2', 'held'])],
+      ),
+    ],
+    [
+      'records that went bad',
+      [
+        ...Array.from({ length: 900 }, (_, i) => act(1 + i, 'P1', ['append', 'e'])),
+        ...Array.from({ length: 900 }, (_, i) =>
+          fault(2000 + i, { type: 'latentError', node: 'P1', record: `log[${i}]` }),
+        ),
+      ],
+    ],
+    [
+      'what liars remember',
+      Array.from({ length: 500 }, (_, i) => [
+        fault(10 * i, {
+          type: 'byzantine',
+          node: 'P1',
+          behaviour: 'liar',
+          options: { counts: true },
+          until: 10 * i + 9,
+        }),
+        act(10 * i + 1, 'P1', ['note', 'n']),
+      ]).flat(),
+    ],
+  ])('%s', (_, list) => {
+    const held = sizes([...list, ...chatter]);
+    const light = sizes([...list.filter((i) => 'command' in i), ...chatter]);
+    // Beyond what its rows take.
+    expect(held.bytes - held.rows * 60).toBeGreaterThan(light.bytes - light.rows * 60 + 50_000);
+  });
+
+  test('and a write on its way, with what waits for it', () => {
+    const sends = Array.from({ length: 60 }, () => ['send', 'P2', 'x'] as const);
+    const run = (by: number) =>
+      new Simulation(
+        puppet,
+        resolve(puppet, {
+          nodes: { peer: 2 },
+          until: 100_000,
+          inputs: [
+            fault(0, { type: 'slowFsync', node: 'P1', by: [by, by] }),
+            act(1, 'P1', ['append', 'e'], ...sends),
+            ...chatter,
+          ],
+        }),
+      ).finish();
+    const [on, off] = [run(60_000), run(1)];
+    expect(on.bytes() / on.builder.rows).toBeGreaterThan(off.bytes() / off.builder.rows + 5);
+  });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { inputs } from '../testkit/arbitrary.ts';
 import { resolve, simulate } from '../testkit/simulate.ts';
 import { toy } from '../testkit/toy.ts';
@@ -8,6 +8,9 @@ import { type Act, act, kindsOf, play, puppet } from '../testkit/toy-puppet.ts';
 import type { Input } from './runspec.ts';
 import { Simulation } from './simulation.ts';
 import { isNodeStep, K, stepHeads, stepOrdinals, type Trace } from './trace.ts';
+
+// Many random runs, on a machine that may have others to do.
+vi.setConfig({ testTimeout: 60_000 });
 
 const until = 150_000;
 const nodes = ['P1', 'P2', 'P3', 'P4'];

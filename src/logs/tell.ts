@@ -3,7 +3,7 @@ import { listed, withArticle } from '../base/text.ts';
 import { isFault } from '../engine/faultkinds.ts';
 import type { Input } from '../engine/runspec.ts';
 import { K, NO_NODE, type NoteRecord } from '../engine/trace.ts';
-import { faultEnds, faultHits, faultStarts } from '../timeline/faultwords.ts';
+import { faultEnds, faultHits, faultStarts } from '../timeline/faultevents.ts';
 import { isHit } from '../timeline/hits.ts';
 import { fill, inputTitle, titledCommand } from '../timeline/words.ts';
 import type { RecordedRun } from './recorded.ts';

@@ -4,6 +4,7 @@
  * more of them than the other, which moves lanes. Linear in the rows, and can be done in slices: a run may have a million.
  */
 import { K, NO_NODE, type Trace } from '../engine/trace.ts';
+import { makeTable } from './rowtable.ts';
 
 /** A moment at which runs part: a step of A, a step of B, or one of each. −1: none in that run. */
 export interface Difference {
@@ -131,52 +132,6 @@ function lanesInA(a: Trace, b: Trace): Uint8Array {
   const known = new Map(a.nodes.map((node, lane) => [node.id, lane]));
   for (const [lane, node] of b.nodes.entries()) lanes[lane] = known.get(node.id) ?? NO_NODE - 1;
   return lanes;
-}
-
-/** Rows by what they say, in the order of the rows; its buffers are used again for every instant. */
-function makeTable() {
-  let heads = new Int32Array(64);
-  let next = new Int32Array(64);
-  let base = 0;
-  let mask = 0;
-  return {
-    fill(content: Uint32Array, from: number, to: number): void {
-      const count = to - from;
-      let size = 16;
-      while (size < count) size *= 2;
-      if (heads.length < size) {
-        heads = new Int32Array(size);
-        next = new Int32Array(size);
-      }
-      heads.fill(-1, 0, size);
-      base = from;
-      mask = size - 1;
-      for (let row = to - 1; row >= from; row--) {
-        const slot = mix(content[row] as number) & mask;
-        next[row - from] = heads[slot] as number;
-        heads[slot] = row;
-      }
-    },
-    /** The first row that is `wanted`, which is then no longer in the table; −1 if there is none. */
-    take(content: number, wanted: (row: number) => boolean): number {
-      const slot = mix(content) & mask;
-      let before = -1;
-      for (let row = heads[slot] as number; row >= 0; row = next[row - base] as number) {
-        if (wanted(row)) {
-          const after = next[row - base] as number;
-          if (before < 0) heads[slot] = after;
-          else next[before - base] = after;
-          return row;
-        }
-        before = row;
-      }
-      return -1;
-    },
-  };
-}
-
-function mix(content: number): number {
-  return Math.imul(content ^ (content >>> 15), 0x2c1b3c6d) >>> 12;
 }
 
 function summed(a: Trace, b: Trace, rowInB: Int32Array, rowInA: Int32Array): Comparison {

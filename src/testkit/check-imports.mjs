@@ -99,9 +99,10 @@ export function placeOf(file) {
 
 /** @param {string} path inside the folder of a protocol */
 function protocolPart(path) {
+  if (path === 'card.ts') return 'card';
   if (path === 'meta.ts') return 'meta';
   if (path === 'rules.ts') return 'rules';
-  if (path.startsWith('scenarios/')) return 'scenarios';
+  if (path === 'scenarios.ts' || path.startsWith('scenarios/')) return 'scenarios';
   return path.endsWith('.tsx') || /^view[-/]/.test(path) ? 'view' : 'code';
 }
 

@@ -3,7 +3,8 @@ import { minority, raft, raftRun } from '../app/run.test-data.ts';
 import type { RunSpec } from '../engine/runspec.ts';
 import { compare } from '../query/compare.ts';
 import { differencesOf, nextDifference, ofSide, SIDE } from '../query/differences.ts';
-import { compareScene, layoutPairs } from './compare.ts';
+import { compareScene, sharingOf } from './compare.ts';
+import { layoutPairs } from './comparelayout.ts';
 import { makeScale } from './scale.ts';
 
 const uncut: RunSpec = { ...minority, inputs: minority.inputs.filter((input) => !('fault' in input)) };
@@ -16,8 +17,13 @@ function scene(runA: typeof a, runB: typeof b, height = 600) {
   const layout = layoutPairs(runA.resolved.nodes, runB.resolved.nodes, raft.roles, height);
   const model = ({ resolved, index }: typeof a) => ({ meta: raft, resolved, index });
   const measure = (text: string) => text.length * 6;
+  const models = { a: model(runA), b: model(runB) };
   return compareScene(
-    { a: model(runA), b: model(runB), comparison: compare(runA.trace, runB.trace) },
+    {
+      ...models,
+      comparison: compare(runA.trace, runB.trace),
+      sharing: sharingOf(models.a, models.b),
+    },
     { width: 1000, scale, layout, measure },
   );
 }
@@ -50,6 +56,15 @@ describe('two runs on one axis', () => {
     expect(top.messages.some((line) => !line.shared && line.fate === 'lost')).toBe(true);
     // The leader of the other side in A, and nobody else's band in B.
     expect(top.bands.filter((band) => !band.shared).map((band) => band.epoch)).toContain(2);
+    // The leader of term 1 steps down in A only; its client is answered in B only.
+    expect([top, bottom].map((half) => half.bands.find((band) => band.epoch === 1)?.shared)).toEqual([
+      false,
+      false,
+    ]);
+    expect([top, bottom].map((half) => half.operations.map((bar) => bar.shared))).toEqual([
+      [true, false],
+      [true, false],
+    ]);
     expect(bottom.bands.every((band) => band.epoch === 1)).toBe(true);
   });
   test('the same run twice is shared through and through', () => {

@@ -3,109 +3,15 @@
  * the same code that draws it alone. What happens in both recedes, what happens in one of them only is lit. Pure.
  */
 import { jsonEqual } from '../base/json.ts';
-import type { RoleMeta } from '../engine/meta.ts';
-import type { Input, NodeInfo } from '../engine/runspec.ts';
+import type { Input } from '../engine/runspec.ts';
 import { placeBands, placeDots, placeFlags, placeOperations } from './bands.ts';
-import { AXIS, type Lane, type Lanes } from './lanes.ts';
+import type { PairLayout } from './comparelayout.ts';
+import { FATE, flightOf } from './index.ts';
+import type { Lanes } from './lanes.ts';
 import { placeMessages } from './messages.ts';
 import type { TimeScale } from './scale.ts';
 import type { Band, Cross, Density, Dot, Flag, Measure, MessageLine, Model, OperationBar } from './types.ts';
 import { captionOf, lasts, untilOf } from './words.ts';
-
-/** A node with its two half-lanes. */
-export interface PairRow {
-  readonly id: string;
-  readonly shape: 'circle' | 'square';
-  /** Heights of the half-lanes; null in the run that has no such node. */
-  readonly a: number | null;
-  readonly b: number | null;
-  readonly top: number;
-  readonly bottom: number;
-}
-
-export interface PairLayout {
-  readonly rows: readonly PairRow[];
-  readonly lanesA: Lanes;
-  readonly lanesB: Lanes;
-  /** Half-lanes of the inputs, above those of the nodes. */
-  readonly inputsA: number;
-  readonly inputsB: number;
-  readonly top: number;
-  readonly bottom: number;
-  /** Of everything; more than was given when the lanes would be too close. */
-  readonly height: number;
-}
-
-const INPUT_GAP = 20;
-const CLOSEST = 42;
-const WIDEST = 96;
-const BELOW = 10;
-/** px: the axis, and under it the word that says where the runs part. */
-const HEAD = AXIS + 22;
-
-export function layoutPairs(
-  nodesA: readonly NodeInfo[],
-  nodesB: readonly NodeInfo[],
-  roles: readonly RoleMeta[],
-  height: number,
-): PairLayout {
-  const shapeOf = (node: NodeInfo) => roles.find((role) => role.id === node.role)?.shape ?? 'circle';
-  const known = new Set(nodesA.map((node) => node.id));
-  const all = [...nodesA, ...nodesB.filter((node) => !known.has(node.id))];
-  // As on the timeline of one run: clients first, then servers, those of one role together.
-  const rank = (node: NodeInfo) => (shapeOf(node) === 'square' ? 0 : 1);
-  const ordered = all
-    .map((node, i) => ({ node, i, role: roles.findIndex((role) => role.id === node.role) }))
-    .sort((x, y) => rank(x.node) - rank(y.node) || x.role - y.role || x.i - y.i);
-  const inputsA = HEAD + 14;
-  const inputsB = inputsA + INPUT_GAP;
-  const first = inputsB + 18;
-  const gap = Math.min(WIDEST, Math.max(CLOSEST, (height - first - BELOW) / Math.max(1, ordered.length)));
-  const apart = gap * 0.44;
-  const yA: number[] = nodesA.map(() => 0);
-  const yB: number[] = nodesB.map(() => 0);
-  const rows = ordered.map(({ node }, place): PairRow => {
-    const inA = nodesA.find((other) => other.id === node.id);
-    const inB = nodesB.find((other) => other.id === node.id);
-    const top = first + place * gap;
-    const a = Math.round(top + (gap - apart) / 2);
-    const b = Math.round(top + (gap + apart) / 2);
-    if (inA) yA[inA.index] = a;
-    if (inB) yB[inB.index] = b;
-    return {
-      id: node.id,
-      shape: shapeOf(node),
-      a: inA ? a : null,
-      b: inB ? b : null,
-      top,
-      bottom: top + gap,
-    };
-  });
-  const bottom = first + ordered.length * gap;
-  const whole = Math.max(height, Math.ceil(bottom + BELOW));
-  const lanesOf = (nodes: readonly NodeInfo[], y: readonly number[]): Lanes => ({
-    list: nodes.map(
-      (node): Lane => ({ node: node.index, id: node.id, shape: shapeOf(node), y: y[node.index] ?? 0 }),
-    ),
-    y,
-    place: nodes.map((node) => rows.findIndex((row) => row.id === node.id)),
-    gap: apart,
-    half: Math.round(Math.min(9, Math.max(5, apart * 0.26))),
-    top: first,
-    bottom,
-    height: whole,
-  });
-  return {
-    rows,
-    lanesA: lanesOf(nodesA, yA),
-    lanesB: lanesOf(nodesB, yB),
-    inputsA,
-    inputsB,
-    top: first,
-    bottom,
-    height: whole,
-  };
-}
 
 /** A fault or command on the half-lane of the inputs of its run. */
 export interface InputBar {
@@ -153,10 +59,33 @@ export interface Parting {
   readonly first: { readonly time: number } | null;
 }
 
+/** What two runs share whatever part of them is looked at. */
+export interface Sharing {
+  /** By input of each run: whether the other has its like. */
+  readonly inputsA: readonly boolean[];
+  readonly inputsB: readonly boolean[];
+  /** By row of the call: whether the operation was answered. */
+  readonly answeredA: ReadonlyMap<number, boolean>;
+  readonly answeredB: ReadonlyMap<number, boolean>;
+}
+
 export interface ComparedModels {
   readonly a: Model;
   readonly b: Model;
   readonly comparison: Parting;
+  readonly sharing: Sharing;
+}
+
+export function sharingOf(a: Model, b: Model): Sharing {
+  const inputs = (model: Model) => model.resolved.spec.inputs;
+  const answered = ({ index }: Model) =>
+    new Map(index.trace.operations.map((o) => [o.invokeRow, o.replyRow >= 0] as const));
+  return {
+    inputsA: sharedInputs(inputs(a), inputs(b)),
+    inputsB: sharedInputs(inputs(b), inputs(a)),
+    answeredA: answered(a),
+    answeredB: answered(b),
+  };
 }
 
 export interface CompareView {
@@ -166,52 +95,69 @@ export interface CompareView {
   readonly measure: Measure;
 }
 
-export function compareScene({ a, b, comparison }: ComparedModels, view: CompareView): CompareScene {
+export function compareScene({ a, b, comparison, sharing }: ComparedModels, view: CompareView): CompareScene {
   const { scale, layout, width } = view;
-  const inputsA = a.resolved.spec.inputs;
-  const inputsB = b.resolved.spec.inputs;
+  const { rowInB, rowInA, differsA, differsB, first } = comparison;
   return {
     layout,
     scale,
     width,
-    a: halfOf(a, view, layout.lanesA, comparison.rowInB, comparison.differsA, sharedInputs(inputsA, inputsB)),
-    b: halfOf(b, view, layout.lanesB, comparison.rowInA, comparison.differsB, sharedInputs(inputsB, inputsA)),
-    firstX: comparison.first === null ? null : scale.x(comparison.first.time),
+    a: halfOf(a, b, view, layout.lanesA, rowInB, differsA, sharing.inputsA, sharing.answeredB),
+    b: halfOf(b, a, view, layout.lanesB, rowInA, differsB, sharing.inputsB, sharing.answeredA),
+    firstX: first === null ? null : scale.x(first.time),
   };
 }
 
 function halfOf(
   model: Model,
+  other: Model,
   { scale, width, measure }: CompareView,
   lanes: Lanes,
   rowInOther: Int32Array,
   differs: Uint8Array,
   sharedInput: readonly boolean[],
+  answeredThere: ReadonlyMap<number, boolean>,
 ): HalfScene {
   const view = { width, scale, lanes, measure };
   const { flights } = model.index;
   const { operations, end } = model.index.trace;
   const { messages, crosses, density } = placeMessages(model, view, []);
-  const sharedRow = (row: number) => row < 0 || (rowInOther[row] as number) >= 0;
-  const sharedFlight = (flight: number) =>
-    sharedRow(flights.send[flight] as number) && sharedRow(flights.end[flight] as number);
+  const inputs = model.resolved.spec.inputs;
+  const sharedRow = (row: number) => (rowInOther[row] as number) >= 0;
+  const sharedFlight = (flight: number) => {
+    const send = flights.send[flight] as number;
+    const last = flights.end[flight] as number;
+    if (!sharedRow(send)) return false;
+    if (last >= 0) return sharedRow(last);
+    // Still under way at the end: there it may have arrived.
+    const twin = flightOf(other.index, rowInOther[send] as number);
+    return twin >= 0 && other.index.flights.fate[twin] === FATE.pending;
+  };
   const sharedStep = (step: number) => !differs[step];
+  const otherBands = new Set(placeBands(other, view).map((band) => bandName(other, band)));
+  const sharedOperation = (index: number) => {
+    const operation = operations[index];
+    if (operation === undefined || !sharedRow(operation.invokeRow)) return false;
+    if (operation.replyRow >= 0) return sharedRow(operation.replyRow);
+    return answeredThere.get(rowInOther[operation.invokeRow] as number) === false;
+  };
   return {
     model,
     lanes,
-    bands: placeBands(model, view).map((band) => ({ ...band, shared: sharedStep(band.step) })),
+    bands: placeBands(model, view).map((band) => ({
+      ...band,
+      shared: otherBands.has(bandName(model, band)),
+    })),
     messages: messages.map((line) => ({ ...line, shared: sharedFlight(line.flight) })),
     crosses: crosses.map((cross) => ({ ...cross, shared: sharedFlight(cross.flight) })),
     density,
     dots: placeDots(model, view).map((dot) => ({ ...dot, shared: sharedStep(dot.step) })),
-    operations: placeOperations(model, view).map((bar) => {
-      const operation = operations[bar.operation];
-      const shared =
-        operation !== undefined && sharedRow(operation.invokeRow) && sharedRow(operation.replyRow);
-      return { ...bar, shared };
-    }),
+    operations: placeOperations(model, view).map((bar) => ({
+      ...bar,
+      shared: sharedOperation(bar.operation),
+    })),
     flags: placeFlags(model, view),
-    inputs: model.resolved.spec.inputs.flatMap((input, i): InputBar[] => {
+    inputs: inputs.flatMap((input, i): InputBar[] => {
       const t1 = untilOf(input) ?? (lasts(input) ? end : input.at);
       if (t1 < scale.t0 || input.at > scale.t1) return [];
       return [
@@ -227,6 +173,11 @@ function halfOf(
     }),
     end: scale.x(end),
   };
+}
+
+/** What a band shows and where on the axis; equal ones of two runs are the same. */
+function bandName({ index }: Model, { node, x0, x1, epoch, label, mark }: Band): string {
+  return [index.trace.nodes[node]?.id, x0, x1, epoch, label, mark].join(' ');
 }
 
 /** For each input whether the other run has its like; of several equal ones each needs its own. */

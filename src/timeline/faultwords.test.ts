@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { FAULT_KINDS, type FaultType } from '../engine/faultkinds.ts';
 import type { Fault, NthFault, WriteFault } from '../engine/runspec.ts';
+import { faultEnds, faultHits, faultStarts } from './faultevents.ts';
 import { formOf } from './faultforms.ts';
-import { faultCaption, faultEnds, faultHits, faultName, faultStarts } from './faultwords.ts';
+import { faultCaption, faultName } from './faultwords.ts';
 import { META } from './fixture.test-data.ts';
 import { describeInput, lasts } from './words.ts';
 

@@ -1,4 +1,4 @@
-/** Faults in words, everywhere the same: their names, what stands beside them, what happens when they start, strike and end. */
+/** Faults in words, everywhere the same: their names, and what stands beside them. What they do is told in `faultevents.ts`. */
 import type { Meta } from '../engine/meta.ts';
 import type {
   ClockFault,
@@ -7,7 +7,6 @@ import type {
   Micros,
   NodeId,
   NthFault,
-  PartitionFault,
   WriteFault,
 } from '../engine/runspec.ts';
 import { formatMs, formatRange, list, ordinal, trim } from './text.ts';
@@ -156,136 +155,9 @@ export function faultCaption(fault: Fault, meta: Meta): string {
   }
 }
 
-/** What an input's coming into force looks like in the list of events: "S2’s disk loses its next write". */
-export function faultStarts(fault: Fault, meta: Meta): string {
-  switch (fault.type) {
-    case 'crash':
-      return `${fault.node} crashes`;
-    case 'amnesia':
-      return `${fault.node} crashes and its disk is lost`;
-    case 'outage':
-      return fault.nodes.length > 1 ? `${list(fault.nodes)} crash together` : `${list(fault.nodes)} crashes`;
-    case 'pause':
-      return `${fault.node} freezes`;
-    case 'slow':
-      return `${fault.node} becomes slow: whatever it handles takes it ${formatRange(fault.each)}`;
-    case 'byzantine':
-      return `${fault.node} turns Byzantine: ${lower(behaviourTitle(fault.behaviour, meta))}`;
-    case 'partition':
-      return `The network is cut${fault.oneWay ? ' one way' : ''}: ${bound(fault)}`;
-    case 'partial':
-      return `${linksSubject(fault.links)} cut`;
-    case 'block':
-      return `Nothing gets from ${fault.from} to ${fault.to} any more`;
-    case 'link':
-      return `The link ${every(fault.from)} → ${every(fault.to)} becomes worse: ${linkWords(fault)}`;
-    case 'drop':
-      return `${capital(whichMessage(fault))} is to be lost`;
-    case 'delay':
-      return `${capital(whichMessage(fault))} is to be late${fault.by ? ` by ${formatMs(fault.by)}` : ''}`;
-    case 'duplicate':
-      return `${capital(whichMessage(fault))} is to arrive twice`;
-    case 'reorder':
-      return `${capital(whichMessage(fault))} is to be held back until another overtakes it`;
-    case 'corrupt':
-      return `${capital(whichMessage(fault))} is to be damaged on its way`;
-    case 'clock':
-      return clockStarts(fault);
-    case 'lostWrite':
-      return `${fault.node}’s disk loses ${whichWrite(fault)}`;
-    case 'tornWrite':
-      return `The power of ${fault.node} fails in the middle of ${whichWrite(fault)}`;
-    case 'misdirectedWrite':
-      return `${fault.node}’s disk puts ${whichWrite(fault)} in the wrong place`;
-    case 'bitRot':
-      return `${fault.record ?? 'A record'} on ${fault.node}’s disk changes by itself`;
-    case 'latentError':
-      return `${fault.record ?? 'A record'} on ${fault.node}’s disk can no longer be read`;
-    case 'diskFull':
-      return `${fault.node}’s disk is full`;
-    case 'slowFsync':
-      return `${fault.node}’s disk becomes slow: a write takes ${formatRange(fault.by)}`;
-  }
-}
-
-/** Its end. @param struck of one that waited: whether it found what it waited for */
-export function faultEnds(fault: Fault, struck = true): string {
-  switch (fault.type) {
-    case 'crash':
-      return `${fault.node} is brought back up`;
-    case 'amnesia':
-      return `${fault.node} is brought back up with an empty disk`;
-    case 'outage':
-      return `${list(fault.nodes)} ${fault.nodes.length > 1 ? 'are' : 'is'} brought back up`;
-    case 'pause':
-      return `${fault.node} wakes`;
-    case 'slow':
-      return `${fault.node} is quick again`;
-    case 'byzantine':
-      return `${fault.node} is honest again`;
-    case 'partition':
-      return `The cut heals: ${bound(fault)}`;
-    case 'partial':
-      return `The cut of ${links(fault.links)} heals`;
-    case 'block':
-      return `Messages from ${fault.from} reach ${fault.to} again`;
-    case 'link':
-      return `The link ${every(fault.from)} → ${every(fault.to)} recovers`;
-    case 'clock':
-      return fault.stop ? `${fault.node}’s clocks go on` : `${fault.node}’s clock runs true again`;
-    case 'tornWrite':
-      return struck
-        ? `${fault.node} is brought back up`
-        : `No write of ${fault.node} came in time to be torn`;
-    case 'diskFull':
-      return `${fault.node}’s disk has room again`;
-    case 'slowFsync':
-      return `${fault.node}’s disk is as quick as before`;
-    case 'drop':
-    case 'delay':
-    case 'duplicate':
-    case 'reorder':
-    case 'corrupt':
-    case 'lostWrite':
-    case 'misdirectedWrite':
-    case 'bitRot':
-    case 'latentError':
-      return `The ${faultName(fault)} is over`;
-  }
-}
-
-/** What it does to the message or write it waited for. @param what "The vote request to S2"; of a write it is not asked */
-export function faultHits(fault: NthFault | WriteFault, what: string): string {
-  switch (fault.type) {
-    case 'drop':
-      return `${what} is lost on purpose`;
-    case 'delay':
-      return `${what} is held up${fault.by ? ` by ${formatMs(fault.by)}` : ''}`;
-    case 'duplicate':
-      return `${what} is sent twice over`;
-    case 'reorder':
-      return `${what} is held back until the next one has overtaken it`;
-    case 'corrupt':
-      return `${what} is damaged on its way`;
-    case 'lostWrite':
-      return `${fault.node}’s disk says it has stored this write, and has not`;
-    case 'tornWrite':
-      return `The power of ${fault.node} fails in the middle of its write: it goes down and nothing is sent`;
-    case 'misdirectedWrite':
-      return `${fault.node}’s disk stores this write in the wrong place`;
-  }
-}
-
 /** "C1 S1 S2 | S3 S4 S5"; one way: "S1 S2 ⇥ S3". */
 export function sides(groups: readonly (readonly NodeId[])[], oneWay: true | undefined = undefined): string {
   return groups.map((group) => group.join(' ')).join(oneWay ? ' ⇥ ' : ' | ');
-}
-
-/** The same for a sentence that may be broken into lines: not within a side. */
-function bound({ groups, oneWay }: PartitionFault): string {
-  return sides(groups, oneWay)
-    .replaceAll(' ', '\u00a0')
-    .replace(/(?<=[|⇥])\u00a0/g, ' ');
 }
 
 /** "30 % fast", "50 ms ahead, 0.02 % slow", "stands still", "jumps 5 ms back". */
@@ -299,20 +171,6 @@ export function clockWords(fault: ClockFault): string {
       : '',
   );
   return said || 'true';
-}
-
-function clockStarts(fault: ClockFault): string {
-  const { node } = fault;
-  const said: string[] = [];
-  if (fault.stop) said.push('stands still');
-  if (fault.driftPpm) {
-    said.push(`runs ${trim(Math.abs(fault.driftPpm) / 10_000, 4)} % ${fault.driftPpm > 0 ? 'fast' : 'slow'}`);
-  }
-  if (fault.step) said.push(`jumps ${formatMs(Math.abs(fault.step))} ${fault.step > 0 ? 'ahead' : 'back'}`);
-  if (fault.offset) {
-    said.push(`is ${formatMs(Math.abs(fault.offset))} ${fault.offset > 0 ? 'ahead' : 'behind'}`);
-  }
-  return `${node}’s clock ${said.length > 0 ? list(said) : 'is touched'}`;
 }
 
 /** "5–10 ms, 20 % lost, 1 % damaged" */
@@ -336,24 +194,16 @@ export function behaviourTitle(id: string, meta: Meta): string {
 }
 
 /** "the next message S1 → S2", "message 3 S1 → S2" */
-function whichMessage({ from, to, nth = 1 }: NthFault): string {
+export function whichMessage({ from, to, nth = 1 }: NthFault): string {
   return `${nth === 1 ? 'the next message' : `the ${ordinal(nth)} message`} ${from} → ${to}`;
-}
-
-function whichWrite({ nth = 1 }: WriteFault): string {
-  return nth === 1 ? 'its next write' : `its ${ordinal(nth)} write from now`;
 }
 
 function nthWrite({ nth = 1 }: WriteFault): string {
   return nth === 1 ? '' : `the ${ordinal(nth)}`;
 }
 
-function links(pairs: readonly (readonly [NodeId, NodeId])[]): string {
+export function links(pairs: readonly (readonly [NodeId, NodeId])[]): string {
   return pairs.map(([a, b]) => `${a}–${b}`).join(', ');
-}
-
-function linksSubject(pairs: readonly (readonly [NodeId, NodeId])[]): string {
-  return pairs.length === 1 ? `The link ${links(pairs)} is` : `The links ${links(pairs)} are`;
 }
 
 function flapping(fault: { readonly flap?: { readonly down: Micros } }): string {
@@ -364,10 +214,10 @@ function parts(...texts: readonly string[]): string {
   return texts.filter(Boolean).join(', ');
 }
 
-function capital(text: string): string {
+export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function lower(text: string): string {
+export function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,5 +1,5 @@
 import * as Dialog from '@radix-ui/react-dialog';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Icon } from './icons.tsx';
 import './modal.css';
 
@@ -21,6 +21,7 @@ export function Modal({
   /** Puts the focus somewhere sensible; without it, it goes back to where it was. */
   onClosed?(): void;
 }) {
+  const [opener] = useState(() => document.activeElement);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -37,9 +38,10 @@ export function Modal({
             first.focus();
           }}
           onCloseAutoFocus={(event) => {
-            if (onClosed === undefined) return;
             event.preventDefault();
-            onClosed();
+            if (onClosed !== undefined) onClosed();
+            // Not left to Radix, which gives it to a trigger of its own, and here there is none.
+            else if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
           }}
         >
           <div className="dialog-head">

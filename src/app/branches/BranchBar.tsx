@@ -12,7 +12,13 @@ import './branches.css';
 export default function BranchBar() {
   const document = useDocument((d) => d.document);
   const comparing = useStore(compareStore, (s) => s.other !== null);
-  const [naming, setNaming] = useState<number | null>(null);
+  /** The run that gets a name, and where its tab stands. */
+  const [place, setPlace] = useState<{
+    readonly id: number;
+    readonly left: number;
+    readonly width: number;
+  } | null>(null);
+  const naming = place?.id ?? null;
   const list = useRef<HTMLDivElement>(null);
   const takeFocus = useRef(false);
   useEffect(() => {
@@ -24,6 +30,11 @@ export default function BranchBar() {
   const runs = runsOf(document);
   const shown = shownId(document);
   const current = runs.find((run) => run.id === shown);
+  const setNaming = (id: number) => {
+    const tab = list.current?.querySelector<HTMLElement>(`[data-run="${id}"]`);
+    if (!tab || !list.current) return;
+    setPlace({ id, left: tab.offsetLeft - list.current.scrollLeft, width: tab.offsetWidth });
+  };
   const onKey = (event: React.KeyboardEvent) => {
     const at = runs.findIndex((run) => run.id === shown);
     const to = {
@@ -41,10 +52,11 @@ export default function BranchBar() {
     event.stopPropagation();
     takeFocus.current = naming === null && event.key !== 'F2' && event.key !== 'Enter';
   };
-  const done = (name: string | null) => {
+  const done = (name: string | null, byKey: boolean) => {
     if (naming !== null && name !== null) renameRun(naming, name);
-    setNaming(null);
-    takeFocus.current = true;
+    setPlace(null);
+    // Whoever left with the pointer has put the focus elsewhere.
+    takeFocus.current = byKey;
   };
   return (
     <nav className="branch-bar" aria-label="Branches">
@@ -59,6 +71,7 @@ export default function BranchBar() {
             tabIndex={run.id === shown ? 0 : -1}
             title={run.id === shown ? `${run.name} (Enter: rename, Delete: delete)` : run.name}
             onClick={() => turnTo(run.id)}
+            data-run={run.id}
             onDoubleClick={() => setNaming(run.id)}
             onKeyDown={onKey}
           >
@@ -66,33 +79,35 @@ export default function BranchBar() {
           </button>
         ))}
       </div>
-      {naming === null ? (
-        <>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={`Rename ${current?.name ?? ''}`}
-            title="Rename (Enter on its tab)"
-            onClick={() => setNaming(shown)}
-          >
-            <Icon name="write" />
-          </button>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={`Delete ${current?.name ?? ''}`}
-            title="Delete (Delete on its tab); undo brings it back"
-            onClick={() => {
-              deleteRun(shown);
-              takeFocus.current = true;
-            }}
-          >
-            <Icon name="close" />
-          </button>
-        </>
-      ) : (
-        <NameField name={runs.find((run) => run.id === naming)?.name ?? ''} onDone={done} />
+      {place !== null && (
+        <NameField
+          name={runs.find((run) => run.id === naming)?.name ?? ''}
+          left={place.left}
+          width={place.width}
+          onDone={done}
+        />
       )}
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={`Rename ${current?.name ?? ''}`}
+        title="Rename (Enter on its tab)"
+        onClick={() => setNaming(shown)}
+      >
+        <Icon name="write" />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={`Delete ${current?.name ?? ''}`}
+        title="Delete (Delete on its tab); undo brings it back"
+        onClick={() => {
+          deleteRun(shown);
+          takeFocus.current = true;
+        }}
+      >
+        <Icon name="close" />
+      </button>
       <button
         type="button"
         className="icon-button"
@@ -117,28 +132,40 @@ export default function BranchBar() {
   );
 }
 
-function NameField({ name, onDone }: { readonly name: string; onDone(name: string | null): void }) {
+function NameField({
+  name,
+  left,
+  width,
+  onDone,
+}: {
+  readonly name: string;
+  /** px: where the tab stands. */
+  readonly left: number;
+  readonly width: number;
+  onDone(name: string | null, byKey: boolean): void;
+}) {
   const field = useRef<HTMLInputElement>(null);
   const finished = useRef(false);
   useEffect(() => field.current?.select(), []);
-  const end = (text: string | null) => {
+  const end = (text: string | null, byKey: boolean) => {
     if (finished.current) return;
     finished.current = true;
-    onDone(text);
+    onDone(text, byKey);
   };
   return (
     <input
       ref={field}
       className="branch-name"
       aria-label="Name of the branch"
+      style={{ left, width: Math.max(140, width) }}
       defaultValue={name}
       maxLength={MAX_BRANCH_NAME}
-      onBlur={(event) => end(event.currentTarget.value)}
+      onBlur={(event) => end(event.currentTarget.value, false)}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== 'Escape') return;
         event.preventDefault();
         event.stopPropagation();
-        end(event.key === 'Enter' ? event.currentTarget.value : null);
+        end(event.key === 'Enter' ? event.currentTarget.value : null, true);
       }}
     />
   );

@@ -1,6 +1,7 @@
 /** The picture of a comparison: one canvas for the runs, one above it for the cursor. The list beside it is its twin for the keyboard. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { compareScene, layoutPairs } from '../../timeline/compare.ts';
+import { compareScene, sharingOf } from '../../timeline/compare.ts';
+import { layoutPairs } from '../../timeline/comparelayout.ts';
 import { clampWindow, makeScale, panBy, reveal, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
 import { Icon } from '../../widgets/icons.tsx';
 import { useLab } from '../lab/context.ts';
@@ -62,12 +63,15 @@ export function ComparePicture({ compared, time, onSeek }: Props) {
     () => layoutPairs(a.resolved.nodes, b.resolved.nodes, meta.roles, size.height),
     [a, b, meta, size.height],
   );
+  const models = useMemo(() => {
+    const model = (run: typeof a) => ({ meta, resolved: run.resolved, index: run.index });
+    const both = { a: model(a), b: model(b) };
+    return { ...both, comparison, sharing: sharingOf(both.a, both.b) };
+  }, [a, b, comparison, meta]);
   const scene = useMemo(() => {
     const scale = makeScale(until, size.width < 560 ? 52 : 78, size.width - 18, window);
-    const model = (run: typeof a) => ({ meta, resolved: run.resolved, index: run.index });
-    const models = { a: model(a), b: model(b), comparison };
     return compareScene(models, { width: size.width, scale, layout, measure });
-  }, [a, b, comparison, meta, until, size.width, window, layout, measure]);
+  }, [models, until, size.width, window, layout, measure]);
 
   const firstLabel = comparison.first === null ? '' : `First difference, ${ms(comparison.first.time)}`;
   useLayoutEffect(() => {

@@ -20,7 +20,7 @@ export function StateDifferences({
   const name = useMemo(() => commandName(meta), [meta]);
   const found = useMemo(() => (worlds === null ? null : diffWorlds(worlds.a, worlds.b)), [worlds]);
   return (
-    <section className="state-differences" aria-label="State at this time">
+    <section className="state-differences" aria-label="State at this time" tabIndex={0}>
       <h2 className="eyebrow">
         State at <span className="num">{ms(time)}</span>
       </h2>
@@ -40,15 +40,17 @@ export function StateDifferences({
             </tr>
           </thead>
           <tbody>
-            {differences.flatMap((difference) =>
-              wordsOf(difference, meta, name).map((row) => (
-                <tr key={`${difference.area} ${row.field}`}>
-                  <th scope="row">{row.field}</th>
-                  <td className="mono">{row.a}</td>
-                  <td className="mono">{row.b}</td>
-                </tr>
-              )),
-            )}
+            {differences
+              .filter((d) => !isSaidTwice(d, differences))
+              .flatMap((difference) =>
+                wordsOf(difference, meta, name).map((row) => (
+                  <tr key={`${difference.area} ${row.field}`}>
+                    <th scope="row">{row.field}</th>
+                    <td className="mono">{row.a}</td>
+                    <td className="mono">{row.b}</td>
+                  </tr>
+                )),
+              )}
           </tbody>
         </table>
       ))}
@@ -56,6 +58,11 @@ export function StateDifferences({
       {found !== null && <Flights label="Under way only in B" flights={found.flightsB} meta={meta} />}
     </section>
   );
+}
+
+/** The epoch of a node is one of its fields too, in most protocols. */
+function isSaidTwice({ area, field, a, b }: StateDifference, all: readonly StateDifference[]): boolean {
+  return area === 'node' && field === 'epoch' && all.some((d) => d.area !== 'node' && d.a === a && d.b === b);
 }
 
 /** So many messages are told one by one. */

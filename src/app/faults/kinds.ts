@@ -138,8 +138,8 @@ function familyOf(kind: FaultKind): Family['id'] {
   return kind.type === 'byzantine' ? 'byzantine' : kind.family;
 }
 
-function firstThose<T>(all: readonly T[], fit: (one: T) => boolean): readonly T[] {
-  return [...all.filter(fit), ...all.filter((one) => !fit(one))];
+function firstThose<T>(all: readonly T[], wanted: (one: T) => boolean): readonly T[] {
+  return [...all.filter(wanted), ...all.filter((one) => !wanted(one))];
 }
 
 function capital(text: string): string {

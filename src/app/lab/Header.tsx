@@ -13,7 +13,7 @@ import { ShareButton } from './ShareButton.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 
 export function Header({ narrow }: { readonly narrow: boolean }) {
-  const { meta, embed } = useLab();
+  const { meta } = useLab();
   const title = useDocument((d) => d.document?.title ?? '');
   const changed = useDocument(isChanged);
   const heading = useArrival<HTMLHeadingElement>();
@@ -39,43 +39,39 @@ export function Header({ narrow }: { readonly narrow: boolean }) {
         </h1>
       </nav>
       <span className="spring" />
-      {!embed && (
-        <>
-          <span className="head-group">
-            <button
-              type="button"
-              className="icon-button"
-              aria-label="Branch"
-              title="Keep this run and try something else beside it (b)"
-              onClick={branchHere}
-            >
-              <Icon name="branch" />
-            </button>
-            <button
-              type="button"
-              className="icon-button"
-              aria-label="Undo"
-              title={undoName === undefined ? 'Nothing to undo' : `Undo: ${undoName} (z)`}
-              disabled={undoName === undefined}
-              onClick={undo}
-            >
-              <Icon name="undo" />
-            </button>
-            <button
-              type="button"
-              className="icon-button"
-              aria-label="Redo"
-              title={redoName === undefined ? 'Nothing to redo' : `Redo: ${redoName} (Shift z)`}
-              disabled={redoName === undefined}
-              onClick={redo}
-            >
-              <Icon name="redo" />
-            </button>
-          </span>
-          {!narrow && <Folds />}
-          <ThemeMenu />
-        </>
-      )}
+      <span className="head-group">
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Branch"
+          title="Keep this run and try something else beside it (b)"
+          onClick={branchHere}
+        >
+          <Icon name="branch" />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Undo"
+          title={undoName === undefined ? 'Nothing to undo' : `Undo: ${undoName} (z)`}
+          disabled={undoName === undefined}
+          onClick={undo}
+        >
+          <Icon name="undo" />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Redo"
+          title={redoName === undefined ? 'Nothing to redo' : `Redo: ${redoName} (Shift z)`}
+          disabled={redoName === undefined}
+          onClick={redo}
+        >
+          <Icon name="redo" />
+        </button>
+      </span>
+      {!narrow && <Folds />}
+      <ThemeMenu />
       <ShareButton />
     </header>
   );

@@ -3,18 +3,19 @@ import { useStore } from 'zustand';
 import { Divider } from '../../widgets/Divider.tsx';
 import { useMedia } from '../../widgets/useMedia.ts';
 import { compareStore } from '../branches/compareStore.ts';
+import { loadRules } from '../catalog.ts';
 import { prepare } from '../faults/open.ts';
 import { Palette } from '../faults/Palette.tsx';
 import { SideTabs, useJudge } from '../history/SideTabs.tsx';
 import { Loading } from '../Loading.tsx';
 import { Stage } from '../stage/Stage.tsx';
 import { MAX_STAGE_SHARE, MIN_STAGE_SHARE, usePreferences } from '../stores/preferences.ts';
+import { sessionStore } from '../stores/session.ts';
 import { useDocument, useSession } from '../stores/use.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import type { DropZone } from '../views.ts';
 import { Banner } from './Banner.tsx';
 import { ClaimLine } from './ClaimLine.tsx';
-import { useLab } from './context.ts';
 import { EventList } from './EventList.tsx';
 import { Header } from './Header.tsx';
 import { useKeys } from './keys.ts';
@@ -37,7 +38,6 @@ const WARM_UP_MS = 1200;
 
 /** The lab as drawn: notes, stage over timeline, inspector; transport and palette below. */
 export function LabView() {
-  const { embed } = useLab();
   const narrow = useMedia('(max-width: 899px)');
   const { leftOpen, rightOpen } = usePreferences();
   const sheet = useSession((s) => s.sheet);
@@ -62,12 +62,14 @@ export function LabView() {
       for (const load of [() => import('../faults/FaultForm.tsx'), () => import('./SelectionStrip.tsx')])
         load().catch(() => {});
       prepare();
+      const { meta } = sessionStore.getState();
+      if (meta !== null) loadRules(meta.id).catch(() => {});
     }, WARM_UP_MS);
     return () => clearTimeout(timer);
   }, [drawn]);
 
-  const showNotes = !embed && !comparing && (narrow ? sheet === 'notes' : leftOpen);
-  const showEvents = !embed && !comparing && (narrow ? sheet === 'events' : leftOpen);
+  const showNotes = !comparing && (narrow ? sheet === 'notes' : leftOpen);
+  const showEvents = !comparing && (narrow ? sheet === 'events' : leftOpen);
   const showInspector = !comparing && (narrow ? sheet === 'inspector' : rightOpen);
   return (
     <div
@@ -76,7 +78,6 @@ export function LabView() {
       data-narrow={narrow || undefined}
       data-left={showNotes || showEvents || undefined}
       data-right={showInspector || undefined}
-      data-embed={embed || undefined}
       data-branches={several || undefined}
     >
       <Header narrow={narrow} />
@@ -99,9 +100,8 @@ export function LabView() {
         <Centre
           stage={stage}
           timeline={timeline}
-          above={narrow && !embed && <ClaimLine />}
+          above={narrow && <ClaimLine />}
           over={
-            !embed &&
             picked && (
               <Suspense fallback={null}>
                 <SelectionStrip withInspector={!narrow && rightOpen} />
@@ -122,8 +122,8 @@ export function LabView() {
       )}
       <footer className="lab-foot">
         <Transport />
-        {narrow && <Sheets embed={embed} />}
-        {!embed && <Palette zones={[stage, timeline]} />}
+        {narrow && !comparing && <Sheets />}
+        {!comparing && <Palette zones={[stage, timeline]} />}
       </footer>
       <Suspense fallback={null}>
         {form !== null && <FaultForm form={form} />}

@@ -8,11 +8,11 @@ const SHEETS = [
 ] as const;
 
 /** On a narrow window: which panel lies over the pictures. Pressing the open one closes it. */
-export function Sheets({ embed }: { readonly embed: boolean }) {
+export function Sheets() {
   const sheet = useSession((s) => s.sheet);
   return (
     <div className="sheets" role="group" aria-label="Panels">
-      {SHEETS.filter(({ id }) => !embed || id === 'inspector').map(({ id, name }) => (
+      {SHEETS.map(({ id, name }) => (
         <button
           key={id}
           type="button"

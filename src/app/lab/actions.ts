@@ -3,6 +3,7 @@ import type { JsonObject } from '../../base/json.ts';
 import type { Input, Micros } from '../../engine/runspec.ts';
 import { formOf } from '../../timeline/faultforms.ts';
 import { editName, inputName } from '../../timeline/words.ts';
+import { runsOf, shownId } from '../branches/runs.ts';
 import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 
@@ -118,14 +119,28 @@ export function setCount(role: string, plural: string, count: number): void {
   }));
 }
 
+function nowShown(): number | null {
+  const { document } = documents();
+  return document === null ? null : shownId(document);
+}
+
+/** Undo turns to the run it speaks of: which that is, if another was on show. */
+function whereNow(before: number | null): string {
+  const { document } = documents();
+  if (document === null || shownId(document) === before) return '';
+  return ` ${runsOf(document).find(({ id }) => id === shownId(document))?.name ?? ''} is on show.`;
+}
+
 export function undo(): void {
   const name = documents().past.at(-1)?.name;
+  const shown = nowShown();
   documents().undo();
-  if (name !== undefined) say(`Undone: ${name}.`);
+  if (name !== undefined) say(`Undone: ${name}.${whereNow(shown)}`);
 }
 
 export function redo(): void {
   const name = documents().future.at(-1)?.name;
+  const shown = nowShown();
   documents().redo();
-  if (name !== undefined) say(`Redone: ${name}.`);
+  if (name !== undefined) say(`Redone: ${name}.${whereNow(shown)}`);
 }

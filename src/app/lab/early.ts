@@ -4,6 +4,7 @@ import { createLab, type Lab, type OpenRun, type Progress } from '../../client/l
 import type { Meta } from '../../engine/meta.ts';
 import { loadMeta, loadRules, loadScenarios } from '../catalog.ts';
 import { originOfAddress, type Route } from '../router.ts';
+import { preloadDrawing } from '../stage/drawing.ts';
 import { preloadPanel } from '../stage/panels.ts';
 import { type Opening, openRoute } from './opening.ts';
 
@@ -52,19 +53,23 @@ async function openEarly(route: LabRoute, lab: Lab, from: string | null): Promis
     return { meta, opening: { ok: false, why }, run: null };
   }
   const opening = await openRoute(route, meta, from);
+  if (opening.ok) preloadShown(route.protocol, opening);
   return { meta, opening, run: opening.ok ? startRun(lab, opening) : null };
 }
 
 /** What opening waits for, and what the lab shows beside the run: fetched at once, not one after the other. Failures are met where it is used. */
 function preload({ protocol, link }: LabRoute): void {
-  const wanted: Promise<unknown>[] = [
-    loadScenarios(protocol),
-    loadRules(protocol),
-    import('../inspector/Inspector.tsx'),
-  ];
+  const wanted: Promise<unknown>[] = [loadScenarios(protocol), import('../inspector/Inspector.tsx')];
   if (link !== undefined) wanted.push(import('../../spec/link.ts'));
   for (const part of wanted) part.catch(() => {});
   preloadPanel(protocol);
+}
+
+/** What only some runs show in their first picture. */
+function preloadShown(protocol: string, { document, time }: Extract<Opening, { ok: true }>): void {
+  preloadDrawing(document.spec.inputs);
+  // At the very beginning no rule has fired yet.
+  if (time > 0) loadRules(protocol).catch(() => {});
 }
 
 function startRun(lab: Lab, opening: Extract<Opening, { ok: true }>): EarlyRun {

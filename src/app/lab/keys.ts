@@ -170,7 +170,7 @@ export function handleKey(event: KeyboardEvent, player: Player): boolean {
   return true;
 }
 
-const NOT_IN_A_FRAME: readonly string[] = ['Delete', 'Backspace', 'Enter', '?', 'h', MORE_KEY];
+const NOT_IN_A_FRAME: readonly string[] = ['Delete', 'Backspace', 'Enter', '?', 'h', 'b', 'B', 'v', MORE_KEY];
 
 /** Keys that work wherever the focus is, except in editors. */
 export function useKeys(): void {

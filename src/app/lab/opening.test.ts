@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Input } from '../../engine/runspec.ts';
 import { encodeLink } from '../../spec/link.ts';
+import { runsOf } from '../branches/runs.ts';
 import { loadScenarios, protocols } from '../catalog.ts';
 import { parseHash, type Route } from '../router.ts';
 import { minority, raft } from '../run.test-data.ts';
@@ -69,4 +70,26 @@ test('a link to a shipped scenario shows that scenario’s notes, whatever order
 test('a sender’s own claim about a shipped run stays the sender’s', async () => {
   const link = encodeLink({ kind: 'run', spec: minority, title: 'Mine', claim: 'I say so' }, raft);
   expect(await open(link)).toMatchObject({ document: { title: 'Mine', claim: 'I say so' } });
+});
+
+test('a link with branches brings them all, with the one on show, and words about the main run', async () => {
+  const scenario = (await loadScenarios('raft')).find((s) => s.id === 'minority-leader');
+  const other = { ...minority, seed: 99 };
+  const link = encodeLink(
+    { kind: 'run', spec: minority, branches: [{ name: 'Luck', spec: other }], shown: 1 },
+    raft,
+  );
+  const opened = await open(link);
+  if (!opened.ok) throw new Error(opened.why);
+  expect(runsOf(opened.document).map((run) => [run.name, run.spec.seed])).toEqual([
+    ['Main', minority.seed],
+    ['Luck', 99],
+  ]);
+  expect(opened.document.spec).toEqual(other);
+  expect(opened.document.title).toBe(scenario?.title);
+  expect(opened.original?.spec).toEqual(minority);
+  const main = await open(
+    encodeLink({ kind: 'run', spec: minority, branches: [{ name: 'Luck', spec: other }] }, raft),
+  );
+  expect(main).toMatchObject({ document: { spec: minority, branches: { shown: 0 } } });
 });

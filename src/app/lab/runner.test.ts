@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Lab, OpenOptions, OpenRun } from '../../client/lab.ts';
 import type { RunSpec } from '../../engine/runspec.ts';
+import { branchedOff } from '../branches/runs.ts';
 import { minority, raft, raftRun } from '../run.test-data.ts';
 import { createDocumentStore } from '../stores/document.ts';
 import { createSessionStore } from '../stores/session.ts';
@@ -251,4 +252,64 @@ test('scrubbing asks for what is on show, not for every step passed', async () =
   expect(asked.length).toBeLessThanOrEqual(6);
   expect(session.getState().world?.step).toBe(59);
   expect(session.getState().detail?.step).toBe(59);
+});
+
+describe('turning to another branch', () => {
+  async function branched() {
+    const s = await opened();
+    const { documents, opens } = s;
+    documents.getState().revise('branch', (d) => branchedOff(d, 9));
+    documents.getState().edit('seed', seed(8));
+    opens[1]?.answer();
+    await settled();
+    return s;
+  }
+
+  test('shows the run that is held at once, at the same time, and nothing is simulated', async () => {
+    const { documents, session, opens } = await branched();
+    const edited = session.getState().run;
+    documents.getState().turnTo(0);
+    expect(session.getState().run?.resolved.spec.seed).toBe(minority.seed);
+    expect(session.getState().cursor.time).toBe(500_000);
+    documents.getState().turnTo(9);
+    expect(session.getState().run).toBe(edited);
+    await settled();
+    await settled();
+    expect(session.getState().world?.step).toBe(session.getState().cursor.step);
+    expect(opens).toHaveLength(2);
+  });
+
+  test('nobody waits any more for what was being simulated, and it does not come on show', async () => {
+    const { documents, session, opens, runner } = await branched();
+    documents.getState().edit('seed', seed(9));
+    documents.getState().turnTo(0);
+    opens[2]?.answer();
+    await settled();
+    await settled();
+    await settled();
+    expect(session.getState().run?.resolved.spec.seed).toBe(minority.seed);
+    expect(session.getState().status.kind).toBe('ready');
+    expect(runner.busy()).toBe(false);
+    documents.getState().turnTo(9);
+    expect(opens).toHaveLength(4);
+    opens[3]?.answer();
+    await settled();
+    expect(session.getState().run?.resolved.spec.seed).toBe(9);
+    expect(opens[3]?.options.base).toBeDefined();
+  });
+
+  test('a run that the worker has let go is simulated again once it is looked into', async () => {
+    const { documents, session, opens, forget } = await branched();
+    forget();
+    documents.getState().turnTo(0);
+    await settled();
+    await settled();
+    expect(opens).toHaveLength(3);
+    opens[2]?.answer();
+    await settled();
+    await settled();
+    await settled();
+    expect(session.getState().world?.step).toBe(session.getState().cursor.step);
+    expect(session.getState().status.kind).toBe('ready');
+  });
 });

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { decodeLink } from '../../spec/link.ts';
 import { METAS as metas } from '../../cli/catalog.ts';
+import { decodeLink } from '../../spec/link.ts';
+import { branchedOff } from '../branches/runs.ts';
 import { minority, raft, raftRun } from '../run.test-data.ts';
 import { documentStore, type LabDocument } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
@@ -45,6 +46,18 @@ describe('the words of a link', () => {
     documents().load({ ...scenario, title: 'x'.repeat(120) });
     setSeed(99);
     expect((await shared()).title).toMatch(/^x+, changed$/);
+  });
+});
+
+test('a link carries every branch, and its words are about the main run', async () => {
+  documents().revise('branch', (d) => branchedOff(d, 9));
+  setSeed(99);
+  expect(await shared()).toMatchObject({
+    title: 'A run',
+    claim: 'It holds',
+    spec: { seed: minority.seed },
+    branches: [{ name: 'Branch 2', spec: { seed: 99 } }],
+    shown: 1,
   });
 });
 

@@ -29,7 +29,9 @@ export function Trouble({
   useEffect(() => {
     const loaded = loading();
     // Without them the way home is left.
-    loadCards().then(setCards, () => {}).finally(loaded);
+    loadCards()
+      .then(setCards, () => {})
+      .finally(loaded);
     return loaded;
   }, []);
   const offered =

@@ -26,7 +26,9 @@ export default function PicturePanel({
     const timeline = document.querySelector('.lab-timeline');
     drawPicture(
       pictureWords(subject, words),
-      document.querySelector<HTMLElement>('.lab-stage .lab-view'),
+      // Where there is no stage, as in a comparison, all that the middle of the page shows.
+      document.querySelector<HTMLElement>('.lab-stage .lab-view') ??
+        document.querySelector<HTMLElement>('main'),
       timeline === null ? null : snapshotIn(timeline),
     )
       .then(

@@ -5,7 +5,7 @@
 import { type Box, boxOf, paintBox } from './domBox.ts';
 import { paintWords } from './domWords.ts';
 import { copySvg } from './svgCopy.ts';
-import { number } from './svgText.ts';
+import { attributes, number } from './svgText.ts';
 
 /** Where the part lies in the window; what is painted is moved so that its corner is 0, 0. */
 export interface Origin {
@@ -33,11 +33,16 @@ function paint(
 ): void {
   const style = getComputedStyle(element);
   const opacity = Number(style.opacity);
-  if (style.display === 'none' || opacity === 0) return;
+  // What is there to be pressed is no part of the picture.
+  if (style.display === 'none' || opacity === 0 || element.matches('button, select, input, textarea')) return;
   const box = boxOf(element, origin);
   if (unseen(style, box)) return;
   if (element instanceof SVGSVGElement) {
     out.push(copySvg(element, box));
+    return;
+  }
+  if (element instanceof HTMLCanvasElement) {
+    out.push(copyCanvas(element, box));
     return;
   }
   const before = out.length;
@@ -59,6 +64,13 @@ function paint(
   if (opacity < 1) out.push('</g>');
   // Groups around nothing say nothing.
   if (out.slice(before).every((piece) => piece.startsWith('<g ') || piece === '</g>')) out.length = before;
+}
+
+/** A canvas whose painter we do not have at hand, as the pixels it shows. */
+function copyCanvas(canvas: HTMLCanvasElement, { x, y, width, height }: Box): string {
+  if (canvas.width === 0 || canvas.height === 0) return '';
+  const place = { x: number(x), y: number(y), width: number(width), height: number(height) };
+  return `<image${attributes({ ...place, href: canvas.toDataURL('image/png') })}/>`;
 }
 
 /** Words for screen readers only. */

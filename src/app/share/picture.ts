@@ -26,7 +26,7 @@ export interface Picture {
 
 const PAD = 24;
 /** px: the least a picture is wide, so that its words have room. */
-const LEAST = 560;
+const LEAST = 340;
 const SANS = '"Inter Variable", Inter, system-ui, sans-serif';
 const SERIF = '"Source Serif 4 Variable", "Source Serif 4", Georgia, serif';
 

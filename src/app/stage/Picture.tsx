@@ -16,11 +16,11 @@ import {
 import type { Fault, NodeId } from '../../engine/runspec.ts';
 import { NO_NODE } from '../../engine/trace.ts';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
-import { Cut, LinkFault, Word } from './Faults.tsx';
+import { type FaultDrawing, useDrawing } from './drawing.ts';
 import { badgeBoxes, badgePlaces, type Face, faceOf, wordBox } from './faces.ts';
-import { apart, faultScene, fractureLines, linkBreaks, names } from './faultlabels.ts';
+import type { FaultScene } from './faultlabels.ts';
 import { type Flight, flightsOf } from './flights.ts';
-import { crossing, type Line } from './fracture.ts';
+import type { Line } from './fracture.ts';
 import type { Point } from './geometry.ts';
 import { neighbour } from './hit.ts';
 import { useGlide } from './hooks.ts';
@@ -59,6 +59,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
   const { onHover, onSelect } = props;
   const inputs = resolved.spec.inputs;
   const svg = useRef<SVGSVGElement>(null);
+  const drawing = useDrawing(inputs);
 
   // The layout follows the document, not the run: re-simulating while a fault is dragged must not move anybody.
   const castKey = JSON.stringify([resolved.nodes.map((n) => n.id), partitionsOf(inputs)]);
@@ -86,11 +87,11 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
       const known = memo.get(input);
       if (known) return known;
       const entry = inputs[input];
-      const lines = entry && 'fault' in entry ? linesOf(layout, entry.fault) : [];
+      const lines = drawing && entry && 'fault' in entry ? linesOf(drawing, layout, entry.fault) : [];
       memo.set(input, lines);
       return lines;
     };
-  }, [layout, inputs]);
+  }, [drawing, layout, inputs]);
 
   // Words of messages come with the world; once known they stay known for this run.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new memory per trace.
@@ -114,7 +115,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
     if (known === undefined && !(world && world.step >= flight.sendStep)) return '';
     return meta.messages[flight.kind]?.title ?? '';
   };
-  const scene = useMemo(() => faultScene(layout, faults), [layout, faults]);
+  const scene = useMemo(() => drawing?.faultScene(layout, faults) ?? NO_FAULTS, [drawing, layout, faults]);
   const faces = layout.nodes.map((node) =>
     faceOf(node, meta, faults, statusAt(moments, node.index, cursor.step), world?.nodes[node.index] ?? null),
   );
@@ -135,7 +136,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
     },
     damagedOf: (f) => f.copy === 0 && f.fateStep === Infinity && known.damaged.has(f.send),
     reachOf: (f) =>
-      crossing(layout.nodes[f.from] as Placed, layout.nodes[f.to] as Placed, cuts(f.eatenBy)) ?? 0.5,
+      drawing?.crossing(layout.nodes[f.from] as Placed, layout.nodes[f.to] as Placed, cuts(f.eatenBy)) ?? 0.5,
     inSteps: reducedMotion,
     obstacles: [...scene.boxes, ...wordBoxes, ...badges],
     sides,
@@ -213,10 +214,11 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
   );
 
   const parted = (a: Placed, b: Placed): boolean =>
+    drawing !== null &&
     faults.some(({ fault }) =>
       fault.type === 'partition'
-        ? !fault.oneWay && apart(fault.groups, a.id, b.id)
-        : fault.type === 'partial' && names(fault.links, a.id, b.id),
+        ? !fault.oneWay && drawing.apart(fault.groups, a.id, b.id)
+        : fault.type === 'partial' && drawing.names(fault.links, a.id, b.id),
     );
 
   return (
@@ -230,21 +232,31 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
       aria-label="Nodes and messages"
     >
       <Links layout={layout} moments={moments} step={cursor.step} parted={parted} drawn={drawn} />
-      {scene.cuts.map((cut) => (
-        <Cut key={cut.input} cut={cut} state={stateOf(cut.input)} onHover={onHover} onSelect={onSelect} />
-      ))}
-      {scene.links.map((link) => (
-        <LinkFault
-          key={link.input}
-          link={link}
-          state={stateOf(link.input)}
-          onHover={onHover}
-          onSelect={onSelect}
-        />
-      ))}
-      {scene.notes.map((note) => (
-        <Word key={note.text} label={note} />
-      ))}
+      {drawing && (
+        <>
+          {scene.cuts.map((cut) => (
+            <drawing.Cut
+              key={cut.input}
+              cut={cut}
+              state={stateOf(cut.input)}
+              onHover={onHover}
+              onSelect={onSelect}
+            />
+          ))}
+          {scene.links.map((link) => (
+            <drawing.LinkFault
+              key={link.input}
+              link={link}
+              state={stateOf(link.input)}
+              onHover={onHover}
+              onSelect={onSelect}
+            />
+          ))}
+          {scene.notes.map((note) => (
+            <drawing.Word key={note.text} label={note} />
+          ))}
+        </>
+      )}
       <TimerArcs meta={meta} layout={layout} world={world} time={cursor.time} />
       {layout.nodes.map((node) => {
         const face = faces[node.index] as Face;
@@ -302,8 +314,10 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
   );
 }
 
+const NO_FAULTS: FaultScene = { cuts: [], links: [], notes: [], boxes: [] };
+
 /** Where a message that a fault ate would have been stopped: along these lines. */
-function linesOf(layout: Layout, fault: Fault): Line[] {
+function linesOf({ fractureLines, linkBreaks, names }: FaultDrawing, layout: Layout, fault: Fault): Line[] {
   if (fault.type === 'partition') return fractureLines(layout, fault.groups);
   return fault.type === 'partial' ? linkBreaks(layout, (a, b) => names(fault.links, a.id, b.id)) : [];
 }

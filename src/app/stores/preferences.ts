@@ -1,5 +1,4 @@
 import { create } from 'zustand';
-import { createJSONStorage, persist } from 'zustand/middleware';
 import { frame } from '../router.ts';
 
 /** What belongs to the person at this screen, not to the run: kept in local storage, never in a link. */
@@ -26,33 +25,8 @@ export const SLOWDOWNS = [1, 2, 5, 10, 20, 50, 100, 500] as const;
 export const MIN_STAGE_SHARE = 0.15;
 export const MAX_STAGE_SHARE = 0.8;
 
-/** Storage may be refused (private windows, embedded frames): preferences then last as long as the page. */
-function storage(): Storage {
-  try {
-    // In a frame on somebody else's page nothing is kept.
-    if (frame.embed) return inMemory();
-    localStorage.getItem('faultline.preferences');
-    return localStorage;
-  } catch {
-    return inMemory();
-  }
-}
-
-function inMemory(): Storage {
-  const kept = new Map<string, string>();
-  return {
-    length: 0,
-    clear: () => kept.clear(),
-    key: () => null,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => {
-      kept.set(key, value);
-    },
-    removeItem: (key) => {
-      kept.delete(key);
-    },
-  };
-}
+/** Read by `index.html` too, which sets the theme before the first paint. */
+const KEY = 'faultline.preferences';
 
 const DEFAULTS: Preferences = {
   theme: 'system',
@@ -84,20 +58,31 @@ export function sanePreferences(stored: unknown): Partial<Preferences> {
   return sane;
 }
 
-export const usePreferences = create<PreferencesStore>()(
-  persist(
-    (set) => ({
-      ...DEFAULTS,
-      set: (change) => set(change),
-    }),
-    {
-      name: 'faultline.preferences',
-      storage: createJSONStorage(storage),
-      partialize: ({ set: _set, ...rest }) => rest,
-      merge: (stored, initial) => ({ ...initial, ...sanePreferences(stored) }),
-    },
-  ),
-);
+/** Storage may be refused (private windows, embedded frames): preferences then last as long as the page. */
+function recall(): Partial<Preferences> {
+  try {
+    // In a frame on somebody else's page nothing is kept.
+    if (frame.embed) return {};
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as { readonly state?: unknown } | null;
+    return sanePreferences(kept?.state);
+  } catch {
+    return {};
+  }
+}
+
+function keep({ set: _set, ...state }: PreferencesStore): void {
+  if (frame.embed) return;
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ state, version: 0 }));
+  } catch {}
+}
+
+export const usePreferences = create<PreferencesStore>()((set) => ({
+  ...DEFAULTS,
+  ...recall(),
+  set: (change) => set(change),
+}));
+usePreferences.subscribe(keep);
 
 const darkQuery = () => window.matchMedia('(prefers-color-scheme: dark)');
 
