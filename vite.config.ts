@@ -1,8 +1,8 @@
 /// <reference types="vitest/config" />
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { hall } from './build/hall.ts';
-import { offline } from './build/offline.ts';
+import { hall } from './src/cli/site/hall.ts';
+import { offline } from './src/cli/site/offline.ts';
 
 export default defineConfig({
   // Relative, so the build works from any folder of a static host.

@@ -10,7 +10,8 @@ interface Listed {
 }
 const protocols = JSON.parse(faultline(['protocols'])) as readonly Listed[];
 
-const specOf = (scenario: string) => protocols[0]?.scenarios.find((s) => s.id === scenario)?.spec;
+const specOf = (scenario: string) =>
+  protocols.find((p) => p.id === 'raft')?.scenarios.find((s) => s.id === scenario)?.spec;
 
 const lab = (page: Page, path = '#/lab/raft/minority-leader') => new Lab(page).open(`/${path}`);
 

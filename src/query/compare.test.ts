@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Input } from '../engine/runspec.ts';
 import { K, type Trace } from '../engine/trace.ts';
 import { faultInput, inputs } from '../testkit/arbitrary.ts';
@@ -7,6 +7,9 @@ import { type PartialSpec, simulate } from '../testkit/simulate.ts';
 import { toy } from '../testkit/toy.ts';
 import { liars, liarsOf } from '../testkit/toy-liar.ts';
 import { compare, comparisonOf } from './compare.ts';
+
+// Hundreds of runs, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const until = 200_000;
 const nodes = ['P1', 'P2', 'P3', 'P4'];
@@ -90,9 +93,9 @@ describe('two runs', () => {
           [...rows].flatMap((r, i) => (r < 0 ? [t.columns.time[i] as number] : []));
         expect(found.first.time).toBe(Math.min(...alone(a, inB), ...alone(b, inA)));
       }),
-      { numRuns: 120 },
+      { numRuns: 70 },
     );
-    expect(different).toBeGreaterThan(60);
+    expect(different).toBeGreaterThan(35);
   });
 
   test('compared the other way round are the same comparison, mirrored', () => {
@@ -244,11 +247,11 @@ describe('what touches one node', () => {
           if ((when[lane] as number) > touch.at + 1000) kept++;
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 90 },
     );
     // Neither always nor never.
-    expect(kept).toBeGreaterThan(100);
-    expect(struck).toBeGreaterThan(100);
+    expect(kept).toBeGreaterThan(60);
+    expect(struck).toBeGreaterThan(60);
   });
 });
 

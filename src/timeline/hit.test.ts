@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../engine/runspec.ts';
 import { Draft, modelOf, NODES, viewOf } from './fixture.test-data.ts';
-import { type HitOptions, hitTest, landingAt } from './hit.ts';
+import { type HitOptions, hitTest } from './hit.ts';
+import { landingAt } from './landing.ts';
 import { buildScene } from './scene.ts';
 
 const mouse: HitOptions = { cursorX: null, selected: null, reach: 6 };

@@ -26,6 +26,13 @@ export default function BranchBar() {
     takeFocus.current = false;
     list.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
   });
+  const selected = document === null ? -1 : shownId(document);
+  // Tabs that do not fit are scrolled; the one on show is never out of sight.
+  useEffect(() => {
+    list.current
+      ?.querySelector(`[data-run="${selected}"]`)
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [selected]);
   if (document === null) return null;
   const runs = runsOf(document);
   const shown = shownId(document);

@@ -69,7 +69,9 @@ export function DifferenceList({ compared, nameA, nameB, picked, onPick }: Props
     <section className="differences" aria-label="Differences">
       <Filter list={list} nameA={nameA} nameB={nameB} side={side} onSide={setSide} />
       <div className="differences-box" ref={box} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
-        {places.length === 0 && <p className="muted differences-none">None of these.</p>}
+        {places.length === 0 && (
+          <p className="muted differences-none">{side === null ? 'No difference.' : 'None of these.'}</p>
+        )}
         <ul
           // biome-ignore lint/a11y/noRedundantRoles: Safari drops the list role where list-style is none.
           role="list"

@@ -15,8 +15,9 @@ import {
   useState,
 } from 'react';
 import { Turns } from '../../timeline/edit.ts';
-import { type Hit, landingAt } from '../../timeline/hit.ts';
+import type { Hit } from '../../timeline/hit.ts';
 import { cones } from '../../timeline/index.ts';
+import { landingAt } from '../../timeline/landing.ts';
 import { layoutLanes } from '../../timeline/lanes.ts';
 import { makeScale, reveal, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
 import { buildScene } from '../../timeline/scene.ts';

@@ -1,14 +1,12 @@
-/** What hands do on the timeline: zoom, pan, scrub, pick, drag and stretch inputs. Mouse, pen and fingers alike. */
-import { type RefObject, useEffect, useRef } from 'react';
-import type { Input } from '../../engine/runspec.ts';
-import { moveInput, stretchInput, type Turns } from '../../timeline/edit.ts';
-import { bodyAt, type Hit, hitTest } from '../../timeline/hit.ts';
-import { stepAt } from '../../timeline/index.ts';
-import { AXIS } from '../../timeline/lanes.ts';
-import { panBy, snap, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
+/** The ear for hands on the timeline. What they do is in `handling.ts`, fetched once the picture stands, or at the first sign of a hand. */
+import { type RefObject, useEffect } from 'react';
+import type { Turns } from '../../timeline/edit.ts';
+import type { Hit } from '../../timeline/hit.ts';
+import type { Window } from '../../timeline/scale.ts';
 import type { Scene } from '../../timeline/types.ts';
-import type { Mark, ViewProps } from '../views.ts';
-import { zoomOf } from './canvas.ts';
+import { loading } from '../idle.ts';
+import type { ViewProps } from '../views.ts';
+import type { Handler } from './handling.ts';
 
 /** The newest of everything, read at the moment of an event. */
 export interface Hands {
@@ -27,330 +25,69 @@ export interface Hands {
   ) => void;
 }
 
-type Drag =
-  | { readonly kind: 'pan'; x: number; readonly hit: Hit }
-  | { readonly kind: 'scrub' }
-  | { readonly kind: 'pinch'; spread: number; middle: number }
-  | {
-      readonly kind: 'input';
-      readonly input: number;
-      readonly part: 'body' | 'start' | 'end';
-      readonly original: Input;
-      /** Time under the hand when it took hold, and that of the part it holds, µs. */
-      readonly grabbed: number;
-      readonly held: number;
-      readonly hit: Hit;
-      last: Input | null;
-    };
+type Handling = typeof import('./handling.ts');
+let handling: Handling | null = null;
 
-/** A hand that moved less than this has clicked, px. */
-const STILL = 4;
+const WARM_UP_MS = 800;
+const EVENTS = [
+  'pointerdown',
+  'pointermove',
+  'pointerup',
+  'pointercancel',
+  'pointerleave',
+  'wheel',
+  'dblclick',
+  'contextmenu',
+] as const;
 
 export function useGestures(surface: RefObject<HTMLElement | null>, latest: RefObject<Hands | null>): void {
-  const state = useRef<{ drag: Drag | null; moved: boolean; downX: number; downY: number }>({
-    drag: null,
-    moved: false,
-    downX: 0,
-    downY: 0,
-  });
   useEffect(() => {
     const element = surface.current;
     if (!element) return;
-    const gesture = state.current;
-    const pointers = new Map<number, { x: number; y: number }>();
+    let handler: Handler | null = null;
+    let stopped = false;
+    /** What happened before there was a handler: it is told then, in order. */
+    let missed: Event[] = [];
+    let arrived = () => {};
 
-    const place = (event: { clientX: number; clientY: number }) => {
-      const box = element.getBoundingClientRect();
-      const zoom = zoomOf(element);
-      const x = (event.clientX - box.left) / zoom;
-      const rawY = (event.clientY - box.top) / zoom;
-      return { x, y: rawY < AXIS ? rawY : rawY + (latest.current?.scrollY ?? 0), rawY };
+    const begin = (code: Handling) => {
+      handler = code.takeHold(element, () => latest.current);
+      for (const event of missed) handler.handle(event);
+      missed = [];
     };
-    const hitAt = (hands: Hands, x: number, y: number, touch: boolean): Hit => {
-      const { cursor, selected } = hands.props;
-      return hitTest(hands.scene, x, y, {
-        cursorX: hands.scene.view.scale.x(cursor.time),
-        selected: selected?.kind === 'input' ? selected.input : null,
-        reach: touch ? 14 : 6,
-      });
-    };
-    const seek = (hands: Hands, x: number) => {
-      const { scale } = hands.scene.view;
-      const { index } = hands.scene.model;
-      const inside = Math.min(scale.x1, Math.max(scale.x0, x));
-      // Past the edge of the picture the run slides under the hand.
-      if (x !== inside && gesture.moved)
-        hands.setWindow(panBy(hands.window, scale, Math.sign(inside - x) * 12));
-      const time = Math.round(Math.min(index.trace.end, Math.max(0, scale.t(inside))));
-      hands.props.onSeek(stepAt(index, time), time);
-    };
-
-    const down = (event: PointerEvent) => {
-      const hands = latest.current;
-      if (!hands || event.button !== 0 || (event.target as Element).closest('button')) return;
-      const touch = event.pointerType === 'touch';
-      const { x, y } = place(event);
-      pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      if (pointers.size === 2) {
-        cancelInput(hands);
-        gesture.drag = { kind: 'pinch', ...pinch(pointers) };
+    const fetch = () =>
+      import('./handling.ts').then(
+        (code) => {
+          handling = code;
+          if (!stopped && handler === null) begin(code);
+        },
+        () => {
+          // Offline before the first touch: the next one tries again.
+          missed = [];
+        },
+      );
+    const hear = (event: Event) => {
+      if (handler !== null) {
+        handler.handle(event);
         return;
       }
-      if (pointers.size > 2) return;
-      element.setPointerCapture(event.pointerId);
-      Object.assign(gesture, { moved: false, downX: event.clientX, downY: event.clientY });
-      const hit = hitAt(hands, x, y, touch);
-      gesture.drag = begin(hands, hit, { x, y, clientX: event.clientX }, touch);
-      if (gesture.drag.kind === 'scrub') seek(hands, x);
-      hands.setPointer(null);
+      // The page must not scroll under a wheel that is about to zoom.
+      if (event instanceof WheelEvent && !event.altKey) event.preventDefault();
+      missed.push(event);
+      if (missed.length > 1) return;
+      arrived = loading();
+      void fetch().finally(arrived);
     };
 
-    const move = (event: PointerEvent) => {
-      const hands = latest.current;
-      if (!hands) return;
-      const { x, y, rawY } = place(event);
-      const { drag } = gesture;
-      if (pointers.has(event.pointerId))
-        pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      if (!drag) {
-        // A chip on its way is aimed, not asking what lies here.
-        if (hands.props.dropping) leave();
-        else if (event.pointerType !== 'touch') hover(hands, hitAt(hands, x, y, false), x, rawY);
-        return;
-      }
-      if (Math.hypot(event.clientX - gesture.downX, event.clientY - gesture.downY) >= STILL)
-        gesture.moved = true;
-      const { scale } = hands.scene.view;
-      if (drag.kind === 'pinch') {
-        if (pointers.size < 2) return;
-        const next = pinch(pointers);
-        const middle = (next.middle - element.getBoundingClientRect().left) / zoomOf(element);
-        const zoomed = zoomAt(hands.window, scale, next.spread / drag.spread, middle);
-        hands.setWindow(panBy(zoomed, scale, (next.middle - drag.middle) / zoomOf(element)));
-        Object.assign(drag, next);
-      } else if (drag.kind === 'scrub') seek(hands, x);
-      else if (!gesture.moved) return;
-      else if (drag.kind === 'pan') {
-        hands.setWindow(panBy(hands.window, scale, (event.clientX - drag.x) / zoomOf(element)));
-        drag.x = event.clientX;
-      } else dragInput(hands, drag, scale.t(x));
-    };
-
-    const up = (event: PointerEvent) => {
-      pointers.delete(event.pointerId);
-      const hands = latest.current;
-      const { drag } = gesture;
-      if (drag?.kind === 'pinch' && pointers.size > 0) return;
-      gesture.drag = null;
-      if (!hands || !drag || drag.kind === 'scrub' || drag.kind === 'pinch') return;
-      if (drag.kind === 'input' && drag.last) {
-        hands.props.onEditInput(drag.input, drag.last, 'end');
-        hands.props.onSelect({ kind: 'input', input: drag.input });
-        hands.focusInput(drag.input);
-      } else if (!gesture.moved) click(hands, drag.hit);
-    };
-
-    const lost = (event: PointerEvent) => {
-      pointers.delete(event.pointerId);
-      const hands = latest.current;
-      if (hands) cancelInput(hands);
-      gesture.drag = null;
-    };
-
-    const cancelInput = (hands: Hands) => {
-      const { drag } = gesture;
-      if (drag?.kind === 'input' && drag.last) hands.props.onEditInput(drag.input, drag.original, 'cancel');
-      gesture.drag = null;
-    };
-
-    const leave = () => {
-      const hands = latest.current;
-      if (!hands || gesture.drag) return;
-      hands.setPointer(null);
-      if (hands.props.hover) hands.props.onHover(null);
-    };
-
-    const key = (event: KeyboardEvent) => {
-      const hands = latest.current;
-      if (event.key !== 'Escape' || gesture.drag?.kind !== 'input' || !hands) return;
-      event.preventDefault();
-      event.stopPropagation();
-      cancelInput(hands);
-    };
-
-    const wheel = (event: WheelEvent) => {
-      const hands = latest.current;
-      // With Alt the wheel scrolls lanes that do not fit.
-      if (!hands || event.altKey) return;
-      event.preventDefault();
-      const unit = event.deltaMode === 1 ? 16 : event.deltaMode === 2 ? 240 : 1;
-      const { scale } = hands.scene.view;
-      const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
-      if (sideways || event.shiftKey) {
-        hands.setWindow(panBy(hands.window, scale, -(sideways ? event.deltaX : event.deltaY) * unit));
-      } else {
-        const factor = Math.exp(-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002));
-        hands.setWindow(zoomAt(hands.window, scale, factor, place(event).x));
-      }
-    };
-
-    const double = (event: MouseEvent) => {
-      const hands = latest.current;
-      if (!hands || (event.target as Element).closest('button')) return;
-      const { x, y } = place(event);
-      const hit = hitAt(hands, x, y, false);
-      if (hit.kind === 'input' || hit.kind === 'edge') hands.props.onOpenInput(hit.input);
-      else if (hit.kind === 'empty') hands.setWindow(WHOLE);
-    };
-
-    const menu = (event: MouseEvent) => {
-      const hands = latest.current;
-      if (!hands) return;
-      const { x, y } = place(event);
-      const hit = hitAt(hands, x, y, false);
-      if (hit.kind !== 'input' && hit.kind !== 'edge' && hit.kind !== 'letter') return;
-      event.preventDefault();
-      hands.props.onSelect({ kind: 'input', input: hit.input });
-      hands.props.onOpenInput(hit.input);
-    };
-
-    element.addEventListener('pointerdown', down);
-    element.addEventListener('pointermove', move);
-    element.addEventListener('pointerup', up);
-    element.addEventListener('pointercancel', lost);
-    element.addEventListener('pointerleave', leave);
-    element.addEventListener('wheel', wheel, { passive: false });
-    element.addEventListener('dblclick', double);
-    element.addEventListener('contextmenu', menu);
-    window.addEventListener('keydown', key, true);
+    if (handling !== null) begin(handling);
+    const timer = handler === null ? setTimeout(fetch, WARM_UP_MS) : undefined;
+    for (const type of EVENTS) element.addEventListener(type, hear, { passive: false });
     return () => {
-      element.removeEventListener('pointerdown', down);
-      element.removeEventListener('pointermove', move);
-      element.removeEventListener('pointerup', up);
-      element.removeEventListener('pointercancel', lost);
-      element.removeEventListener('pointerleave', leave);
-      element.removeEventListener('wheel', wheel);
-      element.removeEventListener('dblclick', double);
-      element.removeEventListener('contextmenu', menu);
-      window.removeEventListener('keydown', key, true);
+      stopped = true;
+      clearTimeout(timer);
+      arrived();
+      handler?.stop();
+      for (const type of EVENTS) element.removeEventListener(type, hear);
     };
   }, [surface, latest]);
-}
-
-function pinch(pointers: ReadonlyMap<number, { x: number; y: number }>): { spread: number; middle: number } {
-  const [a, b] = [...pointers.values()];
-  if (!a || !b) return { spread: 1, middle: a?.x ?? 0 };
-  return { spread: Math.max(8, Math.hypot(a.x - b.x, a.y - b.y)), middle: (a.x + b.x) / 2 };
-}
-
-function begin(
-  hands: Hands,
-  hit: Hit,
-  at: { readonly x: number; readonly y: number; readonly clientX: number },
-  touch: boolean,
-): Drag {
-  if (hit.kind === 'axis' || hit.kind === 'cursor') return { kind: 'scrub' };
-  const picked = hands.props.selected?.kind === 'input' ? hands.props.selected.input : null;
-  const held = heldInput(hands, hit, at, picked);
-  const original = held >= 0 ? hands.props.resolved.spec.inputs[held] : undefined;
-  const object = hands.scene.inputs[held];
-  // A finger pans over a wide fault until it has picked it: a stray swipe must not rewrite the run.
-  const free = !touch || picked === held || hit.kind === 'edge' || object?.form !== 'partition';
-  if (!original || !object || !free) return { kind: 'pan', x: at.clientX, hit };
-  const part = hit.kind === 'edge' ? hit.end : 'body';
-  const { scale } = hands.scene.view;
-  return {
-    kind: 'input',
-    input: held,
-    part,
-    original,
-    grabbed: scale.t(at.x),
-    held: part === 'end' ? scale.t(object.x1) : original.at,
-    hit,
-    last: null,
-  };
-}
-
-/** The input a drag from here moves: a message or an event is clicked, not dragged, so the fault under it is meant. */
-function heldInput(
-  hands: Hands,
-  hit: Hit,
-  at: { readonly x: number; readonly y: number },
-  selected: number | null,
-) {
-  if (hit.kind === 'input' || hit.kind === 'edge' || hit.kind === 'letter') return hit.input;
-  if (hit.kind !== 'message' && hit.kind !== 'step') return -1;
-  return bodyAt(hands.scene, at.x, at.y, { selected })?.input ?? -1;
-}
-
-function dragInput(hands: Hands, drag: Drag & { kind: 'input' }, time: number): void {
-  const { until } = hands.props.resolved.spec;
-  const { perPixel } = hands.scene.view.scale;
-  const target = snap(drag.held + time - drag.grabbed, perPixel);
-  const next =
-    drag.part === 'body'
-      ? moveInput(drag.original, target - drag.original.at, until)
-      : stretchInput(drag.original, drag.part, target, until);
-  if (drag.last && JSON.stringify(next) === JSON.stringify(drag.last)) return;
-  drag.last = next;
-  hands.props.onEditInput(drag.input, next, 'drag');
-}
-
-function click(hands: Hands, hit: Hit): void {
-  const { props } = hands;
-  switch (hit.kind) {
-    case 'step':
-      props.onSelect({ kind: 'step', step: hit.step });
-      props.onSeek(hit.step);
-      return;
-    case 'message': {
-      const send = hands.scene.model.index.flights.send[hit.flight];
-      props.onSelect({ kind: 'step', step: hit.step, ...(send === undefined ? {} : { send }) });
-      props.onSeek(hit.step);
-      return;
-    }
-    case 'letter': {
-      const picked = props.selected?.kind === 'input' && props.selected.input === hit.input;
-      const input = props.resolved.spec.inputs[hit.input];
-      const node = props.resolved.nodes[hit.node];
-      if (!picked) hands.turns.forget();
-      else if (input && node) {
-        const turned = hands.turns.turn(hit.input, input, node.id);
-        if (turned !== input) props.onEditInput(hit.input, turned, 'end');
-      }
-      props.onSelect({ kind: 'input', input: hit.input });
-      hands.focusInput(hit.input);
-      return;
-    }
-    case 'input':
-    case 'edge':
-      props.onSelect({ kind: 'input', input: hit.input });
-      hands.focusInput(hit.input);
-      return;
-    case 'lane': {
-      const node = props.resolved.nodes[hit.node];
-      if (node) props.onSelect({ kind: 'node', node: node.id });
-      return;
-    }
-    default:
-      props.onSelect(null);
-  }
-}
-
-function hover(hands: Hands, hit: Hit, x: number, y: number): void {
-  hands.setPointer({ x, y, hit });
-  const mark = markOf(hands, hit);
-  if (!sameMark(mark, hands.props.hover)) hands.props.onHover(mark);
-}
-
-function markOf(hands: Hands, hit: Hit): Mark {
-  if (hit.kind === 'step' || hit.kind === 'message') return { kind: 'step', step: hit.step };
-  if (hit.kind === 'input' || hit.kind === 'edge' || hit.kind === 'letter')
-    return { kind: 'input', input: hit.input };
-  const node = hit.kind === 'lane' ? hands.props.resolved.nodes[hit.node] : undefined;
-  return node ? { kind: 'node', node: node.id } : null;
-}
-
-function sameMark(a: Mark, b: Mark): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
