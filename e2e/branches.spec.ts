@@ -177,6 +177,8 @@ test.describe('comparing', () => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`can be used by everybody, ${colorScheme}`, async ({ page }) => {
+      // Axe reads every node at both widths.
+      test.slow();
       await page.emulateMedia({ colorScheme });
       const lab = await withoutTheCut(page);
       await lab.key('v');

@@ -114,6 +114,27 @@ test.describe('a leader on the wrong side', () => {
 });
 
 test.describe('faults by hand', () => {
+  test('a hand quicker than the code for hands is told late, not lost', async ({ page }) => {
+    let asked = 0;
+    await page.route(/\/handling-[^/]*\.js$/, async (route) => {
+      asked++;
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await route.continue();
+    });
+    const view = await lab(page, '#/lab/raft/first-election');
+    const before = await view.step();
+    const box = await page.getByRole('group', { name: 'Space-time diagram' }).boundingBox();
+    if (box === null) throw new Error('no timeline');
+    const x = box.x + box.width * 0.7;
+    await page.mouse.move(x - 40, box.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(x, box.y + 10);
+    await page.mouse.up();
+    await view.idle();
+    expect(asked).toBe(1);
+    expect(await view.step()).not.toBe(before);
+  });
+
   test('a partition is dragged onto the timeline, moved, stretched and deleted; undo brings it back', async ({
     page,
   }) => {

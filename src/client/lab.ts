@@ -48,6 +48,8 @@ export interface JudgeOptions {
 }
 
 export interface Lab {
+  /** Starts the worker ahead of the first call. A failure is met there. */
+  start?(): void;
   /** Simulates a spec. Rejects with LabError: `bad-input` names the field, `cancelled` after `signal`. */
   open(spec: unknown, options?: OpenOptions): Promise<OpenRun>;
   /** The world right after a step. */
@@ -235,6 +237,11 @@ export function createLab(start: () => Port = startWorker): Lab {
   }
 
   return {
+    start() {
+      try {
+        connect();
+      } catch {}
+    },
     async open(spec, options = {}) {
       const previous = (options.base !== undefined && traces.get(options.base)) || null;
       const base = previous && options.base !== undefined ? options.base - generation * GENERATION : null;

@@ -3,7 +3,7 @@
  * repeat are paired in order. Rows of equal time may stand in another order in either run. Nodes are told by their ids: a run may have
  * more of them than the other, which moves lanes. Linear in the rows, and can be done in slices: a run may have a million.
  */
-import { K, NO_NODE, type Trace } from '../engine/trace.ts';
+import { type Columns, K, NO_NODE, type Trace } from '../engine/trace.ts';
 import { makeTable } from './rowtable.ts';
 
 /** A moment at which runs part: a step of A, a step of B, or one of each. −1: none in that run. */
@@ -87,9 +87,17 @@ export function comparisonOf(a: Trace, b: Trace): Comparing {
       }
       return;
     }
-    table.fill(B.content, j, endB);
+    // Of one instant many rows may have the same content, or none: who did what tells them apart.
+    const key = (c: Columns, row: number, node: number, peer: number) =>
+      (c.content[row] as number) ^
+      Math.imul((c.kind[row] as number) | (node << 8) | (peer << 16), 0x9e3779b1) ^
+      Math.imul(c.epoch[row] as number, 0x85ebca6b);
+    const keyInB = (row: number) =>
+      key(B, row, laneInA[B.node[row] as number] as number, laneInA[B.peer[row] as number] as number);
+    table.fill(keyInB, j, endB);
     for (let p = i; p < endA; p++) {
-      const q = table.take(A.content[p] as number, (row) => same(p, row));
+      const keyOfA = key(A, p, A.node[p] as number, A.peer[p] as number);
+      const q = table.take(keyOfA, (row) => same(p, row));
       if (q >= 0) pair(p, q);
     }
   }

@@ -1,11 +1,11 @@
-/** Rows by what they say, in the order of the rows; its buffers are used again for every instant. */
+/** Rows by a key, which equal rows share, in the order of the rows; its buffers are used again for every instant. */
 export function makeTable() {
   let heads = new Int32Array(64);
   let next = new Int32Array(64);
   let base = 0;
   let mask = 0;
   return {
-    fill(content: Uint32Array, from: number, to: number): void {
+    fill(key: (row: number) => number, from: number, to: number): void {
       const count = to - from;
       let size = 16;
       while (size < count) size *= 2;
@@ -17,14 +17,14 @@ export function makeTable() {
       base = from;
       mask = size - 1;
       for (let row = to - 1; row >= from; row--) {
-        const slot = mix(content[row] as number) & mask;
+        const slot = mix(key(row)) & mask;
         next[row - from] = heads[slot] as number;
         heads[slot] = row;
       }
     },
     /** The first row that is `wanted`, which is then no longer in the table; −1 if there is none. */
-    take(content: number, wanted: (row: number) => boolean): number {
-      const slot = mix(content) & mask;
+    take(key: number, wanted: (row: number) => boolean): number {
+      const slot = mix(key) & mask;
       let before = -1;
       for (let row = heads[slot] as number; row >= 0; row = next[row - base] as number) {
         if (wanted(row)) {
@@ -40,6 +40,6 @@ export function makeTable() {
   };
 }
 
-function mix(content: number): number {
-  return Math.imul(content ^ (content >>> 15), 0x2c1b3c6d) >>> 12;
+function mix(key: number): number {
+  return Math.imul(key ^ (key >>> 15), 0x2c1b3c6d) >>> 12;
 }

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { MessageInFlight, NodeState, WorldState } from '../engine/inspect.ts';
+import type { Fault } from '../engine/runspec.ts';
+import { stepHeads } from '../engine/trace.ts';
 import { simulate } from '../testkit/simulate.ts';
 import { toy } from '../testkit/toy.ts';
 import { diffWorlds } from './statediff.ts';
 
+const NONE = { nodes: [], flightsA: [], flightsB: [], faultsA: [], faultsB: [] };
 const node = (change: Partial<NodeState> = {}): NodeState => ({
   id: 'S1',
   role: 'server',
@@ -132,7 +135,7 @@ test('worlds of a real run', () => {
       if ((run.trace.columns.time[row] as number) <= time) step = run.trace.columns.step[row] as number;
     return run.world(step);
   };
-  expect(diffWorlds(at(a, 39_999), at(b, 39_999))).toEqual({ nodes: [], flightsA: [], flightsB: [] });
+  expect(diffWorlds(at(a, 39_999), at(b, 39_999))).toEqual(NONE);
   const { nodes } = diffWorlds(at(a, 40_000), at(b, 40_000));
   expect(nodes).toEqual([
     {
@@ -140,4 +143,48 @@ test('worlds of a real run', () => {
       differences: [{ area: 'node', field: 'up', a: true, b: false, detail: { kind: 'value' } }],
     },
   ]);
+});
+
+describe('what is no state of the protocol', () => {
+  const at = (time: number, ...faults: Fault[]) => {
+    const { trace, world } = simulate(toy, {
+      until: 200_000,
+      inputs: faults.map((fault) => ({ at: 100_000, fault })),
+    });
+    let step = 0;
+    const heads = stepHeads(trace);
+    while (step + 1 < trace.steps && (trace.columns.time[heads[step + 1] as number] as number) <= time)
+      step++;
+    return world(step);
+  };
+  const told = (fault: Fault) => {
+    const found = diffWorlds(at(100_000), at(100_000, fault), 100_000);
+    return {
+      fields: found.nodes.flatMap(({ id, differences }) => differences.map((d) => `${id} ${d.field}`)),
+      faults: [found.faultsA, found.faultsB],
+    };
+  };
+
+  test.each<[Fault, string[]]>([
+    [{ type: 'clock', node: 'P2', offset: 5_000 }, ['P2 clock']],
+    [{ type: 'clock', node: 'P2', step: -5_000 }, ['P2 clock']],
+    [{ type: 'clock', node: 'P2', driftPpm: 1_000 }, ['P2 idle', 'P2 tick', 'P2 driftPpm']],
+    [{ type: 'slow', node: 'P2', each: [1, 2] }, []],
+    [{ type: 'diskFull', node: 'P2' }, []],
+    [{ type: 'link', from: '*', to: '*', loss: 1 }, []],
+  ])('%j is told', (fault, fields) => {
+    expect(told(fault).fields).toEqual(fields);
+    expect(told(fault).faults).toEqual([[], [fault]]);
+  });
+
+  test('what a disk holds is told, though no fault is in force any more', () => {
+    expect(told({ type: 'latentError', node: 'P2' })).toEqual({ fields: ['P2 disk'], faults: [[], []] });
+  });
+
+  test('a clock that drifts has gone on since the last step of its world', () => {
+    const drift: Fault = { type: 'clock', node: 'P2', driftPpm: 100_000 };
+    const world = at(100_000, drift);
+    const [p2] = diffWorlds(at(100_000), world, world.time + 10_000).nodes;
+    expect(p2?.differences.find((d) => d.field === 'clock')).toMatchObject({ a: 0, b: 1_000 });
+  });
 });

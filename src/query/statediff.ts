@@ -4,6 +4,7 @@
  */
 import { type Json, type JsonObject, jsonEqual } from '../base/json.ts';
 import type { MessageInFlight, NodeState, WorldState } from '../engine/inspect.ts';
+import type { Fault, Micros } from '../engine/runspec.ts';
 
 /** Where two values part. */
 export type Detail =
@@ -14,7 +15,10 @@ export type Detail =
   | { readonly kind: 'value' };
 
 export interface StateDifference {
-  /** `node`: of the node itself (up, paused, status, epoch, byzantine); else the part of its state; `timer`: a timer by its name. */
+  /**
+   * `node`: of the node itself (up, paused, status, epoch, …; `clock`: how far its wall clock is off, µs; `disk`: what its disk holds
+   * else than it believes); else the part of its state; `timer`: a timer by its name.
+   */
   readonly area: 'node' | 'durable' | 'volatile' | 'timer';
   readonly field: string;
   /** Undefined: there is no such field, timer or node in that world. A timer's value is when it expires, µs. */
@@ -33,22 +37,68 @@ export interface WorldDifference {
   readonly nodes: readonly NodeDifference[];
   readonly flightsA: readonly MessageInFlight[];
   readonly flightsB: readonly MessageInFlight[];
+  /** Faults in force in one of them only. */
+  readonly faultsA: readonly Fault[];
+  readonly faultsB: readonly Fault[];
 }
 
-export function diffWorlds(a: WorldState, b: WorldState): WorldDifference {
+/** @param time at which they are compared, µs: each world is the one after the last step until then. Default: the later one's. */
+export function diffWorlds(
+  a: WorldState,
+  b: WorldState,
+  time: Micros = Math.max(a.time, b.time),
+): WorldDifference {
   const inB = new Map(b.nodes.map((node) => [node.id, node]));
   const nodes: NodeDifference[] = [];
   for (const node of a.nodes) {
-    const differences = diffNodes(node, inB.get(node.id));
+    const other = inB.get(node.id);
+    const differences = diffNodes(node, other);
+    if (other) differences.push(...diffClocks(node, time - a.time, other, time - b.time, a.time, b.time));
     inB.delete(node.id);
     if (differences.length > 0) nodes.push({ id: node.id, differences });
   }
   for (const node of inB.values()) nodes.push({ id: node.id, differences: diffNodes(undefined, node) });
-  return { nodes, ...diffFlights(a.inFlight, b.inFlight) };
+  const faultsA = a.faults.map(({ fault }) => fault);
+  const faultsB = b.faults.map(({ fault }) => fault);
+  return {
+    nodes,
+    ...diffFlights(a.inFlight, b.inFlight),
+    faultsA: without(faultsA, faultsB),
+    faultsB: without(faultsB, faultsA),
+  };
+}
+
+/** Those of the first list that have no equal of their own in the second. */
+function without(some: readonly Fault[], others: readonly Fault[]): Fault[] {
+  const left = [...others];
+  return some.filter((fault) => {
+    const twin = left.findIndex((other) => jsonEqual(fault, other));
+    if (twin >= 0) left.splice(twin, 1);
+    return twin < 0;
+  });
+}
+
+/** How far the wall clocks are off, and how fast they run. A clock that drifts has gone on since the last step. */
+function diffClocks(
+  a: NodeState,
+  sinceA: Micros,
+  b: NodeState,
+  sinceB: Micros,
+  timeA: Micros,
+  timeB: Micros,
+): StateDifference[] {
+  const off = ({ wallClock, driftPpm }: NodeState, time: Micros, since: Micros) =>
+    wallClock - time + Math.floor((since * driftPpm) / 1_000_000);
+  const [x, y] = [off(a, timeA, sinceA), off(b, timeB, sinceB)];
+  const found: StateDifference[] = [];
+  if (x !== y) found.push({ area: 'node', field: 'clock', a: x, b: y, detail: VALUE });
+  if (a.driftPpm !== b.driftPpm)
+    found.push({ area: 'node', field: 'driftPpm', a: a.driftPpm, b: b.driftPpm, detail: VALUE });
+  return found;
 }
 
 /** What is compared of a node itself, in the order in which it is told. */
-const OF_THE_NODE = ['up', 'paused', 'status', 'epoch', 'byzantine'] as const;
+const OF_THE_NODE = ['up', 'paused', 'status', 'epoch', 'byzantine', 'incarnation', 'waiting'] as const;
 
 function diffNodes(a: NodeState | undefined, b: NodeState | undefined): StateDifference[] {
   if (a === undefined || b === undefined) {
@@ -60,6 +110,10 @@ function diffNodes(a: NodeState | undefined, b: NodeState | undefined): StateDif
     if (field === 'status' && a.up !== b.up) continue;
     if (a[field] !== b[field]) found.push({ area: 'node', field, a: a[field], b: b[field], detail: VALUE });
   }
+  if (!jsonEqual(a.syncing, b.syncing))
+    found.push({ area: 'node', field: 'syncing', a: a.syncing, b: b.syncing, detail: VALUE });
+  if (!jsonEqual(a.damaged, b.damaged))
+    found.push({ area: 'node', field: 'disk', a: a.damaged, b: b.damaged, detail: VALUE });
   found.push(...diffFields('durable', a.durable, b.durable));
   // One that is down has lost all it had there: that it is down says it.
   if (a.volatile !== null && b.volatile !== null)

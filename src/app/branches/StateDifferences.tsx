@@ -1,8 +1,11 @@
 /** What the nodes of both runs hold at the same virtual time, where it differs. */
 import { useMemo } from 'react';
-import type { MessageInFlight } from '../../engine/inspect.ts';
+import { canonicalJson } from '../../base/json.ts';
+import type { MessageInFlight, NodeState } from '../../engine/inspect.ts';
 import type { Meta } from '../../engine/meta.ts';
-import { diffWorlds, type StateDifference } from '../../query/statediff.ts';
+import type { Fault } from '../../engine/runspec.ts';
+import { diffWorlds, type StateDifference, type WorldDifference } from '../../query/statediff.ts';
+import { faultName } from '../../timeline/faultwords.ts';
 import { commandName } from '../describe.ts';
 import { line, type Name, showChange } from '../inspector/values.ts';
 import { useLab } from '../lab/context.ts';
@@ -18,15 +21,16 @@ export function StateDifferences({
 }) {
   const { meta } = useLab();
   const name = useMemo(() => commandName(meta), [meta]);
-  const found = useMemo(() => (worlds === null ? null : diffWorlds(worlds.a, worlds.b)), [worlds]);
+  const found = useMemo(
+    () => (worlds === null ? null : diffWorlds(worlds.a, worlds.b, time)),
+    [worlds, time],
+  );
   return (
     <section className="state-differences" aria-label="State at this time" tabIndex={0}>
       <h2 className="eyebrow">
         State at <span className="num">{ms(time)}</span>
       </h2>
-      {found !== null && found.nodes.length === 0 && found.flightsA.length + found.flightsB.length === 0 && (
-        <p className="muted">The same in both runs.</p>
-      )}
+      {found !== null && isNothing(found) && <p className="muted">The same in both runs.</p>}
       {found?.nodes.map(({ id, differences }) => (
         <table key={id} className="state-table">
           <caption>{id}</caption>
@@ -54,6 +58,8 @@ export function StateDifferences({
           </tbody>
         </table>
       ))}
+      {found !== null && <Faults label="In force only in A" faults={found.faultsA} />}
+      {found !== null && <Faults label="In force only in B" faults={found.faultsB} />}
       {found !== null && <Flights label="Under way only in A" flights={found.flightsA} meta={meta} />}
       {found !== null && <Flights label="Under way only in B" flights={found.flightsB} meta={meta} />}
     </section>
@@ -63,6 +69,24 @@ export function StateDifferences({
 /** The epoch of a node is one of its fields too, in most protocols. */
 function isSaidTwice({ area, field, a, b }: StateDifference, all: readonly StateDifference[]): boolean {
   return area === 'node' && field === 'epoch' && all.some((d) => d.area !== 'node' && d.a === a && d.b === b);
+}
+
+function isNothing({ nodes, flightsA, flightsB, faultsA, faultsB }: WorldDifference): boolean {
+  return nodes.length + flightsA.length + flightsB.length + faultsA.length + faultsB.length === 0;
+}
+
+function Faults({ label, faults }: { readonly label: string; readonly faults: readonly Fault[] }) {
+  if (faults.length === 0) return null;
+  return (
+    <div className="state-flights">
+      <h3 className="eyebrow">{label}</h3>
+      <ul>
+        {faults.map((fault) => (
+          <li key={canonicalJson(fault)}>{capital(faultName(fault))}</li>
+        ))}
+      </ul>
+    </div>
+  );
 }
 
 /** So many messages are told one by one. */
@@ -128,6 +152,24 @@ function ofTheNode(field: string, a: unknown, b: unknown, meta: Meta): Row {
       return { field: 'is', ...both((v) => (v === true ? 'frozen' : 'awake')) };
     case 'byzantine':
       return { field: 'is', ...both((v) => (v === true ? 'a liar' : 'honest')) };
+    case 'clock':
+      return { field: 'wall clock', ...both((v) => offWords(v as number)) };
+    case 'driftPpm':
+      return {
+        field: 'clock runs',
+        ...both((v) => ((v as number) <= -1_000_000 ? 'not at all' : `${(v as number) / 10_000} % fast`)),
+      };
+    case 'incarnation':
+      return { field: 'has started', ...both((v) => (v === 1 ? 'once' : `${String(v)} times`)) };
+    case 'waiting':
+      return { field: 'waits for it', ...both(String) };
+    case 'syncing':
+      return {
+        field: 'on its way to disk',
+        ...both((v) => (v as NodeState['syncing'])?.records.join(', ') ?? '–'),
+      };
+    case 'disk':
+      return { field: 'disk', ...both((v) => diskWords(v as NodeState['damaged'])) };
     case 'exists':
       return { field: 'is', ...both((v) => (v === true ? 'there' : 'not there')) };
     case 'status':
@@ -135,4 +177,15 @@ function ofTheNode(field: string, a: unknown, b: unknown, meta: Meta): Row {
     default:
       return { field: meta.epoch?.title ?? field, ...both(String) };
   }
+}
+
+/** "5 ms fast" */
+function offWords(off: number): string {
+  return off === 0 ? 'right' : `${ms(Math.abs(off))} ${off > 0 ? 'fast' : 'slow'}`;
+}
+
+/** "log[3] unreadable" */
+function diskWords(damaged: NodeState['damaged']): string {
+  if (damaged.length === 0) return 'as it believes';
+  return damaged.map(({ record, what }) => `${record} ${what}`).join(', ');
 }

@@ -40,7 +40,9 @@ export function openingOf(route: LabRoute): Promise<EarlyOpening> {
   let early = openings.get(route);
   if (early === undefined) {
     preload(route);
-    early = openEarly(route, sharedLab(), originOfAddress());
+    const lab = sharedLab();
+    lab.start?.();
+    early = openEarly(route, lab, originOfAddress());
     openings.set(route, early);
   }
   return early;
