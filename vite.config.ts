@@ -34,6 +34,9 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'e2e/support/**/*.test.ts'],
     // A test that needs a DOM says so in its first line: // @vitest-environment happy-dom
     environment: 'node',
+    // No test measures time: a busy machine shall not make one fail.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // A forgotten `.only` would hide every other test.
     allowOnly: false,
     passWithNoTests: false,

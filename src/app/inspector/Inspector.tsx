@@ -4,6 +4,7 @@ import type { Input } from '../../engine/runspec.ts';
 import { K, KINDS } from '../../engine/trace.ts';
 import { loadRules } from '../catalog.ts';
 import { describeStep, inputTitle, stepName } from '../describe.ts';
+import { Loading } from '../Loading.tsx';
 import { useLab } from '../lab/context.ts';
 import { type Run, sessionStore, stepTime } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
@@ -54,13 +55,13 @@ export default function Inspector() {
       {present && (
         <>
           {selected?.kind === 'node' && (
-            <Suspense fallback={null}>
+            <Suspense fallback={<Loading />}>
               <NodeCard node={selected.node} />
             </Suspense>
           )}
           <Moment run={run} step={step} />
           {writing && (
-            <Suspense fallback={null}>
+            <Suspense fallback={<Loading />}>
               <DiskCard run={run} step={step} />
             </Suspense>
           )}

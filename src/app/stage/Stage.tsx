@@ -1,6 +1,7 @@
 /** The stage: the nodes-and-messages picture, and beside it the protocol's own panel where there is one. */
 import { forwardRef, Suspense, useImperativeHandle, useRef, useState } from 'react';
 import { groundOf, takersOf } from '../faults/landing.ts';
+import { Loading } from '../Loading.tsx';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
 import { useSize } from './hooks.ts';
 import { Picture } from './Picture.tsx';
@@ -89,7 +90,7 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
       </div>
       {withPanel && (
         <div className={css.pane}>
-          <Suspense fallback={null}>
+          <Suspense fallback={<Loading />}>
             {world && <Panel meta={meta} resolved={resolved} world={world} before={before} trace={trace} />}
           </Suspense>
         </div>

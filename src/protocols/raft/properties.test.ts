@@ -285,6 +285,24 @@ describe('answered-when-applied', () => {
   });
 });
 
+describe('of a server that lies', () => {
+  it('nothing is promised, and nobody else is blamed for it: a liar about votes leads and answers as it should', () => {
+    const via = { via: 'S1' };
+    const { trace } = simulate(protocol, {
+      nodes: { server: 5, client: 1 },
+      inputs: [
+        { at: 5_000, fire: { node: 'S1', timer: 'election' } },
+        { at: 90_000, fault: { type: 'byzantine', node: 'S1', behaviour: 'votesForAll' } },
+        { at: 100_000, node: 'C1', command: { type: 'write', key: 'x', value: 2, ...via } },
+        { at: 300_000, node: 'C1', command: { type: 'read', key: 'x', ...via } },
+      ],
+      until: 600_000,
+    });
+    expect(trace.operations.map((o) => o.outcome)).toEqual(['ok', 'ok']);
+    expect(trace.violations).toEqual([]);
+  });
+});
+
 describe('leader-completeness', () => {
   const [first, other] = entries([1, 1]) as [Entry, Entry];
   const view = (

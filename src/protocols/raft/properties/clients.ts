@@ -5,7 +5,7 @@ import { append, empty, get, iterate, type List } from '../../../protolib/list.t
 import * as map from '../../../protolib/map.ts';
 import type { ClientVolatile, Entry, EntryCommand } from '../state.ts';
 import { valueText } from '../words.ts';
-import { at, put, type ServerStep, sameEntry, serverStep } from './common.ts';
+import { at, put, type ServerStep, sameEntry } from './common.ts';
 
 type Store = map.PersistentMap<Json>;
 
@@ -32,8 +32,8 @@ export const answeredWhenApplied: Property<Applied> = {
   id: 'answered-when-applied',
   init: () => ({ sequence: empty(), store: map.empty(), strays: {}, applications: {} }),
   step(applied, step, _nodes, broken) {
-    const s = serverStep(step);
-    if (s !== null) return follow(applied, s);
+    // A liar's too: none of its lies is about what it applies, and a client it answers shall not be called deceived for that.
+    if (step.node.role === 'server') return follow(applied, step as ServerStep);
     const { pending } = step.volatileBefore as ClientVolatile;
     // Most steps of clients end nothing.
     if ((step.node.volatile as ClientVolatile).pending === pending) return applied;
