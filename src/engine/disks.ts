@@ -111,7 +111,8 @@ export class Disks {
     const damages = this.own(node);
     if (bad?.type === 'lostWrite') for (const change of changes) missed(damages, change);
     else {
-      for (const change of changes) damages.delete(recordText(change));
+      const stored = bad === null ? changes : changes.slice(0, -1);
+      for (const change of stored) damages.delete(recordText(change));
       if (bad !== null) this.misdirect(damages, changes, after, bad.where);
     }
   }

@@ -280,6 +280,35 @@ describe('the hash sees', () => {
 });
 
 describe('bounds', () => {
+  test('a run that goes on from a keyframe at which the other stopped stops there too', () => {
+    const spec = { seed: 3, until: 2_000_000 };
+    const longer = { ...spec, until: 2_000_001 };
+    const { keyframes } = simulate(toy, spec, { keyframeRows: 64 }).simulation;
+    for (const frame of keyframes) {
+      // Stopped by rows, and by the bytes of the keyframe itself.
+      const { rows } = frame.rows.row > 0 ? { rows: frame.rows.row } : { rows: 1 };
+      const bytes = new Simulation(toy, resolve(toy, spec), {
+        keyframeRows: 64,
+        limits: { rows, bytes: 2 ** 30 },
+      })
+        .finish()
+        .bytes();
+      for (const limits of [
+        { rows, bytes: 2 ** 30 },
+        { rows: 1_000_000, bytes: bytes - 1 },
+      ]) {
+        const options = { keyframeRows: 64, limits };
+        const base = new Simulation(toy, resolve(toy, spec), options).finish();
+        const resumed = new Simulation(toy, resolve(toy, longer), options, base).finish();
+        const fresh = new Simulation(toy, resolve(toy, longer), options).finish();
+        expect([resumed.builder.rows, resumed.trace().hash]).toEqual([
+          fresh.builder.rows,
+          fresh.trace().hash,
+        ]);
+      }
+    }
+  });
+
   test('too many rows stop the run at the same row everywhere, and it says so', () => {
     const limits = { rows: 500, bytes: 2 ** 30 };
     const stopped = simulate(toy, { seed: 3, until: 10_000_000 }, { limits });

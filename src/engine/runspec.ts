@@ -70,7 +70,8 @@ export type Fault =
 
 /**
  * Crash-stop, or with `until` crash-recover: the node stops at once; volatile state, timers, unread messages and the write that
- * was on its way to the disk are lost. It restarts from what its disk holds.
+ * was on its way to the disk are lost. It restarts from what its disk holds, as the first thing that happens at `until`: before faults that
+ * begin there.
  */
 export interface CrashFault {
   readonly type: 'crash';
@@ -89,7 +90,10 @@ export interface OutageFault {
   readonly nodes: readonly NodeId[];
   readonly until?: Micros;
 }
-/** The node handles nothing; messages wait, timers that expire fire when it wakes. Its clocks run on. */
+/**
+ * The node handles nothing; messages wait, timers that expire fire when it wakes, and a write on its way to the disk is safe only then.
+ * Its clocks run on.
+ */
 export interface PauseFault {
   readonly type: 'pause';
   readonly node: NodeId;
@@ -219,7 +223,8 @@ export interface ClockFault {
  * Acts on one write: the `nth` (from 1) that the node makes at or after `at`.
  * - `lostWrite`: it is acknowledged and not kept: the records hold what they held before.
  * - `misdirectedWrite`: it is acknowledged, but its last record lands on another (drawn from those of the same list or, for a field,
- *   from those of the same type): that one is overwritten, its own place holds what it held before. With none to land on: a lost write.
+ *   from those of the same type): that one is overwritten, its own place holds what it held before. With none to land on that
+ *   record is merely lost.
  * - `tornWrite`: the power fails in the middle of it: of its records, in the order of their fields, the first `kept` (absent: drawn,
  *   some but not all) are stored; nothing of the step is sent and the node is down, until `until` or for good. A write of one record is
  *   stored whole or (absent: always) not at all: this is the crash before fsync.

@@ -87,6 +87,8 @@ export class Simulation {
       this.world.load(frame);
       this.keptRows = row;
       this.keptSteps = step;
+      // The run that was edited may have stopped here, at this very keyframe.
+      this.bound();
     }
   }
 
@@ -95,7 +97,7 @@ export class Simulation {
    * True when it is over.
    */
   advance(rows: number): boolean {
-    const { world, builder, limits } = this;
+    const { world, builder } = this;
     const goal = builder.rows + rows;
     const enough = world.tables.effort + rows * EFFORT_PER_ROW;
     for (
@@ -117,10 +119,14 @@ export class Simulation {
         this.keyframeBytes += size;
         this.nextKeyframe = this.afterFrame(frame, size);
       }
-      if (builder.rows >= limits.rows) this.stop('rows');
-      else if (this.bytes() > limits.bytes) this.stop('memory');
+      this.bound();
     }
     return this.done;
+  }
+
+  private bound(): void {
+    if (this.builder.rows >= this.limits.rows) this.stop('rows');
+    else if (this.bytes() > this.limits.bytes) this.stop('memory');
   }
 
   /** Runs to the end. */

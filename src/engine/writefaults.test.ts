@@ -129,6 +129,26 @@ describe('a write fault', () => {
   });
 
   describe('misdirectedWrite', () => {
+    test('leaves its own place as it was, however that came to be', () => {
+      const after = (first: WriteFault['type']) =>
+        words(
+          play(
+            [
+              act(10, 'P1', ['put', 'term', 1]),
+              act(20, 'P1', ['put', 'term', 2]),
+              act(30, 'P1', ['put', 'term', 3]),
+              strike(first, { nth: 2 }),
+              strike('misdirectedWrite', { nth: 3 }),
+              reboot(100, 110),
+            ],
+            { params: { diskChecksums: false } },
+          ),
+          'back',
+        )[0];
+      // The platter never held 2.
+      expect(after('lostWrite')).toBe('110 P1: back with term=1');
+    });
+
     const unchecked = { params: { diskChecksums: false } };
 
     test('is acknowledged; its own place holds what it held before, another of its kind is overwritten', () => {
