@@ -10,10 +10,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright';
+import { METAS } from '../src/cli/catalog.ts';
 import type { Meta } from '../src/engine/meta.ts';
 import type { Input, RunSpec } from '../src/engine/runspec.ts';
 import { encodeLink } from '../src/spec/link.ts';
-import { METAS } from '../src/cli/catalog.ts';
 import { percentiles, steadyWrites } from './support.ts';
 
 const ROUNDS = 9;

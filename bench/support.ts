@@ -1,7 +1,8 @@
 /** What the benchmarks share: the run they measure, and how they tell numbers. */
+
+import { METAS } from '../src/cli/catalog.ts';
 import type { Input, ResolvedRun } from '../src/engine/runspec.ts';
 import { parseRunSpec } from '../src/spec/resolve.ts';
-import { METAS } from '../src/cli/catalog.ts';
 
 /** One write every 20 ms of virtual time. */
 const CLIENTS = 5;

@@ -2,7 +2,7 @@
  * `faultline check linearizability FILE… --model register|cas-register|kv [--timeout ms]`: judges recorded histories, written
  * as JSON lines or as Jepsen's EDN. One JSON line per file on the output; what is wrong with a file on the error output.
  */
-import { readFileSync } from 'node:fs';
+
 import { type Result, refuse } from '../base/result.ts';
 import { listed, tame } from '../base/text.ts';
 import { readHistory } from '../checkers/history-text.ts';
@@ -10,6 +10,7 @@ import { type Judgement, judge } from '../checkers/linearizability/judge.ts';
 import type { Model } from '../checkers/linearizability/machine.ts';
 import { MODELS, modelOf } from '../checkers/linearizability/models.ts';
 import { type Problem, pose } from '../checkers/linearizability/problem.ts';
+import { textOf } from './input.ts';
 
 export const CHECK_USAGE = `  faultline check linearizability FILE… --model register|cas-register|kv [--timeout MS]
                                            judge client histories (JSON lines or EDN); a line {"valid": …} per file
@@ -153,7 +154,7 @@ function capitalised(sentence: string): string {
 const PROCESS_IO: CheckIo = {
   read(file) {
     try {
-      return { ok: true, text: readFileSync(file === '-' ? 0 : file, 'utf8') };
+      return { ok: true, text: textOf(file) };
     } catch (error) {
       const { code } = error as { code?: string };
       const why =

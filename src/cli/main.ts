@@ -1,5 +1,5 @@
 /** The command line: the same host as the page's, without a page. See `USAGE`. */
-import { readFileSync } from 'node:fs';
+
 import { canonicalJson } from '../base/json.ts';
 import { describeWorld } from '../engine/inspector.ts';
 import { DEFAULT_LIMITS, Simulation } from '../engine/simulation.ts';
@@ -11,6 +11,7 @@ import { CHECK_USAGE, check } from './check.ts';
 import { eventLines } from './events.ts';
 import { EXPORT_USAGE, exportChunks, parseExport } from './export.ts';
 import { historySummary } from './history.ts';
+import { textOf } from './input.ts';
 import { protocolList } from './protocols.ts';
 
 const USAGE = `Usage:
@@ -178,8 +179,7 @@ function read(file: string): OpenDocument {
 
 function readText(file: string): string {
   try {
-    // Editors of some systems put a byte order mark before the text.
-    return readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\uFEFF/, '');
+    return textOf(file);
   } catch (error) {
     const code = (error as { code?: string }).code;
     const why =

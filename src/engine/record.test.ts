@@ -218,7 +218,7 @@ test('a run has the hash it always had: if this changes, so does the hash of eve
     { at: 70_000, fault: { type: 'partition', groups: [['P1'], ['P2', 'P3']], until: 100_000 } },
     { at: 80_000, node: 'P1', command: { type: 'add', amount: 3 } },
   ];
-  expect(simulate(toy, { seed: 11, until, inputs }).trace.hash).toBe('fdfde4582b4805d3');
+  expect(simulate(toy, { seed: 11, until, inputs }).trace.hash).toBe('cd2c0569684fa07f');
 });
 
 describe('the hash sees', () => {
@@ -277,6 +277,20 @@ describe('the hash sees', () => {
   function rest(input: Input | undefined): Act[] {
     return acts(input).slice(1);
   }
+});
+
+test('a fault that ends and one that starts again have different hashes', () => {
+  const clock = { type: 'clock', node: 'P1', offset: 5 } as const;
+  const ends = simulate(toy, { until: 1_000, inputs: [{ at: 100, fault: { ...clock, until: 200 } }] });
+  const again = simulate(toy, {
+    until: 1_000,
+    inputs: [
+      { at: 100, fault: clock },
+      { at: 200, fault: clock },
+    ],
+  });
+  expect(ends.trace.rows).toBe(again.trace.rows);
+  expect(ends.trace.hash).not.toBe(again.trace.hash);
 });
 
 describe('bounds', () => {

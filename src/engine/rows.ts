@@ -89,6 +89,8 @@ export class Rows {
   networkHead(kind: number, node: number, cause: number, ref: number, epoch: number, what: object): number {
     this.networkStep();
     const row = this.row;
+    // Start or end: the fault itself does not say.
+    this.hash.word(epoch);
     this.emit(kind, node, NO_NODE, cause, ref, epoch, 0, this.contentOf(what));
     return row;
   }
