@@ -32,6 +32,8 @@ export type ChipKind = FaultType | 'command';
 /** Where a chip would land. The shell makes the input; the view says only where the hand is. */
 export interface DropTarget {
   readonly at: Micros;
+  /** How exactly the hand could aim, µs; a millisecond if not said. */
+  readonly precision?: Micros;
   readonly node?: NodeId;
   /** For a chip over a message in flight or its line: the row of its send. */
   readonly send?: number;

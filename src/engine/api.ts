@@ -116,6 +116,8 @@ export interface Outgoing {
   readonly message: Message;
   /** It takes so much longer on its way, µs. Default 0. */
   readonly after?: Micros;
+  /** It does not wait for the step's write to be safe. Default false. */
+  readonly beforeSync?: boolean;
 }
 
 export interface ByzantineCtx<D extends object = object, V extends object = object> extends Ctx<D, V> {

@@ -46,13 +46,25 @@ describe('a Byzantine node', () => {
     ]);
   });
 
+  test('learns nothing from a step that never was, because its disk was full', () => {
+    const full = fault(5, { type: 'diskFull', node: 'P1', until: 40 });
+    const run = play([
+      lies(0, { counts: true }),
+      full,
+      act(10, 'P1', ['keep', 'x']),
+      act(50, 'P1', ['note', 'n']),
+    ]);
+    // Its boot at 40 is the first step that stands.
+    expect(words(run, 'lie')).toEqual(['40 P1: lie 1 (start)', '50 P1: lie 2 (command)']);
+  });
+
   test('sees what goes before the sync as well, and may hold it back', () => {
     const early = act(10, 'P1', ['keep', 'x'], ['early', 'P2', 'early']);
     expect(play([lies(0), early], fsync(50)).story).toEqual(['20 P1 → P2 early', '60 P1 synced']);
     expect(play([lies(0, { mute: true }), early], fsync(50)).story).toEqual(['60 P1 synced']);
     expect(words(play([lies(0, { echo: 'P3' }), early], fsync(50)), '→')).toEqual([
-      '70 P1 → P2 early',
-      '70 P1 → P3 early',
+      '20 P1 → P2 early',
+      '20 P1 → P3 early',
     ]);
   });
 

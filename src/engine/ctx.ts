@@ -18,9 +18,6 @@ const NOTE = 2;
 const INVOKE = 3;
 const REPLY = 4;
 
-/** In place of a latency: leaves before the sync. */
-const EARLY = -1;
-
 type Outcome = 'ok' | 'fail' | 'info';
 
 const NO_FIELDS: JsonObject = Object.freeze({});
@@ -59,7 +56,7 @@ export class NodeCtx implements ByzantineCtx, Effects {
   private readonly names: string[] = [];
   /** A message, the fields of a note, an operation, its value. */
   private readonly bodies: unknown[] = [];
-  /** Of a message: added to its latency, or EARLY. */
+  /** Of a message: added to its latency; of one that leaves before the sync as `early` says. */
   private readonly extras: number[] = [];
 
   /** @param subject keys the draws of this node. */
@@ -83,7 +80,7 @@ export class NodeCtx implements ByzantineCtx, Effects {
     this.count = 0;
   }
 
-  /** Lets everything go, in the order it was made. @param held messages stay, but for those sent before the sync */
+  /** Lets everything go, in the order it was made. @param held messages and answers stay, but for those sent before the sync */
   release(held = false): void {
     const { rows, network, node, count } = this;
     for (let i = 0; i < count; i++) {
@@ -93,7 +90,7 @@ export class NodeCtx implements ByzantineCtx, Effects {
       switch (this.kinds[i]) {
         case SEND: {
           const extra = this.extras[i] as number;
-          if (!held || extra === EARLY) network.send(node, target, body as Message, extra > 0 ? extra : 0);
+          if (!held || extra < 0) network.send(node, target, body as Message, latencyOf(extra));
           break;
         }
         case RULE:
@@ -106,17 +103,17 @@ export class NodeCtx implements ByzantineCtx, Effects {
           rows.invoke(node, target, body as Operation);
           break;
         case REPLY:
-          rows.reply(node, target, name as Outcome, body as Json | undefined);
+          if (!held) rows.reply(node, target, name as Outcome, body as Json | undefined);
           break;
       }
     }
   }
 
-  /** What `release(true)` holds back. */
+  /** The messages that `release(true)` holds back. */
   held(): Outbound[] {
     const held: Outbound[] = [];
     for (let i = 0; i < this.count; i++) {
-      if (this.kinds[i] !== SEND || this.extras[i] === EARLY) continue;
+      if (this.kinds[i] !== SEND || (this.extras[i] as number) < 0) continue;
       const after = this.extras[i] as number;
       held.push({ to: this.targets[i] as number, message: this.bodies[i] as Message, after });
     }
@@ -125,13 +122,15 @@ export class NodeCtx implements ByzantineCtx, Effects {
 
   /** What left before the sync; null if nothing did. Valid as long as `sent`. */
   leftEarly(): Effects | null {
-    const early = this.sent().filter((_, i) => this.earlySends()[i]);
-    return early.length === 0 ? null : { sent: () => early, completed: () => this.completed() };
+    const isEarly = this.earlySends();
+    const early = this.sent().filter((_, i) => isEarly[i]);
+    return early.length === 0 ? null : { sent: () => early, completed: () => [] };
   }
 
   private earlySends(): boolean[] {
     const early: boolean[] = [];
-    for (let i = 0; i < this.count; i++) if (this.kinds[i] === SEND) early.push(this.extras[i] === EARLY);
+    for (let i = 0; i < this.count; i++)
+      if (this.kinds[i] === SEND) early.push((this.extras[i] as number) < 0);
     return early;
   }
 
@@ -168,7 +167,7 @@ export class NodeCtx implements ByzantineCtx, Effects {
   }
 
   send(to: string, message: Message, how?: { readonly beforeSync?: boolean }): void {
-    this.effect(SEND, this.network.address(to), '', message, how?.beforeSync ? EARLY : 0);
+    this.effect(SEND, this.network.address(to), '', message, how?.beforeSync ? early(0) : 0);
   }
 
   get outbox(): readonly Outgoing[] {
@@ -176,8 +175,8 @@ export class NodeCtx implements ByzantineCtx, Effects {
     for (let i = 0; i < this.count; i++) {
       if (this.kinds[i] !== SEND) continue;
       const extra = this.extras[i] as number;
-      const after = extra === EARLY ? 0 : extra;
-      outbox.push({ to: this.rows.id(this.targets[i] as number), message: this.bodies[i] as Message, after });
+      const to = this.rows.id(this.targets[i] as number);
+      outbox.push({ to, message: this.bodies[i] as Message, after: latencyOf(extra), beforeSync: extra < 0 });
     }
     return outbox;
   }
@@ -193,8 +192,9 @@ export class NodeCtx implements ByzantineCtx, Effects {
       kept++;
     }
     this.count = kept;
-    for (const { to, message, after = 0 } of messages) {
-      this.effect(SEND, this.network.address(to), '', message, after > 0 ? Math.floor(after) : 0);
+    for (const { to, message, after = 0, beforeSync } of messages) {
+      const later = after > 0 ? Math.floor(after) : 0;
+      this.effect(SEND, this.network.address(to), '', message, beforeSync ? early(later) : later);
     }
   }
 
@@ -252,4 +252,13 @@ export class NodeCtx implements ByzantineCtx, Effects {
   complete(operation: number, outcome: 'ok' | 'fail' | 'info', value?: Json): void {
     this.effect(REPLY, operation, outcome, value);
   }
+}
+
+/** How a column of numbers says of a message that it leaves before the sync, and what is added to its latency. */
+function early(after: number): number {
+  return -1 - after;
+}
+
+function latencyOf(extra: number): number {
+  return extra < 0 ? -1 - extra : extra;
 }

@@ -130,3 +130,13 @@ describe('what protolib keeps stays whole: an element changes, never its make', 
     );
   });
 });
+
+test('a number too large to feel a low bit changes all the same, and stays a number', () => {
+  for (const large of [2 ** 53, -(2 ** 60), 1.5e300, Number.MAX_VALUE]) {
+    for (let bit = 0; bit < 4; bit++) {
+      const flipped = flipBits({ n: large }, nodes, picking([0, bit])) as { n: number };
+      expect(flipped.n).not.toBe(large);
+      expect(Number.isFinite(flipped.n)).toBe(true);
+    }
+  }
+});

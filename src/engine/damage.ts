@@ -58,6 +58,8 @@ function flipped(leaf: unknown, nodes: readonly NodeInfo[], pick: (n: number) =>
   if (typeof leaf === 'boolean') return !leaf;
   if (typeof leaf === 'number') {
     const bit = 1 << pick(4);
+    // So large a number would swallow so low a bit.
+    if (Math.abs(leaf) > Number.MAX_SAFE_INTEGER) return leaf * (1 - 1 / (2 * bit));
     if (!Number.isInteger(leaf) || Math.abs(leaf) >= 0x40000000) return leaf + bit;
     return leaf ^ bit;
   }

@@ -43,6 +43,16 @@ describe('a disk that takes its time', () => {
     ]);
   });
 
+  test('nor is a client answered: what a step ends it ends when its write is safe, and never if a crash undoes it', () => {
+    const begin = act(50, 'P1', ['invoke', 'read']);
+    const write = act(100, 'P1', ['keep', 'x'], ['complete', 0, 'ok']);
+    const answered = play([begin, write], fsync(50));
+    expect(kindsOf(answered.trace).slice(3)).toEqual(['command', 'invoke', 'command', 'sync', 'reply']);
+    expect(answered.trace.operations[0]).toMatchObject({ outcome: 'ok', replyRow: 7 });
+    const undone = play([begin, write, reboot(140, 200)], fsync(50));
+    expect(undone.trace.operations[0]).toMatchObject({ outcome: 'open', replyRow: -1 });
+  });
+
   test('each write of a backlog takes its own time', () => {
     const run = play(
       [act(100, 'P1', ['keep', 'x']), ...['y', 'z'].map((w) => act(110, 'P1', ['keep', w]))],
@@ -226,10 +236,15 @@ describe('a crash before the fsync', () => {
     ]);
   });
 
-  test('pause, then a crash: the write is undone all the same', () => {
+  test('the disk of a frozen node works on: what was written in time survives a crash, and is never told', () => {
     const pause = fault(120, { type: 'pause', node: 'P1', until: 300 });
-    const run = play([write, pause, reboot(200, 250)], fsync(50));
-    expect(run.story).toEqual(['300 P1 starts', '300 P1: back with nothing']);
+    const other = act(160, 'P2', ['note', 'later']);
+    const late = play([write, pause, other, reboot(200, 250)], fsync(50));
+    expect(late.story).toEqual(['160 P2: later', '300 P1 starts', '300 P1: back with x']);
+    expect(at(late, 149)).toMatchObject({ syncing: { until: 150, stored: false } });
+    expect(at(late, 160)).toMatchObject({ syncing: { until: 150, stored: true } });
+    const early = play([write, pause, reboot(140, 250)], fsync(50));
+    expect(early.story).toEqual(['300 P1 starts', '300 P1: back with nothing']);
   });
 
   test('amnesia takes what was safe as well', () => {

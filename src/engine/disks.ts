@@ -40,6 +40,8 @@ export interface PendingWrite {
   readonly completed: readonly Completion[];
   /** Whether the step has been judged already, because something left before the sync. */
   readonly checked: boolean;
+  /** Whether it is on the platter, though its node, frozen, has not yet been told. */
+  readonly stored: boolean;
 }
 
 export interface BadWrite {
@@ -94,7 +96,15 @@ export class Disks {
     const pending = this.pending[node];
     if (!pending) return durable;
     this.pending[node] = null;
-    return pending.before;
+    return pending.stored ? durable : pending.before;
+  }
+
+  /** The write on its way has reached the platter. */
+  settle(node: number, durable: object): void {
+    const write = this.pending[node] as PendingWrite;
+    if (write.stored) return;
+    this.pending[node] = { ...write, stored: true };
+    this.store(node, write.changes, durable, write.bad);
   }
 
   /** A new disk. */
@@ -174,7 +184,8 @@ export class Disks {
   ): boolean {
     const damages = this.damages[node] as Damages;
     if (record === null) this.tables.effort += damages.size;
-    const stored = this.pending[node]?.before ?? durable;
+    const pending = this.pending[node];
+    const stored = pending && !pending.stored ? pending.before : durable;
     const found = record === null ? drawn(stored, damages, pick) : named(record, stored, damages);
     if (found === null) return false;
     const { field, index } = found;

@@ -156,8 +156,9 @@ export class Handlers {
       deepFreeze(ctx.memory);
     }
     if (this.disks.watches(node) && assigned(durableBefore, durable)) {
-      this.writes.write(node, ctx, durableBefore, volatileBefore, status, epoch);
+      this.lies.settle(this.writes.write(node, ctx, durableBefore, volatileBefore, status, epoch));
     } else {
+      this.lies.settle(true);
       nodes.become(node, durable, volatile);
       nodes.show(node);
       ctx.release();
@@ -169,6 +170,7 @@ export class Handlers {
 
   /** A protocol that throws takes its node down, visibly; nothing of the step is kept. */
   private failed(node: number, error: unknown): void {
+    this.lies.settle(false);
     this.rows.error(node, error instanceof Error ? error.message : String(error));
     this.nodes.takeDown(node, LOST_NODE_DOWN);
     this.rows.step++;

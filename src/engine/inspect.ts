@@ -29,8 +29,15 @@ export interface NodeState {
   /** How fast its clocks run, parts per million off true time; −1,000,000: they stand still. */
   readonly driftPpm: number;
   readonly byzantine: boolean;
-  /** The write on its way to the disk, and when it will be safe; null if there is none. Until then the node handles nothing. */
-  readonly syncing: { readonly until: Micros; readonly records: readonly string[] } | null;
+  /**
+   * The write on its way to the disk, and when it will be safe; null if there is none. Until then the node handles nothing. One that
+   * is `stored` is safe, but its node is frozen and does not know.
+   */
+  readonly syncing: {
+    readonly until: Micros;
+    readonly records: readonly string[];
+    readonly stored: boolean;
+  } | null;
   /** Records of which the disk holds something else than the node believes. It finds out when it boots. */
   readonly damaged: readonly DamagedRecord[];
   /** What has come for it and waits: it is frozen, slow, or busy with its disk. */

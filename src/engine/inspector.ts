@@ -63,7 +63,11 @@ function nodeState(world: World, index: number): NodeState {
     monotonicClock: clocks.monotonic(index),
     driftPpm: clocks.of(index).ppm,
     byzantine: (world.tables.lyingBy[index] as number) >= 0,
-    syncing: pending && { until: pending.until, records: pending.changes.map(recordText) },
+    syncing: pending && {
+      until: pending.until,
+      records: pending.changes.map(recordText),
+      stored: pending.stored,
+    },
     damaged: world.disks.damaged(index).map((damage) => ({
       record: recordText(damage),
       what: damage.what,

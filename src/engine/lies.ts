@@ -11,6 +11,8 @@ const NO_OPTIONS: JsonObject = Object.freeze({});
 
 export class Lies {
   private memories = new Map<number, Json>();
+  /** What the step being run has taught the behaviour of an input: kept if the step stands. */
+  private learned: { readonly input: number; readonly memory: Json } | null = null;
   private readonly behaviours: Readonly<Record<string, Behaviour>>;
   private readonly tables: FaultTables;
 
@@ -36,7 +38,13 @@ export class Lies {
     ctx.memory = this.memories.get(lie.input) ?? null;
     if (behaviour.hears?.(ctx, occasion) ?? true) honest();
     behaviour.act(ctx, occasion);
-    this.memories.set(lie.input, ctx.memory);
+    this.learned = { input: lie.input, memory: ctx.memory };
+  }
+
+  /** The step that was run has ended. @param stands whether anything of it is left */
+  settle(stands: boolean): void {
+    if (this.learned && stands) this.memories.set(this.learned.input, this.learned.memory);
+    this.learned = null;
   }
 
   save(): SavedLies {

@@ -103,6 +103,12 @@ describe('links that keep order', () => {
     expect(heard(run)).toEqual(['120 20', '120 30']);
   });
 
+  test('nobody waits behind one that a cut has eaten', () => {
+    const cut = fault(40, { type: 'block', from: 'P1', to: 'P2', until: 50 });
+    const run = play([strike('delay', { by: 1000 }), ...sends(20), cut, ...sends(60)], fifo);
+    expect(heard(run)).toEqual(['70 60']);
+  });
+
   test('but one that is reordered is overtaken', () => {
     expect(heard(play([strike('reorder'), ...sends(20, 30, 40)], fifo))).toEqual(['40 30', '41 20', '50 40']);
   });

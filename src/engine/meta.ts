@@ -142,6 +142,13 @@ export interface NoteMeta {
   readonly label?: string;
 }
 
+export interface FieldMeta {
+  /** `µs`: an instant or a duration, shown in milliseconds. */
+  readonly unit?: 'µs';
+  /** One sentence: what it is. */
+  readonly help?: string;
+}
+
 export interface PropertyMeta {
   /** kebab-case, the paper's name: `election-safety`. */
   readonly id: string;
@@ -191,6 +198,8 @@ export interface Meta {
   /** What colours take turns for: "term" in Raft, "view" in PBFT. Absent: no epochs. */
   readonly epoch?: { readonly title: string };
   readonly notes: readonly NoteMeta[];
+  /** How fields of states and messages read, by their name, wherever it stands; what a field holds reads like the field. Default: as they are. */
+  readonly fields?: Readonly<Record<string, FieldMeta>>;
   readonly properties: readonly PropertyMeta[];
   readonly modelled: readonly string[];
   readonly notModelled: readonly string[];

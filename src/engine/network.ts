@@ -189,6 +189,9 @@ export class Network {
       eaten = eaten.concat(late);
       this.holding.delete(link);
     }
+    // Nobody waits behind a message that never comes.
+    if (this.latest)
+      for (let link = 0; link < cutBy.length; link++) if ((cutBy[link] as number) >= 0) this.latest[link] = 0;
     eaten.sort((a, b) => a.seq - b.seq);
     for (const entry of eaten) this.rows.lose(entry, cutBy[entry.peer * this.n + entry.node] as number);
   }

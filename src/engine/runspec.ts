@@ -91,8 +91,8 @@ export interface OutageFault {
   readonly until?: Micros;
 }
 /**
- * The node handles nothing; messages wait, timers that expire fire when it wakes, and a write on its way to the disk is safe only then.
- * Its clocks run on.
+ * The node handles nothing; messages wait, and timers that expire fire when it wakes. Its clocks run on, and so does its disk: a write
+ * on its way gets there, though the node learns of it (and sends what waited for it) only when it wakes.
  */
 export interface PauseFault {
   readonly type: 'pause';

@@ -330,8 +330,10 @@ export class World implements Parts {
         return;
       case 'sync':
         if (!this.handlers.writes.standsFor(entry)) return;
-        if (this.frozen(node)) this.nodes.wait(entry);
-        else {
+        if (this.frozen(node)) {
+          this.handlers.writes.settle(node);
+          this.nodes.wait(entry);
+        } else {
           this.handlers.writes.sync(node);
           this.goOn(node);
         }

@@ -46,7 +46,7 @@ export class Writes {
     this.promises = parts.promises;
   }
 
-  /** A handler has returned that assigned durable fields. */
+  /** A handler has returned that assigned durable fields. @returns false if there was no room for it: the step never was */
   write(
     node: number,
     ctx: NodeCtx,
@@ -54,13 +54,13 @@ export class Writes {
     volatileBefore: object,
     status: number,
     epoch: number,
-  ): void {
+  ): boolean {
     const { nodes, rows, disks, tables } = this;
     const { durable, volatile } = ctx;
     const changes = changesOf(before, durable);
     if (changes.length > 0 && (tables.fullBy[node] as number) >= 0) {
       this.fail(node);
-      return;
+      return false;
     }
     const cell = tables.diskCell(node);
     const hits = changes.length > 0 && tables.watched[cell] ? tables.pass(cell) : [];
@@ -78,7 +78,7 @@ export class Writes {
       nodes.become(node, disks.tear(node, before, changes, kept), volatile);
       nodes.takeDown(node, (torn.at(-1) as ActiveFault).input);
       for (const { input } of torn) tables.strike(input);
-      return;
+      return true;
     }
     nodes.become(node, durable, volatile);
     const bad = this.badOf(node, hits);
@@ -90,7 +90,7 @@ export class Writes {
       disks.store(node, changes, durable, bad);
       nodes.settleStatus(node, status, epoch);
       this.promises.check(node, ctx, before, volatileBefore);
-      return;
+      return true;
     }
     ctx.release(true);
     for (const { input, fault } of hits) rows.hit(node, NO_NODE, head, input, fault);
@@ -106,13 +106,15 @@ export class Writes {
       changes,
       bad,
       outbound: ctx.held(),
-      completed: early ? [] : ctx.completed(),
+      completed: ctx.completed(),
       checked: early !== null,
+      stored: false,
     };
     this.queue.push(dueEntry('sync', until, seq, node));
     nodes.settleStatus(node, status, epoch);
     if (early) this.judgeEarly(node, early, before, volatileBefore);
     else nodes.hide(node);
+    return true;
   }
 
   /** What left before the sync was said in the name of a state that is not safe: it is judged as it stands. */
@@ -126,16 +128,22 @@ export class Writes {
     return this.disks.pending[entry.node]?.seq === entry.seq;
   }
 
+  /** The write is on the platter, but its node is frozen: a disk does not wait for whoever wrote. */
+  settle(node: number): void {
+    this.disks.settle(node, this.nodes.durable[node] as object);
+  }
+
   /** The write is safe: what waited for it leaves. */
   sync(node: number): void {
     const { nodes, rows, disks } = this;
+    const durable = nodes.durable[node] as object;
+    disks.settle(node, durable);
     const write = disks.pending[node] as PendingWrite;
     disks.pending[node] = null;
     rows.nodeHead(K.sync, node, NO_NODE, write.row, 0, 0, 0);
-    const durable = nodes.durable[node] as object;
-    disks.store(node, write.changes, durable, write.bad);
     nodes.show(node);
     for (const { to, message, after } of write.outbound) this.network.send(node, to, message, after);
+    for (const { operation, outcome, value } of write.completed) rows.reply(node, operation, outcome, value);
     const { checked } = write;
     const volatile = nodes.volatile[node] as object;
     this.promises.check(

@@ -10,8 +10,10 @@ export const MAX_NAMES = 255;
 export const MAX_COUNT = 2 ** 31 - 1;
 /** Executions of a log that are kept. */
 export const MAX_EXECUTIONS = 50;
-/** Rejected lines and breaches that are listed; all are counted. */
+/** Breaches that are listed; all are counted. */
 export const MAX_LISTED = 200;
+/** Lines left out that are listed; all are counted. */
+export const MAX_REJECTED = 1000;
 
 export interface LogEvent {
   /** Index into `Execution.hosts`. */
@@ -43,6 +45,8 @@ export interface Execution {
   readonly events: readonly LogEvent[];
   readonly rejected: readonly Rejected[];
   readonly rejectedCount: number;
+  /** Lines of which some part belongs to an event of `events`. */
+  readonly lines: number;
 }
 
 export interface Log {

@@ -1,6 +1,6 @@
 /** Reads one execution of a log: what the pattern fits is an event, what is left over and what is malformed is listed. */
 import { excerpt } from '../base/text.ts';
-import { type Execution, type LogEvent, MAX_COUNT, MAX_LISTED, MAX_NAMES, type Rejected } from './log.ts';
+import { type Execution, type LogEvent, MAX_COUNT, MAX_NAMES, MAX_REJECTED, type Rejected } from './log.ts';
 
 /** A stretch of the text, from its first character to that after its last. */
 export interface Part {
@@ -17,9 +17,12 @@ const LINE_SHOWN = 160;
 export class PartReader {
   readonly events: LogEvent[] = [];
   rejectedCount = 0;
+  lines = 0;
   /** Where it is, and the line of that. */
   at: number;
   line: number;
+  /** The last line that `lines` counts. */
+  private counted = 0;
   private readonly rejected: Rejected[] = [];
   private readonly hosts: string[] = [];
   private readonly hostIndex = new Map<string, number>();
@@ -59,8 +62,8 @@ export class PartReader {
   }
 
   execution(): Execution {
-    const { hosts, events, rejected, rejectedCount } = this;
-    return { label: this.part.label, hosts, events, rejected, rejectedCount };
+    const { hosts, events, rejected, rejectedCount, lines } = this;
+    return { label: this.part.label, hosts, events, rejected, rejectedCount, lines };
   }
 
   private moveTo(to: number): void {
@@ -95,7 +98,7 @@ export class PartReader {
 
   private reject(line: number, text: string, why: string): void {
     this.rejectedCount++;
-    if (this.rejected.length >= MAX_LISTED) return;
+    if (this.rejected.length >= MAX_REJECTED) return;
     const shown = text.length > LINE_SHOWN ? `${text.slice(0, LINE_SHOWN - 1)}…` : text;
     this.rejected.push({ line, text: shown, why });
   }
@@ -114,6 +117,16 @@ export class PartReader {
     const fields: Record<string, string> = {};
     for (const [name, value] of Object.entries(others)) if (value !== undefined) fields[name] = value;
     this.events.push({ ...read, line, text: event.trim(), clockText: clock, fields });
+    this.count(match);
+  }
+
+  /** Two events may share a line, which is one line read all the same. */
+  private count({ index, 0: found }: RegExpExecArray): void {
+    const whole = found.replace(/\n+$/, '');
+    const from = Math.max(this.line, this.counted + 1);
+    const last = this.line + newlines(this.text, index, index + whole.length);
+    this.lines += Math.max(0, last - from + 1);
+    this.counted = Math.max(this.counted, last);
   }
 
   /** The clock of an event of `host`, or a sentence why it is none. */

@@ -60,6 +60,7 @@ export function executionOf(events: readonly Written[]): Execution {
     hosts,
     rejected: [],
     rejectedCount: 0,
+    lines: 0,
     events: events.map(
       ({ host, clock, text }, i): LogEvent => ({
         host: hosts.indexOf(host),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkClocks } from './clocks.ts';
-import { MAX_EVENTS, MAX_LISTED, MAX_NAMES } from './log.ts';
+import { MAX_EVENTS, MAX_NAMES, MAX_REJECTED } from './log.ts';
 import { headerOf, MAX_PATTERN, PRESETS } from './pattern.ts';
 import { LogReader, type ReadOptions, readLog } from './read.ts';
 
@@ -141,7 +141,7 @@ describe('malformed lines are listed, never fatal', () => {
 
   test('very many are counted and not all listed', () => {
     const { rejected, rejectedCount } = first(`${'x\n'.repeat(5000)}a {"a":1} one`, { pattern: one });
-    expect([rejected.length, rejectedCount]).toEqual([MAX_LISTED, 5000]);
+    expect([rejected.length, rejectedCount]).toEqual([MAX_REJECTED, 5000]);
   });
 
   test('a log in which the pattern finds nothing has no events', () => {

@@ -30,7 +30,7 @@ export function* answers({ text, pattern, delimiter }: ReadRequest): Generator<R
 }
 
 export function judged(execution: Execution): ReadExecution {
-  const { label, events, rejected, rejectedCount } = execution;
+  const { label, events, rejected, rejectedCount, lines } = execution;
   const { breaches, count } = checkClocks(execution);
   const { trace, hidden } = traceOf(execution, breaches);
   return {
@@ -40,6 +40,7 @@ export function judged(execution: Execution): ReadExecution {
     events: events.length,
     rejected,
     rejectedCount,
+    lines,
     breaches,
     breachCount: count,
   };

@@ -18,7 +18,7 @@ import type { NodeInfo } from '../engine/runspec.ts';
 import { K, NO_NODE, type NoteRecord, type Trace, type Violation } from '../engine/trace.ts';
 import type { Breach } from './clocks.ts';
 import { type Edges, placeEvents } from './edges.ts';
-import type { Execution, LogEvent } from './log.ts';
+import { type Execution, entryOf, type LogEvent } from './log.ts';
 
 /** Hosts that get a lane. */
 export const MAX_LANES = 32;
@@ -134,7 +134,8 @@ function rowsOf(log: Execution, lanes: readonly string[], edges: Edges, breaches
   };
 }
 
-function fieldsOf({ text, line, clockText, fields }: LogEvent): NoteRecord['fields'] {
+function fieldsOf(event: LogEvent): NoteRecord['fields'] {
+  const { text, line, clockText, fields, host } = event;
   const shown = text === '' ? '(no text)' : text;
   const label = shown.length > LABEL ? `${shown.slice(0, LABEL - 1)}…` : shown;
   return {
@@ -142,6 +143,7 @@ function fieldsOf({ text, line, clockText, fields }: LogEvent): NoteRecord['fiel
     label,
     line,
     clock: clockText,
+    own: entryOf(event, host),
     ...(Object.keys(fields).length > 0 ? { fields } : {}),
   };
 }

@@ -18,6 +18,7 @@ export interface ReadExecution {
   readonly events: number;
   readonly rejected: readonly Rejected[];
   readonly rejectedCount: number;
+  readonly lines: number;
   readonly breaches: readonly Breach[];
   readonly breachCount: number;
 }

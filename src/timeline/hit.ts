@@ -1,6 +1,7 @@
 /** What lies under the pointer. */
 
 import { letterX } from './faults.ts';
+import { type Grip, gripAt, MOUSE_GRIP } from './grips.ts';
 import { laneOf, nearestStep, timeOf } from './index.ts';
 import { messageNear } from './landing.ts';
 import { AXIS, laneAt } from './lanes.ts';
@@ -25,13 +26,14 @@ export interface HitOptions {
   readonly selected: number | null;
   /** Reach of the pointer, px: about 6 for a mouse, 14 for a finger. */
   readonly reach: number;
+  /** Least width of the ends of faults, px; that of a mouse if not given. */
+  readonly grip?: number;
 }
 
 export function hitTest(scene: Scene, x: number, y: number, options: HitOptions): Hit {
   const { scale, lanes } = scene.view;
   const { reach, cursorX } = options;
   const nearCursor = cursorX !== null && Math.abs(x - cursorX) <= reach;
-  const grip = edgeAt(scene, x, y, options, true);
   if (y < AXIS) return nearCursor ? { kind: 'cursor' } : { kind: 'axis' };
   if (x < scale.x0 - 16) {
     const lane = laneAt(lanes, y);
@@ -39,16 +41,22 @@ export function hitTest(scene: Scene, x: number, y: number, options: HitOptions)
       ? { kind: 'lane', node: lane.node }
       : { kind: 'empty' };
   }
-  if (grip) return grip;
   const letter = letterAt(scene, x, y, options);
   if (letter) return letter;
+  const grip = gripAt(scene, x, y, {
+    cursorX,
+    selected: options.selected,
+    least: options.grip ?? MOUSE_GRIP,
+  });
   const mark = smallInputAt(scene, x, y, reach);
-  if (mark) return mark;
+  // A badge that stands on an end leaves it the part beside it.
+  if (mark && (!grip || mark.distance < Math.abs(x - endOf(scene, grip)))) return mark.hit;
+  if (grip) return { kind: 'edge', ...grip };
   const step = stepNear(scene, x, y, reach);
   if (step >= 0) return { kind: 'step', step };
   const named = namedAt(scene, x, y);
   if (named) return named;
-  const edge = edgeAt(scene, x, y, options, false);
+  const edge = edgeOfCutAt(scene, x, y, options);
   if (edge) return edge;
   if (nearCursor && cursorX !== null && Math.abs(x - cursorX) <= Math.max(4, reach / 2))
     return { kind: 'cursor' };
@@ -60,26 +68,28 @@ export function hitTest(scene: Scene, x: number, y: number, options: HitOptions)
   return body ? { kind: 'input', input: body.input } : { kind: 'empty' };
 }
 
-/** Edges: first their grips along the top (`gripOnly`), then anywhere along their line. */
-function edgeAt(scene: Scene, x: number, y: number, options: HitOptions, gripOnly: boolean): Hit | null {
-  const { lanes, scale } = scene.view;
+/** The two lines of a cut, anywhere along them. */
+function edgeOfCutAt(scene: Scene, x: number, y: number, options: HitOptions): Hit | null {
+  const { scale } = scene.view;
   let best: { hit: Hit; distance: number } | null = null;
-  for (const object of scene.inputs) {
-    if (!object.stretches || (gripOnly && object.form !== 'partition')) continue;
-    const grips = object.form === 'partition' && gripOnly;
-    const places = grips ? [{ y: lanes.top - 3, height: 14 }] : heldBy(object);
-    if (!places.some((place) => y >= place.y - 3 && y <= place.y + place.height + 3)) continue;
-    for (const end of object.form === 'disk' ? (['end'] as const) : (['start', 'end'] as const)) {
-      const at = end === 'start' ? object.x0 : Math.min(object.x1, scale.x(scale.until));
+  for (const { form, body, input, x0, x1 } of scene.inputs) {
+    if (form !== 'partition' || y < body.y - 3 || y > body.y + body.height + 3) continue;
+    for (const end of ['start', 'end'] as const) {
+      const at = end === 'start' ? x0 : Math.min(x1, scale.x(scale.until));
       // A short span keeps a middle that moves it.
-      const slack = Math.min(options.reach, Math.max(3, (object.x1 - object.x0) / 3));
-      const bias = options.selected === object.input ? 4 : 0;
-      const distance = Math.abs(x - at) - bias;
+      const slack = Math.min(options.reach, Math.max(3, (x1 - x0) / 3));
+      const distance = Math.abs(x - at) - (options.selected === input ? 4 : 0);
       if (Math.abs(x - at) > slack || (best && distance >= best.distance)) continue;
-      best = { hit: { kind: 'edge', input: object.input, end }, distance };
+      best = { hit: { kind: 'edge', input, end }, distance };
     }
   }
   return best?.hit ?? null;
+}
+
+/** x of an end. */
+function endOf(scene: Scene, { input, end }: Grip): number {
+  const object = scene.inputs[input];
+  return (end === 'start' ? object?.x0 : object?.x1) ?? Number.NaN;
 }
 
 /** What of an object the hand can take hold of: a flapping cut also between its flaps, an outage only on its lanes. */
@@ -113,14 +123,20 @@ function namedAt(scene: Scene, x: number, y: number): Hit | null {
   return label ? { kind: 'message', flight: label.flight, step: label.step, letter: true } : null;
 }
 
-function smallInputAt(scene: Scene, x: number, y: number, reach: number): Hit | null {
+function smallInputAt(
+  scene: Scene,
+  x: number,
+  y: number,
+  reach: number,
+): { readonly hit: Hit; readonly distance: number } | null {
   for (const object of scene.inputs) {
     if (object.form !== 'message' && object.form !== 'point' && object.form !== 'disk') continue;
     // The badge; of a torn write the time its node is down comes after.
     const body = object.pieces[0] ?? object.body;
     const cx = body.x + body.width / 2;
     const cy = body.y + body.height / 2;
-    if (Math.hypot(cx - x, cy - y) <= Math.max(8, reach)) return { kind: 'input', input: object.input };
+    const distance = Math.hypot(cx - x, cy - y);
+    if (distance <= Math.max(8, reach)) return { hit: { kind: 'input', input: object.input }, distance };
   }
   return null;
 }

@@ -1,6 +1,6 @@
 /** Where on the timeline a chip would land. Apart from `hit.ts`, which only hands need. */
-import { laneAt, sidesAt } from './lanes.ts';
-import { snap } from './scale.ts';
+import { gapAt, laneAt, sidesAt } from './lanes.ts';
+import { aim, snap } from './scale.ts';
 import type { MessageLine, Scene } from './types.ts';
 
 /** The message line nearest to a point, null beyond `reach`. */
@@ -30,44 +30,40 @@ function distanceTo(line: MessageLine, x: number, y: number): number {
 /** Where a dragged chip would land; null outside the plot. */
 export interface Landing {
   readonly at: number;
+  /** How exactly the hand could aim, µs. */
+  readonly precision: number;
   readonly node: string | undefined;
   readonly send: number | undefined;
   readonly groups: readonly (readonly string[])[] | undefined;
   readonly link: readonly [string, string] | undefined;
 }
 
-/** @param roles when given, only lanes of these roles take the chip */
+/** Whether what is on this lane takes the chip is not asked here. */
 export function landingAt(
   scene: Scene,
   x: number,
   y: number,
   chip: 'node' | 'partition' | 'message' | 'link',
-  roles?: ReadonlySet<string>,
 ): Landing | null {
   const { scale, lanes } = scene.view;
   if (x < scale.x0 - 24 || x > scale.x1 + 24 || y < 0 || y > lanes.height) return null;
   const at = Math.min(scale.until, Math.max(0, snap(scale.t(x), scale.perPixel)));
-  const nothing = { at, node: undefined, send: undefined, groups: undefined, link: undefined };
+  const precision = aim(scale.perPixel);
+  const nothing = { at, precision, node: undefined, send: undefined, groups: undefined, link: undefined };
   if (chip === 'partition') return { ...nothing, groups: sidesAt(lanes, y) };
   const nodes = scene.model.resolved.nodes;
   const idOf = (index: number) => nodes[index]?.id ?? '';
   const { flights, trace } = scene.model.index;
-  if (chip === 'message' || chip === 'link') {
-    const line = messageNear(scene, x, y, chip === 'message' ? 60 : 10);
-    if (line) {
-      const link = [
-        idOf(flights.from[line.flight] as number),
-        idOf(flights.to[line.flight] as number),
-      ] as const;
-      if (chip === 'link') return { ...nothing, link };
-      const send = flights.send[line.flight] as number;
-      return { ...nothing, at: trace.columns.time[send] as number, node: link[0], send };
-    }
-    if (chip === 'message') return null;
+  if (chip === 'message') {
+    const line = messageNear(scene, x, y, 60);
+    if (!line) return null;
+    const send = flights.send[line.flight] as number;
+    const node = idOf(flights.from[line.flight] as number);
+    return { ...nothing, at: trace.columns.time[send] as number, node, send };
   }
-  const allowed = scene.lanes.filter((lane) => {
-    const info = nodes.find((node) => node.index === lane.node);
-    return !roles || (info !== undefined && roles.has(info.role));
-  });
-  return { ...nothing, node: laneAt({ ...lanes, list: allowed }, y)?.id };
+  const lane = laneAt(lanes, y);
+  // Between two lanes it is their link that is meant, from the nearer to the other.
+  const gap = chip === 'link' && lane && Math.abs(lane.y - y) > lanes.half ? gapAt(lanes, y) : null;
+  if (gap) return { ...nothing, link: [gap.near.id, gap.far.id] };
+  return { ...nothing, node: lane?.id };
 }

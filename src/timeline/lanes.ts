@@ -77,6 +77,14 @@ export function laneAt(lanes: Lanes, y: number): Lane | null {
   return best;
 }
 
+/** The two lanes a height lies between, the nearer one first; null above the first and below the last. */
+export function gapAt(lanes: Lanes, y: number): { readonly near: Lane; readonly far: Lane } | null {
+  const below = lanes.list.findIndex((lane) => lane.y > y);
+  const [one, other] = [lanes.list[below - 1], lanes.list[below]];
+  if (!one || !other) return null;
+  return y - one.y <= other.y - y ? { near: one, far: other } : { near: other, far: one };
+}
+
 /** Two sides as a hand draws them: the lanes above the gap nearest to `y`, and those below. */
 export function sidesAt(lanes: Lanes, y: number): readonly (readonly NodeId[])[] {
   if (lanes.list.length < 2) return [];

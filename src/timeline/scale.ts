@@ -133,9 +133,17 @@ export function reveal(window: Window, scale: TimeScale, time: number): Window {
   return panBy(window, scale, scale.x0 + (scale.x1 - scale.x0) * (x < scale.x0 ? 0.8 : 0.2) - x);
 }
 
-/** A time a hand means: rounded to the coarsest power of ten within two pixels, at most a millisecond, at least 1 µs. */
-export function snap(time: number, perPixel: number): number {
+/** How exactly a hand can aim, µs: the longest step of 1, 2 or 5 times a power of ten within two pixels, at least 1 µs. */
+export function aim(perPixel: number): number {
   let step = 1;
-  while (step < 1000 && step * 10 <= perPixel * 2) step *= 10;
+  for (let power = 1; power <= perPixel * 2; power *= 10) {
+    for (const factor of [1, 2, 5]) if (power * factor <= perPixel * 2) step = power * factor;
+  }
+  return step;
+}
+
+/** A time a hand means: as round as it can aim, µs. */
+export function snap(time: number, perPixel: number): number {
+  const step = aim(perPixel);
   return Math.round(time / step) * step;
 }

@@ -20,8 +20,9 @@ import { useSession } from '../stores/use.ts';
 import type { ChipKind, DropTarget, DropZone } from '../views.ts';
 import { CHIPS, type Chip, type FirstKind, MORE_KEY } from './chips.ts';
 import { createDragging, type Dragged } from './dragging.ts';
+import { refusalOf } from './landing.ts';
 import { moreStore, openMore } from './more.ts';
-import { dropChip, openForm, prepare } from './open.ts';
+import { dropChip, openForm, prepare, sayDrop } from './open.ts';
 import './palette.css';
 
 const ICONS: Readonly<Record<FirstKind, IconName>> = {
@@ -44,6 +45,12 @@ export interface HeldChip extends Chip {
 
 /** How long a chip that landed nowhere is spoken of. */
 const MISSED_MS = 5_000;
+
+/** Why the chip in the hand can do nothing where it is; null if it can. */
+function refused(chip: ChipKind, target: DropTarget): string | null {
+  const { meta, run } = sessionStore.getState();
+  return meta === null || run === null ? null : refusalOf(chip, target, run.resolved.nodes, meta);
+}
 
 export function missedSentence({ name, onto }: { readonly name: string; readonly onto: string }): string {
   return `${name} goes onto ${onto}: nothing was added.`;
@@ -79,8 +86,12 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
   const more = useStore(moreStore, (s) => s.open);
   const moreButton = useRef<HTMLButtonElement>(null);
   const root = useRef<HTMLDivElement>(null);
-  const [dragging] = useState(() =>
-    createDragging({
+  const [dragging] = useState(() => {
+    const say = (sentence: string) => {
+      setMissed(sentence);
+      sessionStore.getState().set({ announcement: sentence });
+    };
+    return createDragging({
       onDrag: setDrag,
       pressed: (chip) => {
         openMore(false);
@@ -89,17 +100,19 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
       },
       dropped: (chip, target) => {
         openMore(false);
+        const refusal = refused(chip, target);
+        if (refusal !== null) {
+          say(`${refusal} Nothing was added.`);
+          return;
+        }
         dropChip(chip, target);
         usePreferences.getState().set({ chipsKnown: true });
       },
       missed: () => {
-        if (last.current === null) return;
-        const sentence = missedSentence(last.current);
-        setMissed(sentence);
-        sessionStore.getState().set({ announcement: sentence });
+        if (last.current !== null) say(missedSentence(last.current));
       },
-    }),
-  );
+    });
+  });
 
   // Stage and timeline preview what is on its way to them.
   useEffect(() => {
@@ -177,6 +190,8 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
   useEffect(() => () => openMore(false), []);
 
   const dragged = drag === null ? undefined : (last.current ?? undefined);
+  const refusal = drag?.target ? refused(drag.chip, drag.target) : null;
+  const deed = drag?.target ? sayDrop(drag.chip, drag.target) : null;
   const hint = dragged === undefined ? missed : `${dragged.name} goes onto ${dragged.onto}.`;
   return (
     <div ref={root} className="palette" role="group" aria-label="Faults and commands">
@@ -246,12 +261,14 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
         createPortal(
           <div
             className="chip chip-ghost"
-            data-somewhere={drag.target !== null || undefined}
+            data-somewhere={(drag.target !== null && refusal === null) || undefined}
+            data-refused={refusal !== null || undefined}
+            data-left={drag.x > window.innerWidth / 2 || undefined}
             style={{ left: drag.x, top: drag.y }}
             aria-hidden="true"
           >
             {dragged.icon}
-            {dragged.name}
+            {deed ?? dragged.name}
           </div>,
           document.body,
         )}

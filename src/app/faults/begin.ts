@@ -7,10 +7,11 @@ import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 import type { ChipKind, DropTarget } from '../views.ts';
 import type { Draft, DraftKind } from './drafts.ts';
+import { deedOf } from './dropwords.ts';
 import { focusPicked } from './focus.ts';
 import { draftFromInput } from './fromInput.ts';
 import { guessDraft } from './guess.ts';
-import { groundOf } from './landing.ts';
+import { groundOf, refusalOf } from './landing.ts';
 import { faultOnMessage, inputFromDrop, type MessageFault, usualFault } from './make.ts';
 import { prominentNode, strikeAt } from './place.ts';
 
@@ -25,6 +26,16 @@ export function beginChange(index: number): void {
   const input = documentStore.getState().document?.spec.inputs[index];
   if (input === undefined) return;
   sessionStore.getState().set({ form: { draft: draftFromInput(input), index } });
+}
+
+/** What letting go here would do, or why it would do nothing: beside the pointer while a chip is on its way. */
+export function sayDrop(chip: ChipKind, target: DropTarget): string | null {
+  const { meta, run, world } = sessionStore.getState();
+  if (meta === null || run === null) return null;
+  const refusal = refusalOf(chip, target, run.resolved.nodes, meta);
+  if (refusal !== null) return refusal;
+  const input = inputFromDrop(chip, target, { meta, run, prominent: prominentNode(meta, world) });
+  return input === null ? null : deedOf(input, meta, run, target.send);
 }
 
 /** Makes the input a drop means; where the place does not say enough, the form asks. */
@@ -56,7 +67,7 @@ function firstDraft(kind: DraftKind, target?: DropTarget): Draft | null {
       if (send !== null) return draftFromInput(faultOnMessage(kind as MessageFault, send, run));
     }
     if (ground === 'link' && target?.link !== undefined) {
-      const at = strikeAt(target.at, run);
+      const at = strikeAt(target.at, run, target.precision);
       return draftFromInput({ at, fault: usualFault(kind, at, null, context, target.link) });
     }
   }

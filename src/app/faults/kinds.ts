@@ -51,7 +51,7 @@ export function ontoOf(kind: ChipKind): string {
     case 'message':
       return 'a message';
     case 'link':
-      return 'a link, a message on it, or a node’s lane';
+      return 'a link, the gap between two lanes, or a lane';
     case 'node':
       return kind === 'outage' ? 'one of the nodes' : 'a node or its lane';
   }

@@ -1,6 +1,7 @@
 /** What each chip can be let go on. Light: the pictures ask while it is on its way. */
 import type { Meta, RoleMeta } from '../../engine/meta.ts';
-import type { ChipKind } from '../views.ts';
+import type { NodeInfo } from '../../engine/runspec.ts';
+import type { ChipKind, DropTarget } from '../views.ts';
 
 export type Ground = 'node' | 'partition' | 'message' | 'link';
 
@@ -35,6 +36,22 @@ export function canStrike(chip: ChipKind, role: RoleMeta, meta: Meta): boolean {
   if (ON_DISK.has(chip)) return role.disk !== false;
   if (chip === 'byzantine') return meta.behaviours?.some((b) => b.role === role.id) ?? false;
   return true;
+}
+
+/** Why a chip can do nothing where the hand is, in a sentence; null if it can. */
+export function refusalOf(
+  chip: ChipKind,
+  target: DropTarget,
+  nodes: readonly NodeInfo[],
+  meta: Meta,
+): string | null {
+  if (groundOf(chip) !== 'node' || chip === 'command') return null;
+  const node = nodes.find((other) => other.id === target.node);
+  const role = meta.roles.find((other) => other.id === node?.role);
+  if (node === undefined || role === undefined || canStrike(chip, role, meta)) return null;
+  return chip === 'byzantine'
+    ? `${node.id} cannot lie: ${meta.title} declares no way for a ${role.title.toLowerCase()} to be Byzantine.`
+    : `${node.id} is a ${role.title.toLowerCase()} and has no disk that could fail.`;
 }
 
 /** The roles whose lanes take the chip. */

@@ -5,7 +5,7 @@ import { K } from '../../engine/trace.ts';
 import { nodeId } from '../describe.ts';
 import type { Run } from '../stores/session.ts';
 import type { ChipKind, DropTarget } from '../views.ts';
-import { groundOf } from './landing.ts';
+import { groundOf, refusalOf } from './landing.ts';
 import { guessGroups, type MakeContext, neighboursOf, otherEnd, strikeAt, victimOf } from './place.ts';
 
 /** How long a dropped fault lasts: long enough to be felt by a protocol with timeouts of a few hundred ms. */
@@ -20,7 +20,8 @@ export type MessageFault = 'drop' | 'delay' | 'duplicate' | 'reorder' | 'corrupt
 
 /** The input a dropped chip makes, or null when the place does not say enough and the form has to ask. */
 export function inputFromDrop(chip: ChipKind, target: DropTarget, context: MakeContext): Input | null {
-  const at = strikeAt(target.at, context.run);
+  if (refusalOf(chip, target, context.run.resolved.nodes, context.meta) !== null) return null;
+  const at = strikeAt(target.at, context.run, target.precision);
   if (chip === 'command') {
     const command = context.meta.commands[0];
     return command === undefined ? null : commandInput(command, at, target.node, context);

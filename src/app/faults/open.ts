@@ -6,9 +6,21 @@ import type { DraftKind } from './drafts.ts';
 
 type Begin = typeof import('./begin.ts');
 
+let begun: Begin | null = null;
+
 function withBegin(use: (begin: Begin) => void): void {
   const loaded = loading();
-  import('./begin.ts').then(use).finally(loaded);
+  import('./begin.ts')
+    .then((begin) => {
+      begun = begin;
+      use(begin);
+    })
+    .finally(loaded);
+}
+
+/** What letting go of a chip here would do, in words; null until the code for it is there. */
+export function sayDrop(chip: ChipKind, target: DropTarget): string | null {
+  return begun?.sayDrop(chip, target) ?? null;
 }
 
 /** Fetches the code early: a hand on a chip will need it in a moment. */

@@ -14,18 +14,44 @@ export interface MakeContext {
   readonly prominent: NodeId | null;
 }
 
+/** How exactly a hand aims where nothing says otherwise, µs. */
+const USUAL_AIM: Micros = 1000;
+
 /**
- * When a fault made at `time` strikes: at that very microsecond. At one time inputs come before everything else, so where a
- * node has taken a step just then it is the microsecond after: what is seen now must have happened.
+ * When a fault made at `time` strikes: at the roundest time the hand can have meant. What is seen now must have happened, and
+ * at one time inputs come before everything else: so it lies after the last step of a node up to `time`, and before the next.
+ * @param precision how exactly the hand aimed, µs
  */
-export function strikeAt(time: Micros, run: Run): Micros {
-  const at = Math.max(0, Math.min(Math.floor(time), run.resolved.spec.until));
-  if (at === 0 || at === run.resolved.spec.until) return at;
-  const { kind } = run.trace.columns;
-  for (let step = stepAt(run, at); step >= 0 && stepTime(run, step) === at; step--) {
-    if (isNodeStep(kind[run.heads[step] ?? 0] ?? -1)) return at + 1;
+export function strikeAt(time: Micros, run: Run, precision: Micros = USUAL_AIM): Micros {
+  const { until } = run.resolved.spec;
+  const at = Math.max(0, Math.min(Math.floor(time), until));
+  if (at === 0 || at === until) return at;
+  const last = stepAt(run, at);
+  const begun = run.trace.steps > 0 && stepTime(run, last) <= at;
+  const low = (begun ? timeOfNode(run, last, -1, -1) : -1) + 1;
+  const high = timeOfNode(run, begun ? last + 1 : 0, 1, until + 1) - 1;
+  for (const step of roundSteps(precision)) {
+    const least = Math.ceil(low / step) * step;
+    const most = Math.floor(high / step) * step;
+    if (least <= most) return Math.min(most, Math.max(least, Math.round(time / step) * step));
   }
-  return at;
+  return Math.min(until, Math.max(at, low));
+}
+
+/** The time of the first step of a node from `step` on, in one direction; `none` if there is none. */
+function timeOfNode(run: Run, step: number, direction: 1 | -1, none: Micros): Micros {
+  const { kind } = run.trace.columns;
+  for (let s = step; s >= 0 && s < run.trace.steps; s += direction) {
+    if (isNodeStep(kind[run.heads[s] ?? 0] ?? -1)) return stepTime(run, s);
+  }
+  return none;
+}
+
+/** Steps of 1, 2 or 5 times a power of ten, the longest first. */
+function* roundSteps(longest: Micros): Generator<Micros> {
+  for (let power = 10 ** Math.floor(Math.log10(Math.max(1, longest))); power >= 1; power /= 10) {
+    for (const factor of [5, 2, 1]) if (power * factor <= longest) yield power * factor;
+  }
 }
 
 const shape = (meta: Meta, node: NodeInfo) =>

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { FieldChange, StepDetail } from '../../engine/inspect.ts';
 import { commandName } from '../describe.ts';
 import { useLab } from '../lab/context.ts';
+import { readable } from './readable.ts';
 import { showChange } from './values.ts';
 
 /** What the step changed in its node's state, before → after. */
@@ -29,12 +30,17 @@ export function ChangeList({ changes }: { readonly changes: readonly FieldChange
 function Change({ change }: { readonly change: FieldChange }) {
   const { meta } = useLab();
   const name = useMemo(() => commandName(meta), [meta]);
-  const { before, after, parts } = showChange(change.before, change.after, name);
+  const { field } = change;
+  const { before, after, parts } = showChange(
+    readable(change.before, meta, field),
+    readable(change.after, meta, field),
+    name,
+  );
   const long = before.length + after.length > 26;
   return (
     <div className="change" data-long={long || parts.length > 0 || undefined}>
-      <dt>
-        {change.field}
+      <dt title={meta.fields?.[field]?.help}>
+        {field}
         {change.area === 'durable' && (
           <span className="on-disk" title="On disk before any message leaves">
             {' '}

@@ -11,6 +11,7 @@ import { useSession } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
 import { Changes } from './Changes.tsx';
 import { MessageCard } from './MessageCard.tsx';
+import { NodeChoice } from './NodeChoice.tsx';
 import { Promises } from './Promises.tsx';
 import { firedRules, RuleCard } from './RuleCard.tsx';
 import { Why } from './Why.tsx';
@@ -49,17 +50,21 @@ export default function Inspector() {
   }, [meta.id, ruled]);
   // An answer about another step must not be read as one about this.
   const current = detail !== null && detail.step === step ? detail : null;
+  // Where a promise breaks, what led to it is what one wants to know first.
+  const breaks = run?.trace.violations.some((violation) => violation.step === step) ?? false;
   return (
     <>
       {!present && <p className="empty">Nothing has happened in this run yet.</p>}
       {present && (
         <>
+          <NodeChoice />
           {selected?.kind === 'node' && (
             <Suspense fallback={<Loading />}>
               <NodeCard node={selected.node} />
             </Suspense>
           )}
           <Moment run={run} step={step} />
+          {breaks && <Why run={run} step={step} detail={current} />}
           {writing && (
             <Suspense fallback={<Loading />}>
               <DiskCard run={run} step={step} />
@@ -68,7 +73,7 @@ export default function Inspector() {
           <Changes detail={current} />
           <RuleCard rules={rules} run={run} step={step} />
           <MessageCard detail={current} run={run} />
-          <Why run={run} step={step} detail={current} />
+          {!breaks && <Why run={run} step={step} detail={current} />}
           <Promises run={run} step={step} />
         </>
       )}

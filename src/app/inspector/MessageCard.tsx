@@ -1,11 +1,10 @@
-import { useMemo } from 'react';
 import type { StepDetail } from '../../engine/inspect.ts';
 import { K } from '../../engine/trace.ts';
-import { commandName, messageTitle, nodeId } from '../describe.ts';
+import { messageTitle, nodeId } from '../describe.ts';
 import { useLab } from '../lab/context.ts';
 import type { Run } from '../stores/session.ts';
 import { capital } from '../text.ts';
-import { show } from './values.ts';
+import { State } from './State.tsx';
 
 /** The bodies of the messages of a step: the one handled, and those sent, alike ones told once. */
 export function MessageCard({ detail, run }: { readonly detail: StepDetail | null; readonly run: Run }) {
@@ -42,7 +41,7 @@ export function MessageCard({ detail, run }: { readonly detail: StepDetail | nul
           <summary>
             {group.title} <span className="num">{group.peers.join(', ')}</span>
           </summary>
-          <Fields record={group.body} />
+          <State record={group.body} />
         </details>
       ))}
       {shown.length > MOST && <p className="muted">… {shown.length - MOST} more</p>}
@@ -51,36 +50,3 @@ export function MessageCard({ detail, run }: { readonly detail: StepDetail | nul
 }
 
 const MOST = 8;
-
-/** A record as key and value, one line each where they fit. */
-export function Fields({ record }: { readonly record: Readonly<Record<string, unknown>> }) {
-  const { meta } = useLab();
-  const name = useMemo(() => commandName(meta), [meta]);
-  return (
-    <dl className="fields">
-      {Object.entries(record)
-        .filter(([key, value]) => key !== 'type' && value !== undefined)
-        .map(([key, value]) => {
-          const shown = show(value, name);
-          return (
-            <div key={key} className="field" data-list={shown.kind === 'list' || undefined}>
-              <dt>{key}</dt>
-              {shown.kind === 'line' ? (
-                <dd className="mono">{shown.text}</dd>
-              ) : (
-                <dd className="mono">
-                  {shown.earlier > 0 && <span className="muted">… {shown.earlier} earlier</span>}
-                  {shown.items.map((item, i) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: positions in a list are its keys.
-                    <span key={i} className="field-item">
-                      <span className="part-name">{shown.from + i}</span> {item}
-                    </span>
-                  ))}
-                </dd>
-              )}
-            </div>
-          );
-        })}
-    </dl>
-  );
-}

@@ -6,15 +6,19 @@ import { useLab } from '../lab/context.ts';
 import { sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
-import { Fields } from './MessageCard.tsx';
 import { ClockNote, DiskNotes } from './nodeNotes.tsx';
+import { State } from './State.tsx';
 
 /** The selected node at the cursor: what it holds on disk and in memory, its timers, and what may be done to it. */
 export default function NodeCard({ node }: { readonly node: NodeId }) {
   const { meta, embed } = useLab();
   const world = useSession((s) => s.world);
   const cursor = useSession((s) => s.cursor);
+  const before = useSession((s) => s.before);
   const state = world?.nodes.find((n) => n.id === node);
+  // The moments of one answer come together; a world without the one before it marks nothing.
+  const old =
+    before !== null && before.step + 1 === world?.step ? before.nodes.find((n) => n.id === node) : null;
   if (state === undefined) return null;
   const status = meta.statuses[state.status]?.title ?? '';
   const epoch = meta.epoch !== undefined && state.epoch > 0 ? `${meta.epoch.title} ${state.epoch}` : '';
@@ -56,12 +60,12 @@ export default function NodeCard({ node }: { readonly node: NodeId }) {
       )}
       <DiskNotes state={state} time={cursor.time} />
       <p className="card-sub">{state.damaged.length > 0 ? 'As it believes its disk to be' : 'On disk'}</p>
-      <Fields record={state.durable} />
+      <State record={state.durable} before={old?.durable ?? null} />
       <p className="card-sub">In memory</p>
       {state.volatile === null ? (
         <p className="muted">Nothing: the node is down.</p>
       ) : (
-        <Fields record={state.volatile} />
+        <State record={state.volatile} before={old?.volatile ?? null} />
       )}
       <ClockNote state={state} time={world?.time ?? cursor.time} />
       {state.timers.length > 0 && (

@@ -1,10 +1,11 @@
+import { stepName } from '../describe.ts';
 import { useLab } from '../lab/context.ts';
 import { type Run, stepTime } from '../stores/session.ts';
 import { ms } from '../text.ts';
 
-/** Each property in plain words, judged no further than the cursor. */
+/** Each property in plain words, judged no further than the cursor; under each, where it is promised. */
 export function Promises({ run, step }: { readonly run: Run; readonly step: number }) {
-  const { meta, player } = useLab();
+  const { meta } = useLab();
   if (meta.properties.length === 0) return null;
   return (
     <section className="card" aria-label="Promises">
@@ -18,41 +19,43 @@ export function Promises({ run, step }: { readonly run: Run; readonly step: numb
               <span className="promise-mark" aria-hidden="true">
                 {broken ? '✕' : '–'}
               </span>
-              <span>
-                <span title={property.source}>{property.title}</span>{' '}
-                {broken ? (
-                  <>
-                    <button
-                      type="button"
-                      className="text-button fault-text num"
-                      onClick={() => player.goto(first.step)}
-                    >
-                      broken at {ms(stepTime(run, first.step))}
-                    </button>
-                    <span className="promise-why">{first.why}</span>
-                  </>
+              <div className="promise">
+                <details className="promise-words">
+                  <summary>{property.title}</summary>
+                  <p className="promise-why">{property.source}</p>
+                </details>
+                {first === undefined ? (
+                  <span className="muted">holds so far</span>
                 ) : (
                   <>
-                    <span className="muted">holds so far{first !== undefined && ','}</span>
-                    {first !== undefined && (
-                      <>
-                        {' '}
-                        <button
-                          type="button"
-                          className="text-button fault-text num"
-                          onClick={() => player.goto(first.step)}
-                        >
-                          breaks at {ms(stepTime(run, first.step))}
-                        </button>
-                      </>
-                    )}
+                    {!broken && <span className="muted">holds so far, </span>}
+                    <Where run={run} at={first.step} broken={broken} here={first.step === step} />
                   </>
                 )}
-              </span>
+                {broken && <span className="promise-why">{first.why}</span>}
+              </div>
             </li>
           );
         })}
       </ul>
     </section>
+  );
+}
+
+/** The event that breaks it: a place to go, where what led to it is told. */
+function Where(props: {
+  readonly run: Run;
+  readonly at: number;
+  readonly broken: boolean;
+  readonly here: boolean;
+}) {
+  const { run, at, broken, here } = props;
+  const { player } = useLab();
+  const words = `at ${ms(stepTime(run, at))}, ${stepName(run, at)}`;
+  if (here) return <span className="fault-text num">broken here</span>;
+  return (
+    <button type="button" className="text-button fault-text num" onClick={() => player.goto(at)}>
+      {broken ? 'broken' : 'breaks'} {words}
+    </button>
   );
 }

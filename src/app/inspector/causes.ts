@@ -77,3 +77,21 @@ function matters(meta: Meta, run: Run, step: number): boolean {
   if (kind === K.timer || kind === K.command || kind === K.start || kind === K.fault) return true;
   return stepNotes(run, step).some((note) => isMajor(meta, note));
 }
+
+/** Every link of the chain, nearest cause first; of a long one `end` links from either end, and how many lie between. */
+export function rootWay(
+  meta: Meta,
+  run: Run,
+  step: number,
+  end: number,
+): readonly (Cause | { readonly left: number })[] {
+  const way: number[] = [];
+  let from = step;
+  for (let at = causeOf(run, step); at !== null && at < from; at = causeOf(run, at)) {
+    way.push(at);
+    from = at;
+  }
+  const told = (s: number) => causeEntry(meta, run, s);
+  if (way.length <= 2 * end + 1) return way.map(told);
+  return [...way.slice(0, end).map(told), { left: way.length - 2 * end }, ...way.slice(-end).map(told)];
+}

@@ -5,6 +5,7 @@ import type { Micros } from '../../engine/runspec.ts';
 import { commandName } from '../describe.ts';
 import { useLab } from '../lab/context.ts';
 import { ms, plainMs } from '../text.ts';
+import { readable } from './readable.ts';
 import { line } from './values.ts';
 
 /** The write on its way, and the records of which the disk holds something else than the node believes. */
@@ -13,7 +14,13 @@ export function DiskNotes({ state, time }: { readonly state: NodeState; readonly
   if (syncing === null && damaged.length === 0) return null;
   return (
     <>
-      {syncing !== null && (
+      {syncing?.stored && (
+        <p className="card-note">
+          <span className="mono">{syncing.records.join(', ')}</span> is safe on its disk, but the node is
+          frozen and learns of it only when it wakes.
+        </p>
+      )}
+      {syncing && !syncing.stored && (
         <p className="card-note">
           Writing <span className="mono">{syncing.records.join(', ')}</span>: safe in{' '}
           <span className="num">{ms(Math.max(0, syncing.until - time))}</span>. Until then it handles nothing,
@@ -44,7 +51,8 @@ function Damage({
 }) {
   const { meta } = useLab();
   const name = useMemo(() => commandName(meta), [meta]);
-  const text = (value: unknown) => line(value, name);
+  const [, field] = /^([^[]*)/.exec(record.record) ?? [];
+  const text = (value: unknown) => line(readable(value, meta, field), name);
   return (
     <div className="damage">
       <dt className="mono">{record.record}</dt>

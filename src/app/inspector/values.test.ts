@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { commandName } from '../describe.ts';
 import { raft } from '../run.test-data.ts';
-import { line, show, showChange, TAIL } from './values.ts';
+import { line, showChange, TAIL } from './values.ts';
 
 const entry = (term: number, value: number) => ({
   term,
@@ -16,25 +16,6 @@ test('scalars and short lists are one line', () => {
   expect(line([])).toBe('[ ]');
   expect(line({})).toBe('{ }');
   expect(line({ S2: 1, S3: 4 })).toBe('S2\u00a01, S3\u00a04');
-});
-
-test('commands are written as the protocol writes them', () => {
-  expect(show([entry(1, 7)], name)).toEqual({
-    kind: 'list',
-    from: 1,
-    earlier: 0,
-    items: ['term\u00a01, x=7'],
-  });
-  expect(show([{ term: 2, command: { type: 'noop' } }], name)).toMatchObject({
-    items: ['term\u00a02, noop'],
-  });
-});
-
-test('of a long list the end is shown, numbered as it is', () => {
-  const log = Array.from({ length: 20 }, (_, i) => entry(1, i));
-  const shown = show(log, name);
-  expect(shown).toMatchObject({ kind: 'list', from: 20 - TAIL + 1, earlier: 20 - TAIL });
-  expect(shown.kind === 'list' && shown.items.at(-1)).toBe('term\u00a01, x=19');
 });
 
 test('a change says only what changed', () => {

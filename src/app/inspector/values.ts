@@ -2,36 +2,12 @@
 import { jsonEqual } from '../../base/json.ts';
 import { short } from '../text.ts';
 
-export type Shown =
-  /** One line. */
-  | { readonly kind: 'line'; readonly text: string }
-  | {
-      readonly kind: 'list';
-      readonly from: number;
-      readonly items: readonly string[];
-      readonly earlier: number;
-    };
-
 /** How many of a long list's last elements are shown. */
 export const TAIL = 6;
 const LONG = 32;
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A value on its own. Lists of records become one line each, numbered from 1. */
-export function show(value: unknown, name: Name = NO_NAME): Shown {
-  if (Array.isArray(value) && value.some(isRecord)) {
-    const earlier = Math.max(0, value.length - TAIL);
-    return {
-      kind: 'list',
-      from: earlier + 1,
-      earlier,
-      items: value.slice(earlier).map((item) => record(item, name)),
-    };
-  }
-  return { kind: 'line', text: line(value, name) };
 }
 
 /** How a protocol writes a record in a few characters ("x=7" for a command), or null if it has no way of its own. */

@@ -4,6 +4,7 @@ import { MAX_LANES } from '../../logs/trace.ts';
 import type { Reading } from '../../logs/wire.ts';
 import { listOf } from '../text.ts';
 import type { Drawn } from './drawn.ts';
+import { LeftOut } from './LeftOut.tsx';
 
 const plural = (count: number, one: string, many = `${one}s`) =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
@@ -18,7 +19,7 @@ export function Findings({
   onPick(step: number): void;
 }) {
   const { execution, trace, causality: c } = drawn;
-  const { breaches, breachCount, rejected, rejectedCount, hidden } = execution;
+  const { breaches, breachCount, rejected, rejectedCount, lines, hidden } = execution;
   const origin = {
     asked: 'the pattern you gave',
     header: 'the pattern in its first line',
@@ -45,7 +46,12 @@ export function Findings({
       )}
       <h2 className="eyebrow">Clocks</h2>
       {breachCount === 0 ? (
-        <p className="log-ok">Valid: there is a run of events and messages that has exactly these clocks.</p>
+        <p className="log-ok">
+          {rejectedCount === 0 && !reading.cut
+            ? 'Valid: there'
+            : `Valid, of the ${plural(lines, 'line')} that ${lines === 1 ? 'was' : 'were'} read; ${leftOut(rejectedCount, reading.cut)}. There`}{' '}
+          is a run of events and messages that has exactly these clocks.
+        </p>
       ) : (
         <>
           <p className="log-bad">
@@ -72,25 +78,17 @@ export function Findings({
           )}
         </>
       )}
-      {rejectedCount > 0 && (
-        <>
-          <h2 className="eyebrow">{plural(rejectedCount, 'line')} left out</h2>
-          <ul className="log-list" aria-label="Lines left out">
-            {rejected.map(({ line, text, why }) => (
-              <li key={line}>
-                <span className="num">Line {line}.</span> {why} <code className="mono">{text}</code>
-              </li>
-            ))}
-          </ul>
-          {rejectedCount > rejected.length && (
-            <p className="muted">And {plural(rejectedCount - rejected.length, 'more', 'more')}.</p>
-          )}
-        </>
-      )}
+      <LeftOut title="" rejected={rejected} count={rejectedCount} />
       <p className="muted log-note">
         From left to right runs Lamport’s time: an event stands one step after the latest it depends on. The
         log’s own times are not trusted. A log is a record: it cannot be replayed, and takes no faults.
       </p>
     </section>
   );
+}
+
+function leftOut(rejected: number, cut: boolean): string {
+  const lines = `${rejected.toLocaleString('en-GB')} ${rejected === 1 ? 'was' : 'were'} left out`;
+  if (!cut) return lines;
+  return rejected === 0 ? 'the rest was not read' : `${lines}, and the rest was not read`;
 }

@@ -2,18 +2,9 @@
 import { useId, useRef } from 'react';
 import { EXAMPLES } from '../../logs/examples.ts';
 import { MAX_PATTERN, PRESETS } from '../../logs/pattern.ts';
-
-export interface Draft {
-  /** What the log is called: a file's name, an example's title. */
-  readonly name: string;
-  readonly text: string;
-  /** Null: the one in its first line, or the preset that fits. */
-  readonly pattern: string | null;
-  /** Null: the one in its second line, if it has a header. */
-  readonly delimiter: string | null;
-}
-
-export const NO_DRAFT: Draft = { name: '', text: '', pattern: null, delimiter: null };
+import type { Reading } from '../../logs/wire.ts';
+import { type Draft, NO_DRAFT } from './draft.ts';
+import { LeftOut } from './LeftOut.tsx';
 
 /** A text field slows down beyond this many characters: longer logs are kept beside it. */
 const SHOWN = 400_000;
@@ -21,15 +12,29 @@ const SHOWN = 400_000;
 export function LogForm({
   draft,
   why,
+  fruitless,
+  unkept,
+  aside,
   onChange,
   onDraw,
+  onExample,
+  onBack,
   onFile,
 }: {
   readonly draft: Draft;
   /** Why the last attempt came to nothing; '' if it did not. */
   readonly why: string;
+  /** That attempt, if the log was read and no event was in it. */
+  readonly fruitless: Reading | null;
+  /** Why the log will not be found again; '' if it will. */
+  readonly unkept: string;
+  /** Whether there is a log to go back to. */
+  readonly aside: boolean;
   onChange(draft: Draft): void;
   onDraw(draft: Draft): void;
+  /** `draw`: at once, else it is shown as text. */
+  onExample(example: Draft, draw: boolean): void;
+  onBack(): void;
   onFile(file: File): void;
 }) {
   const id = useId();
@@ -52,8 +57,9 @@ export function LogForm({
           <div className="log-long">
             <p>
               {draft.name === '' ? 'A log' : draft.name} of {(draft.text.length / 1e6).toFixed(1)} million
-              characters, too long to be shown here.
+              characters, too long to be changed here. It begins:
             </p>
+            <pre className="mono log-begin">{beginning(draft.text)}</pre>
             <button type="button" className="button small" onClick={() => onChange({ ...NO_DRAFT })}>
               Take another
             </button>
@@ -68,6 +74,15 @@ export function LogForm({
             value={draft.text}
             aria-describedby={why === '' ? undefined : `${id}-why`}
             onChange={(event) => onChange({ ...draft, name: '', text: event.currentTarget.value })}
+            onPaste={(event) => {
+              const pasted = event.clipboardData.getData('text/plain');
+              const { selectionStart, selectionEnd, value } = event.currentTarget;
+              if (value.length + pasted.length <= SHOWN) return;
+              // So much text would hold up the page if it went through the field.
+              event.preventDefault();
+              const text = value.slice(0, selectionStart) + pasted + value.slice(selectionEnd);
+              onChange({ ...draft, name: '', text });
+            }}
           />
         )}
         <div className="log-buttons">
@@ -94,12 +109,25 @@ export function LogForm({
               key={example.id}
               type="button"
               className="button"
-              onClick={() => onDraw({ ...NO_DRAFT, name: example.title, text: example.text })}
+              onClick={() => onExample({ ...NO_DRAFT, name: example.title, text: example.text }, true)}
             >
               {example.title}
             </button>
           ))}
         </div>
+        {aside && (
+          <p>
+            This is an example; what you had here is kept.{' '}
+            <button type="button" className="button small" onClick={onBack}>
+              Back to your own log
+            </button>
+          </p>
+        )}
+        {unkept !== '' && (
+          <p className="muted" role="status">
+            {unkept}
+          </p>
+        )}
       </div>
       <div className="log-field">
         <label htmlFor={`${id}-preset`}>What its events look like</label>
@@ -163,15 +191,48 @@ export function LogForm({
         </div>
       )}
       {why !== '' && (
-        <p className="log-why" role="alert" id={`${id}-why`}>
-          {why}
-        </p>
+        <div className="log-refused">
+          <p className="log-why" role="alert" id={`${id}-why`}>
+            {why}
+          </p>
+          {fruitless !== null && (
+            <>
+              {fruitless.executions.map(({ label, rejected, rejectedCount }, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: executions have no identity but their place
+                <LeftOut key={i} title={label} rejected={rejected} count={rejectedCount} />
+              ))}
+              <p>
+                An event looks like this: <code>{'alice {"alice":1}'}</code>, and on the next line what
+                happened.
+              </p>
+              <button
+                type="button"
+                className="button"
+                onClick={() => {
+                  const [example] = EXAMPLES;
+                  if (example) onExample({ ...NO_DRAFT, name: example.title, text: example.text }, false);
+                }}
+              >
+                Show an example
+              </button>
+            </>
+          )}
+        </div>
       )}
       <div>
-        <button type="submit" className="button primary" disabled={draft.text.trim() === ''}>
+        <button type="submit" className="button primary" disabled={!/\S/.test(draft.text)}>
           Draw
         </button>
       </div>
     </form>
   );
+}
+
+/** Enough of a long log to see that it is the right one. */
+function beginning(text: string): string {
+  const lines = text.slice(0, 1200).split('\n', 9);
+  return [
+    ...lines.slice(0, 8).map((line) => (line.length > 120 ? `${line.slice(0, 119)}…` : line)),
+    '…',
+  ].join('\n');
 }

@@ -1,7 +1,8 @@
 /** A log that was read: what was found, the picture, the list of its events, and two of them compared. */
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Reading } from '../../logs/wire.ts';
 import { cones } from '../../query/causality.ts';
+import type { Place } from './draft.ts';
 import { type Drawn, drawnOf, eventName, eventWords, verdictOf } from './drawn.ts';
 import { Findings } from './Findings.tsx';
 import { LogList } from './LogList.tsx';
@@ -9,8 +10,18 @@ import { LogTimeline } from './LogTimeline.tsx';
 import { Relation } from './Relation.tsx';
 import './view.css';
 
-export function LogView({ reading }: { readonly reading: Reading }) {
-  const [chosen, setChosen] = useState(0);
+export function LogView({
+  reading,
+  place,
+  onPlace,
+}: {
+  readonly reading: Reading;
+  /** Where one is in it to begin with. */
+  readonly place: Place;
+  /** Told whenever one is somewhere else. */
+  onPlace(place: Place): void;
+}) {
+  const [chosen, setChosen] = useState(place.execution < reading.executions.length ? place.execution : 0);
   const execution = reading.executions[chosen] ?? reading.executions[0];
   const drawn = useMemo(() => (execution === undefined ? null : drawnOf(execution)), [execution]);
   if (drawn === null) return null;
@@ -19,6 +30,8 @@ export function LogView({ reading }: { readonly reading: Reading }) {
       key={chosen}
       reading={reading}
       drawn={drawn}
+      picks={chosen === place.execution ? place : NO_PICKS}
+      onPicks={(first, second) => onPlace({ execution: chosen, first, second })}
       picker={
         reading.executions.length > 1 && (
           <label className="log-executions">
@@ -38,20 +51,31 @@ export function LogView({ reading }: { readonly reading: Reading }) {
   );
 }
 
+const NO_PICKS = { first: -1, second: -1 };
+
 function Execution({
   reading,
   drawn,
+  picks,
+  onPicks,
   picker,
 }: {
   readonly reading: Reading;
   readonly drawn: Drawn;
+  /** Picked to begin with; the log may have been changed since. */
+  readonly picks: { readonly first: number; readonly second: number };
+  onPicks(first: number, second: number): void;
   readonly picker: React.ReactNode;
 }) {
-  const [first, setFirst] = useState(-1);
-  const [second, setSecond] = useState(-1);
+  const there = (step: number) => (step < drawn.trace.steps ? step : -1);
+  const [first, setFirst] = useState(there(picks.first));
+  const [second, setSecond] = useState(first < 0 ? -1 : there(picks.second));
   const [comparing, setComparing] = useState(false);
   const [hover, setHover] = useState(-1);
   const [focused, setFocused] = useState(-1);
+  const tell = useRef(onPicks);
+  tell.current = onPicks;
+  useEffect(() => tell.current(first, second), [first, second]);
 
   const clear = () => {
     setFirst(-1);

@@ -46,7 +46,7 @@ describe('the words for a log', () => {
     expect(verdict.sentence).toBe('alice#2 and replica#2 are concurrent');
     expect(verdict.unknown).toEqual([
       'alice#2 knows nothing of replica.',
-      'replica#2 knows only the first event of alice; alice#2 came later.',
+      'replica#2 knows of alice only up to alice#1; alice#2 came later.',
     ]);
   });
 

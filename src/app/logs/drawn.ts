@@ -1,6 +1,6 @@
 /** A log ready to be shown, and its words. */
 import type { ResolvedRun } from '../../engine/runspec.ts';
-import { stepHeads, stepOrdinals, type Trace } from '../../engine/trace.ts';
+import { stepHeads, type Trace } from '../../engine/trace.ts';
 import { LOG_META } from '../../logs/meta.ts';
 import { TICK } from '../../logs/trace.ts';
 import type { ReadExecution } from '../../logs/wire.ts';
@@ -19,7 +19,8 @@ export interface Drawn {
   readonly execution: ReadExecution;
   readonly trace: Trace;
   readonly heads: Int32Array;
-  readonly ordinals: Int32Array;
+  /** The name of each step: the host, and what its own clock counts. */
+  readonly names: readonly string[];
   readonly index: TraceIndex;
   /** What stands for the spec of a run where one is asked for: nothing was put in, and nothing can be. */
   readonly resolved: ResolvedRun;
@@ -36,7 +37,7 @@ export function drawnOf(execution: ReadExecution): Drawn {
     execution,
     trace,
     heads,
-    ordinals: stepOrdinals(trace, heads),
+    names: namesOf(trace, order),
     index: indexTrace(trace, TICK),
     causality: order,
     clocks: vectorClocks(order),
@@ -58,9 +59,22 @@ export function drawnOf(execution: ReadExecution): Drawn {
   };
 }
 
-/** `alice#2`: the second event of alice. */
-export function eventName({ trace, ordinals, causality: c }: Drawn, step: number): string {
-  return `${trace.nodes[c.lane[step] as number]?.id}#${ordinals[step]}`;
+/** `alice#2`: the event of alice whose clock counts 2 of alice. */
+export function eventName({ names }: Drawn, step: number): string {
+  return names[step] ?? '';
+}
+
+/** Clocks may be wrong: where two events of a host count the same, the line says which is meant. */
+function namesOf(trace: Trace, { lane }: Causality): readonly string[] {
+  const names = Array.from(
+    trace.notes,
+    ({ fields }, step) => `${trace.nodes[lane[step] as number]?.id}#${fields.own}`,
+  );
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return names.map((name, step) =>
+    counts.get(name) === 1 ? name : `${name}, line ${trace.notes[step]?.fields.line}`,
+  );
 }
 
 export interface EventWords {
@@ -121,7 +135,7 @@ function legSentence(drawn: Drawn, { by, from, to }: Leg): string {
     : `${end} came after ${start} on the same host.`;
 }
 
-/** "bob#2 knows 1 event of alice, and alice#3 is a later one." */
+/** "bob#2 knows of alice only up to alice#1; alice#3 came later." */
 function ignorance(drawn: Drawn, of: number, about: number): string {
   const { causality: c, clocks, trace } = drawn;
   const lane = c.lane[about] as number;
@@ -129,8 +143,12 @@ function ignorance(drawn: Drawn, of: number, about: number): string {
   const known = clocks[of * c.lanes + lane] as number;
   const who = eventName(drawn, of);
   if (known === 0) return `${who} knows nothing of ${host}.`;
-  const how = known === 1 ? `only the first event of ${host}` : `only the first ${known} events of ${host}`;
-  return `${who} knows ${how}; ${eventName(drawn, about)} came later.`;
+  return `${who} knows of ${host} only up to ${eventName(drawn, nthOf(drawn, lane, known))}; ${eventName(drawn, about)} came later.`;
+}
+
+/** The step of the n-th event of a lane, from 1. */
+function nthOf({ index }: Drawn, lane: number, n: number): number {
+  return index.nodeSteps[lane]?.[n - 1] ?? -1;
 }
 
 /** How many events are before, after and concurrent with one. */

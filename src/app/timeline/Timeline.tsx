@@ -21,8 +21,7 @@ import { landingAt } from '../../timeline/landing.ts';
 import { layoutLanes } from '../../timeline/lanes.ts';
 import { makeScale, reveal, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
 import { buildScene } from '../../timeline/scene.ts';
-import type { Scene } from '../../timeline/types.ts';
-import { groundOf, takersOf } from '../faults/landing.ts';
+import { groundOf } from '../faults/landing.ts';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
 import { prepare, useLook, zoomOf } from './canvas.ts';
 import { type Hands, useGestures } from './gestures.ts';
@@ -235,11 +234,11 @@ function dropTarget(
   const zoom = zoomOf(surface);
   const x = (clientX - box.left) / zoom;
   const y = (clientY - box.top) / zoom + hands.scrollY;
-  const { meta } = hands.props;
-  const landing = landingAt(hands.scene as Scene, x, y, groundOf(chip), takersOf(chip, meta));
+  const landing = landingAt(hands.scene, x, y, groundOf(chip));
   if (!landing) return null;
   return {
     at: landing.at,
+    precision: landing.precision,
     ...(landing.node !== undefined && { node: landing.node }),
     ...(landing.send !== undefined && { send: landing.send }),
     ...(landing.groups !== undefined && { groups: landing.groups }),

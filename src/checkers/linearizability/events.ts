@@ -1,18 +1,17 @@
 /** What a search goes through: the ends of operations, in the order of real time. */
 import type { Operation } from '../history.ts';
-import type { Machine } from './machine.ts';
 
 /**
- * An invocation by the position of its operation, a return as −1 − that position. Operations of unknown outcome never return; idle
- * ones are left out.
+ * An invocation by the position of its operation, a return as −1 − that position. Operations of unknown outcome never return; those
+ * with a 1 in `without` are left out.
  */
-export function eventsOf(operations: readonly Operation[], machine: Machine): Int32Array {
+export function eventsOf(operations: readonly Operation[], without: Uint8Array): Int32Array {
   const n = operations.length;
   // Position and operation in one number: sorting numbers is quick enough to be done at one go.
   const returns = new Float64Array(n);
   let known = 0;
   for (const [i, { outcome, returned }] of operations.entries()) {
-    if (outcome === 'ok') returns[known++] = returned * n + i;
+    if (outcome === 'ok' && without[i] === 0) returns[known++] = returned * n + i;
   }
   const sorted = returns.subarray(0, known).sort();
   const events = new Int32Array(n + known);
@@ -22,7 +21,7 @@ export function eventsOf(operations: readonly Operation[], machine: Machine): In
     for (; next < known && (sorted[next] as number) < invoked * n; next++) {
       events[count++] = -1 - ((sorted[next] as number) % n);
     }
-    if (i < n && machine.idle[i] === 0) events[count++] = i;
+    if (i < n && without[i] === 0) events[count++] = i;
   }
   return events.subarray(0, count);
 }

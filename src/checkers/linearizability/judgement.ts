@@ -1,5 +1,7 @@
 /** What the judge answers: yes, no, or that it ran out; with what proves it, or what it had. */
 import type { Json } from '../../base/json.ts';
+import { extended } from './extend.ts';
+import type { Facts } from './facts.ts';
 import type { Machine } from './machine.ts';
 import type { Partition } from './problem.ts';
 import { type Reason, reasonFor } from './reasons.ts';
@@ -40,13 +42,16 @@ export interface Attempt {
 
 export interface Obstacle {
   readonly key: Json | undefined;
-  /** The largest linearizable prefix: as many operations known to have happened as any order can place, in that order. */
+  /** A linearizable prefix: operations in an order that explains what they returned, and to which none of `blocked` can be added. */
   readonly prefix: readonly number[];
+  /** Whether no order can place more operations that are known to have happened. If not, it is the longest that was met. */
+  readonly largest: boolean;
   /** What the object holds after it. */
   readonly held: Json;
   /** The operations that could come next in real time and cannot be placed; one of them had to come. Never empty. */
   readonly blocked: readonly Blocked[];
-  /** Operations of unknown outcome, invoked by then and not placed: that they take effect next helps none of the blocked. */
+  /** Operations of unknown outcome, invoked by then and not placed: that they take effect next helps none of the blocked. Empty if
+   * the prefix is not known to be the largest. */
   readonly untaken: readonly number[];
   /** A contradiction between a few operations that needs no search to be seen; null if there is none so simple. */
   readonly reason: Reason | null;
@@ -58,12 +63,18 @@ export interface Blocked {
   readonly why: string;
 }
 
-/** Why nothing can follow the largest prefix. */
+/**
+ * Why nothing can follow a prefix.
+ * @param largest whether it is as large as can be; if not, it is made as large as it can be without a search
+ */
 export function explain(
   { key, operations }: Partition,
   machine: Machine,
-  prefix: readonly number[],
+  facts: Facts,
+  found: readonly number[],
+  largest: boolean,
 ): Obstacle {
+  const prefix = largest ? found : extended(operations, machine, found);
   let state = machine.initial;
   for (const i of prefix) state = machine.step(i, state);
   const placed = new Set(prefix);
@@ -72,20 +83,24 @@ export function explain(
   const deadline = left.reduce((first, i) => Math.min(first, operations[i]?.returned ?? Infinity), Infinity);
   const blocked: Blocked[] = [];
   const untaken: number[] = [];
+  const suspects: number[] = [];
   for (const i of left) {
     const operation = operations[i];
     if (!operation || operation.invoked > deadline) continue;
-    if (operation.outcome === 'ok') blocked.push({ operation: operation.id, why: machine.why(i, state) });
-    else if (operation.f !== 'read') untaken.push(operation.id);
+    if (operation.outcome === 'ok') {
+      blocked.push({ operation: operation.id, why: machine.why(i, state) });
+      suspects.push(i);
+    }
+    else if (largest && operation.f !== 'read') untaken.push(operation.id);
   }
-  const suspects = new Set(blocked.map(({ operation }) => operation));
   return {
     key,
     prefix: idsOf(prefix, operations),
+    largest,
     held: machine.show(state),
     blocked,
     untaken,
-    reason: reasonFor(operations, suspects),
+    reason: reasonFor(facts, suspects),
   };
 }
 

@@ -17,11 +17,18 @@ export interface Machine {
   readonly idle: Uint8Array;
   /** Operations of unknown outcome with the same number are interchangeable. */
   readonly kind: Int32Array;
+  /** The state that an operation must find; ANY for one that is legal in all, NOT_ONE for one that is in all but one. */
+  readonly wants: Int32Array;
+  /** The state that an operation leaves whatever it found; −1 where that depends, or where it leaves what it found. */
+  readonly leaves: Int32Array;
   /** A state, for people. */
   show(state: number): Json;
   /** Why `step` answered −1: "the read returned 3, but the register held 4". */
   why(operation: number, state: number): string;
 }
+
+export const ANY = -1;
+export const NOT_ONE = -2;
 
 export interface Model {
   readonly id: string;

@@ -6,7 +6,7 @@ import { canonicalJson, type Json } from '../../base/json.ts';
 import { listed, tame } from '../../base/text.ts';
 import type { Operation } from '../history.ts';
 import { PIECE, type Sliced } from '../sliced.ts';
-import type { Machine, Model } from './machine.ts';
+import { ANY, type Machine, type Model, NOT_ONE } from './machine.ts';
 
 const REGISTER: readonly string[] = ['read', 'write'];
 const CAS_REGISTER: readonly string[] = ['read', 'write', 'cas'];
@@ -66,6 +66,8 @@ class RegisterMachine implements Machine {
   readonly pure: Uint8Array;
   readonly idle: Uint8Array;
   readonly kind: Int32Array;
+  readonly wants: Int32Array;
+  readonly leaves: Int32Array;
   private readonly name: string;
   /** State n is the n-th distinct value of the history. */
   private readonly values: Json[] = [null];
@@ -83,6 +85,8 @@ class RegisterMachine implements Machine {
     this.pure = new Uint8Array(n);
     this.idle = new Uint8Array(n);
     this.kind = new Int32Array(n);
+    this.wants = new Int32Array(n);
+    this.leaves = new Int32Array(n).fill(-1);
   }
 
   /** Takes in the i-th operation. `kind` and `idle` are for whoever knows them all. */
@@ -97,6 +101,8 @@ class RegisterMachine implements Machine {
     this.from[i] = from;
     this.to[i] = to;
     this.pure[i] = from === to ? 1 : 0;
+    this.wants[i] = f === WRITE ? ANY : f === MISS ? NOT_ONE : from;
+    if (f === WRITE) this.leaves[i] = to;
     return { f, from, to };
   }
 

@@ -5,18 +5,23 @@
  * allows, and go on from there; where none is left to take, go back. Lowe (2017): enter no configuration (set of linearized
  * operations, state) twice; the events stay in a doubly linked list from which the taken are cut.
  *
- * Three prunings of ours leave answer and largest prefix as they are; a naive twin tests that:
+ * Prunings of ours leave the answer, and how many operations the largest prefix has, as they are; a naive twin tests that:
  * - A pure operation that is legal now (a read that returned what is held) is taken at once, without alternatives: moved to the
  *   front of any linearization from here, it changes nothing for the others.
  * - An operation of unknown outcome is never taken where it has no effect: it may as well never have happened.
  * - Of interchangeable operations of unknown outcome the one invoked first is taken first: swapped in any linearization, the
  *   earlier may stand where the later stood, and the later stands later still.
+ * - Of interchangeable operations that both can come next, the one that returned first is taken (of unknown outcome: never): swapped,
+ *   the other has its place, and whatever waits for the other waits for this one too.
+ * - Where a write that is known to have happened can come next, and no operation left wants its value, no other write is taken before
+ *   it: put right before that write, it changes nothing for the others, and where it stood a write came next anyway.
  */
 import { fmix } from '../../base/hash.ts';
 import type { Operation } from '../history.ts';
 import { ConfigurationSet, type MemoryBudget } from './configurations.ts';
 import { eventsOf } from './events.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, NOT_ONE } from './machine.ts';
+import { Rivals } from './rivals.ts';
 
 /** Ends of the linked list of events. */
 const HEAD = 0;

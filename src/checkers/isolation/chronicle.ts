@@ -1,0 +1,236 @@
+/** A history looked through once: whose each version is, what became of it, and the version order of every row. */
+import { type Result, refuse } from '../../base/result.ts';
+import {
+  INITIAL,
+  type IsolationEvent,
+  type IsolationHistory,
+  type PredicateEvent,
+  type RowId,
+  type Txn,
+  type Version,
+  type WriteEvent,
+} from './history.ts';
+
+export interface Transaction {
+  readonly txn: Txn;
+  /** Empty if the history never told it. */
+  readonly session: string;
+  readonly level: string;
+  readonly outcome: 'committed' | 'aborted' | 'open';
+  /** Whether it is a node of the graph: it committed, or is open and judged as if it committed now. */
+  readonly counted: boolean;
+  /** Indexes of its first event, and of its commit or abort; Infinity while it is open. */
+  readonly first: number;
+  readonly end: number;
+  /** Indexes of its events, in order. */
+  readonly events: readonly number[];
+  readonly abortCode?: string;
+}
+
+/** A version that was written. */
+export interface Written {
+  readonly version: Version;
+  readonly txn: Txn;
+  readonly event: number;
+  readonly write: WriteEvent;
+  /** Taken back before the end of its transaction. */
+  readonly undone: boolean;
+  /**
+   * Place in the version order of its row: 0, 1, …; of a first version that its transaction later wrote over, the place of the last;
+   * -1 if it was never installed (aborted or undone).
+   */
+  readonly place: number;
+  /** Of a transaction that counts, the one that was installed. */
+  readonly last: boolean;
+}
+
+export interface Chain {
+  readonly table: string;
+  readonly row: RowId;
+  /** The version order: the installed versions, the initial one first where there is one. */
+  readonly installed: readonly Written[];
+}
+
+/** A predicate read, with what the writes after it told. */
+export interface Question {
+  readonly event: number;
+  readonly asked: PredicateEvent;
+  readonly looked: ReadonlyMap<RowId, Version>;
+  /** Every version of the whole history that meets the condition. */
+  readonly matching: ReadonlySet<Version>;
+}
+
+export interface Chronicle {
+  readonly history: IsolationHistory;
+  /** In the order of their first events, without the initial one. */
+  readonly transactions: ReadonlyMap<Txn, Transaction>;
+  readonly versions: ReadonlyMap<Version, Written>;
+  /** By `rowKey`. */
+  readonly chains: ReadonlyMap<string, Chain>;
+  readonly questions: ReadonlyMap<number, Question>;
+}
+
+export function rowKey(table: string, row: RowId): string {
+  return `${table}\n${row}`;
+}
+
+export interface ReadingOptions {
+  /** What becomes of transactions that have not ended. `commit`: they are judged as if they committed now, one after another. */
+  readonly open?: 'abort' | 'commit';
+}
+
+interface Draft {
+  txn: Txn;
+  session: string;
+  level: string;
+  outcome: Transaction['outcome'];
+  first: number;
+  end: number;
+  events: number[];
+  abortCode?: string;
+}
+
+/** Refused, with a sentence, if the history contradicts itself. */
+export function readHistory(
+  history: IsolationHistory,
+  { open = 'abort' }: ReadingOptions = {},
+): Result<{ chronicle: Chronicle }> {
+  const drafts = new Map<Txn, Draft>();
+  const writes = new Map<Version, { event: number; write: WriteEvent }>();
+  const undone = new Set<Version>();
+  const matching = new Map<number, Set<Version>>();
+  const questions = new Map<number, Question>();
+  for (const [i, event] of history.events.entries()) {
+    const at = `Event ${i} (${event.kind}, transaction ${event.txn})`;
+    if (event.txn !== INITIAL) {
+      let draft = drafts.get(event.txn);
+      if (draft === undefined) {
+        draft = {
+          txn: event.txn,
+          session: '',
+          level: '',
+          outcome: 'open',
+          first: i,
+          end: Infinity,
+          events: [],
+        };
+        drafts.set(event.txn, draft);
+      } else if (event.kind === 'begin') return refuse(`${at}: the transaction has begun before.`);
+      if (draft.outcome !== 'open') return refuse(`${at}: the transaction has ended before.`);
+      draft.events.push(i);
+      note(draft, event, i);
+    }
+    if (event.kind === 'write') {
+      if (writes.has(event.version))
+        return refuse(`${at}: version ${event.version} has been written before.`);
+      if (event.replaces !== null && !writes.has(event.replaces))
+        return refuse(`${at}: it replaces version ${event.replaces}, which nobody wrote.`);
+      writes.set(event.version, { event: i, write: event });
+      for (const predicate of event.matches) {
+        const found = matching.get(predicate);
+        if (!found) return refuse(`${at}: question ${predicate} has not been asked.`);
+        found.add(event.version);
+      }
+    } else if (event.kind === 'read') {
+      if (!isOf(writes, event.version, event.table, event.row))
+        return refuse(`${at}: version ${event.version} is not of ${event.table} ${event.row}.`);
+    } else if (event.kind === 'predicate') {
+      if (matching.has(event.predicate))
+        return refuse(`${at}: question ${event.predicate} has been asked before.`);
+      const looked = new Map<RowId, Version>();
+      for (const { row, version } of event.looked) {
+        if (looked.has(row)) return refuse(`${at}: it looked at two versions of row ${row}.`);
+        if (!isOf(writes, version, event.table, row))
+          return refuse(`${at}: version ${version} is not of ${event.table} ${row}.`);
+        looked.set(row, version);
+      }
+      const stray = event.matching.find((version) => !writes.has(version));
+      if (stray !== undefined) return refuse(`${at}: nobody wrote version ${stray}.`);
+      const found = new Set(event.matching);
+      matching.set(event.predicate, found);
+      questions.set(i, { event: i, asked: event, looked, matching: found });
+    } else if (event.kind === 'undo') {
+      for (const version of event.versions) {
+        if (writes.get(version)?.write.txn !== event.txn)
+          return refuse(`${at}: version ${version} is not its own.`);
+        undone.add(version);
+      }
+    }
+  }
+  const transactions = new Map<Txn, Transaction>();
+  for (const draft of drafts.values()) {
+    const counted = draft.outcome === 'committed' || (draft.outcome === 'open' && open === 'commit');
+    transactions.set(draft.txn, { ...draft, counted });
+  }
+  const { versions, chains } = order(writes, undone, transactions);
+  return { ok: true, chronicle: { history, transactions, versions, chains, questions } };
+}
+
+function note(draft: Draft, event: IsolationEvent, i: number): void {
+  if (event.kind === 'begin') {
+    draft.session = event.session;
+    draft.level = event.level;
+  } else if (event.kind === 'commit' || event.kind === 'abort') {
+    draft.outcome = event.kind === 'commit' ? 'committed' : 'aborted';
+    draft.end = i;
+    if (event.kind === 'abort' && event.code !== undefined) draft.abortCode = event.code;
+  }
+}
+
+type Writes = ReadonlyMap<Version, { readonly event: number; readonly write: WriteEvent }>;
+
+function isOf(writes: Writes, version: Version, table: string, row: RowId): boolean {
+  const found = writes.get(version)?.write;
+  return found !== undefined && found.table === table && found.row === row;
+}
+
+/** The version order. `writes` are in the order of the events. */
+function order(writes: Writes, undone: ReadonlySet<Version>, transactions: ReadonlyMap<Txn, Transaction>) {
+  const counts = (txn: Txn) => txn === INITIAL || transactions.get(txn)?.counted === true;
+  /** By row, the last version of each transaction that counts. */
+  const lasts = new Map<string, Map<Txn, Version>>();
+  for (const [version, { write }] of writes) {
+    if (!counts(write.txn) || undone.has(version)) continue;
+    const key = rowKey(write.table, write.row);
+    const ofRow = lasts.get(key) ?? new Map<Txn, Version>();
+    ofRow.set(write.txn, version);
+    lasts.set(key, ofRow);
+  }
+  /** When a version came to be in its place: first by event, then, among those of one commit, by writing. */
+  const installedAt = (version: Version): readonly [number, number] => {
+    const { event, write } = writes.get(version) as { event: number; write: WriteEvent };
+    if (write.txn === INITIAL) return [-1, event];
+    return [write.onCommit ? (transactions.get(write.txn)?.end ?? event) : event, event];
+  };
+  const versions = new Map<Version, Written>();
+  const chains = new Map<string, Chain>();
+  const places = new Map<string, Map<Txn, number>>();
+  const sorted = new Map<string, Version[]>();
+  for (const [key, ofRow] of lasts) {
+    const inOrder = [...ofRow.values()]
+      .map((version) => ({ version, at: installedAt(version) }))
+      .sort((a, b) => (a.at[0] === b.at[0] ? a.at[1] - b.at[1] : a.at[0] < b.at[0] ? -1 : 1))
+      .map(({ version }) => version);
+    sorted.set(key, inOrder);
+    places.set(key, new Map(inOrder.map((version, place) => [writes.get(version)?.write.txn ?? -1, place])));
+  }
+  for (const [version, { event, write }] of writes) {
+    const key = rowKey(write.table, write.row);
+    const gone = undone.has(version) || !counts(write.txn);
+    versions.set(version, {
+      version,
+      txn: write.txn,
+      event,
+      write,
+      undone: undone.has(version),
+      place: gone ? -1 : (places.get(key)?.get(write.txn) ?? -1),
+      last: !gone && lasts.get(key)?.get(write.txn) === version,
+    });
+    if (!chains.has(key)) chains.set(key, { table: write.table, row: write.row, installed: [] });
+  }
+  for (const [key, inOrder] of sorted) {
+    const { table, row } = chains.get(key) as Chain;
+    chains.set(key, { table, row, installed: inOrder.map((version) => versions.get(version) as Written) });
+  }
+  return { versions, chains };
+}
