@@ -179,6 +179,122 @@ test('a file is chosen, with several executions', async ({ page }) => {
   await expect(events(page).getByRole('listitem')).toHaveCount(2);
 });
 
+const text = (page: Page) => page.getByRole('textbox', { name: 'Log' });
+
+test('nothing of a log is lost by a reload, by going home and back, or by going forward again', async ({
+  page,
+}) => {
+  await open(page);
+  await text(page).fill(LOG);
+  // At once: what was just written is written down as the page is left.
+  await page.reload();
+  await expect(text(page)).toHaveValue(LOG);
+  await page.getByRole('combobox', { name: 'What its events look like' }).selectOption('clock-first');
+  await page.getByRole('button', { name: 'Draw', exact: true }).click();
+  await event(page, /^b#1 /).click();
+  await event(page, /^c#1 /).click({ modifiers: ['Shift'] });
+  await page.reload();
+  await expect(relation(page).getByRole('heading', { level: 2 })).toHaveText('b#1 and c#1 are concurrent');
+  await expect(found(page)).toContainText('the pattern you gave');
+  await page.getByRole('link', { name: 'Faultline' }).click();
+  await expect(events(page)).toHaveCount(0);
+  await page.goBack();
+  await expect(relation(page).getByRole('heading', { level: 2 })).toHaveText('b#1 and c#1 are concurrent');
+  // From the picture back to the form it came from, and forward.
+  await page.goBack();
+  await expect(text(page)).toHaveValue(LOG);
+  await page.goForward();
+  await expect(event(page, /^b#1 /)).toHaveAttribute('aria-pressed', 'true');
+  // Another visit goes on with it.
+  await open(page);
+  await expect(text(page)).toHaveValue(LOG);
+});
+
+test('what is no log is told line by line; an example does not cost what was pasted', async ({ page }) => {
+  const junk = Array.from({ length: 130 }, (_, i) => `no event ${i + 1}`).join('\n');
+  await open(page);
+  await paste(page, junk);
+  await expect(page.getByRole('alert')).toContainText('No preset fits this log');
+  const lines = page.getByRole('list', { name: 'Lines left out' }).getByRole('listitem');
+  await expect(lines).toHaveCount(10);
+  await expect(lines.nth(6)).toHaveText('Line 7. no event 7');
+  await expect(page.getByRole('region', { name: 'Left out' })).toContainText('130 lines left out');
+  await page.getByRole('button', { name: 'Show 100 more' }).press('Enter');
+  await expect(lines).toHaveCount(110);
+  await expect(lines.nth(10)).toBeFocused();
+  await page.getByRole('button', { name: 'Show the other 20' }).click();
+  await expect(lines).toHaveCount(130);
+  await page.getByRole('button', { name: 'Show an example' }).click();
+  await expect(text(page)).toHaveValue(/asks to set title/);
+  await page.reload();
+  await page.getByRole('button', { name: 'Back to your own log' }).click();
+  await expect(text(page)).toHaveValue(junk);
+  // And by the browser's own way, from an example that was drawn.
+  await page.getByRole('button', { name: 'A read that came too soon' }).click();
+  await expect(events(page)).toBeVisible();
+  await page.goBack();
+  await expect(text(page)).toHaveValue(junk);
+});
+
+test('clocks are called valid only as far as the log was read', async ({ page }) => {
+  await open(page);
+  await paste(page, `${LOG}# end of file\n`);
+  await expect(found(page)).toContainText('Valid, of the 6 lines that were read; 1 was left out.');
+});
+
+test('an event is called by what its own clock counts', async ({ page }) => {
+  await open(page);
+  await paste(page, 'a {"a":4}\nstarts late\na {"a":5}\ngoes on\n');
+  await expect(event(page, /^a#4 starts late/)).toBeVisible();
+  await expect(event(page, /^a#5 goes on/)).toBeVisible();
+});
+
+test('five megabytes are pasted without holding up the page', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page);
+  await page.evaluate(async () => {
+    const lines: string[] = [];
+    for (let i = 1; lines.length * 40 < 5e6; i++) {
+      lines.push(
+        `h${i % 8} {"h${i % 8}":${Math.floor(i / 8) + 1}}`,
+        `something happens, number ${i}, and is told`,
+      );
+    }
+    await navigator.clipboard.writeText(lines.join('\n'));
+  });
+  await text(page).focus();
+  await page.keyboard.press('Control+V');
+  await expect(page.getByText('million characters, too long to be changed here')).toBeVisible();
+  await page.getByRole('button', { name: 'Draw', exact: true }).click();
+  // While it is read the page answers.
+  await page.getByRole('button', { name: /^Theme/ }).click();
+  await page.keyboard.press('Escape');
+  await expect(found(page)).toContainText('of 8 hosts', { timeout: 30_000 });
+  await idle(page);
+  await page.reload();
+  await expect(found(page)).toContainText('of 8 hosts', { timeout: 30_000 });
+});
+
+test('on a phone the whole picture is there, and nothing lies over it', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await example(page, 'The same with mistakes');
+  const boxes = [];
+  const list = page.getByRole('region', { name: /^Events/ });
+  for (const part of [page.getByRole('region', { name: 'Timeline' }), relation(page), list, found(page)]) {
+    const box = await part.boundingBox();
+    if (box === null) throw new Error('not on screen');
+    boxes.push(box);
+  }
+  expect(boxes[0]?.height).toBeGreaterThan(300);
+  for (const [i, box] of boxes.entries()) {
+    const above = boxes[i - 1];
+    if (above !== undefined) expect(box.y).toBeGreaterThanOrEqual(above.y + above.height - 1);
+  }
+  await expect(page.getByRole('heading', { level: 1, name: 'The same with mistakes' })).toBeInViewport({
+    ratio: 1,
+  });
+});
+
 test.describe('a run is written out', () => {
   const spec = (JSON.parse(faultline(['protocols'])) as { scenarios: { id: string; spec: unknown }[] }[])
     .flatMap(({ scenarios }) => scenarios)

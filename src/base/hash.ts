@@ -69,6 +69,10 @@ function pairOf(text: string): Pair {
   return pair;
 }
 
+/** How many texts a name keeps. */
+const TEXTS = 8;
+const NO_TEXT = pairOf('');
+
 /**
  * A field name with its hash, the name that followed it last time, and the text it last had for a value: fields recur in the same
  * order again and again, and so do their texts.
@@ -77,14 +81,15 @@ interface Name {
   readonly text: string;
   readonly hash: number;
   next: Name | null;
-  value: Pair;
+  /** By a rough key: the text it had last. */
+  readonly texts: Pair[];
 }
 const names = new Map<string, Name>();
 
 function nameOf(text: string): Name {
   let name = names.get(text);
   if (name === undefined) {
-    name = { text, hash: hashString(text), next: null, value: pairOf('') };
+    name = { text, hash: hashString(text), next: null, texts: new Array<Pair>(TEXTS).fill(NO_TEXT) };
     if (names.size < INTERN_LIMIT) names.set(text, name);
   }
   return name;
@@ -140,11 +145,12 @@ export class RollingHash {
 
   /** A text by two hashes: one of 32 bits is shared by a few of any hundred thousand. */
   string(text: string): void {
-    const { last } = this;
-    let pair = last.value;
+    const { texts } = this.last;
+    const slot = (text.length + text.charCodeAt(text.length - 1)) & (TEXTS - 1);
+    let pair = texts[slot] as Pair;
     if (pair.text !== text) {
       pair = pairOf(text);
-      last.value = pair;
+      texts[slot] = pair;
     }
     this.word(STRING ^ pair.a);
     this.word(pair.b);

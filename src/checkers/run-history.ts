@@ -34,8 +34,8 @@ export interface RunJudgement {
   readonly operations: number;
   readonly answered: number;
   /**
-   * Yes: an order for each key. No: the largest linearizable prefix of the key that has none. Unknown: an order for each key that
-   * was settled, and the largest prefix met for the others.
+   * Yes: an order for each key. No: the largest linearizable prefix of the key that has none (or the largest met: the obstacle says
+   * which). Unknown: an order for each key that was settled, and the largest prefix met for the others.
    */
   readonly orders: readonly RunOrder[];
   /** No: what stands in the way. */
@@ -54,7 +54,7 @@ export interface RunOrder {
   readonly missing: number;
 }
 
-export interface RunObstacle extends Pick<Obstacle, 'held' | 'blocked' | 'untaken' | 'reason'> {
+export interface RunObstacle extends Pick<Obstacle, 'largest' | 'held' | 'blocked' | 'untaken' | 'reason'> {
   readonly key: Json;
 }
 
@@ -109,13 +109,14 @@ function translate(judgement: Judgement, { operations, model }: Problem, trace: 
     steps: judgement.steps,
   };
   if (judgement.verdict === 'no') {
-    const { key, prefix, held, blocked, untaken, reason } = judgement.obstacle;
+    const { key, prefix, largest, held, blocked, untaken, reason } = judgement.obstacle;
     return {
       ...common,
       verdict: 'no',
       orders: [order(key, prefix, missingOf(key, prefix))],
       obstacle: {
         key: key ?? null,
+        largest,
         held,
         blocked: blocked.map(({ operation, why }) => ({ operation: own(operation), why })),
         untaken: untaken.map(own),
@@ -138,12 +139,14 @@ function renamed(reason: Reason, own: (id: number) => number): Reason {
     case 'unwritten':
       return { ...reason, operation: own(reason.operation) };
     case 'unwritten-yet':
+    case 'unfounded':
       return { ...reason, operation: own(reason.operation), writer: own(reason.writer) };
     case 'overwritten':
       return { ...reason, operation: own(reason.operation), by: own(reason.by) };
     case 'reverted':
     case 'outdated':
     case 'split':
+    case 'spent':
       return { ...reason, operation: own(reason.operation), witness: own(reason.witness) };
   }
 }

@@ -126,7 +126,7 @@ function answerOf(problem: Problem, judgement: Judgement, timeoutMs: number): Re
     );
     return { valid: 'unknown', why, ...common, ...best };
   }
-  const { key, prefix, held, blocked, untaken } = judgement.obstacle;
+  const { key, prefix, largest, held, blocked, untaken } = judgement.obstacle;
   const describe = (id: number) => {
     const operation = problem.operations[id];
     if (!operation) throw new RangeError(`no operation ${id}`);
@@ -138,8 +138,10 @@ function answerOf(problem: Problem, judgement: Judgement, timeoutMs: number): Re
     valid: false,
     ...common,
     ...(key === undefined ? {} : { key }),
-    // How many operations the largest linearizable prefix has, and what the object held after them.
+    // How many operations the largest linearizable prefix has (or the longest that was met, if that is not known to be the largest),
+    // and what the object held after them.
     prefix: prefix.length,
+    ...(largest ? {} : { largest }),
     held,
     blocked: blocked.map(({ operation, why }) => ({ ...describe(operation), why })),
     ...(untaken.length === 0 ? {} : { untaken: untaken.map(describe) }),

@@ -28,8 +28,8 @@ export interface SimulationOptions extends WorldOptions {
 
 /** How much of `FaultTables.effort` is about as much work as a row. */
 const EFFORT_PER_ROW = 50;
-/** Rows between keyframes: near enough to seek in a millisecond, far enough to stay under 200 bytes a row. */
-export const KEYFRAME_ROWS = 288;
+/** Rows between keyframes: near enough to seek in a few milliseconds, far enough that taking them costs little time and memory. */
+export const KEYFRAME_ROWS = 576;
 /** Keyframes larger than this lie further apart, so that they never outweigh the rows. */
 const KEYFRAME_BYTES = 32_768;
 

@@ -144,6 +144,16 @@ describe('malformed lines are listed, never fatal', () => {
     expect([rejected.length, rejectedCount]).toEqual([MAX_REJECTED, 5000]);
   });
 
+  test('lines that belong to events are counted once, those left out apart', () => {
+    const { lines, rejectedCount } = first(`# head\n${TWO_LINES}\n\n${TWO_LINES}# foot`);
+    expect([lines, rejectedCount]).toEqual([8, 2]);
+    // Two events of one line, and one whose clock is no clock.
+    const both = first('a {"a":1} one; a {"a":2} two;\na {"a":x} three;\n', {
+      pattern: '(?<host>\\w) (?<clock>\\{[^}]*\\}) (?<event>[^;]*);',
+    });
+    expect([both.events.length, both.lines, both.rejectedCount]).toEqual([2, 1, 1]);
+  });
+
   test('a log in which the pattern finds nothing has no events', () => {
     const { events, rejectedCount } = first('some\ntext\n');
     expect([events.length, rejectedCount]).toEqual([0, 2]);

@@ -7,13 +7,28 @@ const lines = (from: number, count: number) =>
 
 test('progress comes before every slice, the reading at the end', () => {
   const all = [...answers({ text: lines(1, 1000), pattern: null, delimiter: null })];
-  const progress = all.slice(0, -1) as Extract<ReadAnswer, { type: 'progress' }>[];
+  const progress = all.filter(({ type }) => type === 'progress') as Extract<
+    ReadAnswer,
+    { type: 'progress' }
+  >[];
   expect(progress.length).toBeGreaterThan(4);
-  expect(progress.every(({ type }) => type === 'progress')).toBe(true);
   const shares = progress.map(({ share }) => share);
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
   const last = all.at(-1);
   expect(last).toMatchObject({ type: 'done', reading: { executions: [{ events: 1000, breachCount: 0 }] } });
+});
+
+test('notes cross in pieces, in order, and none are left in the reading', () => {
+  const all = [...answers({ text: lines(1, 4500), pattern: null, delimiter: null })];
+  const parts = all.flatMap((answer) => (answer.type === 'notes' ? [answer] : []));
+  expect(parts.map(({ execution, notes }) => [execution, notes.length])).toEqual([
+    [0, 2000],
+    [0, 2000],
+    [0, 500],
+  ]);
+  const own = parts.flatMap(({ notes }) => notes.map(({ fields }) => fields.own));
+  expect(own).toEqual(Array.from({ length: 4500 }, (_, i) => i + 1));
+  expect(all.at(-1)).toMatchObject({ reading: { executions: [{ trace: { notes: [] } }] } });
 });
 
 test('what is wrong with a log is said beside what could be drawn', () => {

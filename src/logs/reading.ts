@@ -1,12 +1,16 @@
 /** Reads, judges and lays out a log, telling how far it is. */
+import { causality, vectorClocks } from '../query/causality.ts';
+import { indexTrace } from '../timeline/build.ts';
 import { checkClocks } from './clocks.ts';
 import type { Execution } from './log.ts';
 import { LogReader } from './read.ts';
-import { traceOf } from './trace.ts';
+import { TICK, traceOf } from './trace.ts';
 import type { ReadAnswer, ReadExecution, ReadRequest } from './wire.ts';
 
 /** Events between two words of progress. */
 const SLICE = 250;
+/** Notes that cross at a time. */
+const NOTES = 2000;
 
 /** Every answer in turn; the last is `done` or `refused`. */
 export function* answers({ text, pattern, delimiter }: ReadRequest): Generator<ReadAnswer> {
@@ -24,7 +28,12 @@ export function* answers({ text, pattern, delimiter }: ReadRequest): Generator<R
   const read: ReadExecution[] = [];
   for (const execution of executions) {
     yield { type: 'progress', ...reader.reached };
-    read.push(judged(execution));
+    const whole = judged(execution);
+    const { notes } = whole.trace;
+    for (let at = 0; at < notes.length; at += NOTES) {
+      yield { type: 'notes', execution: read.length, notes: notes.slice(at, at + NOTES) };
+    }
+    read.push({ ...whole, trace: { ...whole.trace, notes: [] } });
   }
   yield { type: 'done', reading: { ...log, executions: read } };
 }
@@ -33,9 +42,14 @@ export function judged(execution: Execution): ReadExecution {
   const { label, events, rejected, rejectedCount, lines } = execution;
   const { breaches, count } = checkClocks(execution);
   const { trace, hidden } = traceOf(execution, breaches);
+  const { trace: _, ...index } = indexTrace(trace, TICK);
+  const order = causality(trace, index.heads);
   return {
     label,
     trace,
+    index,
+    causality: order,
+    clocks: vectorClocks(order),
     hidden,
     events: events.length,
     rejected,

@@ -73,24 +73,46 @@ function laneWish(of: Captioned, draft: Draft, x: number, y: number, off: number
   };
 }
 
+/** Of promises that break in one step so many are named; the rest are counted. */
+const MOST_AT_ONCE = 3;
+
 function flagWishes(of: Captioned): LabelWish[] {
-  const { model, view } = of;
-  return model.index.trace.violations.slice(0, MANY).flatMap((violation) => {
+  const { model, view, right } = of;
+  /** By step: how many of its promises have a label. */
+  const told = new Map<number, number>();
+  const { violations } = model.index.trace;
+  return violations.slice(0, MANY).flatMap((violation) => {
     const title = model.meta.properties.find((p) => p.id === violation.property)?.title ?? violation.property;
     const x = view.scale.x(timeOf(model.index, violation.step));
     if (x < view.scale.x0 || x > view.scale.x1) return [];
     const head = model.index.heads[violation.step] as number;
     const y = view.lanes.y[model.index.trace.columns.node[head] as number] ?? view.lanes.top + 20;
+    const nth = told.get(violation.step) ?? 0;
+    told.set(violation.step, nth + 1);
+    if (nth >= MOST_AT_ONCE) return [];
+    const more = nth === MOST_AT_ONCE - 1 ? andMore(violations, violation.step) : '';
     const draft = {
-      text: `broken: ${title}`,
+      text: `broken: ${title}${more}`,
       size: SMALL,
       weight: 620,
       tone: 'fault' as Tone,
       priority: 100,
       step: violation.step,
     };
-    return [laneWish(of, draft, x, y, view.lanes.half + 5, 10)];
+    const wish = laneWish(of, draft, x, y, view.lanes.half + 5, 10);
+    if (nth === 0) return [wish];
+    // Whatever room the lanes leave: two that break at once stand above one another.
+    const width = view.measure(draft.text, draft.size, draft.weight);
+    const off = view.lanes.half + 5;
+    const rows = [1, 2].flatMap((row) => [y - off - row * ROW, y + off + 9 + row * ROW]);
+    return [{ ...wish, spots: [...wish.spots, ...leadSpots(x, rows, width, right, y)] }];
   });
+}
+
+/** ", and 2 more": the promises of a step that are not named. */
+function andMore(violations: Model['index']['trace']['violations'], step: number): string {
+  const rest = violations.filter((other) => other.step === step).length - MOST_AT_ONCE;
+  return rest > 0 ? `, and ${rest} more` : '';
 }
 
 function bandWishes(of: Captioned): LabelWish[] {
@@ -187,14 +209,14 @@ function inputWishes(of: Captioned): LabelWish[] {
     const x = stick(object.x0, view);
     const { y, height } = object.form === 'partition' ? object.body : (object.pieces[0] ?? object.body);
     if (object.form === 'partition') wishes.push(cutWish(of, draft, object, x));
-    else if (object.form === 'span') wishes.push(laneWish(of, draft, x, y + height / 2, height / 2 + 4, 9));
+    else if (object.form === 'span') wishes.push(laneWish(of, draft, x, y + height / 2, height / 2 + 6, 9));
     else if (object.form === 'strip') {
-      wishes.push({ ...draft, at: x, spots: spotsFrom(x, [y + height + 12], width, right, 2) });
+      wishes.push({ ...draft, at: x, spots: spotsFrom(x, [y + height + 14], width, right, 2) });
     } else {
       // Beside the badge of a fault on one message, or above or below it.
       const badge = object.pieces[0] ?? object.body;
       const middle = badge.x + badge.width / 2;
-      const beside = spotsFrom(middle, [y + height / 2 + 4], width, right, badge.width / 2 + 3);
+      const beside = spotsFrom(middle, [y + height / 2 + 4], width, right, badge.width / 2 + 6);
       const rows = [y - 5, y + height + 13];
       wishes.push({ ...draft, at: middle, spots: [...beside, ...spotsFrom(middle, rows, width, right, 2)] });
     }

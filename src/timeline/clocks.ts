@@ -1,6 +1,6 @@
 /** Clocks that are off: what a node's own clock shows, and the ruler that makes it visible. */
 import type { Input, Micros, NodeId } from '../engine/runspec.ts';
-import { niceStep } from './scale.ts';
+import { niceStep, type TimeScale } from './scale.ts';
 import type { Model, Ruler, View } from './types.ts';
 
 /** A stretch of true time in which the node's wall clock shows `local + rate × (t − t0)`. */
@@ -44,6 +44,24 @@ export function clockPieces(inputs: readonly Input[], node: NodeId, runEnd: Micr
   return pieces;
 }
 
+/** What is in view of pieces, from `from` on, without the stretches of the axis that are drawn shorter: ticks would crowd there. */
+function shownPieces(pieces: readonly ClockPiece[], from: Micros, scale: TimeScale) {
+  return pieces.flatMap((piece) => {
+    const end = Math.min(piece.t1, scale.t1);
+    const shown: { readonly piece: ClockPiece; readonly t0: Micros; readonly t1: Micros }[] = [];
+    let t0 = Math.max(piece.t0, from, scale.t0);
+    for (const gap of scale.gaps) {
+      if (gap.t1 <= t0 || gap.t0 >= end) continue;
+      if (gap.t0 > t0) shown.push({ piece, t0, t1: gap.t0 });
+      // A clock that stands still has no ticks to crowd.
+      if (piece.rate <= 0) shown.push({ piece, t0: Math.max(t0, gap.t0), t1: Math.min(end, gap.t1) });
+      t0 = gap.t1;
+    }
+    if (t0 < end) shown.push({ piece, t0, t1: end });
+    return shown;
+  });
+}
+
 /** Rulers of all nodes with a clock fault, from their first fault on; only the ticks in view. */
 export function placeRulers(model: Model, view: View): Ruler[] {
   const { inputs, until } = model.resolved.spec;
@@ -59,10 +77,7 @@ export function placeRulers(model: Model, view: View): Ruler[] {
     const from = Math.min(...starts);
     const ticks: { x: number; major: boolean; label: string }[] = [];
     const still: { x0: number; x1: number }[] = [];
-    for (const piece of clockPieces(inputs, lane.id, until)) {
-      const t0 = Math.max(piece.t0, from, scale.t0);
-      const t1 = Math.min(piece.t1, scale.t1);
-      if (t1 <= t0) continue;
+    for (const { piece, t0, t1 } of shownPieces(clockPieces(inputs, lane.id, until), from, scale)) {
       if (piece.rate <= 0) {
         still.push({ x0: scale.x(t0), x1: scale.x(t1) });
         continue;

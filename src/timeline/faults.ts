@@ -250,6 +250,14 @@ function placePartition(
   };
 }
 
+/** How far the outline of one that is picked or pointed at stands off, px: its label begins beyond. */
+export const OUTLINE = 1.5;
+
+/** What is outlined of an object: on each of its lanes, not what lies between them, which is not its own. */
+export function outlinesOf(object: InputObject): readonly Box[] {
+  return object.form === 'span' || object.form === 'disk' ? object.pieces : [object.body];
+}
+
 function around(x: number, y: number, half: number): Box {
   return { x: x - half, y: y - half, width: 2 * half, height: 2 * half };
 }

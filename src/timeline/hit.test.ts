@@ -68,7 +68,8 @@ describe('under the pointer', () => {
 describe('where a chip lands', () => {
   it('on the nearest lane at the time under the pointer', () => {
     expect(landingAt(scene, scale.x(40_000), y(2) + 9, 'node')).toMatchObject({ at: 40_000, node: 'S3' });
-    expect(landingAt(scene, scale.x(40_000), y(2), 'node', new Set(['client']))?.node).toBe('C1');
+    // Whether that node can be struck is for others to say: the chip does not jump to one that can.
+    expect(landingAt(scene, scale.x(40_000), y(4) + 3, 'node')?.node).toBe('C1');
     expect(landingAt(scene, 3, y(2), 'node')).toBeNull();
   });
 
@@ -78,6 +79,21 @@ describe('where a chip lands', () => {
       ['C1', 'S1', 'S2'],
       ['S3', 'S4'],
     ]);
+  });
+
+  it('takes the two lanes it lies between for a link, from the nearer to the other, whatever messages cross there', () => {
+    const link = (height: number) => landingAt(scene, scale.x(9000), height, 'link')?.link;
+    expect(link(y(0) + (y(1) - y(0)) * 0.4)).toEqual(['S1', 'S2']);
+    expect(link(y(0) + (y(1) - y(0)) * 0.6)).toEqual(['S2', 'S1']);
+    expect(link(y(2) + 20)).toEqual(['S3', 'S4']);
+    expect(link(y(4) + 20)).toEqual(['C1', 'S1']);
+    const onLane = landingAt(scene, scale.x(9000), y(2) + 4, 'link');
+    expect(onLane).toMatchObject({ node: 'S3', link: undefined });
+    expect(landingAt(scene, scale.x(9000), y(3) + 18, 'link')).toMatchObject({ node: 'S4' });
+  });
+
+  it('is as round as the zoom can aim', () => {
+    expect(landingAt(scene, scale.x(40_037), y(2), 'node')).toMatchObject({ at: 40_000, precision: 200 });
   });
 
   it('takes the nearest message for what acts on one', () => {

@@ -47,8 +47,9 @@ export function landingAt(
 ): Landing | null {
   const { scale, lanes } = scene.view;
   if (x < scale.x0 - 24 || x > scale.x1 + 24 || y < 0 || y > lanes.height) return null;
-  const at = Math.min(scale.until, Math.max(0, snap(scale.t(x), scale.perPixel)));
-  const precision = aim(scale.perPixel);
+  const perPixel = scale.perPixelAt(scale.t(x));
+  const at = Math.min(scale.until, Math.max(0, snap(scale.t(x), perPixel)));
+  const precision = aim(perPixel);
   const nothing = { at, precision, node: undefined, send: undefined, groups: undefined, link: undefined };
   if (chip === 'partition') return { ...nothing, groups: sidesAt(lanes, y) };
   const nodes = scene.model.resolved.nodes;

@@ -62,6 +62,9 @@ describe('ticks', () => {
 it('snaps a hand to what a pixel can mean', () => {
   expect(snap(180_432.4, 1000)).toBe(180_000);
   expect(snap(180_432.4, 643)).toBe(180_000);
-  expect(snap(180_432.4, 40)).toBe(180_430);
+  expect(snap(180_432.4, 40)).toBe(180_450);
+  expect(snap(180_432.4, 14)).toBe(180_440);
+  // A second under a few pixels is aimed at in tenths of it.
+  expect(snap(12_345_678, 50_000)).toBe(12_300_000);
   expect(snap(180_432.4, 1)).toBe(180_432);
 });

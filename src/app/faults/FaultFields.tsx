@@ -140,6 +140,7 @@ export function FaultFields(props: FieldsProps) {
           <Struck {...props} />
           <RecordField
             node={draft.node}
+            disk={props.disk ?? null}
             value={draft.record}
             problem={problems.record}
             onChange={(record) => set({ record })}

@@ -2,11 +2,12 @@ import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { faultKind } from '../../engine/faultkinds.ts';
 import { ordinal } from '../../timeline/text.ts';
 import { Modal } from '../../widgets/Modal.tsx';
-import { addInput, deleteInput, replaceInput } from '../lab/actions.ts';
+import { addInputs, deleteInput, replaceInput } from '../lab/actions.ts';
 import { useLab } from '../lab/context.ts';
 import { type SessionState, sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
-import type { Draft, DraftKind } from './drafts.ts';
+import { CrashAfter } from './CrashAfter.tsx';
+import { type Draft, type DraftKind, showsOnRestart } from './drafts.ts';
 import { FaultFields } from './FaultFields.tsx';
 import { focusAfter } from './focus.ts';
 import { Choice, TextField } from './formFields.tsx';
@@ -14,6 +15,7 @@ import { guessDraft } from './guess.ts';
 import { helpOf, nameOf, RELATIVES } from './kinds.ts';
 import { prominentNode } from './place.ts';
 import { inputFromDraft } from './toInput.ts';
+import { useDiskThen } from './useDiskThen.ts';
 import './form.css';
 
 type OpenForm = NonNullable<SessionState['form']>;
@@ -29,7 +31,13 @@ export default function FaultForm({ form }: { readonly form: OpenForm }) {
   const box = useRef<HTMLFormElement>(null);
   const nodes = run?.resolved.nodes ?? [];
   const until = run?.resolved.spec.until ?? 0;
-  const result = useMemo(() => inputFromDraft(draft, { meta, nodes, until }), [draft, meta, nodes, until]);
+  const strikes = Math.round(Number(draft.at) * 1000);
+  const wantsDisk = (draft.kind === 'bitRot' || draft.kind === 'latentError') && strikes >= 0;
+  const disk = useDiskThen(draft.node, wantsDisk ? strikes : null);
+  const result = useMemo(
+    () => inputFromDraft(draft, { meta, nodes, until, disk }),
+    [draft, meta, nodes, until, disk],
+  );
   const problems = tried && !result.ok ? result.problems : {};
   const relatives = RELATIVES.find((kinds) => kinds.includes(draft.kind)) ?? [draft.kind];
   const set = (change: Partial<Draft>) => setDraft((was) => ({ ...was, ...change }));
@@ -58,7 +66,7 @@ export default function FaultForm({ form }: { readonly form: OpenForm }) {
       requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
       return;
     }
-    if (form.index === null) addInput(result.input);
+    if (form.index === null) addInputs([result.input, ...(result.after ?? [])]);
     else replaceInput(form.index, result.input);
     close();
   };
@@ -92,7 +100,7 @@ export default function FaultForm({ form }: { readonly form: OpenForm }) {
             onChange={(kind) => changeKind(kind as DraftKind)}
           />
         )}
-        <FaultFields draft={draft} nodes={nodes} problems={problems} set={set} />
+        <FaultFields draft={draft} nodes={nodes} problems={problems} disk={disk} set={set} />
         <div className="form-row">
           <TextField
             label={startLabel(draft.kind)}
@@ -113,6 +121,9 @@ export default function FaultForm({ form }: { readonly form: OpenForm }) {
           )}
         </div>
         <WaitSentence draft={draft} />
+        {form.index === null && showsOnRestart(draft.kind) && (
+          <CrashAfter draft={draft} nodes={nodes} problems={problems} set={set} />
+        )}
         <div className="form-buttons">
           {form.index !== null && (
             <button

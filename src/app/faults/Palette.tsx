@@ -114,16 +114,17 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
     });
   });
 
-  // Stage and timeline preview what is on its way to them.
+  const refusal = drag?.target ? refused(drag.chip, drag.target) : null;
+  // Stage and timeline preview what is on its way to them, unless it can do nothing there.
   useEffect(() => {
     sessionStore
       .getState()
       .set(
         drag === null
           ? { dropping: null }
-          : { dropping: { chip: drag.chip, target: drag.target }, hover: null },
+          : { dropping: { chip: drag.chip, target: refusal === null ? drag.target : null }, hover: null },
       );
-  }, [drag]);
+  }, [drag, refusal]);
 
   useEffect(() => {
     const targetAt = (chip: ChipKind, x: number, y: number): DropTarget | null => {
@@ -190,7 +191,6 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
   useEffect(() => () => openMore(false), []);
 
   const dragged = drag === null ? undefined : (last.current ?? undefined);
-  const refusal = drag?.target ? refused(drag.chip, drag.target) : null;
   const deed = drag?.target ? sayDrop(drag.chip, drag.target) : null;
   const hint = dragged === undefined ? missed : `${dragged.name} goes onto ${dragged.onto}.`;
   return (

@@ -3,28 +3,27 @@ import type { NodeId } from '../../engine/runspec.ts';
 import { commandName } from '../describe.ts';
 import { line } from '../inspector/values.ts';
 import { useLab } from '../lab/context.ts';
-import { useSession } from '../stores/use.ts';
 import { TextField } from './formFields.tsx';
+import { type DiskThen, recordsOf } from './records.ts';
 
-/** Of a long list only so many of the latest elements are offered; any other can be typed. */
-const MOST = 40;
-
-/** Which record of a disk goes bad: any name may be typed, for it may be written later; what is there now is offered. */
+/** Which record of a disk goes bad: what is there when the fault strikes is offered. */
 export function RecordField({
   node,
+  disk,
   value,
   problem,
   onChange,
 }: {
   readonly node: NodeId;
+  /** Null while it is not known. */
+  readonly disk: DiskThen | null;
   readonly value: string;
   readonly problem: string | undefined;
   onChange(value: string): void;
 }) {
   const { meta } = useLab();
   const id = useId();
-  const durable = useSession((s) => s.world?.nodes.find((n) => n.id === node)?.durable);
-  const records = useMemo(() => recordsOf(durable ?? {}), [durable]);
+  const records = useMemo(() => recordsOf(disk?.durable ?? {}), [disk]);
   const name = useMemo(() => commandName(meta), [meta]);
   return (
     <div>
@@ -46,7 +45,7 @@ export function RecordField({
       </datalist>
       {records.length > 0 && (
         <p className="form-sentence form-records">
-          {node} holds now{' '}
+          {node} then holds{' '}
           {records.slice(-SHOWN).map(([record, held]) => (
             <button
               key={record}
@@ -67,14 +66,3 @@ export function RecordField({
 
 /** So many are shown to be pressed. */
 const SHOWN = 6;
-
-/** The records of a durable state, as a disk sees it: its fields, and of lists each element. Those that hold nothing are none. */
-export function recordsOf(
-  durable: Readonly<Record<string, unknown>>,
-): readonly (readonly [string, unknown])[] {
-  return Object.entries(durable).flatMap(([field, held]): (readonly [string, unknown])[] => {
-    if (!Array.isArray(held)) return held === null || held === undefined ? [] : [[field, held]];
-    const first = Math.max(0, held.length - MOST);
-    return held.slice(first).map((element, i) => [`${field}[${first + i}]`, element] as const);
-  });
-}

@@ -136,6 +136,39 @@ describe('a form refuses, by field and in words,', () => {
     expect(problems({ ...emptyDraft('bitRot', 0), node: 'S1', record: 'log[x]' })).toHaveProperty('record');
     expect(problems({ ...emptyDraft('tornWrite', 0), node: 'S1', kept: '1.5' })).toHaveProperty('kept');
   });
+  test('a record that is not there, with those that are', () => {
+    const durable = { currentTerm: 3, votedFor: null, log: [{ term: 1 }, { term: 3 }] };
+    const disk = { durable, at: 260_000 };
+    const rot = (record: string, there = disk) => {
+      const draft = { ...emptyDraft('bitRot', 260_000), node: 'S1', record };
+      const result = inputFromDraft(draft, { ...context, disk: there });
+      return result.ok ? null : result.problems.record;
+    };
+    expect(rot('log[1]')).toBeNull();
+    expect(rot('currentTerm')).toBeNull();
+    expect(rot('')).toBeNull();
+    expect(rot('log[2]')).toBe('S1 has no record log[2] at 260 ms; it has log[0], log[1].');
+    expect(rot('log')).toBe('S1 has no record log at 260 ms; it has log[0], log[1].');
+    expect(rot('votedFor')).toMatch(/^S1 has no record votedFor at 260 ms/);
+    expect(rot('toString')).toMatch(/^S1 has no record/);
+    const empty = { durable: { currentTerm: 0, votedFor: null, log: [] }, at: 0 };
+    expect(rot('log[0]', { ...empty, durable: { ...empty.durable } })).toMatch(/it has currentTerm\./);
+    const nothing = { durable: {} as typeof durable, at: 0 };
+    expect(rot('', nothing)).toBe('S1’s disk holds nothing yet at 0 ms.');
+  });
+  test('a crash afterwards that comes before, or does not end', () => {
+    const draft = { ...emptyDraft('bitRot', 5_000), node: 'S1', crashAfter: true };
+    expect(problems({ ...draft, crashAt: '5', crashUntil: '4' })).toEqual({
+      crashAt: 'The crash must come after the fault.',
+      crashUntil: 'The restart must be later than the crash.',
+    });
+    expect(inputFromDraft({ ...draft, crashAt: '105', crashUntil: '205' }, context)).toMatchObject({
+      ok: true,
+      after: [{ at: 105_000, fault: { type: 'crash', node: 'S1', until: 205_000 } }],
+    });
+    const crash = { ...emptyDraft('crash', 0), node: 'S1', crashAfter: true };
+    expect(inputFromDraft(crash, context)).not.toHaveProperty('after');
+  });
   test('a command without what it needs, or for the wrong node', () => {
     const write = {
       ...emptyDraft('command', 0),
@@ -183,6 +216,9 @@ test('whatever a form accepts, the run accepts', () => {
     flapUp: text,
     kept: text,
     record: fc.oneof(text, fc.constantFrom('log[0]', 'log[01]', 'votedFor', 'a b')),
+    crashAfter: fc.boolean(),
+    crashAt: text,
+    crashUntil: text,
     behaviour: fc.constantFrom('yes', 'no', ''),
     sides: fc.dictionary(fc.constantFrom('S1', 'S2', 'C1'), fc.constantFrom('a', 'b', 'c', '')),
     command: fc.constantFrom('write', 'read', 'nonsense'),
@@ -196,7 +232,8 @@ test('whatever a form accepts, the run accepts', () => {
       const result = inputFromDraft(candidate, context);
       if (!result.ok) return Object.keys(result.problems).length > 0;
       accepted += 1;
-      const parsed = parseRunSpec({ ...minority, inputs: [result.input] }, metas);
+      const made = [result.input, ...(result.after ?? [])];
+      const parsed = parseRunSpec({ ...minority, inputs: made }, metas);
       if (!parsed.ok) throw new Error(`${JSON.stringify(result.input)}: ${parsed.why}`);
       return true;
     }),

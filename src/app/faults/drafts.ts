@@ -1,6 +1,7 @@
 /** What a fault form holds while it is being filled in. The way from there to an input and back: `toInput.ts`, `fromInput.ts`. */
 import type { Meta } from '../../engine/meta.ts';
 import type { Fault, Micros, NodeId, NodeInfo } from '../../engine/runspec.ts';
+import type { DiskThen } from './records.ts';
 
 export type DraftKind = Fault['type'] | 'command' | 'fire';
 
@@ -43,6 +44,10 @@ export interface Draft {
   readonly kept: string;
   /** '' for drawn. */
   readonly record: string;
+  /** A fault of the disk is to be followed by a crash of its node, so that it shows. */
+  readonly crashAfter: boolean;
+  readonly crashAt: string;
+  readonly crashUntil: string;
   readonly behaviour: string;
   readonly command: string;
   /** Of the command, or of the behaviour. */
@@ -55,6 +60,13 @@ export interface DraftContext {
   readonly nodes: readonly NodeInfo[];
   /** The run's own end. */
   readonly until: Micros;
+  /** What the disk of the node holds when the fault strikes, where that is known. */
+  readonly disk?: DiskThen | null;
+}
+
+/** Faults of the disk that show only once the node restarts and reads it. */
+export function showsOnRestart(kind: DraftKind): boolean {
+  return kind === 'lostWrite' || kind === 'misdirectedWrite' || kind === 'bitRot' || kind === 'latentError';
 }
 
 /** Letters of sides: as many as a form offers, and more where a cut has more. */
@@ -92,6 +104,9 @@ export function emptyDraft(kind: DraftKind, at: Micros): Draft {
     flapUp: '50',
     kept: '',
     record: '',
+    crashAfter: false,
+    crashAt: '',
+    crashUntil: '',
     behaviour: '',
     command: '',
     fields: {},

@@ -5,11 +5,14 @@ import { DeclaredFields } from './DeclaredFields.tsx';
 import type { Draft } from './drafts.ts';
 import { Choice, NodeChoice, Problem, TextField } from './formFields.tsx';
 import { canStrike } from './landing.ts';
+import type { DiskThen } from './records.ts';
 
 export interface FieldsProps {
   readonly draft: Draft;
   readonly nodes: readonly NodeInfo[];
   readonly problems: Readonly<Record<string, string>>;
+  /** What the node's disk holds when the fault strikes; null while, or where, that is not known. */
+  readonly disk?: DiskThen | null;
   set(change: Partial<Draft>): void;
 }
 

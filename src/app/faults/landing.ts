@@ -53,9 +53,3 @@ export function refusalOf(
     ? `${node.id} cannot lie: ${meta.title} declares no way for a ${role.title.toLowerCase()} to be Byzantine.`
     : `${node.id} is a ${role.title.toLowerCase()} and has no disk that could fail.`;
 }
-
-/** The roles whose lanes take the chip. */
-export function takersOf(chip: ChipKind, meta: Meta): ReadonlySet<string> {
-  if (chip === 'command') return new Set(meta.commands.map((command) => command.role));
-  return new Set(meta.roles.filter((role) => canStrike(chip, role, meta)).map((role) => role.id));
-}

@@ -16,11 +16,15 @@ const context = { meta: raft, run, prominent: 'S1' };
 const sends = [...run.trace.columns.kind.keys()].filter((row) => run.trace.columns.kind[row] === K.send);
 
 describe('a chip dropped', () => {
-  test('on a lane crashes, freezes or bends that node, at that very microsecond', () => {
-    expect(inputFromDrop('crash', { at: 180_400.2, node: 'S3' }, context)).toEqual({
-      at: 180_400,
-      fault: { type: 'crash', node: 'S3', until: 480_400 },
-    });
+  test('on a lane crashes, freezes or bends that node, at the roundest time the hand can have meant', () => {
+    const { time } = run.trace.columns;
+    const at = time[run.heads[60] ?? 0] ?? 0;
+    const crash = (precision: number) =>
+      inputFromDrop('crash', { at: at + 0.2, node: 'S3', precision }, context)?.at ?? 0;
+    expect(crash(1)).toBe(at + 1);
+    const made = inputFromDrop('crash', { at: 600_437.2, node: 'S3' }, context);
+    expect(made).toMatchObject({ fault: { type: 'crash', node: 'S3' } });
+    expect((made?.at ?? 0) % 1000).toBe(0);
     expect(inputFromDrop('pause', { at: 5_000, node: 'C1' }, context)).toMatchObject({
       at: 5_000,
       fault: { type: 'pause', node: 'C1' },
@@ -37,7 +41,10 @@ describe('a chip dropped', () => {
       const input = inputFromDrop('crash', { at, node: 'S3' }, context);
       if (input === null || at === 0) continue;
       expect(input.at - at).toBeGreaterThanOrEqual(0);
-      expect(input.at - at).toBeLessThanOrEqual(1);
+      expect(input.at - at).toBeLessThanOrEqual(1000);
+      // As round as the steps around it let it be.
+      const next = stepTime(run, stepAt(run, at) + 1);
+      if (Math.floor(at / 1000) * 1000 + 1000 < next) expect(input.at % 1000, `at ${at}`).toBe(0);
       const inputs = [...minority.inputs, input];
       const after = raftRun({ ...minority, inputs }).run;
       // Everything up to the moment on show has happened as it had.
@@ -47,6 +54,8 @@ describe('a chip dropped', () => {
       expect([...after.trace.columns.kind.slice(0, row + 1)]).toEqual([
         ...run.trace.columns.kind.slice(0, row + 1),
       ]);
+      // And nothing else happened until it strikes.
+      expect(stepAt(run, input.at - 1)).toBe(seen);
       // And at the fault's own time the fault is what happened last, or what it brought about at once.
       const shown = stepAt(after, input.at);
       const faults = [];
@@ -81,9 +90,8 @@ describe('a chip dropped', () => {
   });
 
   test('of a disk never strikes what has none', () => {
-    expect(inputFromDrop('lostWrite', { at: 0, node: 'C1' }, context)).toMatchObject({
-      fault: { node: 'S1' },
-    });
+    expect(inputFromDrop('lostWrite', { at: 0, node: 'C1' }, context)).toBeNull();
+    expect(guessDraft('lostWrite', 0, 'C1', context)).toMatchObject({ node: 'S1' });
   });
 
   test('as an outage takes down a minority with the node', () => {

@@ -1,11 +1,13 @@
 /** The input that a form means, or what is wrong with it. */
 import type { ClockFault, Command, Fault, Input, LinkFault, Micros, NodeId } from '../../engine/runspec.ts';
 import { MAX_OFFSET, MAX_TIME } from '../../spec/bounds.ts';
-import { type Draft, type DraftContext, SIDES } from './drafts.ts';
+import { type Draft, type DraftContext, SIDES, showsOnRestart } from './drafts.ts';
 import { Reader } from './reader.ts';
+import { noSuchRecord } from './records.ts';
 
 export type DraftResult =
-  | { readonly ok: true; readonly input: Input }
+  /** `after`: what follows it in the same edit. */
+  | { readonly ok: true; readonly input: Input; readonly after?: readonly Input[] }
   /** A sentence per field that is wrong. */
   | { readonly ok: false; readonly problems: Readonly<Record<string, string>> };
 
@@ -16,9 +18,19 @@ export function inputFromDraft(draft: Draft, context: DraftContext): DraftResult
   const read = new Reader(draft, context);
   const at = read.micros('at', draft.at, 'The start', 0, context.until);
   const input = inputOf(draft, read, at);
+  const after = draft.crashAfter && showsOnRestart(draft.kind) ? { after: [crashAfter(read, at)] } : {};
   return Object.keys(read.problems).length === 0
-    ? { ok: true, input }
+    ? { ok: true, input, ...after }
     : { ok: false, problems: read.problems };
+}
+
+function crashAfter(read: Reader, at: Micros): Input {
+  const { draft, context } = read;
+  const from = read.micros('crashAt', draft.crashAt, 'The crash', 0, context.until);
+  if (from <= at) read.say('crashAt', 'The crash must come after the fault.');
+  const until = read.micros('crashUntil', draft.crashUntil, 'The restart', 0, MAX_TIME);
+  if (until <= from) read.say('crashUntil', 'The restart must be later than the crash.');
+  return { at: from, fault: { type: 'crash', node: draft.node, until } };
 }
 
 function inputOf(draft: Draft, read: Reader, at: Micros): Input {
@@ -89,6 +101,8 @@ function faultOf(type: Fault['type'], read: Reader, at: Micros): Fault {
       const record = draft.record.trim();
       if (record !== '' && !RECORD.test(record))
         read.say('record', 'Name a field, or an element of a list as in log[3].');
+      const none = read.context.disk && noSuchRecord(draft.node, record, read.context.disk);
+      if (none) read.say('record', none);
       return { type, node: read.struck(), ...(record === '' ? {} : { record }) };
     }
   }

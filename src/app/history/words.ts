@@ -93,6 +93,22 @@ export function whySentence(
       if (writer === undefined) break;
       return [did, ' before ', name(writer, `asked to write ${what}`), '.'];
     }
+    case 'unfounded': {
+      const writer = of(reason.writer);
+      if (writer === undefined) break;
+      const before = valueText((writer.value as readonly unknown[] | undefined)?.[0]);
+      return [
+        did,
+        '; ',
+        name(writer, didText(writer)),
+        `, but nobody can have written ${thing(writer)}=${before} by then.`,
+      ];
+    }
+    case 'spent': {
+      const witness = of(reason.witness);
+      if (witness === undefined) break;
+      return [did, ' and ', name(witness, didText(witness)), `, but it was ${valueText(found(subject))} only once.`];
+    }
     case 'overwritten': {
       const by = of(reason.by);
       if (by === undefined) break;
@@ -129,7 +145,7 @@ function isNow(record: OperationRecord, value: Json): string {
   return value === null ? `${thing(record)} is empty` : `${thing(record)} is ${valueText(value)}`;
 }
 
-/** What the object holds once the largest prefix is placed: "Then x is 2." */
+/** What the object holds once the prefix is placed: "Then x is 2." */
 export function afterPrefix(
   operations: readonly OperationRecord[],
   { held: value, blocked }: RunObstacle,

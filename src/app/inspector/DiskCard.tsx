@@ -4,7 +4,7 @@ import { K } from '../../engine/trace.ts';
 import { nodeId, stepRows } from '../describe.ts';
 import { useLab } from '../lab/context.ts';
 import { type Run, stepTime } from '../stores/session.ts';
-import { useSession } from '../stores/use.ts';
+import { useCalm } from '../stores/use.ts';
 import { listOf, ms } from '../text.ts';
 import { ChangeList } from './Changes.tsx';
 import { lookAt } from './look.ts';
@@ -41,7 +41,7 @@ function SafeCard({ run, step }: { readonly run: Run; readonly step: number }) {
 /** A write that takes its time: until it is safe nothing of the step leaves, and a crash undoes it. */
 function PendingCard({ run, step }: { readonly run: Run; readonly step: number }) {
   const { player } = useLab();
-  const world = useSession((s) => s.world);
+  const world = useCalm((s) => s.world);
   const node = nodeId(run, run.trace.columns.node[run.heads[step] ?? 0] ?? 255);
   const pending = world?.step === step ? world.nodes.find((n) => n.id === node)?.syncing : null;
   const safe = useMemo(() => syncOf(run, step), [run, step]);

@@ -7,10 +7,9 @@ import { describeStep, inputTitle, stepName } from '../describe.ts';
 import { Loading } from '../Loading.tsx';
 import { useLab } from '../lab/context.ts';
 import { type Run, sessionStore, stepTime } from '../stores/session.ts';
-import { useSession } from '../stores/use.ts';
+import { useCalm } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
 import { Changes } from './Changes.tsx';
-import { MessageCard } from './MessageCard.tsx';
 import { NodeChoice } from './NodeChoice.tsx';
 import { Promises } from './Promises.tsx';
 import { firedRules, RuleCard } from './RuleCard.tsx';
@@ -18,17 +17,18 @@ import { Why } from './Why.tsx';
 import './inspector.css';
 
 const NodeCard = lazy(() => import('./NodeCard.tsx'));
+const MessageCard = lazy(() => import('./MessageCard.tsx'));
 const DiskCard = lazy(() => import('./DiskCard.tsx'));
 
 /** The right panel: one moment of the run, in words. */
 export default function Inspector() {
   const { meta } = useLab();
-  const run = useSession((s) => s.run);
-  const step = useSession((s) => s.cursor.step);
-  const detail = useSession((s) => s.detail);
-  const selected = useSession((s) => s.selected);
+  const run = useCalm((s) => s.run);
+  const step = useCalm((s) => s.cursor.step);
+  const detail = useCalm((s) => s.detail);
+  const selected = useCalm((s) => s.selected);
   // In most runs a write is safe at once, and there is nothing to say of it.
-  const pending = useSession((s) => s.world?.nodes.some((node) => node.syncing !== null) ?? false);
+  const pending = useCalm((s) => s.world?.nodes.some((node) => node.syncing !== null) ?? false);
   const writing = pending || (run?.index.syncRows.length ?? 0) > 0;
   const present = run !== null && run.trace.steps > 0;
   const [rules, setRules] = useState<RuleBook | null>(null);
@@ -72,7 +72,9 @@ export default function Inspector() {
           )}
           <Changes detail={current} />
           <RuleCard rules={rules} run={run} step={step} />
-          <MessageCard detail={current} run={run} />
+          <Suspense fallback={null}>
+            <MessageCard detail={current} run={run} />
+          </Suspense>
           {!breaks && <Why run={run} step={step} detail={current} />}
           <Promises run={run} step={step} />
         </>

@@ -7,7 +7,13 @@ import { capital } from '../text.ts';
 import { State } from './State.tsx';
 
 /** The bodies of the messages of a step: the one handled, and those sent, alike ones told once. */
-export function MessageCard({ detail, run }: { readonly detail: StepDetail | null; readonly run: Run }) {
+export default function MessageCard({
+  detail,
+  run,
+}: {
+  readonly detail: StepDetail | null;
+  readonly run: Run;
+}) {
   const { meta } = useLab();
   if (detail === null) return null;
   const { kind, node, cause } = run.trace.columns;

@@ -1,12 +1,12 @@
 import { useLab } from '../lab/context.ts';
 import { sessionStore } from '../stores/session.ts';
-import { useSession } from '../stores/use.ts';
+import { useCalm } from '../stores/use.ts';
 
 /** Whose state is on show: any node's, the keyboard's way to what a click on the stage does. */
 export function NodeChoice() {
   const { meta } = useLab();
-  const nodes = useSession((s) => s.run?.trace.nodes);
-  const selected = useSession((s) => (s.selected?.kind === 'node' ? s.selected.node : null));
+  const nodes = useCalm((s) => s.run?.trace.nodes);
+  const selected = useCalm((s) => (s.selected?.kind === 'node' ? s.selected.node : null));
   if (nodes === undefined) return null;
   const squares = new Set(meta.roles.filter((role) => role.shape === 'square').map((role) => role.id));
   // Those who take part before those who use it.

@@ -1,13 +1,13 @@
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { StepDetail } from '../../engine/inspect.ts';
 import { useLab } from '../lab/context.ts';
 import { type Run, sessionStore, stepTime } from '../stores/session.ts';
 import { ms } from '../text.ts';
-import { deedsBehind } from './behind.ts';
 import { causeOf } from './causes.ts';
-import { Behind, WholeWay } from './Deeds.tsx';
 import { lookAt } from './look.ts';
 import { ownWriters, whyOf } from './own.ts';
+
+const Deeds = lazy(() => import('./Deeds.tsx'));
 
 const NOBODY: readonly number[] = [];
 
@@ -50,9 +50,10 @@ export function Why({
   const { meta, player } = useLab();
   const writers = useOwnWriters(run, detail);
   const causes = useMemo(() => whyOf(meta, run, step, writers), [meta, run, step, writers]);
+  const done = run.resolved.spec.inputs.some((input) => 'fault' in input);
   const broken = run.trace.violations.some((v) => v.step === step);
   const long = causeOf(run, step) !== null && causeOf(run, causeOf(run, step) ?? 0) !== null;
-  if (causes.length === 0 && deedsBehind(run, step).length === 0 && !broken) return null;
+  if (causes.length === 0 && !broken) return null;
   const light = (s: number | null) =>
     sessionStore.getState().set({ hover: s === null ? null : { kind: 'step', step: s } });
   return (
@@ -75,8 +76,11 @@ export function Why({
           </li>
         ))}
       </ol>
-      {long && <WholeWay key={step} run={run} step={step} />}
-      <Behind key={`${run.id} ${step}`} run={run} step={step} />
+      {(long || done || broken) && (
+        <Suspense fallback={null}>
+          <Deeds key={`${run.id} ${step}`} run={run} step={step} long={long} />
+        </Suspense>
+      )}
     </section>
   );
 }

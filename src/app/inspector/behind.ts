@@ -18,8 +18,9 @@ type Reach = readonly number[];
 const known = new WeakMap<Run, Map<number, readonly Deed[]>>();
 
 /**
- * The faults without which a step might not have been: they struck a node that took part in it or told somebody who did, touched
- * a message to such a node, or kept one from it. Commands and fired timers are links of the chain of causes itself. The latest first.
+ * The faults on the way to a step: they struck a node that later took part in it or told somebody who did, touched a message to such
+ * a node, or kept one from it. A node that only was silent leaves no trace with others, so a fault that is not among these may still
+ * have mattered. Commands and fired timers are links of the chain of causes itself. The latest first.
  */
 export function deedsBehind(run: Run, step: number): readonly Deed[] {
   if (!run.resolved.spec.inputs.some((input) => 'fault' in input)) return [];
@@ -35,7 +36,7 @@ export function deedsBehind(run: Run, step: number): readonly Deed[] {
 
 function find(run: Run, step: number): readonly Deed[] {
   const { inputs } = run.resolved.spec;
-  const { kind, step: steps, ref, epoch, peer } = run.trace.columns;
+  const { kind, step: steps, ref, epoch, peer, node } = run.trace.columns;
   const reach = reachOf(run, step);
   const lanes = new Map(run.trace.nodes.map((node, lane) => [node.id, lane]));
   const took = (lane: number, after: number) => (reach[lane] ?? -1) > after;
@@ -51,7 +52,8 @@ function find(run: Run, step: number): readonly Deed[] {
   }
   for (const [input, row] of strikesOf(run.index).hits) {
     const at = steps[row] ?? 0;
-    if (at <= step && (took(peer[row] ?? -1, at) || (reach.includes(at) ?? false))) found.set(input, at);
+    const sender = node[run.heads[at] ?? 0] ?? -1;
+    if (at <= step && (took(peer[row] ?? -1, at) || (reach[sender] ?? -1) >= at)) found.set(input, at);
   }
   for (const [input, at] of losses(run, step, reach)) if (!found.has(input)) found.set(input, at);
   return [...found].map(([input, at]) => ({ input, step: at })).sort((a, b) => b.step - a.step);
@@ -115,4 +117,20 @@ function losses(run: Run, step: number, reach: Reach): ReadonlyMap<number, numbe
     if (by >= 0 && at <= step && (at === step || (reach[to[i] ?? -1] ?? -1) > at)) found.set(by, at);
   }
   return found;
+}
+
+/** The other faults that had begun by then, in the order of the document. */
+export function otherDeeds(run: Run, step: number): readonly Deed[] {
+  const { step: steps, ref, kind, epoch } = run.trace.columns;
+  const behind = new Set(deedsBehind(run, step).map((deed) => deed.input));
+  const found = new Map<number, number>();
+  for (const row of run.index.inputRows) {
+    const index = ref[row] ?? -1;
+    const at = steps[row] ?? 0;
+    if (kind[row] !== K.fault || epoch[row] !== 0 || at >= step || behind.has(index) || found.has(index))
+      continue;
+    const input = run.resolved.spec.inputs[index];
+    if (input !== undefined && 'fault' in input) found.set(index, at);
+  }
+  return [...found].map(([input, at]) => ({ input, step: at }));
 }

@@ -1,17 +1,17 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { rescueFocus } from '../faults/focus.ts';
 import { openHistory } from '../history/SideTabs.tsx';
-import { useSession } from '../stores/use.ts';
+import { useCalm } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
 import { useLab } from './context.ts';
 
 /** What must be known of the run wherever it is shown: rules broken on purpose, promises broken, an early end, a refusal. */
 export function Banner() {
   const { meta, player } = useLab();
-  const run = useSession((s) => s.run);
-  const status = useSession((s) => s.status);
+  const run = useCalm((s) => s.run);
+  const status = useCalm((s) => s.status);
   const violation = run?.trace.violations[0];
-  const wrong = useSession((s) => s.judged?.kind === 'done' && s.judged.judgement.verdict === 'no');
+  const wrong = useCalm((s) => s.judged?.kind === 'done' && s.judged.judgement.verdict === 'no');
 
   const broken = (run?.resolved.spec.variants ?? []).map(
     (id) => meta.variants.find((variant) => variant.id === id)?.title ?? id,

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { describeStep, stepName } from '../describe.ts';
 import { stepTime } from '../stores/session.ts';
-import { useSession } from '../stores/use.ts';
+import { useCalm } from '../stores/use.ts';
 import { plainMs } from '../text.ts';
 import { useLab } from './context.ts';
 import './events.css';
@@ -13,8 +13,8 @@ const MARGIN = 8;
 /** The run as a list of steps: the timeline's twin for keyboard and screen reader, with the same cursor. */
 export function EventList() {
   const { meta, player } = useLab();
-  const run = useSession((s) => s.run);
-  const step = useSession((s) => s.cursor.step);
+  const run = useCalm((s) => s.run);
+  const step = useCalm((s) => s.cursor.step);
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);

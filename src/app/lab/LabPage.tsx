@@ -7,6 +7,7 @@ import { Loading } from '../Loading.tsx';
 import { Trouble } from '../pages/Trouble.tsx';
 import { createPlayer, type Player } from '../playback/player.ts';
 import type { Route } from '../router.ts';
+import { calm } from '../stores/calm.ts';
 import { documentStore } from '../stores/document.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
@@ -32,7 +33,7 @@ export default function LabPage({ route }: { readonly route: Extract<Route, { pa
     let busy = () => opening;
     stops.push(
       joinIdle({
-        busy: () => busy() || lab.busy(),
+        busy: () => busy() || lab.busy() || calm.behind(),
         settle: () => lab.onIdle(),
         shown: () => {
           const { run, world, detail } = sessionStore.getState();

@@ -8,10 +8,11 @@ import { prepare } from '../faults/open.ts';
 import { Palette } from '../faults/Palette.tsx';
 import { SideTabs, useJudge } from '../history/SideTabs.tsx';
 import { Loading } from '../Loading.tsx';
+import { paletteStore } from '../palette/store.ts';
 import { Stage } from '../stage/Stage.tsx';
 import { MAX_STAGE_SHARE, MIN_STAGE_SHARE, usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
-import { useDocument, useSession } from '../stores/use.ts';
+import { useCalm, useDocument, useSession } from '../stores/use.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import type { DropZone } from '../views.ts';
 import { Banner } from './Banner.tsx';
@@ -31,6 +32,7 @@ const History = lazy(() => import('../history/History.tsx'));
 const Inspector = lazy(() => import('../inspector/Inspector.tsx'));
 const FaultForm = lazy(() => import('../faults/FaultForm.tsx'));
 const KeyHelp = lazy(() => import('./KeyHelp.tsx'));
+const CommandPalette = lazy(() => import('../palette/Palette.tsx'));
 const SelectionStrip = lazy(() => import('./SelectionStrip.tsx'));
 
 /** Once the picture stands: nothing of it waits for this. */
@@ -50,6 +52,7 @@ export function LabView() {
   const several = useDocument((d) => d.document?.branches !== undefined);
   const other = useStore(compareStore, (s) => s.other);
   const comparing = several && other !== null;
+  const listing = useStore(paletteStore, (s) => s.open !== null);
   const stage = useRef<DropZone>(null);
   const timeline = useRef<DropZone>(null);
   useKeys();
@@ -128,6 +131,7 @@ export function LabView() {
       <Suspense fallback={null}>
         {form !== null && <FaultForm form={form} />}
         {help && <KeyHelp />}
+        {listing && <CommandPalette />}
       </Suspense>
       <div className="visually-hidden" role="status" aria-live="polite">
         {announcement}
@@ -151,17 +155,12 @@ function Centre({
 }) {
   const box = useRef<HTMLElement>(null);
   const { stageShare, set } = usePreferences();
-  const props = useViewProps();
   return (
     <main className="lab-centre" ref={box} style={{ '--stage-share': stageShare } as React.CSSProperties}>
       <section className="lab-stage" aria-label="Stage">
         {above}
         <Banner />
-        {props !== null && (
-          <div className="lab-view">
-            <Stage ref={stage} {...props} />
-          </div>
-        )}
+        <StageView zone={stage} />
       </section>
       <Divider
         share={stageShare}
@@ -173,13 +172,36 @@ function Centre({
         onChange={(share) => set({ stageShare: share })}
       />
       <section className="lab-timeline" aria-label="Timeline">
-        {props !== null && (
-          <div className="lab-view">
-            <Timeline ref={timeline} {...props} />
-          </div>
-        )}
+        <TimelineView zone={timeline} />
       </section>
       {over}
     </main>
+  );
+}
+
+interface Zoned {
+  readonly zone: React.RefObject<DropZone | null>;
+}
+
+/** Apart from one another: an edit is drawn on the timeline, under the hand, and on the stage a frame later. */
+function TimelineView({ zone }: Zoned) {
+  const props = useViewProps();
+  return (
+    props !== null && (
+      <div className="lab-view">
+        <Timeline ref={zone} {...props} />
+      </div>
+    )
+  );
+}
+
+function StageView({ zone }: Zoned) {
+  const props = useViewProps(useCalm);
+  return (
+    props !== null && (
+      <div className="lab-view">
+        <Stage ref={zone} {...props} />
+      </div>
+    )
   );
 }

@@ -39,14 +39,18 @@ const IN_SIGHT = 2;
 
 function Parameters() {
   const { meta } = useLab();
-  const spec = useDocument((d) => d.document?.spec);
-  if (spec === undefined) return null;
+  // One by one: an input under the hand changes none of them.
+  const params = useDocument((d) => d.document?.spec.params);
+  const nodes = useDocument((d) => d.document?.spec.nodes);
+  const seed = useDocument((d) => d.document?.spec.seed);
+  const until = useDocument((d) => d.document?.spec.until);
+  if (params === undefined || nodes === undefined || seed === undefined || until === undefined) return null;
   const all = [...meta.params, ...ENGINE_PARAMS];
   const first = new Set([...meta.params.slice(0, IN_SIGHT), ENGINE_PARAMS[0]].map((param) => param?.id));
-  const inSight = all.filter((param) => first.has(param.id) || spec.params[param.id] !== undefined);
+  const inSight = all.filter((param) => first.has(param.id) || params[param.id] !== undefined);
   const current = (id: string): Json | undefined => {
     const param = all.find((p) => p.id === id);
-    return spec.params[id] ?? (param === undefined ? undefined : standardOf(param, meta.engine));
+    return params[id] ?? (param === undefined ? undefined : standardOf(param, meta.engine));
   };
   const field = (param: ParamMeta) => {
     const standard = standardOf(param, meta.engine);
@@ -74,7 +78,7 @@ function Parameters() {
         <NumberField
           key={role.id}
           label={role.plural}
-          value={spec.nodes[role.id] ?? role.count.default}
+          value={nodes[role.id] ?? role.count.default}
           min={role.count.min}
           max={role.count.max}
           onChange={(count) => setCount(role.id, role.plural, count)}
@@ -83,12 +87,12 @@ function Parameters() {
       {inSight.map(field)}
       <NumberField
         label="seed"
-        value={spec.seed}
+        value={seed}
         min={0}
         max={Number.MAX_SAFE_INTEGER}
         help="Every random draw of the run follows from it: the same seed is the same run."
         onChange={setSeed}
-        another={() => setSeed((spec.seed + 1) % Number.MAX_SAFE_INTEGER)}
+        another={() => setSeed((seed + 1) % Number.MAX_SAFE_INTEGER)}
       />
       <details className="kv-more">
         <summary>More</summary>
@@ -96,7 +100,7 @@ function Parameters() {
           label="length"
           unit="ms"
           scale={1000}
-          value={spec.until}
+          value={until}
           min={1_000}
           max={3_600_000_000}
           help="How long the run lasts, in virtual time."

@@ -2,7 +2,7 @@ import { useMemo, useRef } from 'react';
 import { lowerBound } from '../../timeline/index.ts';
 import { lasts, untilOf } from '../../timeline/words.ts';
 import { type Run, stepAt, stepTime } from '../stores/session.ts';
-import { useSession } from '../stores/use.ts';
+import { useCalm } from '../stores/use.ts';
 import { ms } from '../text.ts';
 import { useLab } from './context.ts';
 
@@ -66,8 +66,8 @@ export function merged<S extends { readonly from: number; readonly to: number }>
 /** The slider over the whole run, with what is in it drawn behind. */
 export function Scrubber() {
   const { player } = useLab();
-  const run = useSession((s) => s.run);
-  const cursor = useSession((s) => s.cursor);
+  const run = useCalm((s) => s.run);
+  const cursor = useCalm((s) => s.cursor);
   const track = useRef<HTMLDivElement>(null);
   const held = useRef(false);
   const map = useMemo(() => (run === null ? null : minimap(run)), [run]);

@@ -6,7 +6,7 @@ import { inputTitle, messageTitle, nodeId, timerTitle } from '../describe.ts';
 import { NodeActions } from '../faults/NodeActions.tsx';
 import { dropChip, fireNow, openInput } from '../faults/open.ts';
 import { type Run, sessionStore } from '../stores/session.ts';
-import { useSession } from '../stores/use.ts';
+import { useCalm } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
 import { deleteInput } from './actions.ts';
 import { useLab } from './context.ts';
@@ -17,8 +17,8 @@ import './strip.css';
  * in the inspector; the strip speaks for it where that is not on show.
  */
 export default function SelectionStrip({ withInspector }: { readonly withInspector: boolean }) {
-  const selected = useSession((s) => s.selected);
-  const run = useSession((s) => s.run);
+  const selected = useCalm((s) => s.selected);
+  const run = useCalm((s) => s.run);
   if (run === null || selected === null) return null;
   if (selected.kind === 'input') {
     const input = run.resolved.spec.inputs[selected.input];
@@ -105,7 +105,7 @@ const VERBS: Readonly<Record<(typeof ON_MESSAGES)[number], string>> = {
 
 function NodeStrip({ node }: { readonly node: NodeId }) {
   const { meta } = useLab();
-  const timers = useSession((s) => s.world?.nodes.find((n) => n.id === node)?.timers) ?? [];
+  const timers = useCalm((s) => s.world?.nodes.find((n) => n.id === node)?.timers) ?? [];
   return (
     <div className="strip-bar" role="group" aria-label={`Selected: ${node}`}>
       <p className="strip-what">{node}</p>

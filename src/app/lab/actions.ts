@@ -5,7 +5,8 @@ import { formOf } from '../../timeline/faultforms.ts';
 import { editName, inputName } from '../../timeline/words.ts';
 import { runsOf, shownId } from '../branches/runs.ts';
 import { documentStore } from '../stores/document.ts';
-import { sessionStore } from '../stores/session.ts';
+import { sessionStore, stepAt } from '../stores/session.ts';
+import { listOf } from '../text.ts';
 
 const documents = () => documentStore.getState();
 const session = () => sessionStore.getState();
@@ -29,17 +30,30 @@ export function placeOf(input: Input, inputs: readonly Input[]): number {
   return same < 0 ? inputs.length : same;
 }
 
+/** A fault made at the cursor strikes at the next round time: no later than this, µs. */
+const SOON = 1000;
+
 /** Adds an input and picks it. */
 export function addInput(input: Input): void {
+  addInputs([input]);
+}
+
+/** Adds inputs that belong together, in one edit, and picks the first. */
+export function addInputs([input, ...others]: readonly Input[]): void {
   const { document } = documents();
-  if (document === null) return;
-  // Made where the cursor stands, it comes a microsecond after the step on show: the cursor goes with it, to show what it did.
-  const { cursor, seekTime } = session();
-  if (input.at > cursor.time && input.at <= cursor.time + 1) seekTime(input.at);
+  if (document === null || input === undefined) return;
+  // Made where the cursor stands, it comes right after the step on show: the cursor goes with it, to show what it did.
+  const { cursor, seekTime, run } = session();
+  const soon = input.at > cursor.time && input.at <= cursor.time + SOON;
+  if (soon && run !== null && stepAt(run, input.at - 1) === stepAt(run, cursor.time)) seekTime(input.at);
   const index = placeOf(input, document.spec.inputs);
-  documents().edit(nameOf(input), (spec) => ({ ...spec, inputs: spec.inputs.toSpliced(index, 0, input) }));
+  const name = listOf([input, ...others].map(nameOf));
+  documents().edit(name, (spec) => ({
+    ...spec,
+    inputs: [...spec.inputs.toSpliced(index, 0, input), ...others],
+  }));
   session().set({ selected: { kind: 'input', input: index } });
-  say(`Added: ${nameOf(input)}.`);
+  say(`Added: ${name}.`);
 }
 
 export function replaceInput(index: number, input: Input): void {

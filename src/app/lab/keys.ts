@@ -8,6 +8,7 @@ import { rescueFocus } from '../faults/focus.ts';
 import { openMore } from '../faults/more.ts';
 import { openForm, openInput } from '../faults/open.ts';
 import { toggleHistory } from '../history/SideTabs.tsx';
+import { openPalette } from '../palette/store.ts';
 import type { Player } from '../playback/player.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
@@ -38,8 +39,10 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'b', does: 'branch: keep this run, try something else beside it; Shift b next branch' },
   { keys: 'v', does: 'compare two branches; again: close' },
   { keys: 'z', does: 'undo; Shift z redo' },
+  { keys: 'e', does: 'what was done: go back to any point' },
   { keys: 'Esc', does: 'select nothing' },
   { keys: 'Ctrl o', does: 'open a run from a file' },
+  { keys: '/', does: 'all commands, runs and moments by name' },
   { keys: '?', does: 'this list' },
 ];
 
@@ -77,8 +80,11 @@ function ownsActivation(target: EventTarget | null): boolean {
   );
 }
 
-/** Handles a key meant for the page as a whole; says whether it did. */
-export function handleKey(event: KeyboardEvent, player: Player): boolean {
+/**
+ * Handles a key meant for the page as a whole; says whether it did.
+ * @param asked somebody chose by name what the key does: it is done though single keys may be switched off
+ */
+export function handleKey(event: KeyboardEvent, player: Player, asked = false): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
   if (isEditor(event.target)) return false;
   const { run, cursor, selected, form } = sessionStore.getState();
@@ -132,7 +138,11 @@ export function handleKey(event: KeyboardEvent, player: Player): boolean {
     player.toggle();
     return true;
   }
-  if (!usePreferences.getState().singleKeys) return false;
+  if (!asked && !usePreferences.getState().singleKeys) return false;
+  if (event.key === '/' || key === 'e') {
+    openPalette(key === 'e' ? 'edits' : 'commands');
+    return true;
+  }
   if (event.key === '?') {
     sessionStore.getState().set({ help: true });
     return true;
@@ -170,7 +180,20 @@ export function handleKey(event: KeyboardEvent, player: Player): boolean {
   return true;
 }
 
-const NOT_IN_A_FRAME: readonly string[] = ['Delete', 'Backspace', 'Enter', '?', 'h', 'b', 'B', 'v', MORE_KEY];
+const NOT_IN_A_FRAME: readonly string[] = [
+  'Delete',
+  'Backspace',
+  'Enter',
+  '?',
+  '/',
+  'e',
+  'E',
+  'h',
+  'b',
+  'B',
+  'v',
+  MORE_KEY,
+];
 
 /** Keys that work wherever the focus is, except in editors. */
 export function useKeys(): void {

@@ -19,17 +19,20 @@ export function useTheme(): 'light' | 'dark' {
   );
 }
 
-/** What stage and timeline are given, or null until a first run is there. */
-export function useViewProps(): ViewProps | null {
+/**
+ * What stage and timeline are given, or null until a first run is there.
+ * @param use `useCalm` for a view that may follow a new run a frame later
+ */
+export function useViewProps(use: typeof useSession = useSession): ViewProps | null {
   const { meta, player } = useLab();
-  const run = useSession((s) => s.run);
-  const cursor = useSession((s) => s.cursor);
-  const world = useSession((s) => s.world);
-  const before = useSession((s) => s.before);
-  const hover = useSession((s) => s.hover);
-  const selected = useSession((s) => s.selected);
-  const dropping = useSession((s) => s.dropping);
-  const layer = useSession((s) => s.layer);
+  const run = use((s) => s.run);
+  const cursor = use((s) => s.cursor);
+  const world = use((s) => s.world);
+  const before = use((s) => s.before);
+  const hover = use((s) => s.hover);
+  const selected = use((s) => s.selected);
+  const dropping = use((s) => s.dropping);
+  const layer = use((s) => s.layer);
   const theme = useTheme();
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)');
 

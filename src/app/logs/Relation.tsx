@@ -31,8 +31,8 @@ export function Relation({
           Point at an event: its past and its future stay lit, and what fades is concurrent with it.
         </p>
         <p className="muted">
-          Pick one, in the picture or in the list, and then a second with Shift: you are told which happened
-          before the other, and why.
+          Pick one, in the picture or in the list, and then a second, with Shift or after pressing Compare:
+          you are told which happened before the other, and why.
         </p>
       </section>
     );

@@ -50,6 +50,20 @@ describe('the words for a log', () => {
     ]);
   });
 
+  test('an event is called by what its own clock counts, wherever the log begins', () => {
+    const late = readLog(
+      'a {"a":4}\none\nb {"b":7,"a":4}\ntwo\na {"a":5}\nthree\na {"a":5}\nfour\nb {"b":8}\nfive',
+    );
+    if (!late.ok || !late.log.executions[0]) throw new Error('not read');
+    const shown = drawnOf(judged(late.log.executions[0]));
+    const names = Array.from({ length: shown.trace.steps }, (_, s) => eventName(shown, s));
+    expect([...names].sort()).toEqual(['a#4', 'a#5 (line 5)', 'a#5 (line 7)', 'b#7', 'b#8']);
+    const at = (name: string) => names.indexOf(name);
+    expect(verdictOf(shown, at('a#5 (line 5)'), at('b#7')).unknown).toContain(
+      'b#7 knows of a only up to a#4; a#5 (line 5) came later.',
+    );
+  });
+
   test('cones are counted', () => {
     const { before, after, concurrent } = countCones(cones(drawn.causality, step('bob#1')));
     expect(before).toBe(0);

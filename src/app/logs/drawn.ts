@@ -1,26 +1,18 @@
 /** A log ready to be shown, and its words. */
 import type { ResolvedRun } from '../../engine/runspec.ts';
-import { stepHeads, type Trace } from '../../engine/trace.ts';
+import type { Trace } from '../../engine/trace.ts';
 import { LOG_META } from '../../logs/meta.ts';
 import { TICK } from '../../logs/trace.ts';
 import type { ReadExecution } from '../../logs/wire.ts';
-import {
-  type Causality,
-  causality,
-  type Leg,
-  relation,
-  shortestPath,
-  vectorClocks,
-} from '../../query/causality.ts';
-import { indexTrace } from '../../timeline/build.ts';
+import { type Causality, type Leg, relation, shortestPath } from '../../query/causality.ts';
 import type { TraceIndex } from '../../timeline/index.ts';
 
 export interface Drawn {
   readonly execution: ReadExecution;
   readonly trace: Trace;
   readonly heads: Int32Array;
-  /** The name of each step: the host, and what its own clock counts. */
-  readonly names: readonly string[];
+  /** Steps whose clock counts as much of their own host as another's of that host: clocks may be wrong. */
+  readonly twice: ReadonlySet<number>;
   readonly index: TraceIndex;
   /** What stands for the spec of a run where one is asked for: nothing was put in, and nothing can be. */
   readonly resolved: ResolvedRun;
@@ -30,17 +22,15 @@ export interface Drawn {
 }
 
 export function drawnOf(execution: ReadExecution): Drawn {
-  const { trace } = execution;
-  const heads = stepHeads(trace);
-  const order = causality(trace, heads);
+  const { trace, index, causality, clocks } = execution;
   return {
     execution,
     trace,
-    heads,
-    names: namesOf(trace, order),
-    index: indexTrace(trace, TICK),
-    causality: order,
-    clocks: vectorClocks(order),
+    heads: index.heads,
+    twice: twiceNamed(trace, causality),
+    index: { ...index, trace },
+    causality,
+    clocks,
     resolved: {
       nodes: trace.nodes,
       params: {},
@@ -59,22 +49,23 @@ export function drawnOf(execution: ReadExecution): Drawn {
   };
 }
 
-/** `alice#2`: the event of alice whose clock counts 2 of alice. */
-export function eventName({ names }: Drawn, step: number): string {
-  return names[step] ?? '';
+/** `alice#2`: the event of alice whose clock counts 2 of alice. Where there are two of them the line says which is meant. */
+export function eventName({ trace, twice, causality: c }: Drawn, step: number): string {
+  const fields = trace.notes[step]?.fields;
+  const name = `${trace.nodes[c.lane[step] as number]?.id}#${fields?.own}`;
+  return twice.has(step) ? `${name} (line ${fields?.line})` : name;
 }
 
-/** Clocks may be wrong: where two events of a host count the same, the line says which is meant. */
-function namesOf(trace: Trace, { lane }: Causality): readonly string[] {
-  const names = Array.from(
-    trace.notes,
-    ({ fields }, step) => `${trace.nodes[lane[step] as number]?.id}#${fields.own}`,
-  );
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return names.map((name, step) =>
-    counts.get(name) === 1 ? name : `${name}, line ${trace.notes[step]?.fields.line}`,
-  );
+/** One pass over the lanes: events of a host are in the order of their own counts. */
+function twiceNamed({ notes, steps }: Trace, { previous }: Causality): ReadonlySet<number> {
+  const twice = new Set<number>();
+  for (let step = 0; step < steps; step++) {
+    const before = previous[step] as number;
+    if (before < 0 || notes[before]?.fields.own !== notes[step]?.fields.own) continue;
+    twice.add(before);
+    twice.add(step);
+  }
+  return twice;
 }
 
 export interface EventWords {

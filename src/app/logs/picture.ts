@@ -78,7 +78,7 @@ export function plotLeft(names: readonly string[], width: number, measure: Measu
   // Wide enough for what the axis is, where there is room.
   return Math.round(
     width < 560
-      ? Math.min(width * 0.24, Math.max(44, longest + 30))
+      ? Math.min(width * 0.28, Math.max(44, longest + 30))
       : Math.min(width * 0.2, Math.max(104, longest + 34)),
   );
 }

@@ -24,7 +24,8 @@ function listener() {
   const heard: string[] = [];
   const on: Listener = {
     onProgress: (line) => heard.push(`line ${line}`),
-    onDone: (reading) => heard.push(`${reading.executions.length} read`),
+    onDone: ({ executions }) =>
+      heard.push(`${executions.length} read, ${executions[0]?.trace.notes.length} notes`),
     onRefused: (why) => heard.push(why),
   };
   return { heard, on };
@@ -41,10 +42,10 @@ describe('reading in a worker', () => {
     expect(port.asked).toEqual([request]);
     for (const answer of answers(request)) say(answer);
     expect(heard.at(0)).toBe('line 1');
-    expect(heard.at(-1)).toBe('1 read');
+    expect(heard.at(-1)).toBe('1 read, 1 notes');
     expect(port.ended).toBe(true);
     vi.advanceTimersByTime(10 * SILENCE_MS);
-    expect(heard.at(-1)).toBe('1 read');
+    expect(heard.at(-1)).toBe('1 read, 1 notes');
   });
 
   test('a worker that falls silent is ended, with the line it hangs at', () => {

@@ -1,4 +1,5 @@
 /** Reads a log in a worker of its own, which is ended when it is done, falls silent, or is told to. */
+import type { NoteRecord } from '../../engine/trace.ts';
 import type { ReadAnswer, Reading, ReadRequest } from '../../logs/wire.ts';
 
 /** What it needs of a Worker; tests give another. */
@@ -31,6 +32,7 @@ export function startReading(
   const port = start();
   let line = 1;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const notes: NoteRecord[][] = [];
   const stop = () => {
     clearTimeout(timer);
     port.onmessage = null;
@@ -52,8 +54,15 @@ export function startReading(
       listener.onProgress(data.line, data.share);
       return;
     }
+    if (data.type === 'notes') {
+      const known = notes[data.execution] ?? [];
+      notes[data.execution] = known;
+      for (const note of data.notes) known.push(note);
+      listen();
+      return;
+    }
     stop();
-    if (data.type === 'done') listener.onDone(data.reading);
+    if (data.type === 'done') listener.onDone(withNotes(data.reading, notes));
     else listener.onRefused(data.why);
   };
   port.onerror = (event) => {
@@ -64,4 +73,14 @@ export function startReading(
   listen();
   port.postMessage(request);
   return stop;
+}
+
+function withNotes(reading: Reading, notes: readonly (readonly NoteRecord[])[]): Reading {
+  return {
+    ...reading,
+    executions: reading.executions.map((execution, i) => ({
+      ...execution,
+      trace: { ...execution.trace, notes: notes[i] ?? [] },
+    })),
+  };
 }

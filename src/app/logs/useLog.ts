@@ -17,6 +17,7 @@ import {
   sameDraft,
   writeEntry,
 } from './draft.ts';
+import { createKeeper } from './keeper.ts';
 import { startReading } from './reader.ts';
 import { createShelf, type KeptLog } from './shelf.ts';
 
@@ -51,8 +52,6 @@ export interface LogOnPage {
 }
 
 const FORM: Extract<Phase, { kind: 'form' }> = { kind: 'form', why: '', fruitless: null };
-/** After the last change a log is kept, ms. One that is long is not written at every key. */
-const PAUSE = 400;
 
 const shelf = createShelf();
 /** The log drawn last, so that going forward again does not read it again. */
@@ -67,27 +66,20 @@ export function useLog(): LogOnPage {
   const now = useRef(log);
   const stopReading = useRef<(() => void) | null>(null);
   const busy = useRef(true);
-  const unsaved = useRef<ReturnType<typeof setTimeout> | null>(null);
 
-  const save = useCallback(() => {
-    if (unsaved.current === null) return;
-    clearTimeout(unsaved.current);
-    unsaved.current = null;
-    const { current } = now;
-    shelf.keep(current).then((why) => {
-      if (now.current.id === current.id) setUnkept(why);
-    });
-  }, []);
+  const [keeper] = useState(() =>
+    createKeeper(shelf, (id, why) => {
+      if (now.current.id === id) setUnkept(why);
+    }),
+  );
+  const { save } = keeper;
   const put = useCallback(
     (next: KeptLog, later = false) => {
-      if (next.id !== now.current.id) save();
       now.current = next;
       setLog(next);
-      if (unsaved.current !== null) clearTimeout(unsaved.current);
-      unsaved.current = setTimeout(save, PAUSE);
-      if (!later) save();
+      keeper.put(next, later);
     },
-    [save],
+    [keeper],
   );
 
   /** Reads the log at hand; `entry` is written once it is drawn, null for one that is written already. */
@@ -171,7 +163,7 @@ export function useLog(): LogOnPage {
     window.addEventListener('popstate', moved);
     window.addEventListener('pagehide', save);
     const leave = joinIdle({
-      busy: () => busy.current || unsaved.current !== null,
+      busy: () => busy.current || keeper.waiting(),
       settle: () => new Promise((resolve) => setTimeout(resolve, 20)),
       shown: () => null,
     });
@@ -182,7 +174,7 @@ export function useLog(): LogOnPage {
       stopReading.current?.();
       save();
     };
-  }, [goTo, save]);
+  }, [goTo, save, keeper]);
 
   return useMemo((): LogOnPage => {
     /** The entry on show is the form of the log at hand from now on. */

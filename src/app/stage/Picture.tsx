@@ -207,7 +207,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
           x: ((clientX - box.left) / box.width) * scene.layout.width,
           y: ((clientY - box.top) / box.height) * scene.layout.height,
         };
-        return targetAt(p, chip, scene, scene.props.meta);
+        return targetAt(p, chip, scene);
       },
     }),
     [],

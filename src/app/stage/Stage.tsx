@@ -1,6 +1,6 @@
 /** The stage: the nodes-and-messages picture, and beside it the protocol's own panel where there is one. */
 import { forwardRef, Suspense, useImperativeHandle, useRef, useState } from 'react';
-import { groundOf, takersOf } from '../faults/landing.ts';
+import { groundOf } from '../faults/landing.ts';
 import { Loading } from '../Loading.tsx';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
 import { useSize } from './hooks.ts';
@@ -30,8 +30,6 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
   cursorTime.current = cursor.time;
   const nodes = useRef(resolved.nodes);
   nodes.current = resolved.nodes;
-  const metaNow = useRef(meta);
-  metaNow.current = meta;
 
   useImperativeHandle(
     ref,
@@ -56,9 +54,7 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
             .map((e) => e.closest<HTMLElement>('[data-node]'))
             .find((e) => e && element.contains(e));
           const node = nodes.current.find((n) => n.id === row?.dataset.node);
-          const can = node !== undefined && takersOf(chip, metaNow.current).has(node.role);
-          const anywhere = chip === 'command' && node !== undefined;
-          return (can || anywhere) && groundOf(chip) !== 'message'
+          return node !== undefined && groundOf(chip) !== 'message'
             ? { at: cursorTime.current, node: node.id }
             : null;
         }

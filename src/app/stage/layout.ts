@@ -102,7 +102,6 @@ export function layoutStage(
     at.set(n.id, { x, y: height / 2 + p.y * (height / 2 - half - 10) });
   });
 
-  const longest = 58;
   const picture: Box = { x: 2, y: 2, w: width - 4, h: height - 4 };
   const all = [...at.values()];
   return {
@@ -121,11 +120,27 @@ export function layoutStage(
         r: shape === 'square' ? half : radius,
         x: p.x,
         y: p.y,
-        label: placeLabel(p, shape === 'square' ? half : radius, longest, all, centre, radius, picture),
+        label: placeLabel(p, shape === 'square' ? half : radius, LONGEST, all, centre, radius, picture),
       };
     }),
   };
 }
+
+/** The same nodes with their words in new places, for they were moved. */
+export function labelled(layout: Layout): Layout {
+  const { nodes, centre, radius, width, height } = layout;
+  const picture: Box = { x: 2, y: 2, w: width - 4, h: height - 4 };
+  return {
+    ...layout,
+    nodes: nodes.map((node) => ({
+      ...node,
+      label: placeLabel(node, node.r, LONGEST, nodes, centre, radius, picture),
+    })),
+  };
+}
+
+/** Room for the word beside a node, px. */
+const LONGEST = 58;
 
 function onRing(angle: number, count: number): Point {
   return count === 1 ? { x: 0, y: 0 } : { x: Math.cos(angle), y: Math.sin(angle) };

@@ -1,6 +1,5 @@
 /** Where a chip let go on the picture would land. */
-import type { Meta } from '../../engine/meta.ts';
-import { canStrike, groundOf } from '../faults/landing.ts';
+import { groundOf } from '../faults/landing.ts';
 import type { ChipKind, Cursor, DropTarget } from '../views.ts';
 import { type Flights, nextSend } from './flights.ts';
 import { distance, type Point } from './geometry.ts';
@@ -20,7 +19,7 @@ const NEAR_MESSAGE = 28;
 const NEAR_LINK = 22;
 
 /** @param p in the picture's pixels */
-export function targetAt(p: Point, chip: ChipKind, live: Live, meta: Meta): DropTarget | null {
+export function targetAt(p: Point, chip: ChipKind, live: Live): DropTarget | null {
   const at = live.cursor.time;
   switch (groundOf(chip)) {
     case 'partition': {
@@ -32,9 +31,9 @@ export function targetAt(p: Point, chip: ChipKind, live: Live, meta: Meta): Drop
       return send === null ? null : { at, send };
     }
     case 'link':
-      return linkAt(p, live) ?? nodeAt(p, chip, live, meta);
+      return linkAt(p, live) ?? nodeAt(p, live);
     case 'node':
-      return nodeAt(p, chip, live, meta);
+      return nodeAt(p, live);
   }
 }
 
@@ -68,10 +67,8 @@ function linkAt(p: Point, { layout, drawn, cursor }: Live): DropTarget | null {
   return { at: cursor.time, link: turned ? [to.id, from.id] : [from.id, to.id] };
 }
 
-/** The nearest node that can be struck so. */
-function nodeAt(p: Point, chip: ChipKind, { layout, cursor }: Live, meta: Meta): DropTarget | null {
-  const roles = new Set(meta.roles.filter((role) => canStrike(chip, role, meta)).map((role) => role.id));
-  const able = { ...layout, nodes: layout.nodes.filter((node) => roles.has(node.role)) };
-  const node = nearestNode(able, p, Math.max(64, layout.radius * 2.2));
+/** The nearest node. Whether it can be struck so is said beside the pointer (`refusalOf`). */
+function nodeAt(p: Point, { layout, cursor }: Live): DropTarget | null {
+  const node = nearestNode(layout, p, Math.max(64, layout.radius * 2.2));
   return node && { at: cursor.time, node: node.id };
 }

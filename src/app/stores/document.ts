@@ -18,8 +18,18 @@ export interface LabDocument {
 /** Whether the run is no longer the one its title, claim and notes were written about. */
 export function isChanged({ document, opened }: Pick<DocumentState, 'document' | 'opened'>): boolean {
   if (document === null || opened === null || document === opened) return false;
-  return !jsonEqual(document.spec, opened.spec);
+  // Several parts of the page ask of every edit.
+  if (compared.a !== document.spec || compared.b !== opened.spec) {
+    compared = { a: document.spec, b: opened.spec, equal: jsonEqual(document.spec, opened.spec) };
+  }
+  return !compared.equal;
 }
+
+let compared: { readonly a: RunSpec | null; readonly b: RunSpec | null; readonly equal: boolean } = {
+  a: null,
+  b: null,
+  equal: true,
+};
 
 /**
  * There is one history for the whole document, not one for each branch: making, naming and deleting branches is undone like any

@@ -1,6 +1,6 @@
 /** Paints what changes without the scene: the cursor, what is pointed at or picked, where a dragged chip would land. */
 
-import { letterX } from '../../timeline/faults.ts';
+import { letterX, OUTLINE, outlinesOf } from '../../timeline/faults.ts';
 import { laneOf, timeOf } from '../../timeline/index.ts';
 import { AXIS, laneNameX } from '../../timeline/lanes.ts';
 import type { Scene } from '../../timeline/types.ts';
@@ -129,16 +129,16 @@ function outline(ctx: Context, scene: Scene, input: number, palette: Palette, al
   const object = scene.inputs[input];
   if (!object) return;
   const { scale } = scene.view;
-  const { body } = object;
-  const x0 = Math.max(body.x, scale.x0 - 6);
-  const x1 = Math.min(body.x + body.width, scale.x1 + 6);
-  if (x1 < x0) return;
-  const grown = object.form === 'strip' || object.form === 'span' ? 3 : 1;
   ctx.globalAlpha = alpha;
   ctx.strokeStyle = object.type === 'command' ? palette.ink : palette.fault;
   ctx.lineWidth = 1.5;
   ctx.beginPath();
-  ctx.roundRect(x0 - grown, body.y - grown, x1 - x0 + 2 * grown, body.height + 2 * grown, 6);
+  for (const box of outlinesOf(object)) {
+    const x0 = Math.max(box.x, scale.x0 - 6);
+    const x1 = Math.min(box.x + box.width, scale.x1 + 6);
+    if (x1 < x0) continue;
+    ctx.roundRect(x0 - OUTLINE, box.y - OUTLINE, x1 - x0 + 2 * OUTLINE, box.height + 2 * OUTLINE, 5);
+  }
   ctx.stroke();
   ctx.globalAlpha = 1;
 }

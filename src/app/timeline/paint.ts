@@ -30,9 +30,16 @@ export function paintScene(ctx: Context, scene: Scene, options: PaintOptions): v
   ctx.lineJoin = 'round';
   paintAxis(ctx, scene, options);
 
-  ctx.save();
-  clip(ctx, scale.x0 - 18, AXIS - 2, scale.x1 - scale.x0 + 34, shownHeight(scene, height) - AXIS + 2);
-  ctx.translate(0, -scrollY);
+  const open = () => {
+    ctx.save();
+    clip(ctx, scale.x0 - 18, AXIS - 2, scale.x1 - scale.x0 + 34, shownHeight(scene, height) - AXIS + 2);
+    ctx.translate(0, -scrollY);
+  };
+  const openPlot = () => {
+    ctx.save();
+    clip(ctx, scale.x0 - 6, 0, scale.x1 - scale.x0 + 12, lanes.height);
+  };
+  open();
   paintTints(ctx, scene, palette);
   paintGrid(ctx, scene, options);
   ctx.save();
@@ -44,10 +51,15 @@ export function paintScene(ctx: Context, scene: Scene, options: PaintOptions): v
   painters?.paintSpans(ctx, scene, palette);
   paintOperations(ctx, scene, options);
   ctx.restore();
-  ctx.save();
-  clip(ctx, scale.x0 - 6, 0, scale.x1 - scale.x0 + 12, lanes.height);
+  openPlot();
   painters?.paintStrips(ctx, scene, palette);
-  paintMessages(ctx, scene, options);
+  ctx.restore();
+  // Messages keep to the plot by themselves, unless lanes are scrolled: thousands of lines take twice as long under a clip.
+  const scrolled = lanes.height > height;
+  if (!scrolled) ctx.restore();
+  paintMessages(ctx, scene, options, { x0: scale.x0 - 6, x1: scale.x1 + 6, inside: openPlot });
+  if (!scrolled) open();
+  openPlot();
   const { marks } = options;
   painters?.paintWrites(ctx, scene, palette, (step) => (!marks || marks[step] ? 1 : FADED));
   paintDots(ctx, scene, options);
@@ -198,9 +210,12 @@ function paintDots(ctx: Context, scene: Scene, { palette, marks }: PaintOptions)
     ctx.globalAlpha = !marks || marks[dot.step] ? 1 : FADED;
     ctx.strokeStyle = palette[dot.tone];
     ctx.fillStyle = dot.shape === 'command' ? palette.ink : palette.paper;
+    if (dot.shape === 'command') {
+      ctx.fillRect(dot.x - 3.5, dot.y - 3.5, 7, 7);
+      continue;
+    }
     ctx.beginPath();
     if (dot.shape === 'timer') ctx.arc(dot.x, dot.y + 0.5, 2.6, 0, 2 * Math.PI);
-    else if (dot.shape === 'command') ctx.rect(dot.x - 3.5, dot.y - 3.5, 7, 7);
     else {
       ctx.moveTo(dot.x - 3, dot.y - 4.5);
       ctx.lineTo(dot.x + 5, dot.y + 0.5);
@@ -208,7 +223,7 @@ function paintDots(ctx: Context, scene: Scene, { palette, marks }: PaintOptions)
       ctx.closePath();
     }
     ctx.fill();
-    if (dot.shape !== 'command') ctx.stroke();
+    ctx.stroke();
   }
   ctx.globalAlpha = 1;
 }

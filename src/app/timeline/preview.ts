@@ -56,7 +56,10 @@ export function paintPreview(ctx: Context, scene: Scene, dropping: Dropping, pal
     previewCut(ctx, scene, groups, dropping, palette);
     return;
   }
+  // What can do nothing here is drawn as nothing: the words beside the pointer say why.
+  if (input === null) return;
   const { x0, x1 } = previewSpan(dropping, scene);
+  if (groundOf(chip) === 'link') previewLink(ctx, scene, input, x0);
   if (chip === 'command') ctx.fillStyle = palette.ink;
   const thin = groundOf(chip) === 'link';
   for (const lane of scene.lanes) {
@@ -87,6 +90,36 @@ function struckBy({ input, target }: Dropping): readonly string[] {
   if ('nodes' in fault) return fault.nodes;
   if ('links' in fault) return fault.links.map(([a]) => a);
   return 'from' in fault ? [fault.from] : [];
+}
+
+/** The way that is cut or made worse: an arrow from lane to lane, a plain line where it is both ways. */
+function previewLink(ctx: Context, scene: Scene, input: Input, x: number): void {
+  if (!('fault' in input)) return;
+  const { fault } = input;
+  const pairs =
+    fault.type === 'partial'
+      ? fault.links
+      : fault.type === 'block' || fault.type === 'link'
+        ? [[fault.from, fault.to] as const]
+        : [];
+  for (const [from, to] of pairs) {
+    const y0 = scene.lanes.find((lane) => lane.id === from)?.y;
+    const y1 = scene.lanes.find((lane) => lane.id === to)?.y;
+    if (y0 === undefined || y1 === undefined) continue;
+    const back = y1 > y0 ? -6 : 6;
+    ctx.setLineDash([4, 3]);
+    ctx.beginPath();
+    ctx.moveTo(x, y0);
+    ctx.lineTo(x, y1);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    if (fault.type === 'partial') continue;
+    ctx.beginPath();
+    ctx.moveTo(x - 4, y1 + back);
+    ctx.lineTo(x, y1);
+    ctx.lineTo(x + 4, y1 + back);
+    ctx.stroke();
+  }
 }
 
 function previewMessage(ctx: Context, scene: Scene, send: number, chip: ChipKind): void {

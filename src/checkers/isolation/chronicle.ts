@@ -146,6 +146,10 @@ export function readHistory(
       }
       const stray = event.matching.find((version) => !writes.has(version));
       if (stray !== undefined) return refuse(`${at}: nobody wrote version ${stray}.`);
+      const missed = event.matching
+        .map((version) => writes.get(version)?.write)
+        .find((write) => write?.txn === INITIAL && !looked.has(write.row));
+      if (missed) return refuse(`${at}: it did not look at row ${missed.row}, which was there all along.`);
       const found = new Set(event.matching);
       matching.set(event.predicate, found);
       questions.set(i, { event: i, asked: event, looked, matching: found });
@@ -233,4 +237,33 @@ function order(writes: Writes, undone: ReadonlySet<Version>, transactions: Reado
     chains.set(key, { table, row, installed: inOrder.map((version) => versions.get(version) as Written) });
   }
   return { versions, chains };
+}
+
+/** The rows that have a version which meets a condition. On all others nothing can change what it matches. */
+export function rowsOf(matching: ReadonlySet<Version>, versions: Chronicle['versions']): Set<string> {
+  const rows = new Set<string>();
+  for (const version of matching) {
+    const written = versions.get(version);
+    if (written) rows.add(rowKey(written.write.table, written.write.row));
+  }
+  return rows;
+}
+
+/** Place in the version order of what a predicate read looked at: -1 for unborn, null if that version was never installed. */
+export function placeLooked(version: Version | undefined, versions: Chronicle['versions']): number | null {
+  if (version === undefined) return -1;
+  const place = (versions.get(version) as Written).place;
+  return place < 0 ? null : place;
+}
+
+/** Places in the version order at which it changes whether the row meets the condition. Unborn rows do not. */
+export function changes(installed: readonly Written[], matching: ReadonlySet<Version>): number[] {
+  const found: number[] = [];
+  let before = false;
+  for (const [place, { version }] of installed.entries()) {
+    const now = matching.has(version);
+    if (now !== before) found.push(place);
+    before = now;
+  }
+  return found;
 }

@@ -2,8 +2,16 @@
  * Adya's direct serialization graph (thesis, section 3.1.3 and chapter 4): nodes are the transactions that count, and an edge from Ti to
  * Tj means that Tj must come after Ti in any serial order.
  */
-import { type Chain, type Chronicle, rowKey, type Written } from './chronicle.ts';
-import { INITIAL, type RowId, type Txn, type Version } from './history.ts';
+import {
+  type Chain,
+  type Chronicle,
+  changes,
+  placeLooked,
+  rowKey,
+  rowsOf,
+  type Written,
+} from './chronicle.ts';
+import { INITIAL, type RowId, type Txn } from './history.ts';
 
 /** `ww`: Tj wrote over what Ti wrote. `wr`: Tj read what Ti wrote. `rw`: Tj wrote over what Ti had read. */
 export type EdgeKind = 'ww' | 'wr' | 'rw';
@@ -138,33 +146,4 @@ class Builder {
     if (because) because.push(dependency);
     else this.found.set(edge, [dependency]);
   }
-}
-
-/** The rows that have a version which meets a condition. On all others nothing can change what it matches. */
-export function rowsOf(matching: ReadonlySet<Version>, versions: Chronicle['versions']): Set<string> {
-  const rows = new Set<string>();
-  for (const version of matching) {
-    const written = versions.get(version);
-    if (written) rows.add(rowKey(written.write.table, written.write.row));
-  }
-  return rows;
-}
-
-/** Place in the version order of what a predicate read looked at: -1 for unborn, null if that version was never installed. */
-export function placeLooked(version: Version | undefined, versions: Chronicle['versions']): number | null {
-  if (version === undefined) return -1;
-  const place = (versions.get(version) as Written).place;
-  return place < 0 ? null : place;
-}
-
-/** Places in the version order at which it changes whether the row meets the condition. Unborn rows do not. */
-export function changes(installed: readonly Written[], matching: ReadonlySet<Version>): number[] {
-  const found: number[] = [];
-  let before = false;
-  for (const [place, { version }] of installed.entries()) {
-    const now = matching.has(version);
-    if (now !== before) found.push(place);
-    before = now;
-  }
-  return found;
 }

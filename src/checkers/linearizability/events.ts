@@ -1,4 +1,4 @@
-/** What a search goes through: the ends of operations, in the order of real time. */
+/** What a search goes through: the ends of operations in the order of real time, and a list of them from which it takes some out. */
 import type { Operation } from '../history.ts';
 
 /**
@@ -24,4 +24,51 @@ export function eventsOf(operations: readonly Operation[], without: Uint8Array):
     if (i < n && without[i] === 0) events[count++] = i;
   }
   return events.subarray(0, count);
+}
+
+/** The front of the list, and what comes after its last event. */
+export const HEAD = 0;
+export const END = -1;
+
+/** The events that are left, linked in the order of real time (Lowe, 2017). Events are numbered from 1, in that order too. */
+export class EventList {
+  readonly next: Int32Array;
+  /** Operation of an event; −1 − operation for its return. */
+  readonly event: Int32Array;
+  /** Events of an operation; 0 for none. */
+  readonly invocation: Int32Array;
+  readonly return: Int32Array;
+  private readonly previous: Int32Array;
+
+  constructor(operations: readonly Operation[], without: Uint8Array) {
+    const codes = eventsOf(operations, without);
+    this.event = new Int32Array(codes.length + 1);
+    this.next = new Int32Array(codes.length + 1);
+    this.previous = new Int32Array(codes.length + 1);
+    this.invocation = new Int32Array(operations.length);
+    this.return = new Int32Array(operations.length);
+    for (let e = 1; e <= codes.length; e++) {
+      const code = codes[e - 1] as number;
+      this.event[e] = code;
+      this.previous[e] = e - 1;
+      this.next[e - 1] = e;
+      if (code < 0) this.return[-1 - code] = e;
+      else this.invocation[code] = e;
+    }
+    this.next[codes.length] = END;
+  }
+
+  cut(e: number): void {
+    const next = this.next[e] as number;
+    const previous = this.previous[e] as number;
+    this.next[previous] = next;
+    if (next !== END) this.previous[next] = previous;
+  }
+
+  /** Undoes the latest `cut` not undone. */
+  restore(e: number): void {
+    const next = this.next[e] as number;
+    this.next[this.previous[e] as number] = e;
+    if (next !== END) this.previous[next] = e;
+  }
 }

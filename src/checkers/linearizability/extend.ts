@@ -26,7 +26,8 @@ export function extended(
   for (;;) {
     while (first < byReturn.length && placed[byReturn[first] as number] === 1) first++;
     const deadline = first < byReturn.length ? returned(byReturn[first] as number) : Infinity;
-    while (begun < operations.length && (operations[begun] as Operation).invoked < deadline) open.push(begun++);
+    while (begun < operations.length && (operations[begun] as Operation).invoked < deadline)
+      open.push(begun++);
     open = open.filter((i) => placed[i] === 0);
     const next = step(open, operations, machine, state);
     if (next.length === 0) return order;

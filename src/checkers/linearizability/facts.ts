@@ -55,7 +55,7 @@ export class Facts {
   private firstFinder = new Int32Array(0);
   private otherFinder = new Int32Array(0);
   /** Finders in the order in which they returned, and of each and those before it the one whose value was first written last. */
-  private byReturn: number[] = [];
+  private byReturn = new Float64Array(0);
   private newest = new Int32Array(0);
 
   private constructor(operations: readonly Operation[]) {
@@ -133,13 +133,14 @@ export class Facts {
     const { writes, finders, found } = this;
     this.firstWrite = new Int32Array(writes.length);
     for (let k = writes.length - 1, first = NONE; k >= 0; k--) {
+      if (k % PIECE === PIECE - 1) yield PIECE;
       first = this.earlier(writes[k] as number, first);
       this.firstWrite[k] = first;
     }
-    yield Math.min(PIECE, writes.length);
     this.firstFinder = new Int32Array(finders.length);
     this.otherFinder = new Int32Array(finders.length);
     for (let k = finders.length - 1, first = NONE, other = NONE; k >= 0; k--) {
+      if (k % PIECE === PIECE - 1) yield PIECE;
       const i = finders[k] as number;
       if (first < 0 || found[i] === found[first]) first = this.earlier(i, first);
       else if (this.earlier(i, first) === i) [first, other] = [i, first];
@@ -147,15 +148,22 @@ export class Facts {
       this.firstFinder[k] = first;
       this.otherFinder[k] = other;
     }
-    yield Math.min(PIECE, finders.length);
-    this.byReturn = [...finders].sort((a, b) => this.returned(a) - this.returned(b));
+    // Position and operation in one number: sorting numbers is quick enough to be done at one go.
+    const n = this.operations.length;
+    this.byReturn = Float64Array.from(finders, (i) => this.returned(i) * n + i).sort();
     this.newest = new Int32Array(finders.length);
     let newest = NONE;
-    for (const [k, i] of this.byReturn.entries()) {
+    for (let k = 0; k < finders.length; k++) {
+      if (k % PIECE === PIECE - 1) yield PIECE;
+      const i = this.finder(k);
       if (newest < 0 || this.begun(i) > this.begun(newest)) newest = i;
       this.newest[k] = newest;
     }
-    yield Math.min(PIECE, finders.length);
+  }
+
+  /** The k-th finder to return. */
+  private finder(k: number): number {
+    return (this.byReturn[k] as number) % this.operations.length;
   }
 
   invoked(i: number): number {
@@ -203,7 +211,7 @@ export class Facts {
 
   /** One that had returned before `until` and had found a value of which every write began after `from`. */
   newerBefore(from: number, until: number): number | null {
-    const k = bisect(this.byReturn.length, (j) => this.returned(this.byReturn[j] as number) < until);
+    const k = bisect(this.byReturn.length, (j) => this.returned(this.finder(j)) < until);
     const i = this.newest[k - 1] ?? NONE;
     return i >= 0 && this.begun(i) > from ? i : null;
   }

@@ -11,6 +11,7 @@ import { type Attempt, explain, idsOf, type Judgement, type Linearization } from
 import type { Machine } from './machine.ts';
 import { modelOf } from './models.ts';
 import { type Partition, type Problem, pose } from './problem.ts';
+import { examine, type Findings } from './reasons.ts';
 import { Search } from './search.ts';
 
 export type { Attempt, Blocked, Judgement, Linearization, Obstacle } from './judgement.ts';
@@ -18,36 +19,59 @@ export type { Attempt, Blocked, Judgement, Linearization, Obstacle } from './jud
 /** Steps that a key may work before the next one has its turn, so that no hard key hides an easy answer. */
 const TURN = 2000;
 
-/** One key. Compiled in its first turns, so that a history of many keys is begun at once. */
+/**
+ * Steps of search for the largest prefix of a key that is known to have no linearization: the answer does not wait for it. A
+ * fraction of a second.
+ */
+const PROVEN_STEPS = 500_000;
+
+/** One key, ready to be searched. */
+interface Ready {
+  readonly machine: Machine;
+  readonly findings: Findings;
+  readonly search: Search;
+}
+
+/** One key. Prepared in its first turns, so that a history of many keys is begun at once. */
 class Task {
   readonly partition: Partition;
-  machine: Machine | null = null;
-  search: Search | null = null;
-  private readonly compiling: Sliced<Machine>;
-  private readonly memory: MemoryBudget;
+  ready: Ready | null = null;
+  private readonly preparing: Sliced<Ready>;
 
-  constructor(partition: Partition, { model }: Problem, memory: MemoryBudget) {
+  constructor(partition: Partition, problem: Problem, memory: MemoryBudget) {
     this.partition = partition;
-    this.memory = memory;
-    this.compiling = model.compile(partition.operations, partition.key);
+    this.preparing = prepare(partition, problem, memory);
   }
 
   /** Goes on preparing; returns how many operations it went through. */
   prepare(): number {
-    const { done, value } = this.compiling.next();
+    const { done, value } = this.preparing.next();
     if (!done) return value;
-    this.machine = value;
-    this.search = new Search(this.partition.operations, value, this.memory);
+    this.ready = value;
     return 1;
+  }
+
+  /** Whether it is known to have no linearization. */
+  get impossible(): boolean {
+    return this.ready?.findings.impossible ?? false;
   }
 
   attempt(): Attempt {
     const { key, operations } = this.partition;
-    const prefix = this.search?.largestPrefix() ?? [];
+    const prefix = this.ready?.search.largestPrefix() ?? [];
     const placed = prefix.filter((i) => operations[i]?.outcome === 'ok').length;
     const known = operations.filter(({ outcome }) => outcome === 'ok').length;
     return { key, prefix: idsOf(prefix, operations), missing: known - placed };
   }
+}
+
+function* prepare({ operations, key }: Partition, { model }: Problem, memory: MemoryBudget): Sliced<Ready> {
+  const machine = yield* model.compile(operations, key);
+  const findings = yield* examine(operations);
+  const { hopeless, impossible } = findings;
+  const least = impossible && hopeless === null ? 1 : 0;
+  const search = new Search(operations, machine, memory, hopeless, least);
+  return { machine, findings, search };
 }
 
 /** A check that can be advanced little by little, and dropped at any time. */
@@ -97,30 +121,50 @@ export class LinearizabilityCheck {
 
   /** The answer so far, if the caller's patience is at an end. */
   stop(): Judgement {
-    return this.judgement ?? this.unknown('stopped');
+    if (this.judgement !== null) return this.judgement;
+    const known = [...this.waiting.slice(this.turn), ...this.later].find((task) => task.impossible);
+    return known ? this.no(known, false) : this.unknown('stopped');
   }
 
   /** Lets a key work for so many steps of its turn. A turn goes on in the next slice, so that slicing changes nothing. */
   private work(task: Task, steps: number): void {
-    const { partition, machine, search } = task;
-    if (machine === null || search === null) {
+    const { partition, ready } = task;
+    if (ready === null) {
       this.spend(task.prepare());
-      if (this.turnLeft <= 0) this.next(task);
+      if (task.impossible) this.settleOn(task);
+      else if (this.turnLeft <= 0) this.next(task);
       return;
     }
+    const { search } = ready;
     const before = search.steps;
     const outcome = search.advance(steps);
     this.spend(search.steps - before);
+    if (task.impossible) {
+      const over = outcome === 'memory' || search.steps >= PROVEN_STEPS;
+      if (outcome === 'yes' || outcome === 'no') this.judgement = this.no(task, true);
+      else if (over) this.judgement = this.no(task, false);
+      return;
+    }
     if (outcome === null && this.turnLeft > 0) return;
     this.next(outcome === null ? task : null);
     const { key, operations } = partition;
     if (outcome === 'yes')
       this.found.set(partition, { key, order: idsOf(search.linearization(), operations) });
     else if (outcome === 'memory') this.exhausted.push(task.attempt());
-    else if (outcome === 'no') {
-      const obstacle = explain(partition, machine, search.largestPrefix());
-      this.judgement = { verdict: 'no', obstacle, steps: this.steps };
-    }
+    else if (outcome === 'no') this.judgement = this.no(task, true);
+  }
+
+  /** The answer is known: all that is left to find is how far an order of this key goes. */
+  private settleOn(task: Task): void {
+    this.waiting = [task];
+    this.later = [];
+    this.turn = 0;
+  }
+
+  private no({ partition, ready }: Task, largest: boolean): Judgement {
+    const { machine, findings, search } = ready as Ready;
+    const obstacle = explain(partition, machine, findings.facts, search.largestPrefix(), largest);
+    return { verdict: 'no', obstacle, steps: this.steps };
   }
 
   private spend(steps: number): void {

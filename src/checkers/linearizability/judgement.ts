@@ -90,8 +90,7 @@ export function explain(
     if (operation.outcome === 'ok') {
       blocked.push({ operation: operation.id, why: machine.why(i, state) });
       suspects.push(i);
-    }
-    else if (largest && operation.f !== 'read') untaken.push(operation.id);
+    } else if (largest && operation.f !== 'read') untaken.push(operation.id);
   }
   return {
     key,

@@ -139,6 +139,9 @@ function spentBy(facts: Facts, i: number): Reason | null {
   const takers = facts.overdrawn(facts.found[i] as number);
   const witness = takers.find((k) => k !== i);
   if (takers.length !== 2 || witness === undefined || !takers.includes(i)) return null;
-  const [operation, other] = [i, witness].map((n) => (facts.operations[n] as Operation).id) as [number, number];
+  const [operation, other] = [i, witness].map((n) => (facts.operations[n] as Operation).id) as [
+    number,
+    number,
+  ];
   return { kind: 'spent', operation, witness: other };
 }

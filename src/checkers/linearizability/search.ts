@@ -19,13 +19,9 @@
 import { fmix } from '../../base/hash.ts';
 import type { Operation } from '../history.ts';
 import { ConfigurationSet, type MemoryBudget } from './configurations.ts';
-import { eventsOf } from './events.ts';
-import { type Machine, NOT_ONE } from './machine.ts';
+import { END, EventList, HEAD } from './events.ts';
+import type { Machine } from './machine.ts';
 import { Rivals } from './rivals.ts';
-
-/** Ends of the linked list of events. */
-const HEAD = 0;
-const END = -1;
 
 export type SearchOutcome = 'yes' | 'no' | 'memory';
 
@@ -35,15 +31,12 @@ export class Search {
   steps = 0;
   outcome: SearchOutcome | null = null;
   private readonly machine: Machine;
+  private readonly least: number;
+  private readonly has: (i: number) => boolean;
 
-  // The events that are left, linked in order of real time: an invocation each, a return each if the operation is known to be ok.
-  private readonly next: Int32Array;
-  private readonly previous: Int32Array;
-  /** Operation of an event; −1 − operation for its return. */
-  private readonly event: Int32Array;
-  private readonly invocation: Int32Array;
-  /** 0 for none. */
-  private readonly return: Int32Array;
+  /** What is left: an invocation each, a return each if the operation is known to be ok. */
+  private readonly list: EventList;
+  private readonly rivals: Rivals;
   /** The operation of the same kind and of unknown outcome invoked before this one, −1 for none. */
   private readonly sibling: Int32Array;
 
@@ -74,33 +67,34 @@ export class Search {
   /** The stack agrees with `best` up to this depth. */
   private shared = 0;
 
-  constructor(operations: readonly Operation[], machine: Machine, memory: MemoryBudget) {
+  /**
+   * @param hopeless 1 for operations to leave out: those that no prefix has a place for
+   * @param least how many operations that must be linearized cannot be, as is known before
+   */
+  constructor(
+    operations: readonly Operation[],
+    machine: Machine,
+    memory: MemoryBudget,
+    hopeless: Uint8Array | null = null,
+    least = 0,
+  ) {
     const n = operations.length;
     this.machine = machine;
-    const unknown = Uint8Array.from(operations, ({ outcome }) => (outcome === 'ok' ? 0 : 1));
-    const left = eventsOf(operations, machine);
-
-    this.event = new Int32Array(left.length + 1);
-    this.next = new Int32Array(left.length + 1);
-    this.previous = new Int32Array(left.length + 1);
-    this.invocation = new Int32Array(n);
-    this.return = new Int32Array(n);
-    for (let e = 1; e <= left.length; e++) {
-      const code = left[e - 1] as number;
-      this.event[e] = code;
-      this.previous[e] = e - 1;
-      this.next[e - 1] = e;
-      if (code < 0) this.return[-1 - code] = e;
-      else this.invocation[code] = e;
-    }
-    this.next[left.length] = END;
+    this.least = least;
+    const without = Uint8Array.from(machine.idle, (idle, i) => idle | (hopeless?.[i] ?? 0));
+    const unknown = Uint8Array.from(operations, ({ outcome }, i) =>
+      outcome === 'ok' && without[i] === 0 ? 0 : 1,
+    );
+    this.list = new EventList(operations, without);
+    this.rivals = new Rivals(operations, machine, this.list);
+    this.has = (i) => this.isSet(i);
 
     this.sibling = new Int32Array(n).fill(-1);
     this.bit = new Int32Array(n);
     const latest = new Map<number, number>();
     let bits = 0;
     for (let i = 0; i < n; i++) {
-      if (unknown[i] === 0 || machine.idle[i] === 1) continue;
+      if (unknown[i] === 0 || without[i] === 1) continue;
       const kind = machine.kind[i] as number;
       this.sibling[i] = latest.get(kind) ?? -1;
       latest.set(kind, i);
@@ -118,7 +112,7 @@ export class Search {
     this.states = new Int32Array(n);
     this.best = new Int32Array(n);
     this.state = machine.initial;
-    this.at = this.next[HEAD] as number;
+    this.at = this.list.next[HEAD] as number;
     this.missing = unknown.reduce((sum, u) => sum + 1 - u, 0);
     this.bestMissing = this.missing;
   }
@@ -129,9 +123,16 @@ export class Search {
     while (this.outcome === null && this.steps < until) {
       this.steps++;
       this.outcome = this.step();
+      // Looking at rivals is cheaper than the rest.
+      if (this.rivals.steps > 3) this.countRivals();
     }
     if (this.outcome !== null) this.seen.clear();
     return this.outcome;
+  }
+
+  private countRivals(): void {
+    this.steps += this.rivals.steps >> 2;
+    this.rivals.steps &= 3;
   }
 
   /** The operations in an order that is a linearization, once the outcome is yes. */
@@ -146,28 +147,29 @@ export class Search {
   largestPrefix(): number[] {
     if (this.missing < this.bestMissing) this.keepBest();
     let depth = this.bestDepth;
-    while (depth > 0 && this.return[this.best[depth - 1] as number] === 0) depth--;
+    while (depth > 0 && this.list.return[this.best[depth - 1] as number] === 0) depth--;
     return Array.from(this.best.subarray(0, depth));
   }
 
   private step(): SearchOutcome | null {
-    if (this.missing === 0) return 'yes';
-    const { at, machine } = this;
-    const i = at === END ? -1 : (this.event[at] as number);
+    if (this.missing === this.least) return this.least === 0 ? 'yes' : 'no';
+    const { at, machine, list } = this;
+    const i = at === END ? -1 : (list.event[at] as number);
     if (i < 0) {
       if (!this.pure) return this.goBack();
       this.pure = false;
-      this.at = this.next[HEAD] as number;
+      this.at = this.list.next[HEAD] as number;
       return null;
     }
-    this.at = this.next[at] as number;
+    this.at = list.next[at] as number;
     if ((machine.pure[i] === 1) !== this.pure) return null;
     const state = machine.step(i, this.state);
     if (state < 0) return null;
-    if (this.return[i] === 0) {
+    if (list.return[i] === 0) {
       const sibling = this.sibling[i] as number;
-      if (state === this.state || (sibling >= 0 && !this.has(sibling))) return null;
+      if (state === this.state || (sibling >= 0 && !this.isSet(sibling))) return null;
     }
+    if (!this.pure && this.rivals.outrank(i, this.has)) return null;
     this.mark(i);
     if (this.seen.add(this.hash, state, this.bits, this.first, this.last)) {
       this.take(i, state);
@@ -182,32 +184,36 @@ export class Search {
     this.stack[this.depth] = i;
     this.states[this.depth++] = this.state;
     this.state = state;
-    this.cut(this.invocation[i] as number);
-    const end = this.return[i] as number;
+    const { list } = this;
+    list.cut(list.invocation[i] as number);
+    const end = list.return[i] as number;
     if (end > 0) {
-      this.cut(end);
+      list.cut(end);
       this.missing--;
     }
+    this.rivals.taken(i);
     this.pure = true;
-    this.at = this.next[HEAD] as number;
+    this.at = this.list.next[HEAD] as number;
   }
 
   private goBack(): 'no' | null {
     if (this.missing < this.bestMissing) this.keepBest();
+    const { list } = this;
     while (this.depth > 0) {
       const i = this.stack[--this.depth] as number;
       this.state = this.states[this.depth] as number;
-      const end = this.return[i] as number;
+      const end = list.return[i] as number;
       if (end > 0) {
-        this.restore(end);
+        list.restore(end);
         this.missing++;
       }
-      this.restore(this.invocation[i] as number);
+      list.restore(list.invocation[i] as number);
+      this.rivals.givenBack(i);
       this.unmark(i);
       if (this.machine.pure[i] === 1) continue;
       this.shared = Math.min(this.shared, this.depth);
       this.pure = false;
-      this.at = this.next[this.invocation[i] as number] as number;
+      this.at = list.next[list.invocation[i] as number] as number;
       return null;
     }
     return 'no';
@@ -220,21 +226,7 @@ export class Search {
     this.shared = this.depth;
   }
 
-  private cut(e: number): void {
-    const next = this.next[e] as number;
-    const previous = this.previous[e] as number;
-    this.next[previous] = next;
-    if (next !== END) this.previous[next] = previous;
-  }
-
-  /** Undoes the latest `cut` not undone. */
-  private restore(e: number): void {
-    const next = this.next[e] as number;
-    this.next[this.previous[e] as number] = e;
-    if (next !== END) this.previous[next] = e;
-  }
-
-  private has(i: number): boolean {
+  private isSet(i: number): boolean {
     const bit = this.bit[i] as number;
     return ((this.bits[bit >>> 5] as number) & (1 << (bit & 31))) !== 0;
   }

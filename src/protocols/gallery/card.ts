@@ -8,6 +8,7 @@ export const card: Card = {
     'Clients send notes, keepers store and confirm them, and keepers watch one another. Nothing is sent again, checked or repaired: each fault ' +
     'shows what it does.',
   order: 2,
+  track: 'T7',
 };
 
 export default card;

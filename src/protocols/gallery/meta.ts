@@ -179,6 +179,15 @@ export const meta: Meta = {
       label: 'lies',
     },
   ],
+  fields: {
+    stamp: { unit: 'µs', help: 'The keeper’s wall clock when the note came.' },
+    heard: { unit: 'µs', help: 'When it last heard from each other keeper, by its own stopwatch.' },
+    floor: {
+      unit: 'µs',
+      help: 'The highest stamp it had been told when it sent the note: no keeper should stamp it lower.',
+    },
+    latest: { unit: 'µs', help: 'The highest stamp it has been told.' },
+  },
   properties: [
     {
       id: 'confirmed-kept',

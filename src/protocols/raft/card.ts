@@ -8,6 +8,9 @@ export const card: Card = {
     'Servers elect a leader, whose numbered reign is called a term. The leader copies its log to the others and commits what a majority ' +
     'has stored.',
   order: 1,
+  track: 'T2',
+  showpiece: 'minority-leader',
+  door: 'yours-to-break',
 };
 
 export default card;

@@ -1,0 +1,75 @@
+/**
+ * The session as the panels see it. A new run is drawn where the hand is, on the timeline, at once; what stands around it follows
+ * a frame later, in one go with the state of the moment under the cursor. So an edit is on the page sooner, and no panel is drawn
+ * twice for it, first with the new run and the old moment. While no run is on its way both are the same.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type SessionState, sessionStore } from './session.ts';
+
+/** Panels wait no longer than this for what the worker has to say of the moment, ms. A tab out of sight has no frames at all. */
+const PATIENCE_MS = 100;
+
+export interface Calm {
+  readonly store: StoreApi<SessionState>;
+  /** Whether the panels are behind. */
+  behind(): boolean;
+}
+
+/** Calls back right after the next frame has been drawn. @returns how to call it off */
+export type AfterFrame = (callback: () => void) => () => void;
+
+/** @param afterFrame null where nothing is drawn: then the panels are never behind */
+export function createCalm(
+  session: StoreApi<SessionState>,
+  afterFrame: AfterFrame | null = typeof requestAnimationFrame === 'undefined' ? null : afterNextFrame,
+): Calm {
+  const store = createStore<SessionState>()(() => session.getState());
+  let behind = false;
+  let drawn = false;
+  let callOff = () => {};
+  const catchUp = () => {
+    behind = false;
+    callOff();
+    store.setState(session.getState(), true);
+  };
+  const begin = (wait: AfterFrame) => {
+    behind = true;
+    drawn = false;
+    const stopFrame = wait(() => {
+      drawn = true;
+      if (session.getState().detail !== null) catchUp();
+    });
+    const patience = setTimeout(catchUp, PATIENCE_MS);
+    callOff = () => {
+      stopFrame();
+      clearTimeout(patience);
+    };
+  };
+  session.subscribe((now) => {
+    const { run } = store.getState();
+    // A first run has nothing to follow, and a run that is gone takes the panels with it.
+    const follows = now.run !== run && now.run !== null && run !== null && afterFrame !== null;
+    if (!behind && follows) begin(afterFrame);
+    else if (!behind || now.run === null || (drawn && now.detail !== null)) catchUp();
+  });
+  return { store, behind: () => behind };
+}
+
+/** A task of its own: what runs in the frame's callbacks would still be drawn with it. */
+function afterNextFrame(callback: () => void): () => void {
+  let off = false;
+  const handle = requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      if (!off) callback();
+    };
+    port2.postMessage(null);
+  });
+  return () => {
+    off = true;
+    cancelAnimationFrame(handle);
+  };
+}
+
+export const calm = createCalm(sessionStore);

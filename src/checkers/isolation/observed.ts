@@ -1,0 +1,173 @@
+/** Anomalies told by what single transactions saw: G1a, G1b, A1, A2, P4, A5A, OTV, and own writes that were not seen. */
+import { type Chronicle, rowKey, rowsOf, type Transaction, type Written } from './chronicle.ts';
+import type { Findings } from './findings.ts';
+import type { PredicateEvent, RowId, Txn, Version } from './history.ts';
+
+interface Seen {
+  readonly event: number;
+  readonly written: Written;
+}
+
+export function findObserved(chronicle: Chronicle, findings: Findings): void {
+  const installedBy = byWriter(chronicle);
+  for (const transaction of chronicle.transactions.values()) {
+    if (!transaction.counted) continue;
+    dirty(chronicle, transaction, findings);
+    own(chronicle, transaction, findings);
+    const reads = readsOf(chronicle, transaction);
+    repeated(transaction.txn, reads, findings);
+    lost(chronicle, transaction.txn, reads, installedBy.get(transaction.txn), findings);
+    skewed(transaction.txn, reads, installedBy, findings);
+  }
+}
+
+/** Installed versions of each transaction, by row. */
+type ByRow = ReadonlyMap<string, Written>;
+
+function byWriter({ chains }: Chronicle): Map<Txn, Map<string, Written>> {
+  const found = new Map<Txn, Map<string, Written>>();
+  for (const [key, { installed }] of chains) {
+    for (const written of installed) {
+      const rows = found.get(written.txn) ?? new Map<string, Written>();
+      rows.set(key, written);
+      found.set(written.txn, rows);
+    }
+  }
+  return found;
+}
+
+/** By row, what it read of versions that have a place in the version order. */
+function readsOf({ history, versions }: Chronicle, { events }: Transaction): Map<string, Seen[]> {
+  const rows = new Map<string, Seen[]>();
+  for (const i of events) {
+    const event = history.events[i];
+    if (event?.kind !== 'read') continue;
+    const written = versions.get(event.version) as Written;
+    if (written.place < 0) continue;
+    const key = rowKey(event.table, event.row);
+    const seen = rows.get(key);
+    if (seen) seen.push({ event: i, written });
+    else rows.set(key, [{ event: i, written }]);
+  }
+  return rows;
+}
+
+/** G1a and A1, G1b: by item, or by a search, of rows that have a version which meets its condition. */
+function dirty(
+  { history, versions, questions }: Chronicle,
+  { txn, events }: Transaction,
+  findings: Findings,
+) {
+  const check = (version: Version, i: number) => {
+    const written = versions.get(version) as Written;
+    if (written.txn === txn) return;
+    const pair = [written.txn, txn];
+    if (written.place < 0) {
+      findings.add('G1a', pair, [written.event, i]);
+      findings.add('A1', pair, [written.event, i]);
+    } else if (!written.last) findings.add('G1b', pair, [written.event, i]);
+  };
+  for (const i of events) {
+    const event = history.events[i];
+    if (event?.kind === 'read') check(event.version, i);
+    if (event?.kind !== 'predicate') continue;
+    const rows = rowsOf(questions.get(i)?.matching ?? new Set(), versions);
+    for (const { row, version } of event.looked) {
+      if (rows.has(rowKey(event.table, row))) check(version, i);
+    }
+  }
+}
+
+/** The axiom INT: after its own write a transaction reads its own version, and none that it took back. */
+function own(chronicle: Chronicle, { txn, events }: Transaction, findings: Findings): void {
+  const { history, questions, versions } = chronicle;
+  const mine = new Map<string, { table: string; row: RowId; stack: { version: Version; at: number }[] }>();
+  const check = (table: string, row: RowId, version: Version, i: number) => {
+    const top = mine.get(rowKey(table, row))?.stack.at(-1);
+    if (top !== undefined && top.version !== version) findings.add('internal', [txn], [top.at, i]);
+    const seen = versions.get(version);
+    if (top === undefined && seen?.txn === txn) findings.add('internal', [txn], [seen.event, i]);
+  };
+  const search = ({ table, looked }: PredicateEvent, i: number) => {
+    for (const { row, version } of looked) check(table, row, version, i);
+    const question = questions.get(i);
+    for (const entry of mine.values()) {
+      const top = entry.stack.at(-1);
+      // A row that meets the condition in no version may be left out of what was looked at.
+      if (entry.table !== table || !top || question?.looked.has(entry.row)) continue;
+      if (question?.matching.has(top.version)) findings.add('internal', [txn], [top.at, i]);
+    }
+  };
+  for (const i of events) {
+    const event = history.events[i];
+    if (event?.kind === 'write') {
+      const key = rowKey(event.table, event.row);
+      const entry = mine.get(key) ?? { table: event.table, row: event.row, stack: [] };
+      entry.stack.push({ version: event.version, at: i });
+      mine.set(key, entry);
+    } else if (event?.kind === 'undo') {
+      const back = new Set(event.versions);
+      for (const entry of mine.values())
+        entry.stack = entry.stack.filter(({ version }) => !back.has(version));
+    } else if (event?.kind === 'read') check(event.table, event.row, event.version, i);
+    else if (event?.kind === 'predicate') search(event, i);
+  }
+}
+
+/** A2: r1[x] … w2[x] … c2 … r1[x], and the two reads found different versions. */
+function repeated(txn: Txn, reads: ReadonlyMap<string, readonly Seen[]>, findings: Findings): void {
+  for (const seen of reads.values()) {
+    for (const [i, again] of seen.entries()) {
+      const before = seen[i - 1];
+      if (!before || before.written.place === again.written.place) continue;
+      const newer = before.written.place < again.written.place ? again.written : before.written;
+      if (newer.txn !== txn) findings.add('A2', [txn, newer.txn], [before.event, newer.event, again.event]);
+    }
+  }
+}
+
+/** P4: r1[x] … w2[x] … w1[x] … c1, where T2's version lies between the one that T1 read and T1's own. */
+function lost(
+  { chains }: Chronicle,
+  txn: Txn,
+  reads: ReadonlyMap<string, readonly Seen[]>,
+  installed: ByRow | undefined,
+  findings: Findings,
+): void {
+  for (const [key, mine] of installed ?? []) {
+    const stale = reads
+      .get(key)
+      ?.find(({ written }) => written.txn !== txn && written.place < mine.place - 1);
+    const missed = stale && chains.get(key)?.installed[stale.written.place + 1];
+    if (stale && missed && missed.txn !== txn && stale.event < mine.event)
+      findings.add('P4', [txn, missed.txn], [stale.event, missed.event, mine.event]);
+  }
+}
+
+/** A5A and OTV: T1 read what T2 did to y, and x as it was before T2 wrote it; A5A if x came first, OTV if y did. */
+function skewed(
+  txn: Txn,
+  reads: ReadonlyMap<string, readonly Seen[]>,
+  installedBy: ReadonlyMap<Txn, ByRow>,
+  findings: Findings,
+): void {
+  const sources = new Set<string>();
+  for (const [y, seen] of reads) {
+    for (const { event, written } of seen) {
+      if (written.txn === txn || sources.has(`${written.txn} ${y}`)) continue;
+      sources.add(`${written.txn} ${y}`);
+      const theirs = installedBy.get(written.txn) as ByRow;
+      const last = seen.findLast((other) => other.written.txn === written.txn) as Seen;
+      for (const x of theirs.size < reads.size ? theirs.keys() : reads.keys()) {
+        const over = theirs.get(x);
+        const olds = reads.get(x)?.filter((old) => over && old.written.place < over.place);
+        if (x === y || !over || !olds) continue;
+        const first = olds.find((old) => old.event < last.event);
+        if (first)
+          findings.add('A5A', [txn, written.txn], [first.event, over.event, written.event, last.event]);
+        const later = olds.find((old) => old.event > event);
+        if (later) findings.add('OTV', [txn, written.txn], [event, over.event, later.event]);
+      }
+    }
+  }
+}

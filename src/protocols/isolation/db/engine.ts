@@ -1,0 +1,29 @@
+/** What the engines have in common, as the rest of the database sees them. */
+import type { TableStatement } from './sql/ast.ts';
+import type { Outcome, Run, Wait } from './state.ts';
+import type { Work } from './work.ts';
+
+/** A statement on tables, whose it is, and where it stands in the input. */
+export interface Task {
+  readonly session: string;
+  readonly txn: number;
+  readonly step: number;
+  readonly statement: Exclude<TableStatement, { readonly kind: 'create' }>;
+}
+
+export type Advance =
+  | { readonly done: Outcome }
+  | { readonly run: Run; readonly wait: Wait };
+
+export interface Engine {
+  /** Begins a statement and carries it as far as it goes. @throws SqlError */
+  start(w: Work, task: Task): Advance;
+  /** Goes on after a wait. @throws SqlError */
+  resume(w: Work, task: Task, run: Run): Advance;
+  /** Before the commit. @throws SqlError if it must not be */
+  commit(w: Work, txn: number, step: number): void;
+  /** After the transaction has been marked as aborted. */
+  abort(w: Work, txn: number): void;
+  /** Sessions that must do something before the wait of a session ends; empty: it is over. */
+  blockers(w: Work, session: string, wait: Wait, since: number): readonly string[];
+}

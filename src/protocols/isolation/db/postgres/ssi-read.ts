@@ -1,0 +1,53 @@
+/** What a serializable transaction's reads leave behind, and what they find (PredicateLock…, CheckForSerializableConflictOut). */
+import type { Expr } from '../sql/ast.ts';
+import { pointsOf } from '../sql/points.ts';
+import type { Place, RowId, Table } from '../state.ts';
+import { keyOf, primaryOf } from '../tables.ts';
+import { compareRows } from '../values.ts';
+import type { Ctx } from './rowlock.ts';
+import { flag, heed, remember, xactOf } from './ssi.ts';
+import type { SerialXact } from './ssi-state.ts';
+
+/** A scan of the table for a condition: by the primary key where the condition gives it, else of all rows. */
+export function serialScan(ctx: Ctx, table: Table, where: Expr | null, seen: ReadonlyMap<RowId, Place>): void {
+  const { w, txn } = ctx;
+  if (xactOf(w, txn) === undefined) return;
+  const primary = primaryOf(table);
+  const points = primary && pointsOf(where, table.columns, primary.columns);
+  const { broken } = w.db;
+  if (points === null) {
+    if (!broken.includes('noIndexSiread')) remember(w, { txn, table: table.name, on: 'table' });
+  } else if (!broken.includes('noIndexSiread')) {
+    for (const key of points) remember(w, { txn, table: table.name, on: 'key', key });
+  }
+  const mine = new Set(seen.values());
+  table.versions.forEach((version, place) => {
+    const { values } = version;
+    if (values === null || w.undone(version.born)) return;
+    if (points !== null && primary !== null) {
+      const key = keyOf(primary, values);
+      if (!points.some((point) => compareRows(point, key) === 0)) return;
+    }
+    const visible = mine.has(place);
+    heed(w, txn, 'during a read');
+    if (visible && version.born.txn !== txn && (points !== null || broken.includes('noIndexSiread'))) {
+      remember(w, { txn, table: table.name, on: 'version', place });
+    }
+    if (!visible) conflictOut(ctx, version.born.txn);
+    else if (version.ended !== null && !w.undone(version.ended.by)) conflictOut(ctx, version.ended.by.txn);
+  });
+}
+
+/** It met what `writer` wrote, and does not see it. */
+function conflictOut({ w, txn }: Ctx, writer: number): void {
+  if (writer === txn) return;
+  const other = xactOf(w, writer);
+  const me = xactOf(w, txn) as SerialXact;
+  if (other === undefined || other.doomed) return;
+  const { commit } = w.txn(writer);
+  if (commit !== null && commit <= me.snapshot) return;
+  // It can be put before all of them.
+  const harmless = other.earliestOut === null || me.lastCommitBeforeSnapshot < other.earliestOut;
+  if (me.readOnly && other.committed !== null && harmless) return;
+  flag(w, txn, txn, writer);
+}

@@ -1,0 +1,124 @@
+/** Update and delete. */
+import type { Delete, LockMode, Update } from '../sql/ast.ts';
+import { bindCondition } from '../sql/bind.ts';
+import type { Place, Table, Wait } from '../state.ts';
+import { keyOf, nameOf, scopeOf, updaterOf } from '../tables.ts';
+import { compareRows, type Row } from '../values.ts';
+import { changedSince, recheck } from './newest.ts';
+import { attempt, type Ctx, lockNewest } from './rowlock.ts';
+import { conflictIn } from './ssi-write.ts';
+import { place as placeKeys } from './unique.ts';
+
+/** Goes on with the statement until it is done or must wait. */
+export function advanceWrite(ctx: Ctx, statement: Update | Delete): Wait | null {
+  const { w, run } = ctx;
+  const table = w.table(ctx.table);
+  const meets = bindCondition(statement.where, scopeOf(table, statement.alias ?? table.name));
+  const update = statement.kind === 'update' ? updaterOf(table, statement) : null;
+  while (run.at < run.todo.length) {
+    const wait = visit(ctx, statement, meets, update);
+    if (wait !== null) return wait;
+    run.at += 1;
+    run.newest = null;
+    run.following = false;
+    run.placed = null;
+    run.turn = null;
+  }
+  return null;
+}
+
+function visit(
+  ctx: Ctx,
+  statement: Update | Delete,
+  meets: (row: Row) => boolean,
+  update: ((row: Row) => Row) | null,
+): Wait | null {
+  const { w, run } = ctx;
+  if (run.placed !== null) return placed(ctx, run.placed);
+  for (;;) {
+    if (run.following) {
+      const locked = lockNewest(ctx, lockModeOf(w.table(ctx.table), statement));
+      if (locked.got === 'wait') return locked.wait;
+      recheck(ctx);
+      if (locked.got !== 'row') return null;
+      run.following = false;
+    }
+    const place = run.newest ?? (run.todo[run.at] as Place);
+    const old = w.version(ctx.table, place).values as Row;
+    // PostgreSQL's re-check after waiting (EvalPlanQual): the newest version has to meet the condition too.
+    if (!meets(old)) return null;
+    const values = update?.(old) ?? null;
+    const mode = values !== null && !keyChanged(w.table(ctx.table), old, values) ? 'no key update' : 'update';
+    const tried = attempt(ctx, place, mode, true);
+    switch (tried.got) {
+      case 'wait':
+        return tried.wait;
+      case 'row':
+        return write(ctx, statement, place, values, mode);
+      case 'own':
+      case 'skip':
+        return null;
+      default:
+        run.turn = null;
+        if (changedSince(ctx, place, tried.got)) return null;
+    }
+  }
+}
+
+/** Which lock an update takes on a row it has to wait for depends on the columns it names, not on their values. */
+function lockModeOf(table: Table, statement: Update | Delete): LockMode {
+  if (statement.kind === 'delete') return 'update';
+  const named = new Set(statement.sets.map(({ column }) => table.columns.findIndex((c) => c.name === column)));
+  return table.keys.some((key) => key.columns.some((c) => named.has(c))) ? 'update' : 'no key update';
+}
+
+function keyChanged(table: Table, old: Row, values: Row): boolean {
+  return table.keys.some((key) => compareRows(keyOf(key, old), keyOf(key, values)) !== 0);
+}
+
+function write(ctx: Ctx, statement: Update | Delete, old: Place, values: Row | null, mode: LockMode): Wait | null {
+  const { w, run, txn } = ctx;
+  run.turn = null;
+  conflictIn(ctx, old, values);
+  const table = w.table(ctx.table);
+  const version = w.version(ctx.table, old);
+  const born = { txn, sub: w.txn(txn).sub, statement: run.statement };
+  const row = values === null ? version.row : (nameOf(table, values) ?? version.row);
+  const moved = row !== version.row;
+  if (statement.kind === 'update' && usesColumns(statement)) run.did = [...run.did, { what: 'read', place: old }];
+  if (values === null || moved) {
+    const dead = w.addVersion(ctx.table, {
+      row: version.row,
+      values: null,
+      born,
+      replaces: version.number,
+      indexed: true,
+    });
+    run.did = [...run.did, { what: 'write', op: 'delete', place: dead }];
+    if (values === null) {
+      w.setVersion(ctx.table, old, { ended: { by: born, how: 'delete', mode, next: dead } });
+      run.count += 1;
+      return null;
+    }
+  }
+  const indexed = mode === 'no key update';
+  const next = w.addVersion(ctx.table, { row, values, born, replaces: moved ? null : version.number, indexed });
+  w.setVersion(ctx.table, old, { ended: { by: born, how: 'update', mode, next } });
+  run.did = [...run.did, { what: 'write', op: moved ? 'insert' : 'update', place: next }];
+  if (!indexed) return placed(ctx, next);
+  run.count += 1;
+  return null;
+}
+
+/** The new version of a row whose key has changed. */
+function placed(ctx: Ctx, next: Place): Wait | null {
+  ctx.run.placed = next;
+  const tried = placeKeys(ctx, next);
+  if (tried.got === 'wait') return tried.wait;
+  ctx.run.count += 1;
+  return null;
+}
+
+function usesColumns(statement: Update): boolean {
+  return statement.sets.some(({ value }) => JSON.stringify(value).includes('"e":"column"'));
+}

@@ -1,0 +1,123 @@
+/**
+ * Idle time takes less room: a monotone map from times to places along the axis, straight except where nothing happens for long.
+ * Whatever is placed in time goes through it by way of the scale, so cursor, drags, labels, rulers and minimap agree.
+ */
+import type { Input } from '../engine/runspec.ts';
+import { endOf } from './edit.ts';
+import { firstStepFrom, type TraceIndex, timeOf } from './index.ts';
+
+/** A stretch in which nothing happens, drawn shorter than it is. Times and places in µs. */
+export interface Gap {
+  readonly t0: number;
+  readonly t1: number;
+  readonly v0: number;
+  readonly v1: number;
+}
+
+export interface Warp {
+  /** Place of the end of the run: the length of the axis, µs of time where it is straight. */
+  readonly whole: number;
+  /** Place of a time. */
+  place(time: number): number;
+  /** Time of a place. */
+  time(place: number): number;
+  readonly gaps: readonly Gap[];
+}
+
+/** Nothing is shortened. */
+export function straight(until: number): Warp {
+  return { whole: Math.max(1, until), place: (time) => time, time: (place) => place, gaps: [] };
+}
+
+/** Shorter stretches than this share of the run are never shortened. */
+const SHORTEST = 0.03;
+/** A stretch this long is shortened by itself; shorter ones when together they are at least the other share. */
+const LONG = 0.12;
+const MANY = 0.4;
+/** Of the axis a shortened stretch takes so much, and all of them together no more than the other share. */
+const TAKES = 0.06;
+const TAKE_AT_MOST = 0.4;
+/** A stretch shorter than so many journeys of a message is a wait that belongs to the story. */
+const JOURNEYS = 4;
+
+/** Stretches in which no step is taken and no input begins or ends, at least `least` µs long. Costs no pass over the run. */
+export function idleStretches(
+  index: TraceIndex,
+  inputs: readonly Input[],
+  until: number,
+  least: number,
+): readonly (readonly [number, number])[] {
+  const edges = inputs
+    .flatMap((input) => [input.at, endOf(input, until)])
+    .filter((t) => t > 0 && t < until)
+    .sort((a, b) => a - b);
+  const found: (readonly [number, number])[] = [];
+  // Every stretch that is long enough covers a whole bin.
+  const bin = least / 2;
+  let from = 0;
+  while (from + least <= until) {
+    const first = firstStepFrom(index, from + 1);
+    const next = first < index.heads.length ? timeOf(index, first) : until;
+    const to = Math.min(next, edges.find((t) => t > from) ?? until, until);
+    if (to - from >= least) {
+      found.push([from, to]);
+      from = to;
+      continue;
+    }
+    // Leap to the last thing that happens within a bin: nothing long enough can begin before.
+    const stop = Math.max(from + bin, to);
+    const step = firstStepFrom(index, stop + 1) - 1;
+    const last = step >= 0 ? timeOf(index, step) : 0;
+    from = Math.max(to, last, edges.findLast((t) => t <= stop) ?? 0);
+  }
+  return found;
+}
+
+/** The map of a run; straight if it has no idle time worth the break in its axis. */
+export function warpOf(index: TraceIndex, inputs: readonly Input[], until: number): Warp {
+  const least = Math.max(until * SHORTEST, index.latency * JOURNEYS, 1);
+  const idle = idleStretches(index, inputs, until, least);
+  const length = (list: typeof idle) => list.reduce((sum, [t0, t1]) => sum + t1 - t0, 0);
+  const long = length(idle) >= until * MANY ? idle : idle.filter(([t0, t1]) => t1 - t0 >= until * LONG);
+  const share = Math.min(TAKES, TAKE_AT_MOST / Math.max(1, long.length));
+  const busy = Math.max(until - length(long), until / 1000);
+  const takes = (share * busy) / (1 - share * long.length);
+  const shortened = long.filter(([t0, t1]) => t1 - t0 > 1.5 * takes);
+  return shortened.length === 0 ? straight(until) : bent(shortened, takes, until);
+}
+
+function bent(idle: readonly (readonly [number, number])[], takes: number, until: number): Warp {
+  const gaps: Gap[] = [];
+  /** By how much what comes after the gaps so far has moved to the left. */
+  let saved = 0;
+  for (const [t0, t1] of idle) {
+    gaps.push({ t0, t1, v0: t0 - saved, v1: t0 - saved + takes });
+    saved += t1 - t0 - takes;
+  }
+  const last = (holds: (gap: Gap) => boolean): Gap | undefined => {
+    let low = 0;
+    let high = gaps.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (holds(gaps[middle] as Gap)) low = middle + 1;
+      else high = middle;
+    }
+    return gaps[low - 1];
+  };
+  return {
+    gaps,
+    whole: until - saved,
+    place(time) {
+      const gap = last(({ t0 }) => t0 <= time);
+      if (!gap) return time;
+      if (time >= gap.t1) return gap.v1 + time - gap.t1;
+      return gap.v0 + ((time - gap.t0) / (gap.t1 - gap.t0)) * (gap.v1 - gap.v0);
+    },
+    time(place) {
+      const gap = last(({ v0 }) => v0 <= place);
+      if (!gap) return place;
+      if (place >= gap.v1) return gap.t1 + place - gap.v1;
+      return gap.t0 + ((place - gap.v0) / (gap.v1 - gap.v0)) * (gap.t1 - gap.t0);
+    },
+  };
+}
