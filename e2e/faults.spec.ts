@@ -120,20 +120,20 @@ test.describe('the list of all faults', () => {
 });
 
 test.describe('a message picked', () => {
-  test('can be lost, delayed, doubled, reordered and corrupted from the strip', async ({ page }) => {
+  test('can be lost, delayed, doubled, reordered and corrupted from the menu beside it', async ({ page }) => {
     const view = await lab(page);
     const original = await view.hash();
     await view.events.getByRole('button', { name: /S1 becomes leader of term 1/ }).click();
     await view.idle();
     // A little later its first messages are on their way: the stage draws them.
     await view.press('Step forward');
-    const message = view.stage.locator('svg g[class*="message"]').first();
-    await message.click();
-    const strip = page.getByRole('group', { name: 'Selected message' });
-    for (const name of [/^Lose the/, /^Delay the/, /^Duplicate the/, /^Reorder the/, /^Corrupt the/]) {
-      await expect(strip.getByRole('button', { name })).toBeVisible();
+    await expect(view.stage.locator('svg[data-hand]')).toBeVisible();
+    await view.stage.locator('[data-send]').first().click();
+    const menu = page.getByRole('menu', { name: / → / });
+    for (const name of ['Lose it', 'Delay it', 'Duplicate it', 'Let the next overtake it', 'Corrupt it']) {
+      await expect(menu.getByRole('menuitem', { name })).toBeVisible();
     }
-    await strip.getByRole('button', { name: /^Corrupt the/ }).click();
+    await menu.getByRole('menuitem', { name: 'Corrupt it' }).click();
     await view.idle();
     await expect(view.handle(/^Corruption of the/)).toHaveCount(1);
     expect(await view.hash()).not.toBe(original);

@@ -25,7 +25,7 @@ function Page({ hash, visit }: { readonly hash: string; readonly visit: number }
   if (route.page === 'home')
     return (
       <Suspense fallback={<Loading />}>
-        <Home />
+        <Home track={route.track ?? null} />
       </Suspense>
     );
   if (route.page === 'log')

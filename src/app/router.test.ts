@@ -6,6 +6,7 @@ test.each([
   ['#', { page: 'home' }],
   ['#/', { page: 'home' }],
   ['#/log', { page: 'log' }],
+  ['#/track/T7', { page: 'home', track: 'T7' }],
   ['#/lab/raft', { page: 'lab', protocol: 'raft', embed: false }],
   ['#/lab/raft/', { page: 'lab', protocol: 'raft', embed: false }],
   ['#/lab/raft?embed=1', { page: 'lab', protocol: 'raft', embed: true }],
@@ -19,6 +20,8 @@ test.each([
 test.each([
   '#/nowhere',
   '#/log/raft',
+  '#/track',
+  '#/track/raft',
   '#/lab',
   '#/lab/raft/a/b',
   '#/lab/raft/a?s=AA',

@@ -2,7 +2,8 @@ import { useSyncExternalStore } from 'react';
 
 /** What the part of the address after `#` asks for. */
 export type Route =
-  | { readonly page: 'home' }
+  /** `track`: the part of the page that is asked for. */
+  | { readonly page: 'home'; readonly track?: string }
   | { readonly page: 'log' }
   | {
       readonly page: 'lab';
@@ -28,6 +29,9 @@ export function parseHash(hash: string): Route {
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.length === 0) return { page: 'home' };
   if (parts.length === 1 && parts[0] === 'log') return { page: 'log' };
+  if (parts.length === 2 && parts[0] === 'track' && /^T\d{1,2}$/.test(parts[1] ?? '')) {
+    return { page: 'home', track: parts[1] };
+  }
   const [room, protocol, scenario, ...more] = parts;
   if (room !== 'lab' || protocol === undefined || more.length > 0) return { page: 'unknown', hash };
   if (!ID.test(protocol) || (scenario !== undefined && !ID.test(scenario))) return { page: 'unknown', hash };
@@ -63,6 +67,9 @@ export const frame: Frame = frameOf(typeof location === 'undefined' ? '' : locat
 
 export const homeHref = '#/';
 export const logHref = '#/log';
+export function trackHref(track: string): string {
+  return `#/track/${track}`;
+}
 export function labHref(protocol: string, scenario?: string): string {
   return scenario === undefined ? `#/lab/${protocol}` : `#/lab/${protocol}/${scenario}`;
 }

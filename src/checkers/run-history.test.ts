@@ -134,7 +134,18 @@ test('a scenario: a write that was confirmed vanishes', () => {
 });
 
 describe('what it is given up at', () => {
-  const { trace } = simulate(raft, twoLeaders(51, ['C2 read', 'C2 2', 'C1 3', 'C1 read', 'C2 read']));
+  const moves = [7, null, 8, null, null];
+  const { trace } = simulate(raft, {
+    nodes: { server: 3, client: 1 },
+    until: 900_000,
+    inputs: [
+      { at: 5_000, fire: { node: 'S1', timer: 'election' } },
+      ...moves.map((value, i): Input => {
+        const command = value === null ? { type: 'read', key: 'x' } : { type: 'write', key: 'x', value };
+        return { at: 200_000 + i * 100_000, node: 'C1', command };
+      }),
+    ],
+  });
 
   test('a bound on steps is the same everywhere, and says what there was', () => {
     const result = finish(judging(trace, 'kv', { steps: 12, memory: 1 << 20 }));

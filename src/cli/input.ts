@@ -1,5 +1,6 @@
 /** Files and standard input as text. */
 import { readFileSync, readSync } from 'node:fs';
+import { type Result, refuse } from '../base/result.ts';
 
 /** @param file a path, or `-` for standard input. @throws what the file system says. */
 export function textOf(file: string): string {
@@ -27,3 +28,33 @@ function standardInput(): string {
     }
   }
 }
+
+/** What a command that reads a text and writes lines needs of the world. */
+export interface TextIo {
+  /** The text of a file, `-` for standard input. */
+  read(file: string): Result<{ text: string }>;
+  out(line: string): void | Promise<void>;
+  err(line: string): void;
+}
+
+/** Of the process itself. */
+export const PROCESS_IO: TextIo = {
+  read(file) {
+    try {
+      return { ok: true, text: textOf(file) };
+    } catch (error) {
+      const { code } = error as { code?: string };
+      const known: Readonly<Record<string, string>> = {
+        ENOENT: 'there is no such file',
+        EISDIR: 'it is a folder',
+      };
+      return refuse(`Cannot read ${file.slice(0, 80)}: ${known[code ?? ''] ?? code ?? error}.`);
+    }
+  },
+  out: (line) =>
+    new Promise((resolve) => {
+      if (process.stdout.write(`${line}\n`)) resolve();
+      else process.stdout.once('drain', () => resolve());
+    }),
+  err: (line) => void process.stderr.write(`${line}\n`),
+};

@@ -12,6 +12,7 @@ import { eventLines } from './events.ts';
 import { EXPORT_USAGE, exportChunks, parseExport } from './export.ts';
 import { historySummary } from './history.ts';
 import { textOf } from './input.ts';
+import { ISOLATION_USAGE, isolation } from './isolation.ts';
 import { protocolList } from './protocols.ts';
 
 const USAGE = `Usage:
@@ -21,6 +22,7 @@ const USAGE = `Usage:
   faultline unlink LINK|-                  the run in a share link, as JSON
 ${EXPORT_USAGE}
 ${CHECK_USAGE}
+${ISOLATION_USAGE}
 Several specs may be given to one call. Exit: 0 done, 1 a property was violated or no
 single copy of the data could have answered its clients so ("history": {"valid": false}), 2 bad input.`;
 
@@ -52,6 +54,8 @@ export async function main(argv: readonly string[]): Promise<number> {
         return await exported(rest);
       case 'check':
         return await check(rest);
+      case 'isolation':
+        return await isolation(rest);
       case 'help':
       case '--help':
       case '-h':

@@ -2,9 +2,10 @@
 import type { StepDetail, WorldState } from '../engine/inspect.ts';
 import type { ResolvedRun } from '../engine/runspec.ts';
 import type { Trace } from '../engine/trace.ts';
-import type { Answer, Opened, Packed, Part, Request, RunJudgement } from '../worker/wire.ts';
+import type { Answer, Opened, Packed, PackedRequest, Part, Request, RunJudgement } from '../worker/wire.ts';
 import { applyPatch } from './patch.ts';
-import { unpack } from './unpack.ts';
+import { shared } from './shared.ts';
+import { packRequest, unpack } from './unpack.ts';
 
 export type LabErrorCode = 'bad-input' | 'gone' | 'cancelled' | 'crashed';
 
@@ -65,7 +66,7 @@ export interface Lab {
 
 /** What a lab needs of a Worker; tests give another. */
 export interface Port {
-  postMessage(message: Request): void;
+  postMessage(message: PackedRequest): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<Packed>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
@@ -90,8 +91,8 @@ export function createLab(start: () => Port = startWorker): Lab {
   let nextId = 1;
   const calls = new Map<number, Call>();
   const idlers: (() => void)[] = [];
-  /** Traces by run, so that the rows an edit keeps need not cross again. */
-  const traces = new Map<number, Trace>();
+  /** Runs, so that the rows an edit keeps need not cross again. */
+  const runs = new Map<number, { readonly trace: Trace; readonly resolved: ResolvedRun }>();
   /** Raised when a worker dies: its runs are gone with it. */
   let generation = 0;
   /** The worker that has answered before: one that never did may still be loading. */
@@ -122,7 +123,7 @@ export function createLab(start: () => Port = startWorker): Lab {
     port?.terminate();
     port = null;
     generation++;
-    traces.clear();
+    runs.clear();
     for (const call of [...calls.values()]) call.reject(new LabError('crashed', why));
     calls.clear();
     rest();
@@ -216,7 +217,7 @@ export function createLab(start: () => Port = startWorker): Lab {
       signal?.addEventListener('abort', onAbort, { once: true });
       try {
         const asked = connect();
-        asked.postMessage({ ...request, id } as Request);
+        asked.postMessage(packRequest({ ...request, id } as Request));
         if (!watching) watch(asked);
       } catch (error) {
         // No worker can be had, or the request is not plain data: nobody will answer.
@@ -243,7 +244,7 @@ export function createLab(start: () => Port = startWorker): Lab {
       } catch {}
     },
     async open(spec, options = {}) {
-      const previous = (options.base !== undefined && traces.get(options.base)) || null;
+      const previous = (options.base !== undefined && runs.get(options.base)) || null;
       const base = previous && options.base !== undefined ? options.base - generation * GENERATION : null;
       const born = generation;
       const parts: Part[] = [];
@@ -251,18 +252,20 @@ export function createLab(start: () => Port = startWorker): Lab {
         { type: 'open', spec, base },
         { ...options, onPart: (part) => parts.push(part) },
       );
-      const trace = applyPatch(previous, opened.patch, parts);
+      // What an edit has not changed stays the same objects: whoever derived something from them need not do it again.
+      const resolved = previous ? shared(previous.resolved, opened.resolved) : opened.resolved;
+      const trace = { ...applyPatch(previous?.trace ?? null, opened.patch, parts), nodes: resolved.nodes };
       const run = opened.run + born * GENERATION;
       if (born === generation) {
-        traces.set(run, trace);
-        let rows = [...traces.values()].reduce((sum, held) => sum + held.rows, 0);
-        for (const [old, held] of traces) {
-          if (traces.size === 1 || (traces.size <= HELD && rows <= HELD_ROWS)) break;
-          traces.delete(old);
-          rows -= held.rows;
+        runs.set(run, { trace, resolved });
+        let rows = [...runs.values()].reduce((sum, held) => sum + held.trace.rows, 0);
+        for (const [old, held] of runs) {
+          if (runs.size === 1 || (runs.size <= HELD && rows <= HELD_ROWS)) break;
+          runs.delete(old);
+          rows -= held.trace.rows;
         }
       }
-      return { run, resolved: opened.resolved, trace, index: opened.index };
+      return { run, resolved, trace, index: opened.index };
     },
     world: async (run, step) => call<WorldState>({ type: 'world', run: theirs(run), step }),
     step: async (run, step) => call<StepDetail>({ type: 'step', run: theirs(run), step }),

@@ -214,8 +214,8 @@ export interface Meta {
 export interface Card extends Pick<Meta, 'id' | 'title' | 'family' | 'summary'> {
   /** Position on the home page, from 1; equal ones stand in the order of their ids. */
   readonly order: number;
-  /** The track of the curriculum it belongs to: `T1` … `T10`. */
-  readonly track?: string;
+  /** The track of the curriculum it belongs to: `T1` … `T10` (`app/home/tracks.ts`). */
+  readonly track: string;
   /** Scenario that the home page plays: the first card that has one gives it. */
   readonly showpiece?: string;
   /** Scenario in which a newcomer is invited to break things; the first card that has one gives it. */

@@ -1,7 +1,7 @@
 /** Enforces the arrows between the rooms of `src/` (import-rules.mjs) on every static, dynamic, globbed and URL import. */
 import { posix, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ARROWS, DEBTS, ENGINE_TAGS, PACKAGES } from './import-rules.mjs';
+import { ARROWS, DEBTS, ENGINE_TAGS, PACKAGES, PROTOCOL_PACKAGES } from './import-rules.mjs';
 import { isNode, isTest, lineAt, literalText, parse, printBreaches, readSources, walk } from './source.mjs';
 
 /** @typedef {import('./source.mjs').Breach} Breach @typedef {import('./source.mjs').Node} Node @typedef {import('./source.mjs').Sources} Sources */
@@ -212,7 +212,7 @@ function tagsInside(protocol, to) {
 }
 
 /** @param {Place} from @param {string} target a package, or a path that leads out of `src/` */
-function judgeOutside({ room }, target) {
+function judgeOutside({ room, protocol }, target) {
   if (target.startsWith('..') || /^(e2e|bench|public|package\.json)/.test(target)) {
     return `imports ${target}, outside src/`;
   }
@@ -223,6 +223,7 @@ function judgeOutside({ room }, target) {
         .slice(0, target.startsWith('@') ? 2 : 1)
         .join('/');
   if (PACKAGES[room]?.test(name)) return null;
+  if (room === 'protocols/code' && PROTOCOL_PACKAGES[protocol ?? '']?.test(name)) return null;
   return `imports the package ${name}, which ${room} may not use`;
 }
 

@@ -115,6 +115,12 @@ export const PACKAGES = {
 };
 
 /**
+ * Packages that the code of one protocol may use and no other.
+ * @type {Readonly<Record<string, RegExp>>}
+ */
+export const PROTOCOL_PACKAGES = { isolation: /^pgsql-ast-parser$/ };
+
+/**
  * Breaches we know and mean to end: file, imported file or package, and why it is so for now. An entry that no longer
  * matches anything is itself reported.
  * @type {readonly { from: string, to: string, why: string }[]}

@@ -3,6 +3,7 @@ import { placeBands, placeDots, placeFlags, placeOperations } from './bands.ts';
 import { labelWishes } from './captions.ts';
 import { placeRulers } from './clocks.ts';
 import { placeInputs } from './faults.ts';
+import { placeGaps } from './gaps.ts';
 import { placeLabels } from './labels.ts';
 import { FOOT, laneNameX } from './lanes.ts';
 import { placeMessages } from './messages.ts';
@@ -39,7 +40,7 @@ export function buildScene(model: Model, view: View, budget?: number): Scene {
     model,
     view,
     lanes: lanes.list,
-    ticks: scale.ticks(),
+    ...placeGaps(view),
     ...parts,
     labels: placeLabels(wishes, view.measure, bounds, obstacles(inputs, parts.operations, view)),
     stoppedAt: stopped,

@@ -146,6 +146,18 @@ export interface Ruler {
   readonly still: readonly { readonly x0: number; readonly x1: number }[];
 }
 
+/** Idle time drawn shorter than it is. */
+export interface AxisBreak {
+  readonly x0: number;
+  readonly x1: number;
+  /** Its real length, µs. */
+  readonly length: number;
+  /** That in words, '' where there is no room; its left end and width, px. */
+  readonly label: string;
+  readonly x: number;
+  readonly width: number;
+}
+
 export type { InputForm } from './faultforms.ts';
 
 /** A write that took its time to be safe: from the step that made it to the one in which it was on disk. */
@@ -220,6 +232,7 @@ export interface Scene {
   readonly view: View;
   readonly lanes: readonly Lane[];
   readonly ticks: readonly Tick[];
+  readonly breaks: readonly AxisBreak[];
   readonly bands: readonly Band[];
   readonly operations: readonly OperationBar[];
   readonly messages: readonly MessageLine[];

@@ -80,7 +80,7 @@ export function warpOf(index: TraceIndex, inputs: readonly Input[], until: numbe
   const length = (list: typeof idle) => list.reduce((sum, [t0, t1]) => sum + t1 - t0, 0);
   const long = length(idle) >= until * MANY ? idle : idle.filter(([t0, t1]) => t1 - t0 >= until * LONG);
   const share = Math.min(TAKES, TAKE_AT_MOST / Math.max(1, long.length));
-  const busy = Math.max(until - length(long), until / 1000);
+  const busy = Math.max(until - length(long), until / 50);
   const takes = (share * busy) / (1 - share * long.length);
   const shortened = long.filter(([t0, t1]) => t1 - t0 > 1.5 * takes);
   return shortened.length === 0 ? straight(until) : bent(shortened, takes, until);

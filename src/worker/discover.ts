@@ -11,11 +11,25 @@ export const PROTOCOLS: readonly string[] = Object.keys(loaders)
   .map((path) => path.split('/').at(-2) as string)
   .sort();
 
+/** What has been loaded: asking a module for it again costs an edit a millisecond of waiting. */
+const protocols = new Map<string, Protocol>();
+const metas = new Map<string, Meta>();
+
 /** Loads the algorithm of a protocol, and its meta with it. */
 export async function loadProtocol(id: string): Promise<Protocol> {
+  const known = protocols.get(id);
+  if (known) return known;
   const load = loaders[`../protocols/${id}/protocol.ts`];
   if (!load) throw new Error(`no protocol ${id}`);
-  return load();
+  const protocol = await load();
+  protocols.set(id, protocol);
+  return protocol;
+}
+
+async function loadMeta(id: string): Promise<Meta | undefined> {
+  const meta = metas.get(id) ?? (await metaLoaders[`../protocols/${id}/meta.ts`]?.());
+  if (meta) metas.set(id, meta);
+  return meta;
 }
 
 /**
@@ -27,6 +41,6 @@ export async function metasFor(spec: unknown): Promise<Metas> {
   const known = PROTOCOLS.find((id) => id === named);
   // Whoever reads a run will run it: its protocol is fetched beside the meta, not after it. A failure is met there.
   if (known !== undefined) loadProtocol(known).catch(() => {});
-  const meta = await metaLoaders[`../protocols/${known}/meta.ts`]?.();
+  const meta = known === undefined ? undefined : await loadMeta(known);
   return { get: (id) => (id === known ? meta : undefined), keys: () => PROTOCOLS.values() };
 }

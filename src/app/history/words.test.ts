@@ -17,6 +17,11 @@ const list = [
   record(6, 'C3', { outcome: 'open', replyRow: -1 }),
   record(7, 'C3', { result: 2 }),
 ];
+const more = [
+  ...list,
+  record(8, 'C1', { f: 'cas', value: [5, 2], outcome: 'info' }),
+  record(9, 'C1', { f: 'cas', value: [1, 3] }),
+];
 
 test('what was done, as its client was told or hoped', () => {
   expect(list.map((r) => `${didText(r)} | ${shortText(r)} | ${endText(r)}`)).toEqual([
@@ -33,8 +38,15 @@ test('what was done, as its client was told or hoped', () => {
 
 describe('why', () => {
   const told = (reason: RunObstacle['reason'], blocked = 2) => {
-    const obstacle = { key: 'x', held: 2, untaken: [], blocked: [{ operation: blocked, why: '' }], reason };
-    return whySentence(list, obstacle)
+    const obstacle = {
+      key: 'x',
+      largest: true,
+      held: 2,
+      untaken: [],
+      blocked: [{ operation: blocked, why: '' }],
+      reason,
+    };
+    return whySentence(more, obstacle)
       .map((piece) => (typeof piece === 'string' ? piece : piece.text))
       .join('');
   };
@@ -48,6 +60,8 @@ describe('why', () => {
       told({ kind: 'outdated', operation: 2, witness: 7 }),
       told({ kind: 'reverted', operation: 2, witness: 7 }),
       told({ kind: 'split', operation: 2, witness: 7 }),
+      told({ kind: 'unfounded', operation: 7, writer: 8 }),
+      told({ kind: 'spent', operation: 9, witness: 4 }),
       told(null),
     ]).toEqual([
       'C3 read x=2, which nobody had asked to be written.',
@@ -57,13 +71,15 @@ describe('why', () => {
       'C3 read x=1 after C3 had read x=2, which was written later.',
       'C3 read x=1 after C3 had read x=2, and nobody wrote x=1 in between.',
       'C3 read x=1 while C3 read x=2, though both writes were over by then.',
+      'C3 read x=2; C1 asked to change x from 5 to 2, but nobody can have written x=5 by then.',
+      'C1 changed x from 1 to 3 and C2 changed x from 1 to 2, but it was 1 only once.',
       'C3 read x=1, but every order that fits real time comes to a point like this, where x is 2.',
     ]);
   });
 
   test('the operations of a sentence can be told from its words', () => {
     const obstacle: RunObstacle = {
-      ...{ key: 'x', held: 2, untaken: [], blocked: [] },
+      ...{ key: 'x', largest: true, held: 2, untaken: [], blocked: [] },
       reason: { kind: 'overwritten', operation: 3, by: 0 },
     };
     const named = whySentence(list, obstacle).flatMap((p) => (typeof p === 'string' ? [] : [p.operation]));

@@ -107,7 +107,12 @@ export function whySentence(
     case 'spent': {
       const witness = of(reason.witness);
       if (witness === undefined) break;
-      return [did, ' and ', name(witness, didText(witness)), `, but it was ${valueText(found(subject))} only once.`];
+      return [
+        did,
+        ' and ',
+        name(witness, didText(witness)),
+        `, but it was ${valueText(found(subject))} only once.`,
+      ];
     }
     case 'overwritten': {
       const by = of(reason.by);

@@ -1,25 +1,33 @@
 import { useMemo, useRef } from 'react';
 import { lowerBound } from '../../timeline/index.ts';
+import type { Warp } from '../../timeline/warp.ts';
 import { lasts, untilOf } from '../../timeline/words.ts';
+import { usePreferences } from '../stores/preferences.ts';
 import { type Run, stepAt, stepTime } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
 import { ms } from '../text.ts';
+import { axisOf } from '../timeline/warps.ts';
 import { useLab } from './context.ts';
 
 const BINS = 160;
 
 /** Where rows are dense, as the outline of a hill 1 high, and where faults and violations lie, in parts of the whole. */
-export function minimap(run: Run): {
+export function minimap(
+  run: Run,
+  axis: Warp = axisOf(run, false),
+): {
   readonly hill: string;
   readonly faults: readonly { readonly from: number; readonly to: number }[];
   readonly violations: readonly number[];
+  /** Idle stretches drawn shorter than they are. */
+  readonly gaps: readonly { readonly from: number; readonly to: number }[];
 } {
   const { trace, resolved } = run;
-  const whole = Math.max(1, trace.end);
+  const whole = Math.max(1, axis.place(trace.end));
   const { time } = trace.columns;
   const bins: number[] = [];
   for (let bin = 1, from = 0; bin <= BINS; bin++) {
-    const to = bin === BINS ? trace.rows : lowerBound(time, (bin * whole) / BINS, trace.rows);
+    const to = bin === BINS ? trace.rows : lowerBound(time, axis.time((bin * whole) / BINS), trace.rows);
     bins.push(to - from);
     from = to;
   }
@@ -30,7 +38,7 @@ export function minimap(run: Run): {
     hill += `H${i}V${(1 - Math.sqrt(n / most)).toFixed(3)}`;
   });
   hill += `H${BINS}V1Z`;
-  const part = (time: number) => Math.max(0, Math.min(1, time / whole));
+  const part = (time: number) => Math.max(0, Math.min(1, axis.place(time) / whole));
   return {
     hill,
     faults: merged(
@@ -38,9 +46,10 @@ export function minimap(run: Run): {
         .filter((input) => 'fault' in input)
         .map((input) => ({
           from: part(input.at),
-          to: part(untilOf(input) ?? (lasts(input) ? whole : input.at)),
+          to: part(untilOf(input) ?? (lasts(input) ? trace.end : input.at)),
         })),
     ),
+    gaps: axis.gaps.map(({ t0, t1 }) => ({ from: part(t0), to: part(t1) })),
     violations: trace.violations.map((v) => part(trace.columns.time[v.event] ?? 0)),
   };
 }
@@ -70,15 +79,19 @@ export function Scrubber() {
   const cursor = useCalm((s) => s.cursor);
   const track = useRef<HTMLDivElement>(null);
   const held = useRef(false);
-  const map = useMemo(() => (run === null ? null : minimap(run)), [run]);
+  const { shortIdle } = usePreferences();
+  const axis = useMemo(() => (run === null ? null : axisOf(run, shortIdle)), [run, shortIdle]);
+  const map = useMemo(() => (run === null || axis === null ? null : minimap(run, axis)), [run, axis]);
 
   const seek = (clientX: number) => {
     const box = track.current?.getBoundingClientRect();
-    if (box === undefined || run === null || box.width === 0) return;
-    const time = Math.max(0, Math.min(1, (clientX - box.left) / box.width)) * run.trace.end;
+    if (box === undefined || run === null || axis === null || box.width === 0) return;
+    const share = Math.max(0, Math.min(1, (clientX - box.left) / box.width));
+    const time = Math.min(run.trace.end, axis.time(share * axis.place(run.trace.end)));
     player.goto(stepAt(run, time), time);
   };
-  const at = run === null || run.trace.end === 0 ? 0 : Math.min(1, cursor.time / run.trace.end);
+  const end = run === null || axis === null ? 0 : axis.place(run.trace.end);
+  const at = axis === null || end === 0 ? 0 : Math.min(1, axis.place(cursor.time) / end);
   const last = Math.max(0, (run?.trace.steps ?? 1) - 1);
   return (
     <div
@@ -128,6 +141,16 @@ export function Scrubber() {
     >
       {map !== null && (
         <svg className="scrubber-map" viewBox={`0 0 ${BINS} 1`} preserveAspectRatio="none" aria-hidden="true">
+          {map.gaps.map((gap) => (
+            <rect
+              key={gap.from}
+              className="scrubber-gap"
+              x={gap.from * BINS}
+              width={(gap.to - gap.from) * BINS}
+              y="0"
+              height="1"
+            />
+          ))}
           {map.faults.map((span, i) => (
             <rect
               // biome-ignore lint/suspicious/noArrayIndexKey: spans have no identity but their order.

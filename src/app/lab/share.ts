@@ -6,6 +6,7 @@ import type { RunDocument } from '../../spec/document.ts';
 import { carriedOf } from '../branches/carried.ts';
 import { mainOf } from '../branches/runs.ts';
 import { metasWith } from '../catalog.ts';
+import { rememberRecent } from '../home/recent.ts';
 import { joinIdle } from '../idle.ts';
 import { rewriteAddress } from '../router.ts';
 import { documentStore, isChanged, type LabDocument } from '../stores/document.ts';
@@ -118,6 +119,7 @@ export function followAddress(
     if (!link.ok || !using.decodeLink(link.hash, metasWith(meta)).ok) return;
     try {
       rewriteAddress(link.hash, options.scenario);
+      rememberRecent(link.hash, document.title);
     } catch {
       // Browsers refuse an address that changes too often; the next rest writes it.
     }

@@ -1,23 +1,43 @@
-import { useEffect, useId, useRef, useState } from 'react';
-import type { Card, Scenario } from '../../engine/meta.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { Scenario } from '../../engine/meta.ts';
 import { Logo } from '../../widgets/Logo.tsx';
-import { useArrival } from '../arrival.ts';
 import { cards } from '../cards.ts';
 import { loadScenarios } from '../catalog.ts';
+import { Finder } from '../home/Finder.tsx';
+import { GoOn } from '../home/GoOn.tsx';
+import { Opening } from '../home/Opening.tsx';
+import { Shelves } from '../home/Shelves.tsx';
+import { Tracks } from '../home/Tracks.tsx';
 import { loading } from '../idle.ts';
 import { ThemeMenu } from '../lab/ThemeMenu.tsx';
-import { labHref, logHref } from '../router.ts';
+import { hasNavigated, logHref } from '../router.ts';
 import { chooseRun } from '../share/arrive.ts';
-import { Strip } from './Strip.tsx';
 import './pages.css';
+import '../home/home.css';
+import '../home/show.css';
+import '../home/shelves.css';
 
-export default function Home() {
-  const heading = useArrival<HTMLHeadingElement>();
+export default function Home({
+  track,
+}: {
+  /** The track that the address names; null for the page as a whole. */
+  readonly track: string | null;
+}) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const trackHeading = useRef<HTMLHeadingElement>(null);
+  const scenarios = useScenarios();
   useEffect(() => {
     document.title = 'Faultline';
   }, []);
+  useEffect(() => {
+    const arrived = trackHeading.current;
+    if (arrived !== null) {
+      arrived.scrollIntoView();
+      arrived.focus({ preventScroll: true });
+    } else if (hasNavigated()) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
-    <div className="page">
+    <div className="page home-page">
       <header className="page-head">
         <span className="page-logo">
           <Logo />
@@ -37,98 +57,34 @@ export default function Home() {
         <ThemeMenu />
       </header>
       <main className="home">
-        <section className="home-lead">
-          <h1 ref={heading} tabIndex={-1}>
-            Watch a distributed system run. Break it. See why it held, or did not.
-          </h1>
-          <p>
-            Faultline runs real protocols, step by step, in your browser, and draws every message and every
-            fault along one line of time. Crash a node, cut the network, bend a clock, go back and look again;
-            then send the link, and the same run happens on any other machine.
-          </p>
-        </section>
-        <Strip />
-        {cards.map((card) => (
-          <ProtocolEntry key={card.id} card={card} />
-        ))}
+        <Opening cards={cards} scenarios={scenarios} heading={heading} />
+        <GoOn cards={cards} />
+        <Finder cards={cards} scenarios={scenarios}>
+          <Tracks cards={cards} />
+          <Shelves cards={cards} scenarios={scenarios} arrived={{ track, heading: trackHeading }} />
+        </Finder>
       </main>
     </div>
   );
 }
 
-function ProtocolEntry({ card }: { readonly card: Card }) {
-  const [scenarios, setScenarios] = useState<readonly Scenario[]>([]);
+/** Named runs of every protocol, as they arrive. */
+function useScenarios(): ReadonlyMap<string, readonly Scenario[]> {
+  const [scenarios, setScenarios] = useState<ReadonlyMap<string, readonly Scenario[]>>(new Map());
   useEffect(() => {
     let gone = false;
     const loaded = loading();
-    loadScenarios(card.id).then(
-      (found) => {
-        loaded();
-        if (!gone) setScenarios(found);
-      },
-      // The protocol's own link still works; its scenarios are a shortcut.
-      loaded,
-    );
+    Promise.all(
+      cards.map(async ({ id }) => {
+        // The protocol's own link still works; its scenarios are a shortcut.
+        const found = await loadScenarios(id).catch(() => []);
+        if (!gone) setScenarios((known) => new Map(known).set(id, found));
+      }),
+    ).finally(loaded);
     return () => {
       gone = true;
       loaded();
     };
-  }, [card.id]);
-  return (
-    <section className="protocol" aria-labelledby={`protocol-${card.id}`}>
-      <div className="protocol-head">
-        <h2 id={`protocol-${card.id}`}>
-          <a className="protocol-link" href={labHref(card.id)}>
-            {card.title}
-          </a>
-        </h2>
-        <p className="eyebrow">{card.family}</p>
-        <p className="protocol-summary">{card.summary}</p>
-      </div>
-      <Scenarios protocol={card.id} scenarios={scenarios} />
-    </section>
-  );
-}
-
-/** How many runs of a protocol are in sight where there are many, and how many it takes to be many. */
-const FIRST = 6;
-const MANY = 9;
-
-function Scenarios(props: { readonly protocol: string; readonly scenarios: readonly Scenario[] }) {
-  const { protocol, scenarios } = props;
-  const id = useId();
-  const list = useRef<HTMLUListElement>(null);
-  const [all, setAll] = useState(false);
-  const many = scenarios.length > MANY;
-  const shown = many && !all ? scenarios.slice(0, FIRST) : scenarios;
-  useEffect(() => {
-    // On with what was asked for, not beyond it.
-    if (all) list.current?.children[FIRST]?.querySelector('a')?.focus();
-  }, [all]);
-  return (
-    <div>
-      <ul className="scenarios" id={id} ref={list}>
-        {shown.map((scenario) => (
-          <li key={scenario.id} className="scenario">
-            <h3 className="scenario-title">
-              <a href={labHref(protocol, scenario.id)}>{scenario.title}</a>
-            </h3>
-            <p className="scenario-claim">{scenario.claim}</p>
-            {scenario.spec.variants.length > 0 && <p className="scenario-broken">a rule broken on purpose</p>}
-          </li>
-        ))}
-      </ul>
-      {many && (
-        <button
-          type="button"
-          className="button scenarios-all"
-          aria-controls={id}
-          aria-expanded={all}
-          onClick={() => setAll(!all)}
-        >
-          {all ? `The first ${FIRST} only` : `All ${scenarios.length} runs`}
-        </button>
-      )}
-    </div>
-  );
+  }, []);
+  return scenarios;
 }

@@ -22,6 +22,7 @@ export const Cut = memo(function Cut({
   return (
     <g
       aria-hidden="true"
+      data-fault=""
       className={css.cut}
       data-state={state}
       onPointerEnter={() => onHover?.(mark)}
@@ -52,6 +53,7 @@ export const LinkFault = memo(function LinkFault({
   return (
     <g
       aria-hidden="true"
+      data-fault=""
       className={css.cut}
       data-state={state}
       onPointerEnter={() => onHover?.(mark)}

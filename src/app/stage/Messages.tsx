@@ -1,14 +1,16 @@
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { epochColours } from './colours.ts';
 import type { DrawnMessage } from './messages.ts';
 import css from './stage.module.css';
 
-/** All messages in flight, in one layer. For the eye and the pointer; the list of events says the same to screen readers. */
+/** All messages in flight, in one layer: one stop of the Tab key, with arrows from one to the next. */
 export function Messages({
   drawn,
   lit,
   onEnter,
   onLeave,
   onPick,
+  nameOf,
 }: {
   drawn: readonly DrawnMessage[];
   /** Rows of the sends to be set off. */
@@ -16,13 +18,59 @@ export function Messages({
   onEnter(message: DrawnMessage): void;
   onLeave(): void;
   onPick(message: DrawnMessage): void;
+  nameOf(message: DrawnMessage): string;
 }) {
+  const root = useRef<SVGGElement>(null);
+  const [roving, setRoving] = useState('');
+  const flying = drawn.filter((m) => m.cross === null);
+  const stop = flying.some((m) => m.key === roving) ? roving : (flying[0]?.key ?? '');
+  const had = useRef('');
+  useLayoutEffect(() => {
+    // What had the focus has arrived: the focus goes on to another, and is not lost.
+    if (had.current === '' || drawn.some((m) => m.key === had.current)) return;
+    had.current = '';
+    if (document.activeElement !== document.body) return;
+    const next = root.current?.querySelector<SVGGElement>('[data-send]');
+    (next ?? root.current?.parentElement?.querySelector<SVGGElement>('[data-node]'))?.focus();
+  }, [drawn]);
+  const onKey = (event: KeyboardEvent<SVGGElement>, m: DrawnMessage) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const at = flying.indexOf(m);
+    const by = WAYS[event.key];
+    if (event.key === 'Enter') onPick(m);
+    else if (by === undefined) return;
+    else {
+      const to = flying[(at + by + flying.length) % flying.length]?.key ?? '';
+      setRoving(to);
+      root.current?.querySelector<SVGGElement>(`[data-key="${to}"]`)?.focus();
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
-    <g aria-hidden="true">
+    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a group in a picture.
+    <g ref={root} role="group" aria-label="Messages in flight">
       {drawn.map((m) => (
         <g
           key={m.key}
           className={css.message}
+          {...(m.cross === null
+            ? {
+                role: 'button',
+                'aria-label': nameOf(m),
+                tabIndex: m.key === stop ? 0 : -1,
+                'data-send': m.flight.send,
+                'data-key': m.key,
+                onKeyDown: (event: KeyboardEvent<SVGGElement>) => onKey(event, m),
+                onFocus: () => {
+                  had.current = m.key;
+                  setRoving(m.key);
+                },
+                onBlur: () => {
+                  had.current = '';
+                },
+              }
+            : { 'aria-hidden': true })}
           onPointerEnter={() => onEnter(m)}
           onPointerLeave={onLeave}
           onClick={() => onPick(m)}
@@ -38,6 +86,7 @@ export function Messages({
             y={m.textY}
             textAnchor={m.textAnchor}
             className={css.messageText}
+            aria-hidden="true"
             opacity={m.cross ?? 1}
           >
             {m.text}
@@ -47,6 +96,8 @@ export function Messages({
     </g>
   );
 }
+
+const WAYS: Readonly<Record<string, 1 | -1>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /** Bits have flipped: a crack through it. */
 function Crack({ m }: { m: DrawnMessage }) {

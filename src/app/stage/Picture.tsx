@@ -8,14 +8,19 @@ import {
   type Ref,
   Suspense,
   useCallback,
+  useEffect,
   useImperativeHandle,
   useMemo,
   useRef,
   useState,
 } from 'react';
+import { useStore } from 'zustand';
 import type { Fault, NodeId } from '../../engine/runspec.ts';
 import { NO_NODE } from '../../engine/trace.ts';
+import { frame } from '../router.ts';
+import { capital } from '../text.ts';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
+import { arranged, arrangeStore } from './arrange.ts';
 import { type FaultDrawing, useDrawing } from './drawing.ts';
 import { badgeBoxes, badgePlaces, type Face, faceOf, wordBox } from './faces.ts';
 import type { FaultScene } from './faultlabels.ts';
@@ -27,7 +32,7 @@ import { useGlide } from './hooks.ts';
 import { Links } from './Links.tsx';
 import { type Layout, layoutStage, type Placed, partitionsOf } from './layout.ts';
 import { Messages } from './Messages.tsx';
-import { drawMessages, HELD, type Side } from './messages.ts';
+import { type DrawnMessage, drawMessages, HELD, type Side } from './messages.ts';
 import { faultEra, faultsAt, indexMoments, statusAt } from './moments.ts';
 import { NodeMark } from './NodeMark.tsx';
 import css from './stage.module.css';
@@ -35,6 +40,9 @@ import { TimerArcs } from './TimerArcs.tsx';
 import { targetAt } from './target.ts';
 
 const Preview = lazy(() => import('./Preview.tsx'));
+const Hand = lazy(() => import('./Hand.tsx'));
+
+const HAND_MS = 700;
 
 export interface PictureProps extends ViewProps {
   readonly width: number;
@@ -68,7 +76,10 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
     () => layoutStage(resolved.nodes, meta.roles, partitionsOf(inputs), width, height),
     [castKey, meta, width, height],
   );
-  const layout = useGlide(target, reducedMotion);
+  const places = useStore(arrangeStore, (s) => s.of[meta.id]);
+  const held = useStore(arrangeStore, (s) => s.held !== null);
+  const own = useMemo(() => arranged(target, places), [target, places]);
+  const layout = useGlide(own, reducedMotion || held);
 
   const flights = useMemo(
     () => flightsOf(index, inputs, resolved.params.latency),
@@ -213,6 +224,18 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
     [],
   );
 
+  // Nobody grabs anything in the first second, and the first picture does not wait for what they would grab with.
+  const [hand, setHand] = useState(false);
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setHand(true), HAND_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const nameOf = (m: DrawnMessage): string => {
+    const [a, b] = [layout.nodes[m.flight.from]?.id, layout.nodes[m.flight.to]?.id];
+    return `${capital(textOf(m.flight) || 'message')}, ${a} to ${b}${m.doomed ? ', will be lost' : ''}`;
+  };
+
   const parted = (a: Placed, b: Placed): boolean =>
     drawing !== null &&
     faults.some(({ fault }) =>
@@ -227,9 +250,10 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
-      className={`${css.picture} ${reducedMotion ? css.still : ''}`}
+      className={`${css.picture} ${reducedMotion ? css.still : ''} ${frame.embed ? '' : css.handled}`}
       role="group"
       aria-label="Nodes and messages"
+      data-hand={ready || undefined}
     >
       <Links layout={layout} moments={moments} step={cursor.step} parted={parted} drawn={drawn} />
       {drawing && (
@@ -296,8 +320,28 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
         lit={(m) => litStep !== null && (m.flight.sendStep === litStep || m.flight.fateStep === litStep)}
         onEnter={(m) => onHover({ kind: 'step', step: m.flight.sendStep })}
         onLeave={leave}
-        onPick={(m) => onSelect({ kind: 'step', step: m.flight.sendStep, send: m.flight.send })}
+        onPick={(m) => {
+          const step = { kind: 'step', step: m.flight.sendStep } as const;
+          // With hands on it, a menu beside it says what can be done.
+          onSelect(ready ? step : { ...step, send: m.flight.send });
+        }}
+        nameOf={nameOf}
       />
+      {hand && (
+        <Suspense fallback={null}>
+          <Hand
+            svg={svg}
+            protocol={meta.id}
+            layout={layout}
+            time={cursor.time}
+            edits={!frame.embed}
+            onHover={onHover}
+            onReady={() => setReady(true)}
+            onHold={() => props.onSeek(cursor.step, cursor.time)}
+            messageAt={(send) => drawn.find((m) => m.flight.send === send && m.cross === null) ?? null}
+          />
+        </Suspense>
+      )}
       {props.dropping && (
         <Suspense fallback={null}>
           <Preview

@@ -13,6 +13,8 @@ export interface Preferences {
   readonly leftOpen: boolean;
   readonly rightOpen: boolean;
   readonly eventsOpen: boolean;
+  /** Whether the timeline draws idle time shorter than it is. */
+  readonly shortIdle: boolean;
   /** Whether a chip of the palette was ever used: how to use one is said until then. */
   readonly chipsKnown: boolean;
 }
@@ -36,6 +38,7 @@ const DEFAULTS: Preferences = {
   leftOpen: true,
   rightOpen: true,
   eventsOpen: true,
+  shortIdle: true,
   chipsKnown: false,
 };
 
@@ -52,7 +55,14 @@ export function sanePreferences(stored: unknown): Partial<Preferences> {
     from.stageShare <= MAX_STAGE_SHARE
   )
     sane.stageShare = from.stageShare;
-  for (const flag of ['singleKeys', 'leftOpen', 'rightOpen', 'eventsOpen', 'chipsKnown'] as const) {
+  for (const flag of [
+    'singleKeys',
+    'leftOpen',
+    'rightOpen',
+    'eventsOpen',
+    'shortIdle',
+    'chipsKnown',
+  ] as const) {
     if (typeof from[flag] === 'boolean') sane[flag] = from[flag];
   }
   return sane;

@@ -22,6 +22,7 @@ import { layoutLanes } from '../../timeline/lanes.ts';
 import { makeScale, reveal, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
 import { buildScene } from '../../timeline/scene.ts';
 import { groundOf } from '../faults/landing.ts';
+import { usePreferences } from '../stores/preferences.ts';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
 import { prepare, useLook, zoomOf } from './canvas.ts';
 import { type Hands, useGestures } from './gestures.ts';
@@ -33,6 +34,7 @@ import { measurer, readPalette } from './palette.ts';
 import { offerSnapshot } from './snapshot.ts';
 import { Tools } from './Tools.tsx';
 import { usePreview } from './usePreview.ts';
+import { axisOf } from './warps.ts';
 import './timeline.css';
 
 /** What the pointer is on is said once there is a pointer. */
@@ -42,6 +44,7 @@ interface Pointer {
   readonly x: number;
   readonly y: number;
   readonly hit: Hit;
+  readonly held?: true;
 }
 
 export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props, ref) {
@@ -55,6 +58,8 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
   const [corner, setCorner] = useState(0);
   const [turns] = useState(() => new Turns());
   const [pointer, setPointer] = useState<Pointer | null>(null);
+  /** A hand holds something: the axis stays as it is until it lets go. */
+  const [holding, setHolding] = useState(false);
   const [look, refreshLook] = useLook();
   const { until } = resolved.spec;
   const [zoom, setZoom] = useState<{ readonly until: number; readonly window: Window }>({
@@ -78,6 +83,12 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
     return () => observer.disconnect();
   }, []);
 
+  const { shortIdle } = usePreferences();
+  const warp = useSteady(
+    useMemo(() => axisOf({ resolved, index }, shortIdle), [resolved, index, shortIdle]),
+    holding,
+  );
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: `look` changes when fonts arrive, and widths with it
   const measure = useMemo(measurer, [look]);
   const lanes = useMemo(
@@ -86,9 +97,9 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
   );
   const scene = useMemo(() => {
     const left = size.width < 560 ? 38 : 54;
-    const scale = makeScale(until, left, size.width - 18, window);
+    const scale = makeScale(until, left, size.width - 18, window, warp);
     return buildScene({ meta, resolved, index }, { width: size.width, scale, lanes, measure, corner });
-  }, [meta, resolved, index, lanes, measure, size.width, corner, until, window]);
+  }, [meta, resolved, index, lanes, measure, size.width, corner, until, window, warp]);
 
   const pointedAt = hover?.kind === 'step' ? hover.step : -1;
   const marks = useMemo(() => (pointedAt >= 0 ? cones(index, pointedAt) : null), [index, pointedAt]);
@@ -130,6 +141,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
       turns,
       setWindow,
       setPointer,
+      setHolding,
       focusInput: (input) =>
         surface.current
           ?.querySelector<HTMLElement>(`[data-input="${input}"]`)
@@ -163,6 +175,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
     setWindow(zoomAt(window, scale, factor, middle));
   };
   const whole = window.u0 === 0 && window.u1 === 1;
+  const idle = useMemo(() => axisOf({ resolved, index }, true).gaps.length > 0, [resolved, index]);
 
   return (
     <div className="timeline" role="group" aria-label="Space-time diagram">
@@ -177,7 +190,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
           <div
             ref={surface}
             className="timeline-canvases"
-            style={{ width: size.width, height: size.height, cursor: cursorFor(pointer?.hit) }}
+            style={{ width: size.width, height: size.height, cursor: cursorFor(pointer) }}
           >
             <canvas ref={still} aria-hidden="true" />
             <canvas ref={moving} aria-hidden="true" />
@@ -193,31 +206,45 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
           </div>
         </div>
       </div>
-      {pointer && (
+      {pointer && !pointer.held && (
         <Suspense fallback={null}>
           <Tip pointer={pointer} scene={scene} view={props} width={size.width} />
         </Suspense>
       )}
-      <Tools meta={meta} whole={whole} onZoom={zoomBy} onWhole={() => setWindow(WHOLE)} onWidth={setCorner} />
+      <Tools
+        meta={meta}
+        whole={whole}
+        idle={idle}
+        onZoom={zoomBy}
+        onWhole={() => setWindow(WHOLE)}
+        onWidth={setCorner}
+      />
     </div>
   );
 });
 
-function cursorFor(hit: Hit | undefined): string {
-  switch (hit?.kind) {
+/** What was given last while nothing was held. */
+function useSteady<T>(value: T, holding: boolean): T {
+  const steady = useRef(value);
+  if (!holding) steady.current = value;
+  return steady.current;
+}
+
+function cursorFor(pointer: Pointer | null): string {
+  switch (pointer?.hit.kind) {
     case 'axis':
     case 'cursor':
     case 'edge':
       return 'ew-resize';
     case 'input':
-      return 'grab';
+      return pointer?.held ? 'grabbing' : 'grab';
     case 'step':
     case 'message':
     case 'letter':
     case 'lane':
       return 'pointer';
     default:
-      return 'default';
+      return pointer?.held ? 'grabbing' : 'default';
   }
 }
 

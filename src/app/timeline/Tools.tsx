@@ -1,6 +1,7 @@
 /** The buttons in the foot of the timeline: the key to its signs, and zoom. */
 import { useLayoutEffect, useRef } from 'react';
 import type { Meta } from '../../engine/meta.ts';
+import { usePreferences } from '../stores/preferences.ts';
 import { Key } from './Key.tsx';
 
 /** Room kept between the buttons and what is written in the foot, px. */
@@ -9,6 +10,7 @@ const CLEAR = 6;
 export function Tools({
   meta,
   whole,
+  idle = false,
   onZoom,
   onWhole,
   onWidth,
@@ -16,12 +18,15 @@ export function Tools({
   readonly meta: Meta;
   /** The whole run is in view. */
   readonly whole: boolean;
+  /** The run has idle time that can be drawn shorter. */
+  readonly idle?: boolean;
   onZoom(factor: number): void;
   onWhole(): void;
   /** How much of the foot the buttons take, px: no label is written there. */
   onWidth(width: number): void;
 }) {
   const root = useRef<HTMLDivElement>(null);
+  const { shortIdle, set } = usePreferences();
   useLayoutEffect(() => {
     const element = root.current;
     if (!element) return;
@@ -34,6 +39,27 @@ export function Tools({
   return (
     <div ref={root} className="timeline-tools">
       <Key meta={meta} />
+      {idle && (
+        <button
+          type="button"
+          className="timeline-idle"
+          aria-label="Shorten idle time"
+          aria-pressed={shortIdle}
+          title={
+            shortIdle ? 'Idle time is drawn shorter: draw it as long as it is' : 'Draw idle time shorter'
+          }
+          onClick={() => set({ shortIdle: !shortIdle })}
+        >
+          <svg width="16" height="12" viewBox="0 0 16 12" aria-hidden="true">
+            <path
+              d="M0 6h4.5M11.5 6H16M4 10.5 7.5 1.5M8.5 10.5 12 1.5"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.4"
+            />
+          </svg>
+        </button>
+      )}
       <div className="timeline-zoom" role="group" aria-label="Zoom of the timeline">
         <button type="button" aria-label="Zoom out" disabled={whole} onClick={() => onZoom(1 / 1.6)}>
           −

@@ -17,11 +17,19 @@ export interface Hands {
   /** Which sides the nodes of the picked cut have been on. */
   readonly turns: Turns;
   readonly setWindow: (window: Window) => void;
+  /** Whether the hand holds a fault: the axis must not move under it. */
+  readonly setHolding?: (holding: boolean) => void;
   /** Puts the keyboard on an input, so that Delete and arrows speak to it. */
   readonly focusInput: (input: number) => void;
   /** Where the pointer is and what it is on, for the cursor and the tip; null when it has left. */
   readonly setPointer: (
-    pointer: { readonly x: number; readonly y: number; readonly hit: Hit } | null,
+    pointer: {
+      readonly x: number;
+      readonly y: number;
+      readonly hit: Hit;
+      /** The hand holds it: nothing is said of it. */
+      readonly held?: true;
+    } | null,
   ) => void;
 }
 

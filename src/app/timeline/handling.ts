@@ -1,6 +1,7 @@
 /** What hands do on the timeline: zoom, pan, scrub, pick, drag and stretch inputs. Mouse, pen and fingers alike. */
 import type { Input } from '../../engine/runspec.ts';
 import { moveInput, stretchInput } from '../../timeline/edit.ts';
+import { MOUSE_GRIP, TOUCH_GRIP } from '../../timeline/grips.ts';
 import { bodyAt, type Hit, hitTest } from '../../timeline/hit.ts';
 import { stepAt } from '../../timeline/index.ts';
 import { AXIS } from '../../timeline/lanes.ts';
@@ -57,6 +58,7 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
       cursorX: hands.scene.view.scale.x(cursor.time),
       selected: selected?.kind === 'input' ? selected.input : null,
       reach: touch ? 14 : 6,
+      grip: touch ? TOUCH_GRIP : MOUSE_GRIP,
     });
   };
   const seek = (hands: Hands, x: number) => {
@@ -87,7 +89,9 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
     const hit = hitAt(hands, x, y, touch);
     gesture.drag = begin(hands, hit, { x, y, clientX: event.clientX }, touch);
     if (gesture.drag.kind === 'scrub') seek(hands, x);
-    hands.setPointer(null);
+    hands.setHolding?.(gesture.drag.kind === 'input');
+    const held = gesture.drag.kind === 'input' || gesture.drag.kind === 'pan';
+    hands.setPointer(held && !touch ? { x, y, hit, held: true } : null);
   };
 
   const move = (event: PointerEvent) => {
@@ -126,6 +130,8 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
     const { drag } = gesture;
     if (drag?.kind === 'pinch' && pointers.size > 0) return;
     gesture.drag = null;
+    hands?.setPointer(null);
+    hands?.setHolding?.(false);
     if (!hands || !drag || drag.kind === 'scrub' || drag.kind === 'pinch') return;
     if (drag.kind === 'input' && drag.last) {
       hands.props.onEditInput(drag.input, drag.last, 'end');
@@ -145,6 +151,8 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
     const { drag } = gesture;
     if (drag?.kind === 'input' && drag.last) hands.props.onEditInput(drag.input, drag.original, 'cancel');
     gesture.drag = null;
+    hands.setPointer(null);
+    hands.setHolding?.(false);
   };
 
   const leave = () => {
@@ -280,8 +288,8 @@ function heldInput(
 
 function dragInput(hands: Hands, drag: Drag & { kind: 'input' }, time: number): void {
   const { until } = hands.props.resolved.spec;
-  const { perPixel } = hands.scene.view.scale;
-  const target = snap(drag.held + time - drag.grabbed, perPixel);
+  const aimed = drag.held + time - drag.grabbed;
+  const target = snap(aimed, hands.scene.view.scale.perPixelAt(aimed));
   const next =
     drag.part === 'body'
       ? moveInput(drag.original, target - drag.original.at, until)

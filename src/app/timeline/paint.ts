@@ -5,6 +5,7 @@ import { epochFill, epochTone, type Label, type Scene } from '../../timeline/typ
 import type { SceneLayer } from '../views.ts';
 import { markPainters } from './marks.ts';
 import { paintEdges, paintTints } from './paintFaults.ts';
+import { paintGapSigns, paintGapTints, paintGapWords } from './paintGaps.ts';
 import { paintMessages } from './paintMessages.ts';
 import type { Palette } from './palette.ts';
 import { type Context, clip, FADED, font, shownHeight } from './pen.ts';
@@ -40,6 +41,7 @@ export function paintScene(ctx: Context, scene: Scene, options: PaintOptions): v
     clip(ctx, scale.x0 - 6, 0, scale.x1 - scale.x0 + 12, lanes.height);
   };
   open();
+  paintGapTints(ctx, scene, palette);
   paintTints(ctx, scene, palette);
   paintGrid(ctx, scene, options);
   ctx.save();
@@ -47,6 +49,7 @@ export function paintScene(ctx: Context, scene: Scene, options: PaintOptions): v
   paintBands(ctx, scene, options);
   paintDensity(ctx, scene, options);
   paintLanes(ctx, scene, options);
+  paintGapSigns(ctx, scene, palette);
   const painters = markPainters();
   painters?.paintSpans(ctx, scene, palette);
   paintOperations(ctx, scene, options);
@@ -83,12 +86,14 @@ function paintAxis(ctx: Context, scene: Scene, { palette }: PaintOptions): void 
   ctx.fillStyle = palette['ink-3'];
   const { scale } = scene.view;
   scene.ticks.forEach((tick, i) => {
+    if (tick.label === '') return;
     const width = ctx.measureText(tick.label).width;
     const last = i === scene.ticks.length - 1;
     // The last number carries the unit and stays inside.
     const x = Math.min(tick.x - width / 2, scale.x1 + 10 - width);
     if (!last || tick.x >= scale.x0) ctx.fillText(tick.label, Math.max(scale.x0 - 12, x), 20);
   });
+  paintGapWords(ctx, scene, palette);
 }
 
 function paintGrid(ctx: Context, scene: Scene, { palette }: PaintOptions): void {

@@ -19,18 +19,24 @@ function problemOf(history: History, model: Model): Problem {
 }
 
 const honest = { clients: 5, operations: 170, keys: 0, values: 5, cas: true, unfinished: 0.1, stale: 0 };
-/** Many clients and few values, a wrong read near the end: takes a while. */
+/** Many clients at once, a read for every write, and at the end what no two operations show to be wrong: takes a while. */
 function hard(): Problem {
-  const write = (process: number, type: string) => ({ process, type, f: 'write', value: process % 13 });
+  const write = (process: number, type: string) => ({ process, type, f: 'write', value: process });
   const lines: object[] = Array.from({ length: 26 }, (_, p) => write(p, 'invoke'));
   for (let p = 0; p < 26; p++) lines.push(write(p, 'ok'));
   for (let i = 0; i < 26; i++) {
     lines.unshift({ process: 100 + i, type: 'invoke', f: 'read', value: null });
-    lines.splice(60, 0, { process: 100 + i, type: 'ok', f: 'read', value: i % 13 });
+    lines.splice(60, 0, { process: 100 + i, type: 'ok', f: 'read', value: i });
   }
   lines.push(
+    { process: 96, type: 'invoke', f: 'write', value: 70 },
+    { process: 96, type: 'ok', f: 'write', value: 70 },
+    { process: 97, type: 'invoke', f: 'cas', value: [70, 71] },
+    { process: 98, type: 'invoke', f: 'cas', value: [71, 70] },
+    { process: 97, type: 'ok', f: 'cas', value: [70, 71] },
+    { process: 98, type: 'ok', f: 'cas', value: [71, 70] },
     { process: 99, type: 'invoke', f: 'read', value: null },
-    { process: 99, type: 'ok', f: 'read', value: 77 },
+    { process: 99, type: 'ok', f: 'read', value: 71 },
   );
   const read = readHistory(lines.map((line) => JSON.stringify(line)).join('\n'));
   if (!read.ok) throw new Error(read.why);
@@ -77,7 +83,9 @@ describe('bounds', () => {
   test('it stops when asked to, and says that it does not know', () => {
     let asked = 0;
     const judgement = judge(hard(), () => ++asked === 3);
-    expect(judgement).toMatchObject({ verdict: 'unknown', why: 'stopped', steps: 6000, linearizations: [] });
+    expect(judgement).toMatchObject({ verdict: 'unknown', why: 'stopped', linearizations: [] });
+    expect(judgement.steps).toBeGreaterThanOrEqual(6000);
+    expect(judgement.steps).toBeLessThan(7000);
     if (judgement.verdict !== 'unknown') return;
     // What it had: an order that can be checked, and how much is missing from it.
     const { operations } = hard();

@@ -143,6 +143,8 @@ export class LinearizabilityCheck {
       const over = outcome === 'memory' || search.steps >= PROVEN_STEPS;
       if (outcome === 'yes' || outcome === 'no') this.judgement = this.no(task, true);
       else if (over) this.judgement = this.no(task, false);
+      // It has turn after turn.
+      else if (this.turnLeft <= 0) this.turnLeft = TURN;
       return;
     }
     if (outcome === null && this.turnLeft > 0) return;
@@ -159,6 +161,7 @@ export class LinearizabilityCheck {
     this.waiting = [task];
     this.later = [];
     this.turn = 0;
+    this.turnLeft = TURN;
   }
 
   private no({ partition, ready }: Task, largest: boolean): Judgement {

@@ -52,3 +52,35 @@ export function histories(model: string, moves = 16): fc.Arbitrary<History> {
     return { events, place: 'line' };
   });
 }
+
+/**
+ * Histories in which nearly everything happens at once: so many operations, each of a process of its own, of few values, and a few
+ * behind them.
+ */
+export function crowds(model: string, most = 7): fc.Arbitrary<History> {
+  const { fs, keys } = SHAPES[model] as Shape;
+  const op = fc.record({
+    f: fc.constantFrom(...fs),
+    a: fc.constantFrom<Json>(1, 2, 3, null),
+    b: fc.constantFrom<Json>(1, 2, 3),
+    from: fc.nat(9),
+    lasts: fc.integer({ min: 1, max: 30 }),
+    end: fc.constantFrom('ok', 'ok', 'ok', 'info', 'never'),
+    missed: fc.nat(4),
+  });
+  return fc.array(op, { minLength: 3, maxLength: most, size: 'max' }).map((ops) => {
+    const ends = ops.flatMap(({ f, a, b, from, lasts, end, missed }, process) => {
+      const value: Json = f === 'read' ? null : f === 'write' ? b : [a, b];
+      const answer = f === 'read' ? a : f === 'cas' && missed === 0 ? false : value;
+      const key = keys.length === 0 ? {} : { key: keys[0] as string };
+      const event = (type: HistoryEvent['type'], time: number, v: Json) => {
+        return { time, event: { process, type, f, ...key, value: v } };
+      };
+      const asked = event('invoke', from, value);
+      if (end === 'never') return [asked];
+      return [asked, event(end as 'ok' | 'info', from + lasts, end === 'ok' ? answer : value)];
+    });
+    ends.sort((x, y) => x.time - y.time);
+    return { events: ends.map(({ event }, i) => ({ ...event, at: i + 1 })), place: 'line' };
+  });
+}

@@ -3,7 +3,7 @@
  * itself, from the operations it names and from who else wrote the value in question, whatever a search comes upon.
  */
 import type { Operation } from '../history.ts';
-import { finish, PIECE, type Sliced } from '../sliced.ts';
+import { PIECE, type Sliced } from '../sliced.ts';
 import { Facts, INITIAL } from './facts.ts';
 
 /** Operations are named by their `id`. `operation` found a value (a read returned it, or a cas that succeeded expected it). */
@@ -64,14 +64,12 @@ export function reasonFor(facts: Facts, suspects: readonly number[] = []): Reaso
   const pairs = { left: MOST_PAIRS };
   for (const i of [...suspects, ...facts.finders]) {
     const reason = against(facts, i) ?? splitFrom(facts, i, pairs) ?? spentBy(facts, i);
-    if (reason !== null) return reason;
+    if (reason === null) continue;
+    // Of two that say the same of one another, the suspect is told of.
+    const own = reason.kind === 'split' && suspects.some((s) => facts.operations[s]?.id === reason.witness);
+    return own ? { ...reason, operation: reason.witness, witness: reason.operation } : reason;
   }
   return null;
-}
-
-/** `examine` and `reasonFor` at one go. */
-export function reasonIn(operations: readonly Operation[]): Reason | null {
-  return reasonFor(finish(Facts.gather(operations)));
 }
 
 /** Why no linearizable prefix has a place for an operation: what must stand before it left another value. */

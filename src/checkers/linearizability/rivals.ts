@@ -1,4 +1,4 @@
-/** Which operations need not be tried because another that can come next is at least as good in their place. */
+/** Which operations need not be tried, because another that can come next is at least as good in their place, or for nothing. */
 import type { Operation } from '../history.ts';
 import { END, type EventList, HEAD } from './events.ts';
 import { type Machine, NOT_ONE } from './machine.ts';
@@ -21,6 +21,12 @@ export class Rivals {
   /** Of the present configuration: the first write that nobody needs, and the first event that is a return. */
   private idleWrite = UNKNOWN;
   private frontier = 0;
+  /** Changes with the configuration: states and kinds that bear its number have somebody who can come next. */
+  private stamp = 0;
+  /** By state: an operation that wants it; by kind: one that is known to have happened. And one that wants any state but one. */
+  private readonly wantedNext: Int32Array;
+  private readonly certainNext: Int32Array;
+  private choosyNext = 0;
 
   constructor(operations: readonly Operation[], machine: Machine, list: EventList) {
     const n = operations.length;
@@ -31,6 +37,8 @@ export class Rivals {
     let states = 0;
     for (let i = 0; i < n; i++) states = Math.max(states, wants[i] as number, leaves[i] as number);
     this.wanted = new Int32Array(states + 1);
+    this.wantedNext = new Int32Array(states + 1);
+    this.certainNext = new Int32Array(kind.reduce((most, k) => Math.max(most, k), 0) + 1);
     const latest = new Map<number, number>();
     for (let e = 1; e < list.event.length; e++) {
       const code = list.event[e] as number;
@@ -52,12 +60,18 @@ export class Rivals {
     this.count(i, 1);
   }
 
-  /** Whether another can come next that is as good in its place. `has`: what is linearized. */
-  outrank(i: number, has: (i: number) => boolean): boolean {
+  /**
+   * Whether an operation need not be taken now, because another is as good in its place or because it would be for nothing.
+   * @param after the state it would leave; @param has what is linearized
+   */
+  outrank(i: number, after: number, has: (i: number) => boolean): boolean {
     if (this.idleWrite === UNKNOWN) this.look();
     const { list, machine } = this;
     if (this.idleWrite !== NONE && (machine.leaves[i] as number) >= 0) return this.idleWrite !== i;
-    if (list.return[i] === 0) return this.certain(machine.kind[i] as number);
+    if (list.return[i] === 0) {
+      const wanted = this.wantedNext[after] === this.stamp || this.choosyNext === this.stamp;
+      return !wanted || this.certainNext[machine.kind[i] as number] === this.stamp;
+    }
     let b = this.before[i] as number;
     for (let k = 0; b !== NONE && k < MOST_BACK; k++) {
       if (!has(b) && (list.invocation[b] as number) < this.frontier) return true;
@@ -66,35 +80,24 @@ export class Rivals {
     return false;
   }
 
-  /** Whether an operation of a kind that is known to have happened can come next. */
-  private certain(kind: number): boolean {
-    const { next, event, return: end } = this.list;
-    for (let e = next[HEAD] as number; e !== END && e < this.frontier; e = next[e] as number) {
-      this.steps++;
-      const i = event[e] as number;
-      if (end[i] !== 0 && this.machine.kind[i] === kind) return true;
-    }
-    return false;
-  }
-
   private look(): void {
     const { next, event, return: end } = this.list;
-    const { leaves } = this.machine;
+    const { leaves, wants, kind } = this.machine;
+    this.stamp++;
     this.idleWrite = NONE;
     let e = next[HEAD] as number;
     for (; e !== END; e = next[e] as number) {
       this.steps++;
       const i = event[e] as number;
       if (i < 0) break;
+      const want = wants[i] as number;
+      if (want >= 0) this.wantedNext[want] = this.stamp;
+      else if (want === NOT_ONE) this.choosyNext = this.stamp;
+      if (end[i] === 0) continue;
+      this.certainNext[kind[i] as number] = this.stamp;
       const state = leaves[i] as number;
-      if (
-        this.idleWrite === NONE &&
-        state >= 0 &&
-        end[i] !== 0 &&
-        this.choosy === 0 &&
-        this.wanted[state] === 0
-      )
-        this.idleWrite = i;
+      const needless = state >= 0 && this.choosy === 0 && this.wanted[state] === 0;
+      if (this.idleWrite === NONE && needless) this.idleWrite = i;
     }
     this.frontier = e === END ? Infinity : e;
   }

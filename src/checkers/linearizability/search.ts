@@ -9,6 +9,7 @@
  * - A pure operation that is legal now (a read that returned what is held) is taken at once, without alternatives: moved to the
  *   front of any linearization from here, it changes nothing for the others.
  * - An operation of unknown outcome is never taken where it has no effect: it may as well never have happened.
+ * - It is taken only where one that wants the value it leaves can come next: if another followed, it would have been for nothing.
  * - Of interchangeable operations of unknown outcome the one invoked first is taken first: swapped in any linearization, the
  *   earlier may stand where the later stood, and the later stands later still.
  * - Of interchangeable operations that both can come next, the one that returned first is taken (of unknown outcome: never): swapped,
@@ -169,7 +170,7 @@ export class Search {
       const sibling = this.sibling[i] as number;
       if (state === this.state || (sibling >= 0 && !this.isSet(sibling))) return null;
     }
-    if (!this.pure && this.rivals.outrank(i, this.has)) return null;
+    if (!this.pure && this.rivals.outrank(i, state, this.has)) return null;
     this.mark(i);
     if (this.seen.add(this.hash, state, this.bits, this.first, this.last)) {
       this.take(i, state);

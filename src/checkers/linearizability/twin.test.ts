@@ -5,7 +5,7 @@ import type { History, HistoryEvent, Operation } from '../history.ts';
 import { checkLinearizability, type Judgement, LinearizabilityCheck } from './judge.ts';
 import { checkNaively, refuteOrder } from './naive.ts';
 import type { Problem } from './problem.ts';
-import { histories, SHAPES } from './random.test-data.ts';
+import { crowds, histories, SHAPES } from './random.test-data.ts';
 import type { Reason } from './reasons.ts';
 
 function judged(history: History, model: string): { problem: Problem; judgement: Judgement } {
@@ -26,7 +26,8 @@ function proves({ problem, judgement }: ReturnType<typeof judged>): void {
     return;
   }
   if (judgement.verdict !== 'no') throw new Error(judgement.verdict);
-  const { key, prefix, blocked, untaken, reason } = judgement.obstacle;
+  const { key, prefix, largest, blocked, untaken, reason } = judgement.obstacle;
+  expect(largest).toBe(true);
   const operations = of(key);
   expect(refuteOrder(prefix.map(operation), operations, false)).toBeNull();
   // No order of this object's operations alone places more: that is what makes it the largest.
@@ -99,6 +100,21 @@ describe.each(Object.keys(SHAPES))('the search and the definition agree on rando
       expect([kind, (reasons.get(kind) ?? 0) > 0]).toEqual([kind, true]);
     }
     expect(reasons.get('none') ?? 0).toBeLessThan(seen.no / 2);
+  });
+
+  test('also where nearly everything happens at once', () => {
+    const seen = { yes: 0, no: 0, unknown: 0 };
+    fc.assert(
+      fc.property(crowds(model), (history) => {
+        const result = judged(history, model);
+        const naive = checkNaively(result.problem.operations);
+        expect(result.judgement.verdict).toBe(naive.valid ? 'yes' : 'no');
+        proves(result);
+        seen[result.judgement.verdict]++;
+      }),
+      { numRuns: Number(process.env.TWIN_RUNS ?? 2500) },
+    );
+    expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(200);
   });
 
   test('also where the operations take more than a word of the bitset', () => {

@@ -11,9 +11,7 @@ export interface Task {
   readonly statement: Exclude<TableStatement, { readonly kind: 'create' }>;
 }
 
-export type Advance =
-  | { readonly done: Outcome }
-  | { readonly run: Run; readonly wait: Wait };
+export type Advance = { readonly done: Outcome } | { readonly run: Run; readonly wait: Wait };
 
 export interface Engine {
   /** Begins a statement and carries it as far as it goes. @throws SqlError */

@@ -8,7 +8,10 @@ export class SqlError extends Error {
 }
 
 export function syntaxError(near: string | null): SqlError {
-  return new SqlError('42601', near === null ? 'syntax error at end of input' : `syntax error at or near "${near}"`);
+  return new SqlError(
+    '42601',
+    near === null ? 'syntax error at end of input' : `syntax error at or near "${near}"`,
+  );
 }
 
 /** For SQL that is right elsewhere and that this database does not have. */

@@ -18,23 +18,30 @@ export function project(statement: Select, table: Table | null, found: readonly 
   const { items, aggregates } = itemsOf(statement, table);
   const columns = items.map(({ name }) => name);
   if (aggregates.length > 0) {
-    if (statement.lock !== null) throw new SqlError('0A000', 'FOR UPDATE is not allowed with aggregate functions');
+    if (statement.lock !== null)
+      throw new SqlError('0A000', 'FOR UPDATE is not allowed with aggregate functions');
     const bare = items.find(({ expr }) => bareColumn(expr));
     if (bare) throw new SqlError('42803', `column "${bare.name}" must be used in an aggregate function`);
     const finished = aggregates.map((a) => aggregate(a, found));
     return { columns, rows: [items.map(({ bound }) => bound.value([], finished))] };
   }
   if (table === null) {
-    if (statement.where !== null && !bindCondition(statement.where, NOWHERE)([])) return { columns, rows: [] };
+    if (statement.where !== null && !bindCondition(statement.where, NOWHERE)([]))
+      return { columns, rows: [] };
     return { columns, rows: [items.map(({ bound }) => bound.value([]))] };
   }
-  const order = ordered(statement, table, found);
+  // Rows are sorted, then locked: one that had to be waited for stands where it stood before it was changed, as in PostgreSQL.
+  const asFound = statement.lock !== null && statement.order.length > 0;
+  const order = asFound ? found.map((_, i) => i) : ordered(statement, table, found);
   return { columns, rows: order.map((i) => items.map(({ bound }) => bound.value(found[i] as Row))) };
 }
 
 const NOWHERE: Scope = { columns: [], table: null, aggregates: null };
 
-function itemsOf(statement: Select, table: Table | null): { items: readonly Item[]; aggregates: readonly Aggregate[] } {
+function itemsOf(
+  statement: Select,
+  table: Table | null,
+): { items: readonly Item[]; aggregates: readonly Aggregate[] } {
   const aggregates: Aggregate[] = [];
   const name = statement.alias ?? table?.name ?? '';
   const scope: Scope = table ? scopeOf(table, name, aggregates) : { ...NOWHERE, aggregates };
@@ -69,7 +76,10 @@ function bareColumn(expr: Expr): boolean {
     case 'in':
       return bareColumn(expr.of) || expr.list.some(bareColumn);
     case 'case':
-      return expr.whens.some((w) => bareColumn(w.when) || bareColumn(w.value)) || (expr.otherwise !== null && bareColumn(expr.otherwise));
+      return (
+        expr.whens.some((w) => bareColumn(w.when) || bareColumn(w.value)) ||
+        (expr.otherwise !== null && bareColumn(expr.otherwise))
+      );
     case 'call':
       return !['count', 'sum', 'min', 'max'].includes(expr.name) && expr.args.some(bareColumn);
     default:
@@ -103,10 +113,12 @@ function orderValue(by: Expr, items: readonly Item[], scope: Scope): (row: Row) 
   if (by.e === 'literal') {
     if (typeof by.value !== 'number') throw new SqlError('42601', 'non-integer constant in ORDER BY');
     const item = items[by.value - 1];
-    if (item === undefined) throw new SqlError('42P10', `ORDER BY position ${by.value} is not in select list`);
+    if (item === undefined)
+      throw new SqlError('42P10', `ORDER BY position ${by.value} is not in select list`);
     return item.bound.value;
   }
-  const named = by.e === 'column' && by.table === null ? items.find(({ name }) => name === by.name) : undefined;
+  const named =
+    by.e === 'column' && by.table === null ? items.find(({ name }) => name === by.name) : undefined;
   if (by.e === 'default') throw unsupported('ORDER BY DEFAULT');
   return (named?.bound ?? bind(by, scope)).value;
 }

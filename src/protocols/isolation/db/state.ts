@@ -2,16 +2,22 @@
  * The database as plain immutable data. Every engine keeps its rows as lists of versions in the order in which they were made; what
  * differs is who may see and make them, and when.
  */
-import type { Level, LockMode } from './sql/ast.ts';
-import type { ColumnType, Row, Value } from './values.ts';
+
 import type { PgRun } from './postgres/run.ts';
 import type { Ssi } from './postgres/ssi-state.ts';
+import type { Level, LockMode } from './sql/ast.ts';
+import type { ColumnType, Row, Value } from './values.ts';
 
 export type { Level, LockMode } from './sql/ast.ts';
 
 export const ENGINES = ['postgres', 'mysql', '2pl', 'occ', 'none'] as const;
 export type EngineId = (typeof ENGINES)[number];
-export const LEVELS: readonly Level[] = ['read uncommitted', 'read committed', 'repeatable read', 'serializable'];
+export const LEVELS: readonly Level[] = [
+  'read uncommitted',
+  'read committed',
+  'repeatable read',
+  'serializable',
+];
 
 /** Places in `Table.versions`, from 0: PostgreSQL's ctid, as there is one page and nobody sweeps it. */
 export type Place = number;
@@ -120,7 +126,13 @@ export type Wait =
   /** The end of a transaction, or of what it did under a savepoint. */
   | { readonly on: 'transaction'; readonly txn: number; readonly sub: number; readonly row: RowName | null }
   /** Its turn at a version of a row: somebody else is already waiting for whoever holds it. */
-  | { readonly on: 'turn'; readonly table: string; readonly place: Place; readonly mode: LockMode; readonly row: RowName };
+  | {
+      readonly on: 'turn';
+      readonly table: string;
+      readonly place: Place;
+      readonly mode: LockMode;
+      readonly row: RowName;
+    };
 
 export interface RowName {
   readonly table: string;

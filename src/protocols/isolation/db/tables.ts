@@ -1,10 +1,10 @@
 /** Tables: columns, keys, rows made of a statement's values. */
 import { SqlError } from './errors.ts';
-import type { Column, Key, RowId, Table } from './state.ts';
 import type { CreateTable, Expr, Insert, Update } from './sql/ast.ts';
 import { type Bound, bind, coerce, isInt, type Scope } from './sql/bind.ts';
-import { printValue } from './sql/print.ts';
 import { inRange } from './sql/operators.ts';
+import { printValue } from './sql/print.ts';
+import type { Column, Key, RowId, Table } from './state.ts';
 import { type Row, TYPE_NAMES, type Value } from './values.ts';
 
 const NOWHERE: Scope = { columns: [], table: null, aggregates: null };
@@ -26,15 +26,17 @@ export function columnsOf(statement: CreateTable): { columns: readonly Column[];
   }
   const keys = [...statement.keys]
     .sort((a, b) => Number(b.primary) - Number(a.primary))
-    .map(({ primary, name, columns }): Key => ({
-      name: name ?? (primary ? `${table}_pkey` : `${table}_${columns.join('_')}_key`),
-      primary,
-      columns: columns.map((c) => {
-        const at = statement.columns.findIndex((column) => column.name === c);
-        if (at < 0) throw new SqlError('42703', `column "${c}" named in key does not exist`);
-        return at;
+    .map(
+      ({ primary, name, columns }): Key => ({
+        name: name ?? (primary ? `${table}_pkey` : `${table}_${columns.join('_')}_key`),
+        primary,
+        columns: columns.map((c) => {
+          const at = statement.columns.findIndex((column) => column.name === c);
+          if (at < 0) throw new SqlError('42703', `column "${c}" named in key does not exist`);
+          return at;
+        }),
       }),
-    }));
+    );
   const inPrimary = new Set(keys.filter(({ primary }) => primary).flatMap(({ columns }) => columns));
   const columns = statement.columns.map((c, i): Column => {
     const column = { ...c, notNull: c.notNull || inPrimary.has(i), default: null };
@@ -46,7 +48,8 @@ export function columnsOf(statement: CreateTable): { columns: readonly Column[];
 /** The rows of an insert, each ready to be computed. */
 export function rowsOf(table: Table, statement: Insert): readonly (() => Row)[] {
   const targets = statement.columns?.map((name) => columnAt(table, name)) ?? table.columns.map((_, i) => i);
-  if (new Set(targets).size < targets.length) throw new SqlError('42701', 'a column is specified more than once');
+  if (new Set(targets).size < targets.length)
+    throw new SqlError('42701', 'a column is specified more than once');
   const width = statement.rows[0]?.length ?? 0;
   if (statement.rows.some((row) => row.length !== width)) {
     throw new SqlError('42601', 'VALUES lists must all be the same length');
@@ -94,7 +97,8 @@ function columnAt(table: Table, name: string): number {
 function assigned(expr: Expr, scope: Scope, column: Column): (row: Row) => Value {
   if (expr.e === 'default') return () => column.default;
   const bound: Bound = coerce(bind(expr, scope), column.type);
-  const fits = bound.type === column.type || (isInt(bound) && (column.type === 'int4' || column.type === 'int8'));
+  const fits =
+    bound.type === column.type || (isInt(bound) && (column.type === 'int4' || column.type === 'int8'));
   const toText = column.type === 'text' && bound.type !== 'unknown';
   if (!fits && !toText && bound.type !== 'unknown') {
     const types = `${TYPE_NAMES[column.type]} but expression is of type ${TYPE_NAMES[bound.type]}`;

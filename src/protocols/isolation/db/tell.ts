@@ -1,9 +1,9 @@
 /** Telling the history what a statement did. */
 import { SqlError } from './errors.ts';
-import type { Place, RowId, Table } from './state.ts';
 import type { Expr } from './sql/ast.ts';
 import { bindCondition } from './sql/bind.ts';
 import { printExpr } from './sql/print.ts';
+import type { Place, RowId, Table } from './state.ts';
 import { scopeOf } from './tables.ts';
 import type { Row } from './values.ts';
 import type { Work } from './work.ts';
@@ -20,7 +20,14 @@ export function tellBegin(w: Work, txn: number, step: number): void {
   w.observe({ kind: 'begin', txn, session, level, step });
 }
 
-export function tellRead(w: Work, txn: number, table: string, place: Place, step: number, lock?: 'share' | 'update'): void {
+export function tellRead(
+  w: Work,
+  txn: number,
+  table: string,
+  place: Place,
+  step: number,
+  lock?: 'share' | 'update',
+): void {
   const { row, number } = w.version(table, place);
   w.observe({ kind: 'read', txn, table, row, version: number, ...(lock ? { lock } : {}), step });
 }

@@ -1,18 +1,8 @@
 /** One call of `execute` at work on a database: changes replace what they touch, so the database before it stays as it was. */
-import type {
-  Counts,
-  Db,
-  Outcome,
-  Place,
-  Released,
-  Session,
-  Stamp,
-  Table,
-  Txn,
-  Version,
-} from './state.ts';
-import type { Observation } from './observation.ts';
+
 import { SqlError } from './errors.ts';
+import type { Observation } from './observation.ts';
+import type { Counts, Db, Outcome, Place, Released, Session, Stamp, Table, Txn, Version } from './state.ts';
 
 export class Work {
   db: Db;

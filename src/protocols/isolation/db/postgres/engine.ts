@@ -1,13 +1,13 @@
 /** PostgreSQL: many versions, snapshots, row locks, and SIREAD locks at serializable. */
 import type { Advance, Engine, Task } from '../engine.ts';
 import { SqlError } from '../errors.ts';
+import { ordered, project } from '../project.ts';
 import { bind, bindCondition } from '../sql/bind.ts';
 import type { Place, Run, Table } from '../state.ts';
 import { keyQuestion, scopeOf } from '../tables.ts';
 import { type Looked, tellPredicate, tellRead, tellWrite } from '../tell.ts';
 import type { Row } from '../values.ts';
 import type { Work } from '../work.ts';
-import { ordered, project } from '../project.ts';
 import { advanceInsert } from './insert.ts';
 import { type Ctx, type Draft, turnTakers } from './rowlock.ts';
 import type { PgRun } from './run.ts';
@@ -51,7 +51,8 @@ export const postgres: Engine = {
       if (statement.kind === 'select') {
         project(statement, table, []);
         for (const { by } of statement.order) if (by.e !== 'literal' && statement.lock) bind(by, scope);
-        if (statement.lock !== null && statement.order.length > 0) run.todo = sortedMatches(statement, table, run.todo);
+        if (statement.lock !== null && statement.order.length > 0)
+          run.todo = sortedMatches(statement, table, run.todo);
       }
     }
     return advance(ctx, task);
@@ -99,8 +100,7 @@ function snapshotOf(w: Work, { txn, step }: Task): number {
 export function visibleTable(w: Work, name: string, txn: number): Table {
   const table = w.db.tables[name];
   const { creator } = table ?? {};
-  const there =
-    creator !== undefined && !w.undone(creator) && (creator.txn === txn || !w.pending(creator));
+  const there = creator !== undefined && !w.undone(creator) && (creator.txn === txn || !w.pending(creator));
   if (table === undefined || !there) throw new SqlError('42P01', `relation "${name}" does not exist`);
   return table;
 }
@@ -114,7 +114,11 @@ function writes(w: Work, { txn, statement }: Task): void {
   if (xid === null) w.setTxn(txn, { xid: w.next('xids') });
 }
 
-function sortedMatches(statement: Extract<Task['statement'], { kind: 'select' }>, table: Table, todo: readonly Place[]) {
+function sortedMatches(
+  statement: Extract<Task['statement'], { kind: 'select' }>,
+  table: Table,
+  todo: readonly Place[],
+) {
   const meets = bindCondition(statement.where, scopeOf(table, statement.alias ?? table.name));
   const rowAt = (place: Place) => table.versions[place]?.values as Row;
   const found = todo.filter((place) => meets(rowAt(place)));
@@ -154,7 +158,8 @@ function tell({ w, txn, run, table, step }: Ctx, { statement }: Task): void {
       const found = w.table(table);
       const key = found.keys[did.key];
       if (key === undefined) continue;
-      const looked = did.looked === null ? [] : [{ row: w.version(table, did.looked).row, place: did.looked }];
+      const looked =
+        did.looked === null ? [] : [{ row: w.version(table, did.looked).row, place: did.looked }];
       tellPredicate(w, txn, table, keyQuestion(found, key, did.values), looked, step, false);
     }
   }

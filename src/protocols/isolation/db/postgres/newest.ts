@@ -15,6 +15,9 @@ export function changedSince(ctx: Ctx, place: Place, got: 'updated' | 'deleted')
   }
   run.newest = (w.version(table, place).ended as Ending).next;
   if (got === 'deleted') {
+    for (let { ended } = w.version(table, run.newest); ended !== null; { ended } = w.version(table, run.newest)) {
+      run.newest = ended.next;
+    }
     recheck(ctx);
     return true;
   }

@@ -2,8 +2,9 @@
  * Locks on rows (heapam.c: heap_lock_tuple, heap_update, heap_delete). Who holds a row is written on the version; who waits for it
  * waits for the end of the holder's transaction. Of several that wait for one version one has its turn, and the others queue for that.
  */
-import type { LockMode, Place, RowName, Stamp, Wait } from '../state.ts';
+
 import { SqlError } from '../errors.ts';
+import type { LockMode, Place, RowName, Stamp, Version, Wait } from '../state.ts';
 import type { Work } from '../work.ts';
 import type { PgRun } from './run.ts';
 
@@ -20,7 +21,12 @@ export interface Ctx {
   readonly patience: 'wait' | 'nowait' | 'skip locked';
 }
 
-const STRENGTH: Readonly<Record<LockMode, number>> = { 'key share': 0, share: 1, 'no key update': 2, update: 3 };
+const STRENGTH: Readonly<Record<LockMode, number>> = {
+  'key share': 0,
+  share: 1,
+  'no key update': 2,
+  update: 3,
+};
 
 /** PostgreSQL's table of conflicts between row locks, which happens to be a sum. */
 export function conflict(a: LockMode, b: LockMode): boolean {
@@ -38,8 +44,10 @@ export function attempt(ctx: Ctx, place: Place, mode: LockMode, toWrite: boolean
   const others: Stamp[] = [];
   if (ended !== null && !w.undone(ended.by)) {
     if (ended.by.txn === txn) return { got: 'own' };
-    if (!w.pending(ended.by)) return { got: ended.how === 'delete' ? 'deleted' : 'updated' };
-    if (conflict(ended.mode, mode)) others.push(ended.by);
+    const harmless = !toWrite && !conflict(ended.mode, mode);
+    // A lock that lets such an update be takes the version as it was, though the update is committed.
+    if (!w.pending(ended.by) && !harmless) return { got: ended.how === 'delete' ? 'deleted' : 'updated' };
+    if (!harmless) others.push(ended.by);
   }
   const mine = locks.filter((l) => l.by.txn === txn && !w.undone(l.by));
   if (!toWrite && mine.some((l) => STRENGTH[l.mode] >= STRENGTH[mode])) return { got: 'row' };
@@ -48,11 +56,9 @@ export function attempt(ctx: Ctx, place: Place, mode: LockMode, toWrite: boolean
   }
   others.sort((a, b) => (w.txn(a.txn).xid ?? 0) - (w.txn(b.txn).xid ?? 0) || a.sub - b.sub);
   const [first] = others;
-  if (first === undefined) return { got: 'row' };
+  if (first === undefined) return toWrite ? { got: 'row' } : newerVersions(ctx, place, mode);
   if (ctx.patience === 'skip locked') return { got: 'skip' };
-  if (ctx.patience === 'nowait') {
-    throw new SqlError('55P03', `could not obtain lock on row in relation "${table}"`);
-  }
+  if (ctx.patience === 'nowait') throw unavailable(table);
   const name = { table, row };
   // Whoever holds the row already in some way does not queue: it would wait for those who wait for it.
   if (mine.length === 0 && !hasTurn(ctx, place)) {
@@ -63,6 +69,35 @@ export function attempt(ctx: Ctx, place: Place, mode: LockMode, toWrite: boolean
     ctx.run.turn = turn;
   }
   return waitFor(first, name);
+}
+
+/**
+ * Of a row that somebody is changing in a way that this lock lets be, the new versions are locked as well (heap_lock_updated_tuple):
+ * what was done to those may be in the way after all.
+ */
+function newerVersions(ctx: Ctx, from: Place, mode: LockMode): Attempt {
+  const { w, txn, table } = ctx;
+  let { ended } = w.version(table, from);
+  while (ended !== null && !w.undone(ended.by)) {
+    const newer = w.version(table, ended.next);
+    const change = newer.ended === null || w.undone(newer.ended.by) ? null : newer.ended;
+    if (change !== null && change.by.txn !== txn && !w.pending(change.by) && conflict(change.mode, mode)) {
+      return { got: change.how === 'delete' ? 'deleted' : 'updated' };
+    }
+    const stamps = [...(change === null ? [] : [change]), ...newer.locks];
+    const other = stamps.find((s) => s.by.txn !== txn && w.pending(s.by) && conflict(s.mode, mode));
+    if (other !== undefined) {
+      if (ctx.patience === 'skip locked') return { got: 'skip' };
+      if (ctx.patience === 'nowait') throw unavailable(table);
+      return waitFor(other.by, { table, row: newer.row });
+    }
+    ({ ended } = newer);
+  }
+  return { got: 'row' };
+}
+
+function unavailable(table: string): SqlError {
+  return new SqlError('55P03', `could not obtain lock on row in relation "${table}"`);
 }
 
 export function waitFor({ txn, sub }: Stamp, row: RowName | null): Extract<Attempt, { got: 'wait' }> {
@@ -95,8 +130,18 @@ function turnTaken(w: Work, session: string, turn: Parameters<typeof turnTakers>
   return turnTakers(w, session, turn, since).length > 0;
 }
 
-/** Writes a lock on a version. */
-export function lock(ctx: Ctx, place: Place, mode: LockMode): void {
+/** Writes a lock on a version, and on those that are about to follow it. */
+export function lock(ctx: Ctx, from: Place, mode: LockMode): void {
+  const { w, table } = ctx;
+  let place: Place | null = from;
+  while (place !== null) {
+    lockVersion(ctx, place, mode);
+    const { ended }: Version = w.version(table, place);
+    place = ended !== null && !w.undone(ended.by) ? ended.next : null;
+  }
+}
+
+function lockVersion(ctx: Ctx, place: Place, mode: LockMode): void {
   const { w, txn, table, run } = ctx;
   const { locks } = w.version(table, place);
   const { sub } = w.txn(txn);
@@ -118,9 +163,7 @@ export function lockNewest(ctx: Ctx, mode: LockMode): Attempt {
     if (ended !== null && !w.undone(ended.by)) {
       if (ended.by.txn !== txn && w.pending(ended.by)) {
         if (ctx.patience === 'skip locked') return { got: 'skip' };
-        if (ctx.patience === 'nowait') {
-          throw new SqlError('55P03', `could not obtain lock on row in relation "${table}"`);
-        }
+        if (ctx.patience === 'nowait') throw unavailable(table);
         return waitFor(ended.by, { table, row });
       }
       run.newest = ended.next;

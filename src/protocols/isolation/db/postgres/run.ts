@@ -1,6 +1,7 @@
 /** A statement of PostgreSQL's under way: what it needs in order to go on after a wait. */
-import type { Row } from '../values.ts';
+
 import type { Place, RowId, Turn } from '../state.ts';
+import type { Row } from '../values.ts';
 
 export interface PgRun {
   readonly kind: 'postgres';

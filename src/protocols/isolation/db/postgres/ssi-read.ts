@@ -9,7 +9,12 @@ import { flag, heed, remember, xactOf } from './ssi.ts';
 import type { SerialXact } from './ssi-state.ts';
 
 /** A scan of the table for a condition: by the primary key where the condition gives it, else of all rows. */
-export function serialScan(ctx: Ctx, table: Table, where: Expr | null, seen: ReadonlyMap<RowId, Place>): void {
+export function serialScan(
+  ctx: Ctx,
+  table: Table,
+  where: Expr | null,
+  seen: ReadonlyMap<RowId, Place>,
+): void {
   const { w, txn } = ctx;
   if (xactOf(w, txn) === undefined) return;
   const primary = primaryOf(table);

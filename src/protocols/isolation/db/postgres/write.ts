@@ -68,7 +68,9 @@ function visit(
 /** Which lock an update takes on a row it has to wait for depends on the columns it names, not on their values. */
 function lockModeOf(table: Table, statement: Update | Delete): LockMode {
   if (statement.kind === 'delete') return 'update';
-  const named = new Set(statement.sets.map(({ column }) => table.columns.findIndex((c) => c.name === column)));
+  const named = new Set(
+    statement.sets.map(({ column }) => table.columns.findIndex((c) => c.name === column)),
+  );
   return table.keys.some((key) => key.columns.some((c) => named.has(c))) ? 'update' : 'no key update';
 }
 
@@ -76,7 +78,13 @@ function keyChanged(table: Table, old: Row, values: Row): boolean {
   return table.keys.some((key) => compareRows(keyOf(key, old), keyOf(key, values)) !== 0);
 }
 
-function write(ctx: Ctx, statement: Update | Delete, old: Place, values: Row | null, mode: LockMode): Wait | null {
+function write(
+  ctx: Ctx,
+  statement: Update | Delete,
+  old: Place,
+  values: Row | null,
+  mode: LockMode,
+): Wait | null {
   const { w, run, txn } = ctx;
   run.turn = null;
   conflictIn(ctx, old, values);
@@ -85,7 +93,8 @@ function write(ctx: Ctx, statement: Update | Delete, old: Place, values: Row | n
   const born = { txn, sub: w.txn(txn).sub, statement: run.statement };
   const row = values === null ? version.row : (nameOf(table, values) ?? version.row);
   const moved = row !== version.row;
-  if (statement.kind === 'update' && usesColumns(statement)) run.did = [...run.did, { what: 'read', place: old }];
+  if (statement.kind === 'update' && usesColumns(statement))
+    run.did = [...run.did, { what: 'read', place: old }];
   if (values === null || moved) {
     const dead = w.addVersion(ctx.table, {
       row: version.row,
@@ -102,7 +111,13 @@ function write(ctx: Ctx, statement: Update | Delete, old: Place, values: Row | n
     }
   }
   const indexed = mode === 'no key update';
-  const next = w.addVersion(ctx.table, { row, values, born, replaces: moved ? null : version.number, indexed });
+  const next = w.addVersion(ctx.table, {
+    row,
+    values,
+    born,
+    replaces: moved ? null : version.number,
+    indexed,
+  });
   w.setVersion(ctx.table, old, { ended: { by: born, how: 'update', mode, next } });
   run.did = [...run.did, { what: 'write', op: moved ? 'insert' : 'update', place: next }];
   if (!indexed) return placed(ctx, next);

@@ -1,6 +1,6 @@
 /** Expressions against a table: names found, types checked, ready to be computed from a row. */
 import { SqlError, unsupported } from '../errors.ts';
-import { type ColumnType, compareValues, type Row, type Type, TYPE_NAMES, type Value } from '../values.ts';
+import { type ColumnType, compareValues, type Row, TYPE_NAMES, type Type, type Value } from '../values.ts';
 import type { Expr } from './ast.ts';
 import { AGGREGATES, type Aggregate, callOf } from './functions.ts';
 import { arithmetic, castOf, inRange, like, textOf } from './operators.ts';
@@ -39,7 +39,8 @@ export function bind(expr: Expr, scope: Scope): Bound {
     case 'minus':
     case 'plus': {
       const of = bind(expr.of, scope);
-      if (of.type !== 'int4' && of.type !== 'int8') throw noOperator(expr.e === 'minus' ? '-' : '+', null, of);
+      if (of.type !== 'int4' && of.type !== 'int8')
+        throw noOperator(expr.e === 'minus' ? '-' : '+', null, of);
       if (expr.e === 'plus') return of;
       const { type } = of;
       return {
@@ -189,7 +190,10 @@ function inList(expr: Extract<Expr, { e: 'in' }>, scope: Scope): Bound {
 
 function caseOf(expr: Extract<Expr, { e: 'case' }>, scope: Scope): Bound {
   const whens = expr.whens.map((w) => boolean(bind(w.when, scope), 'CASE/WHEN'));
-  const values = [...expr.whens.map((w) => bind(w.value, scope)), ...(expr.otherwise ? [bind(expr.otherwise, scope)] : [])];
+  const values = [
+    ...expr.whens.map((w) => bind(w.value, scope)),
+    ...(expr.otherwise ? [bind(expr.otherwise, scope)] : []),
+  ];
   const { type, bounds } = common(values, 'CASE');
   return {
     type,
@@ -217,7 +221,10 @@ export function common(values: readonly Bound[], what: string): { type: Type; bo
 function call(expr: Extract<Expr, { e: 'call' }>, scope: Scope): Bound {
   if (!AGGREGATES.has(expr.name)) {
     if (expr.distinct) throw unsupported('DISTINCT inside a function');
-    return callOf(expr.name, expr.args.map((a) => bind(a, scope)));
+    return callOf(
+      expr.name,
+      expr.args.map((a) => bind(a, scope)),
+    );
   }
   const { aggregates } = scope;
   if (aggregates === null) {
@@ -243,7 +250,10 @@ function call(expr: Extract<Expr, { e: 'call' }>, scope: Scope): Bound {
 function boolean(of: Bound, where: string): Bound {
   const bound = coerce(of, 'bool');
   if (bound.type === 'bool') return bound;
-  throw new SqlError('42804', `argument of ${where} must be type boolean, not type ${TYPE_NAMES[bound.type]}`);
+  throw new SqlError(
+    '42804',
+    `argument of ${where} must be type boolean, not type ${TYPE_NAMES[bound.type]}`,
+  );
 }
 
 function negate(value: Value): Value {

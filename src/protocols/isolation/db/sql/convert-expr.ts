@@ -5,7 +5,24 @@ import { INT4_MAX } from '../values.ts';
 import type { Expr } from './ast.ts';
 import { typeOf } from './convert.ts';
 
-const OPERATORS = new Set(['OR', 'AND', '=', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/', '%', '||', 'LIKE', 'NOT LIKE']);
+const OPERATORS = new Set([
+  'OR',
+  'AND',
+  '=',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '||',
+  'LIKE',
+  'NOT LIKE',
+]);
 
 export function exprOf(tree: Pg.Expr): Expr {
   switch (tree.type) {

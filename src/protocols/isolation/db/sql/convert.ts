@@ -2,7 +2,16 @@
 import type * as Pg from 'pgsql-ast-parser';
 import { syntaxError, unsupported } from '../errors.ts';
 import type { ColumnType } from '../values.ts';
-import type { ColumnDef, CreateTable, Delete, Insert, KeyDef, Select, TableStatement, Update } from './ast.ts';
+import type {
+  ColumnDef,
+  CreateTable,
+  Delete,
+  Insert,
+  KeyDef,
+  Select,
+  TableStatement,
+  Update,
+} from './ast.ts';
 import { exprOf } from './convert-expr.ts';
 
 export function statementOf(tree: Pg.Statement): TableStatement {
@@ -107,7 +116,13 @@ function createOf(tree: Pg.CreateTableStatement): CreateTable {
       columns: constraint.columns.map(({ name }) => name),
     });
   }
-  return { kind: 'create', table: tableName(tree.name), ifNotExists: tree.ifNotExists === true, columns, keys };
+  return {
+    kind: 'create',
+    table: tableName(tree.name),
+    ifNotExists: tree.ifNotExists === true,
+    columns,
+    keys,
+  };
 }
 
 function columnOf(column: Pg.CreateColumnDef, keys: KeyDef[]): ColumnDef {

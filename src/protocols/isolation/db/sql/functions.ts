@@ -20,7 +20,11 @@ export function aggregate({ name, of, distinct }: Aggregate, rows: readonly Row[
   const values = distinct ? [...new Set(all)] : all;
   if (name === 'count') return values.length;
   if (values.length === 0) return null;
-  if (name === 'sum') return inRange((values as number[]).reduce((sum, v) => sum + v, 0), 'int8');
+  if (name === 'sum')
+    return inRange(
+      (values as number[]).reduce((sum, v) => sum + v, 0),
+      'int8',
+    );
   const sign = name === 'min' ? 1 : -1;
   return values.reduce((best, v) => (sign * compareValues(v, best) < 0 ? v : best));
 }
@@ -42,7 +46,10 @@ export function callOf(name: string, args: readonly Bound[]): Bound {
           bounds
             .map((b) => b.value(r, a))
             .filter((v) => v !== null)
-            .reduce<Value>((best, v) => (best === null || sign * compareValues(v, best) < 0 ? v : best), null),
+            .reduce<Value>(
+              (best, v) => (best === null || sign * compareValues(v, best) < 0 ? v : best),
+              null,
+            ),
       };
     }
     case 'abs':
@@ -70,7 +77,12 @@ function firstOf(values: readonly (() => Value)[]): Value {
   return null;
 }
 
-function ints(name: string, args: readonly Bound[], count: number, f: (x: readonly Value[]) => number): Bound {
+function ints(
+  name: string,
+  args: readonly Bound[],
+  count: number,
+  f: (x: readonly Value[]) => number,
+): Bound {
   const bounds = args.map((a) => coerce(a, 'int4'));
   if (bounds.length !== count || !bounds.every(isInt)) throw missing(name, args);
   const type: Type = bounds.some((b) => b.type === 'int8') ? 'int8' : 'int4';

@@ -15,11 +15,12 @@ export interface Token {
 const MAX_LENGTH = 10_000;
 const MAX_DEPTH = 60;
 const PATTERN =
-  /\s+|--[^\n]*|#[^\n]*|\/\*[^]*?\*\/|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|"((?:[^"]|"")+)"|`((?:[^`]|``)+)`|('(?:[^']|'')*')|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)|(::|<=|>=|<>|!=|\|\||[-+*/%^=<>(),;.[\]:$])/y;
+  /\s+|--[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|"((?:[^"]|"")+)"|`((?:[^`]|``)+)`|('(?:[^']|'')*')|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)|(::|<=|>=|<>|!=|\|\||[-+*/%^=<>(),;.[\]:$])/y;
 
 /** Statements of a text, each a list of tokens; empty ones are left out. @throws SqlError 42601 */
 export function statementsOf(sql: string): readonly (readonly Token[])[] {
-  if (sql.length > MAX_LENGTH) throw new SqlError('54000', `the statement is longer than ${MAX_LENGTH} characters`);
+  if (sql.length > MAX_LENGTH)
+    throw new SqlError('54000', `the statement is longer than ${MAX_LENGTH} characters`);
   const statements: Token[][] = [[]];
   let depth = 0;
   PATTERN.lastIndex = 0;
@@ -57,8 +58,10 @@ function tokenOf(found: RegExpExecArray): Token | null {
 
 function unreadable(sql: string, at: number): SqlError {
   const rest = sql.slice(at);
-  if (rest.startsWith("'")) return new SqlError('42601', `unterminated quoted string at or near "${rest.slice(0, 30)}"`);
-  if (/^["`]/.test(rest)) return new SqlError('42601', `unterminated quoted name at or near "${rest.slice(0, 30)}"`);
+  if (rest.startsWith("'"))
+    return new SqlError('42601', `unterminated quoted string at or near "${rest.slice(0, 30)}"`);
+  if (/^["`]/.test(rest))
+    return new SqlError('42601', `unterminated quoted name at or near "${rest.slice(0, 30)}"`);
   if (rest.startsWith('/*')) return new SqlError('42601', 'unterminated /* comment');
   return syntaxError(rest.slice(0, 1));
 }

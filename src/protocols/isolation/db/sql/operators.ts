@@ -1,6 +1,6 @@
 /** What operators and casts compute. */
 import { SqlError } from '../errors.ts';
-import { type ColumnType, INT4_MAX, INT4_MIN, type Type, TYPE_NAMES, type Value } from '../values.ts';
+import { type ColumnType, INT4_MAX, INT4_MIN, TYPE_NAMES, type Type, type Value } from '../values.ts';
 
 export function arithmetic(op: string, x: number, y: number): number {
   switch (op) {
@@ -68,7 +68,8 @@ export function like(text: string, pattern: string): boolean {
       if (reach.size > 0) for (let at = from; at <= text.length; at++) next.add(at);
     } else {
       const literal = c === '\\' ? pattern[++i] : c === '_' ? null : c;
-      for (const at of reach) if (at < text.length && (literal === null || text[at] === literal)) next.add(at + 1);
+      for (const at of reach)
+        if (at < text.length && (literal === null || text[at] === literal)) next.add(at + 1);
     }
     reach = next;
   }

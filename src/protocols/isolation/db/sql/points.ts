@@ -7,7 +7,11 @@ import type { Expr } from './ast.ts';
  * The values of the columns `key` that the condition allows, if it says so by equality for each of them; null: it does not.
  * Every row that meets the condition has one of these keys.
  */
-export function pointsOf(where: Expr | null, columns: readonly Column[], key: readonly number[]): readonly Row[] | null {
+export function pointsOf(
+  where: Expr | null,
+  columns: readonly Column[],
+  key: readonly number[],
+): readonly Row[] | null {
   const parts = where === null ? [] : conjuncts(where);
   let rows: Row[] = [[]];
   for (const at of key) {
@@ -22,7 +26,9 @@ export function pointsOf(where: Expr | null, columns: readonly Column[], key: re
 }
 
 function conjuncts(expr: Expr): readonly Expr[] {
-  return expr.e === 'binary' && expr.op === 'AND' ? [...conjuncts(expr.left), ...conjuncts(expr.right)] : [expr];
+  return expr.e === 'binary' && expr.op === 'AND'
+    ? [...conjuncts(expr.left), ...conjuncts(expr.right)]
+    : [expr];
 }
 
 function allowed(expr: Expr, column: string): readonly Value[] | null {

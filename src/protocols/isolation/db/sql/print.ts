@@ -50,7 +50,8 @@ function bare(expr: Expr): readonly [string, number] {
       return ['default', ATOM];
     case 'binary': {
       const p = PRECEDENCE[expr.op] as number;
-      const op = expr.op.length > 2 || expr.op === 'OR' ? expr.op.toLowerCase() : expr.op === '!=' ? '<>' : expr.op;
+      const op =
+        expr.op.length > 2 || expr.op === 'OR' ? expr.op.toLowerCase() : expr.op === '!=' ? '<>' : expr.op;
       return [`${print(expr.left, p)} ${op} ${print(expr.right, p + 1)}`, p];
     }
     case 'not':
@@ -72,7 +73,10 @@ function bare(expr: Expr): readonly [string, number] {
     }
     case 'call': {
       const args = `${expr.distinct ? 'distinct ' : ''}${expr.args.map((a) => print(a, 0)).join(', ')}`;
-      return [expr.name.startsWith('cast ') ? `cast(${args} as ${expr.name.slice(5)})` : `${expr.name}(${args})`, ATOM];
+      return [
+        expr.name.startsWith('cast ') ? `cast(${args} as ${expr.name.slice(5)})` : `${expr.name}(${args})`,
+        ATOM,
+      ];
     }
   }
 }

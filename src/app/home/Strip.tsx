@@ -1,6 +1,6 @@
 /**
  * The mark of the house, drawn wide: five lanes of time, displaced along a fault; what one side began, the other begins anew.
- * Ornament: it shows no run.
+ * Ornament, in place of a picture that is still on its way: it shows no run.
  */
 const WIDTH = 960;
 const HEIGHT = 160;

@@ -1,0 +1,191 @@
+/** Search over protocols and their runs. What is found takes the place of the shelves. */
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { Card, Scenario } from '../../engine/meta.ts';
+import { labHref } from '../router.ts';
+import { usePreferences } from '../stores/preferences.ts';
+import { listOf } from '../text.ts';
+import { ScenarioCard } from './ScenarioCard.tsx';
+import { createSearch, type Entry, type Found } from './search.ts';
+
+/** Results that are listed; more words find fewer. */
+const MOST = 24;
+
+export function Finder({
+  cards,
+  scenarios,
+  children,
+}: {
+  readonly cards: readonly Card[];
+  readonly scenarios: ReadonlyMap<string, readonly Scenario[]>;
+  /** On show while nothing is searched for. */
+  readonly children: ReactNode;
+}) {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const results = useRef<HTMLDivElement>(null);
+  const [query, setQuery] = useState('');
+  const search = useMemo(() => createSearch(entriesOf(cards, scenarios)), [cards, scenarios]);
+  const found = useMemo(() => search.find(query), [search, query]);
+  const asked = query.trim() !== '';
+  const shown = found.entries.slice(0, MOST);
+
+  useEffect(() => {
+    const key = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
+        return;
+      if (!usePreferences.getState().singleKeys || typing(event.target)) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    window.addEventListener('keydown', key);
+    return () => window.removeEventListener('keydown', key);
+  }, []);
+
+  const links = () => [...(results.current?.querySelectorAll<HTMLElement>('a') ?? [])];
+  const ask = (text: string) => {
+    setQuery(text);
+    input.current?.focus();
+  };
+  const move = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Escape' && asked) {
+      event.preventDefault();
+      ask('');
+      return;
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined || !asked) return;
+    const all = links();
+    const next = all.indexOf(document.activeElement as HTMLElement) + step;
+    event.preventDefault();
+    if (next < 0) input.current?.focus();
+    else all[next]?.focus();
+  };
+
+  return (
+    <div className="finder" onKeyDown={move}>
+      <form
+        role="search"
+        className="finder-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (asked) links()[0]?.click();
+        }}
+      >
+        <label htmlFor={`${id}-query`} className="home-h2">
+          Protocols and runs
+        </label>
+        <div className="finder-field">
+          <input
+            ref={input}
+            id={`${id}-query`}
+            type="search"
+            value={query}
+            maxLength={80}
+            autoComplete="off"
+            spellCheck={false}
+            placeholder={`Search: ${search.ideas.slice(0, 3).join(', ')} …`}
+            aria-describedby={`${id}-count`}
+            onChange={(event) => setQuery(event.currentTarget.value)}
+          />
+          <kbd aria-hidden="true">/</kbd>
+        </div>
+        <p className={asked ? 'finder-count muted' : 'visually-hidden'} role="status" id={`${id}-count`}>
+          {asked ? countOf(found, shown.length) : ''}
+        </p>
+      </form>
+      {!asked && children}
+      {asked && (
+        <div ref={results} className="finder-results">
+          {shown.length > 0 ? (
+            <Results entries={shown} />
+          ) : (
+            <Nothing found={found} ideas={search.ideas} onAsk={ask} />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Results({ entries }: { readonly entries: readonly Entry[] }) {
+  return (
+    <ul className="scenarios" aria-label="Found">
+      {entries.map(({ card, scenario }) =>
+        scenario === null ? (
+          <li key={card.id} className="scenario found-protocol">
+            <p className="eyebrow">Protocol · {card.family}</p>
+            <h3 className="scenario-title">
+              <a href={labHref(card.id)}>{card.title}</a>
+            </h3>
+            <p className="scenario-claim">{card.summary}</p>
+          </li>
+        ) : (
+          <ScenarioCard
+            key={`${card.id}/${scenario.id}`}
+            protocol={card.id}
+            scenario={scenario}
+            level={3}
+            context={card.title}
+          />
+        ),
+      )}
+    </ul>
+  );
+}
+
+function Nothing({
+  found,
+  ideas,
+  onAsk,
+}: {
+  readonly found: Found;
+  readonly ideas: readonly string[];
+  onAsk(text: string): void;
+}) {
+  const { meant } = found;
+  return (
+    <div className="finder-nothing">
+      <p>
+        Nothing here has these words.{' '}
+        {meant === null ? 'Try one of these:' : 'Did you mean this, or one of these?'}
+      </p>
+      <ul className="finder-ideas">
+        {[...new Set([...(meant === null ? [] : [meant]), ...ideas])].map((word) => (
+          <li key={word}>
+            <button type="button" className="button" onClick={() => onAsk(word)}>
+              {word}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function entriesOf(
+  cards: readonly Card[],
+  scenarios: ReadonlyMap<string, readonly Scenario[]>,
+): readonly Entry[] {
+  return cards.flatMap((card): Entry[] => [
+    { card, scenario: null },
+    ...(scenarios.get(card.id) ?? []).map((scenario) => ({ card, scenario })),
+  ]);
+}
+
+function countOf({ entries }: Found, shown: number): string {
+  if (entries.length === 0) return 'Nothing found.';
+  const protocols = entries.filter(({ scenario }) => scenario === null).length;
+  const runs = entries.length - protocols;
+  const parts = [
+    ...(protocols > 0 ? [protocols === 1 ? '1 protocol' : `${protocols} protocols`] : []),
+    ...(runs > 0 ? [runs === 1 ? '1 run' : `${runs} runs`] : []),
+  ];
+  return `${listOf(parts)} found${shown < entries.length ? `; the first ${shown} are shown` : ''}.`;
+}
+
+function typing(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
+  );
+}

@@ -1,0 +1,124 @@
+/** Transaction control. */
+import { SqlError } from './errors.ts';
+import type { ControlStatement, Modes } from './sql/ast.ts';
+import type { Outcome, Txn } from './state.ts';
+import { abortTxn, beginTxn, commitTxn, undoFrom } from './txns.ts';
+import type { Work } from './work.ts';
+
+const DONE: Outcome = { count: 0 };
+
+/** @throws SqlError; the transaction has then still to be failed */
+export function control(w: Work, session: string, statement: ControlStatement, step: number): Outcome {
+  const { txn: id } = w.session(session);
+  const txn = id === null ? null : w.txn(id);
+  switch (statement.kind) {
+    case 'begin':
+      // Within a transaction PostgreSQL only warns.
+      if (txn !== null) setModes(w, txn, statement);
+      else beginTxn(w, session, true, statement.level, statement.readOnly ?? false);
+      return DONE;
+    case 'set transaction':
+      if (txn !== null) setModes(w, txn, statement);
+      return DONE;
+    case 'set session':
+      if (statement.level !== null) w.setSession(session, { level: statement.level });
+      return DONE;
+    case 'commit':
+      return ending(w, session, txn, statement.chain, step, true);
+    case 'rollback':
+      return ending(w, session, txn, statement.chain, step, false);
+    case 'savepoint':
+      savepoint(w, needed(txn, 'SAVEPOINT'), statement.name);
+      return DONE;
+    case 'rollback to':
+      rollbackTo(w, needed(txn, 'ROLLBACK TO SAVEPOINT'), statement.name, step);
+      return DONE;
+    case 'release':
+      release(w, needed(txn, 'RELEASE SAVEPOINT'), statement.name);
+      return DONE;
+  }
+}
+
+function setModes(w: Work, txn: Txn, { level, readOnly }: Modes): void {
+  if (level !== null && level !== txn.level) {
+    const late = txn.statements > 0;
+    if (late || txn.sub > 0) {
+      const why = late ? 'must be called before any query' : 'must not be called in a subtransaction';
+      throw new SqlError('25001', `SET TRANSACTION ISOLATION LEVEL ${why}`);
+    }
+    w.setTxn(txn.id, { level });
+  }
+  if (readOnly === null) return;
+  if (!readOnly && txn.readOnly && txn.statements > 0) {
+    throw new SqlError('25001', 'transaction read-write mode must be set before any query');
+  }
+  w.setTxn(txn.id, { readOnly });
+}
+
+/** Without a transaction PostgreSQL only warns. A failed one is rolled back, whatever it is asked. */
+function ending(
+  w: Work,
+  session: string,
+  txn: Txn | null,
+  chain: boolean,
+  step: number,
+  commit: boolean,
+): Outcome {
+  if (txn === null) {
+    if (chain) throw new SqlError('25P01', 'COMMIT AND CHAIN can only be used in transaction blocks');
+    return DONE;
+  }
+  if (commit && !txn.failed) {
+    try {
+      commitTxn(w, txn.id, step);
+    } catch (error) {
+      // A commit that is refused ends the transaction all the same.
+      if (error instanceof SqlError) abortTxn(w, txn.id, step, error.code);
+      w.setSession(session, { txn: null });
+      throw error;
+    }
+  } else {
+    abortTxn(w, txn.id, step);
+    w.setSession(session, { txn: null });
+  }
+  if (chain) beginTxn(w, session, true, txn.level, txn.readOnly);
+  return DONE;
+}
+
+function needed(txn: Txn | null, what: string): Txn {
+  if (txn === null) throw new SqlError('25P01', `${what} can only be used in transaction blocks`);
+  return txn;
+}
+
+function savepoint(w: Work, txn: Txn, name: string): void {
+  const sub = txn.subs + 1;
+  w.setTxn(txn.id, { savepoints: [...txn.savepoints, { name, sub }], sub, subs: sub });
+}
+
+function rollbackTo(w: Work, txn: Txn, name: string, step: number): void {
+  const at = indexOf(txn, name);
+  const { sub } = txn.savepoints[at] as { sub: number };
+  undoFrom(w, txn.id, sub, step);
+  const { subs } = w.txn(txn.id);
+  // The savepoint stays, and what comes now is under it.
+  const savepoints = [...txn.savepoints.slice(0, at), { name, sub: subs + 1 }];
+  w.setTxn(txn.id, { savepoints, sub: subs + 1, subs: subs + 1, failed: false });
+}
+
+function release(w: Work, txn: Txn, name: string): void {
+  const savepoints = txn.savepoints.slice(0, indexOf(txn, name));
+  // What was done under it now stands or falls with what is around it. The name of the part stays; who takes back the part
+  // around takes back all parts since.
+  w.setTxn(txn.id, { savepoints, sub: savepoints.at(-1)?.sub ?? 0 });
+}
+
+function indexOf(txn: Txn, name: string): number {
+  const at = txn.savepoints.findLastIndex((s) => s.name === name);
+  if (at < 0) throw new SqlError('3B001', `savepoint "${name}" does not exist`);
+  return at;
+}
+
+/** Statements that a failed transaction still takes. */
+export function afterFailure(statement: ControlStatement): boolean {
+  return statement.kind === 'commit' || statement.kind === 'rollback' || statement.kind === 'rollback to';
+}

@@ -1,0 +1,123 @@
+/** A database before anybody has said anything, and what it comes to in the end. */
+import { execute } from './execute.ts';
+import type { Observation } from './observation.ts';
+import { NO_SSI } from './postgres/ssi-state.ts';
+import type { Db, EngineId, Level, Table, Version } from './state.ts';
+import { keyOf, primaryOf } from './tables.ts';
+import { compareRows, type Row } from './values.ts';
+import { Work } from './work.ts';
+
+export interface Options {
+  readonly engine: EngineId;
+  /** Of `begin` without a level, and of statements without `begin`. */
+  readonly level: Level;
+  /** Rules to break on purpose: ids of the protocol's variants. */
+  readonly broken?: readonly string[];
+}
+
+export function emptyDatabase({ engine, level, broken = [] }: Options): Db {
+  const counts = { txns: 0, xids: 0, commits: 0, versions: 0, waits: 0, steps: 0, questions: 0, rows: 0 };
+  return { engine, level, broken, tables: {}, txns: {}, sessions: {}, questions: [], ssi: NO_SSI, counts };
+}
+
+export type Prepared =
+  | { readonly ok: true; readonly db: Db; readonly observations: readonly Observation[] }
+  /** The statement that failed, from 0, and why. */
+  | { readonly ok: false; readonly at: number; readonly error: string; readonly message: string };
+
+/**
+ * A database that is set up: what these statements leave behind is there from the beginning, written by nobody (transaction 0, the
+ * history's initial one). They are carried out in PostgreSQL's way, whatever the engine: nobody else is there yet.
+ */
+export function prepare(options: Options, setup: readonly string[]): Prepared {
+  let db = emptyDatabase({ ...options, engine: 'postgres', level: 'read committed', broken: [] });
+  for (const [at, sql] of setup.entries()) {
+    const { outcome, db: after } = execute(db, 'setup', sql);
+    if ('error' in outcome) return { ok: false, at, ...outcome };
+    db = after;
+  }
+  const open = db.sessions.setup?.txn ?? null;
+  if (open !== null) {
+    const at = setup.length - 1;
+    return { ok: false, at, error: '25001', message: 'the set-up leaves a transaction open' };
+  }
+  return frozen(db, options);
+}
+
+function frozen(db: Db, options: Options): Prepared {
+  const before = new Work(db);
+  const w = new Work(emptyDatabase(options));
+  const nobody = { txn: 0, sub: 0, statement: 0 };
+  const observations: Observation[] = [];
+  for (const table of Object.values(db.tables)) {
+    if (before.undone(table.creator)) continue;
+    const versions: Version[] = [];
+    for (const { row, values } of liveVersions(before, table)) {
+      const number = w.next('versions');
+      const named = primaryOf(table) ? row : `#${w.next('rows')}`;
+      versions.push({
+        number,
+        row: named,
+        values,
+        born: nobody,
+        replaces: null,
+        indexed: true,
+        told: true,
+        ended: null,
+        locks: [],
+      });
+      const value = Object.fromEntries(table.columns.map(({ name }, i) => [name, values?.[i] ?? null]));
+      const which = { table: table.name, row: named, version: number, replaces: null };
+      observations.push({ kind: 'write', txn: 0, op: 'insert', ...which, value, matches: [], step: -1 });
+    }
+    w.set({ tables: { ...w.db.tables, [table.name]: { ...table, creator: nobody, versions } } });
+  }
+  w.addTxn({
+    id: 0,
+    session: '',
+    level: 'serializable',
+    readOnly: false,
+    explicit: true,
+    state: 'committed',
+    commit: 0,
+    failed: false,
+    snapshot: null,
+    xid: null,
+    statements: 0,
+    savepoints: [],
+    sub: 0,
+    subs: 0,
+    deadSubs: [],
+    told: true,
+  });
+  return { ok: true, db: w.db, observations };
+}
+
+/** What everybody who comes now sees. */
+export function liveVersions(w: Work, table: Table): readonly Version[] {
+  const last = new Map<string, Version>();
+  for (const version of table.versions) {
+    if (!version.indexed || w.undone(version.born) || w.pending(version.born)) continue;
+    const known = last.get(version.row);
+    if (known === undefined || known.number < version.number) last.set(version.row, version);
+  }
+  const order = new Map(table.versions.map((v, i) => [v, i]));
+  return [...last.values()]
+    .filter(({ values }) => values !== null)
+    .sort((a, b) => (order.get(a) as number) - (order.get(b) as number));
+}
+
+/** By table, the committed rows in the order of the primary key (of all columns where there is none). */
+export function finalTables(db: Db): Readonly<Record<string, readonly Row[]>> {
+  const w = new Work(db);
+  return Object.fromEntries(
+    Object.values(db.tables)
+      .filter(({ creator }) => !w.undone(creator) && !w.pending(creator))
+      .map((table) => {
+        const primary = primaryOf(table);
+        const rows = liveVersions(w, table).map(({ values }) => values as Row);
+        const key = (row: Row) => (primary ? keyOf(primary, row) : row);
+        return [table.name, rows.sort((a, b) => compareRows(key(a), key(b)))];
+      }),
+  );
+}

@@ -1,0 +1,155 @@
+/**
+ * The database as a function: what it was, who says what, what it is then. No clock, no chance. A statement that has to wait is
+ * answered by the call that releases it.
+ */
+import { afterFailure, control } from './control.ts';
+import { createTable } from './create.ts';
+import type { Advance, Task } from './engine.ts';
+import { engineOf } from './engines.ts';
+import { SqlError, unsupported } from './errors.ts';
+import type { Observation } from './observation.ts';
+import type { ControlStatement, Statement } from './sql/ast.ts';
+import { parseSql } from './sql/parse.ts';
+import type { Busy, Db, Outcome, Released } from './state.ts';
+import { tellBegin } from './tell.ts';
+import { abortTxn, beginTxn, commitTxn, undoFrom } from './txns.ts';
+import { beginWait, blockersOf, nextAwake } from './waits.ts';
+import { Work } from './work.ts';
+
+export interface Execution {
+  readonly db: Db;
+  readonly outcome: Outcome;
+  /** Statements that waited and have come to their end, in that order. */
+  readonly released: readonly Released[];
+  readonly observations: readonly Observation[];
+}
+
+/**
+ * Gives a session a text of one statement (or several, carried out one after the other until one fails; the last one's outcome counts).
+ * A session that still waits takes nothing: `skipped`.
+ */
+export function execute(db: Db, session: string, sql: string): Execution {
+  const w = new Work(db);
+  const step = w.db.counts.steps;
+  w.next('steps');
+  let outcome: Outcome;
+  if (w.session(session).busy !== null) outcome = { skipped: true };
+  else {
+    if (w.db.sessions[session] === undefined) w.setSession(session, {});
+    outcome = carryOut(w, session, sql, 0, step);
+    settle(w);
+  }
+  return { db: w.db, outcome, released: w.released, observations: w.observations };
+}
+
+/** Whoever can go on does, one after the other, until nobody can. */
+function settle(w: Work): void {
+  for (let id = nextAwake(w); id !== null; id = nextAwake(w)) {
+    const busy = w.session(id).busy as Busy;
+    w.setSession(id, { busy: null });
+    const outcome = carryOut(w, id, busy.sql, busy.at, busy.step, busy);
+    if (!('blocked' in outcome)) w.release(id, busy.step, outcome);
+  }
+}
+
+/** The statements of a text from the one at `from`, which may be under way. */
+function carryOut(
+  w: Work,
+  session: string,
+  sql: string,
+  from: number,
+  step: number,
+  busy: Busy | null = null,
+): Outcome {
+  let statements: readonly Statement[];
+  try {
+    statements = parseSql(sql);
+  } catch (error) {
+    return failure(w, session, error, step);
+  }
+  let outcome: Outcome = { count: 0 };
+  for (let at = from; at < statements.length; at++) {
+    const place = { sql, at, step };
+    try {
+      outcome = one(w, session, statements[at] as Statement, place, at === from ? busy : null);
+    } catch (error) {
+      return failure(w, session, error, step);
+    }
+    if ('blocked' in outcome) break;
+  }
+  return outcome;
+}
+
+function one(
+  w: Work,
+  session: string,
+  statement: Statement,
+  place: Pick<Busy, 'sql' | 'at' | 'step'>,
+  busy: Busy | null,
+): Outcome {
+  const { step } = place;
+  const current = w.session(session).txn;
+  const failed = current !== null && w.txn(current).failed;
+  if (failed && !(isControl(statement) && afterFailure(statement))) {
+    throw new SqlError(
+      '25P02',
+      'current transaction is aborted, commands ignored until end of transaction block',
+    );
+  }
+  if (isControl(statement)) return control(w, session, statement, step);
+  const txn = current ?? beginTxn(w, session, false, null, false).id;
+  const engine = engineOf(w.db.engine);
+  let advance: Advance;
+  if (statement.kind === 'create') {
+    counted(w, txn);
+    advance = createTable(w, txn, statement);
+  } else {
+    const task: Task = { session, txn, step, statement };
+    if (busy === null) {
+      counted(w, txn);
+      tellBegin(w, txn, step);
+      advance = engine.start(w, task);
+    } else advance = engine.resume(w, task, busy.run);
+  }
+  if ('wait' in advance) {
+    const { run, wait } = advance;
+    beginWait(w, session, { ...place, run, wait });
+    return { blocked: true, by: blockersOf(w, session), row: wait.row };
+  }
+  if (!w.txn(txn).explicit) commitTxn(w, txn, step);
+  return advance.done;
+}
+
+function counted(w: Work, txn: number): void {
+  w.setTxn(txn, { statements: w.txn(txn).statements + 1 });
+}
+
+function isControl(statement: Statement): statement is ControlStatement {
+  switch (statement.kind) {
+    case 'select':
+    case 'insert':
+    case 'update':
+    case 'delete':
+    case 'create':
+      return false;
+    default:
+      return true;
+  }
+}
+
+/** A statement that fails fails its transaction, or what it did since the last savepoint. */
+function failure(w: Work, session: string, error: unknown, step: number): Outcome {
+  const failed = error instanceof RangeError ? unsupported('a statement so deep') : error;
+  if (!(failed instanceof SqlError)) throw error;
+  const { txn: id } = w.session(session);
+  if (id !== null && !w.txn(id).failed) {
+    const txn = w.txn(id);
+    if (!txn.explicit || txn.sub === 0) abortTxn(w, id, step, failed.code);
+    else {
+      undoFrom(w, id, txn.sub, step);
+      w.setTxn(id, { failed: true });
+    }
+    if (!txn.explicit) w.setSession(session, { txn: null });
+  }
+  return { error: failed.code, message: failed.message };
+}

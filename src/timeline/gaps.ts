@@ -1,0 +1,56 @@
+/** Breaks in the axis: where idle time is drawn shorter than it is, with its real length in words. */
+
+import type { Tick } from './scale.ts';
+import { formatMs, trim } from './text.ts';
+import type { AxisBreak, View } from './types.ts';
+
+const SIZE = 12;
+const WEIGHT = 420;
+/** px between what is written along the axis. */
+const APART = 8;
+
+/** "240 ms", "1.2 s", "3 min" */
+export function lengthInWords(time: number): string {
+  if (time < 1_000_000) return formatMs(Math.round(time / 1000) * 1000);
+  if (time < 120_000_000) return `${trim(time / 1_000_000, 1)} s`;
+  return `${trim(time / 60_000_000, 1)} min`;
+}
+
+/** The breaks in view, and the numbers of the axis that leave them room. */
+export function placeGaps({ scale, measure }: View): {
+  readonly breaks: readonly AxisBreak[];
+  readonly ticks: readonly Tick[];
+} {
+  const breaks: AxisBreak[] = [];
+  let free = scale.x0 - 14;
+  for (const { x0, x1, t0, t1 } of scale.gaps) {
+    if (x1 < scale.x0 || x0 > scale.x1) continue;
+    const middle = (Math.max(x0, scale.x0) + Math.min(x1, scale.x1)) / 2;
+    const words = lengthInWords(t1 - t0);
+    // In full where there is room, and never over another.
+    const label = [`${words} idle`, words].find((text, i) => {
+      const width = measure(text, SIZE, WEIGHT);
+      return middle - width / 2 >= free && (i > 0 || width <= x1 - x0 + 40);
+    });
+    const width = label === undefined ? 0 : measure(label, SIZE, WEIGHT);
+    const x = Math.min(middle - width / 2, scale.x1 + 12 - width);
+    if (label !== undefined) free = x + width + APART;
+    breaks.push({ x0, x1, length: t1 - t0, label: label ?? '', x, width });
+  }
+  const ticks = scale.ticks().map((tick) => {
+    const half = measure(tick.label, SIZE, WEIGHT) / 2;
+    const covered = breaks.some(
+      ({ label, x, width }) => label !== '' && tick.x + half + APART > x && tick.x - half - APART < x + width,
+    );
+    return covered ? { ...tick, label: '' } : tick;
+  });
+  return { breaks, ticks: withUnit(ticks, scale.ticks()) };
+}
+
+/** The last number that is written carries the unit. */
+function withUnit(ticks: readonly Tick[], all: readonly Tick[]): readonly Tick[] {
+  const unit = / \S+$/.exec(all.at(-1)?.label ?? '')?.[0] ?? '';
+  const last = ticks.findLastIndex((tick) => tick.label !== '');
+  if (last < 0 || last === ticks.length - 1) return ticks;
+  return ticks.map((tick, i) => (i === last ? { ...tick, label: `${tick.label}${unit}` } : tick));
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Draft, modelOf, NODES } from './fixture.test-data.ts';
+import { makeScale, panBy, zoomAt } from './scale.ts';
+import { idleStretches, straight, warpOf } from './warp.ts';
+
+const UNTIL = 10_000_000;
+
+/** Timers at these times, and nothing else. */
+function runOf(times: readonly number[], inputs: Parameters<typeof modelOf>[1] = []) {
+  const d = new Draft();
+  for (const time of [...times].sort((a, b) => a - b)) d.add({ time, kind: 'timer', node: 0 });
+  return modelOf(d.trace(NODES, UNTIL), inputs, UNTIL);
+}
+
+const some = fc.array(
+  fc.oneof(
+    fc.integer({ min: 0, max: UNTIL }),
+    fc.integer({ min: 0, max: 300_000 }),
+    fc.integer({ min: 7_000_000, max: 7_400_000 }),
+  ),
+  { maxLength: 60 },
+);
+
+describe('idle stretches', () => {
+  it('are exactly those a look at every step finds', () => {
+    fc.assert(
+      fc.property(some, fc.integer({ min: 1, max: 4_000_000 }), (times, least) => {
+        const model = runOf(times, [{ at: 2_000_000, node: 'C1', command: { type: 'write' } }]);
+        const all = [...new Set([0, ...times, 2_000_000, UNTIL])].sort((a, b) => a - b);
+        const wanted = all.flatMap((t, i) => {
+          const next = all[i + 1];
+          return next !== undefined && next - t >= least ? [[t, next]] : [];
+        });
+        const { inputs } = model.resolved.spec;
+        expect(idleStretches(model.index, inputs, UNTIL, least)).toEqual(wanted);
+      }),
+    );
+  });
+
+  it('are not shortened where the run is busy throughout', () => {
+    const times = Array.from({ length: 400 }, (_, i) => i * 25_000);
+    expect(warpOf(runOf(times).index, [], UNTIL).gaps).toEqual([]);
+  });
+
+  it('leave most of the axis to what happens, however much of the run is idle', () => {
+    for (const bursts of [[0], [0, 5_000_000], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => i * 1_000_000)]) {
+      const times = bursts.flatMap((t) => Array.from({ length: 40 }, (_, i) => t + i * 2000));
+      const { index } = runOf(times);
+      const warp = warpOf(index, [], UNTIL);
+      expect(warp.gaps.length).toBe(bursts.length);
+      const shown = warp.gaps.reduce((sum, gap) => sum + gap.v1 - gap.v0, 0);
+      expect(shown / warp.whole).toBeLessThanOrEqual(0.41);
+    }
+  });
+});
+
+describe('the map', () => {
+  it('is monotone, exact at both ends, and undone by its inverse', () => {
+    fc.assert(
+      fc.property(some, fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (times, shares) => {
+        const warp = warpOf(runOf(times).index, [], UNTIL);
+        expect(warp.place(0)).toBe(0);
+        expect(warp.place(UNTIL)).toBeCloseTo(warp.whole, 3);
+        const asked = shares.map((share) => share * UNTIL).sort((a, b) => a - b);
+        let last = -1;
+        for (const t of asked) {
+          const place = warp.place(t);
+          expect(place).toBeGreaterThanOrEqual(last);
+          expect(Math.abs(warp.time(place) - t)).toBeLessThan(0.5);
+          last = place;
+        }
+      }),
+    );
+  });
+
+  it('is one to one with time where something happens', () => {
+    const times = [0, 100_000, 200_000, 8_000_000, 8_100_000];
+    const warp = warpOf(runOf(times).index, [], UNTIL);
+    expect(warp.place(200_000) - warp.place(100_000)).toBe(100_000);
+    expect(warp.place(8_100_000) - warp.place(8_000_000)).toBeCloseTo(100_000, 5);
+  });
+});
+
+describe('a scale with gaps', () => {
+  const times = Array.from({ length: 50 }, (_, i) => (i < 25 ? i * 4000 : 9_000_000 + i * 4000));
+  const warp = warpOf(runOf(times).index, [], UNTIL);
+  const scale = makeScale(UNTIL, 50, 750, undefined, warp);
+
+  it('has its numbers outside of them, apart from one another', () => {
+    const ticks = scale.ticks();
+    expect(ticks.length).toBeGreaterThan(3);
+    for (const [i, { t, x }] of ticks.entries()) {
+      expect(scale.gaps.some((gap) => t > gap.t0 && t < gap.t1)).toBe(false);
+      expect(x - (ticks[i - 1]?.x ?? -100)).toBeGreaterThanOrEqual(40);
+    }
+  });
+
+  it('zooms at a place and pans by pixels, across gaps too', () => {
+    for (const x of [60, (scale.gaps[0]?.x0 ?? 0) + 5, 600]) {
+      const zoomed = zoomAt({ u0: 0, u1: 1 }, scale, 3, x);
+      const near = makeScale(UNTIL, 50, 750, zoomed, warp);
+      expect(near.x(scale.t(x))).toBeCloseTo(x, 3);
+      const moved = makeScale(UNTIL, 50, 750, panBy(zoomed, near, -20), warp);
+      expect(moved.x(near.t(400))).toBeCloseTo(380, 3);
+    }
+  });
+
+  it('knows how much time a pixel is, inside and outside', () => {
+    const gap = scale.gaps[0] ?? { t0: 0, t1: 0, x0: 0, x1: 1 };
+    const within = (gap.t0 + gap.t1) / 2;
+    expect(scale.perPixelAt(within)).toBeCloseTo((gap.t1 - gap.t0) / (gap.x1 - gap.x0), 3);
+    expect(scale.perPixelAt(10)).toBe(scale.perPixel);
+    expect(makeScale(UNTIL, 50, 750, undefined, straight(UNTIL)).perPixel).toBeCloseTo(UNTIL / 700);
+  });
+});
