@@ -8,6 +8,7 @@ import type { Meta } from '../engine/meta.ts';
 import type { Input, Micros, NodeId, ResolvedRun } from '../engine/runspec.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { TraceIndex } from '../timeline/index.ts';
+import type { Heard } from '../timeline/known.ts';
 import type { Scene } from '../timeline/types.ts';
 import type { Palette } from './timeline/palette.ts';
 import type { Context } from './timeline/pen.ts';
@@ -75,6 +76,15 @@ export interface ViewProps {
   readonly dropping: { readonly chip: ChipKind; readonly target: DropTarget | null } | null;
   /** Drawn over the timeline's lanes. */
   readonly layer?: SceneLayer | null;
+  /** Set while the run is shown as one of its nodes sees it: all else in these props is then what that node can know. */
+  readonly seen?: {
+    readonly node: NodeId;
+    readonly lane: number;
+    /** All inputs of the run: nodes stand where they stand when everything is shown. */
+    readonly inputs: readonly Input[];
+    /** The last message it had handled from a lane at the cursor. */
+    heard(lane: number): Heard | null;
+  };
   readonly theme: 'light' | 'dark';
   readonly reducedMotion: boolean;
   onHover(mark: Mark): void;
@@ -85,6 +95,11 @@ export interface ViewProps {
    * 'end' when let go, 'cancel' on Escape. The input keeps its index while the hand holds it.
    */
   onEditInput(index: number, input: Input, phase: 'drag' | 'end' | 'cancel'): void;
+  /** The same of several that are picked together, as one undo entry. Where it is missing there is no picking of several. */
+  onEditInputs?(
+    edits: readonly { readonly index: number; readonly input: Input }[],
+    phase: 'drag' | 'end' | 'cancel',
+  ): void;
   onDeleteInput(index: number): void;
   /** Opens the form for an input (double click, Enter). */
   onOpenInput(index: number): void;

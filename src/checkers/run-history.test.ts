@@ -148,10 +148,10 @@ describe('what it is given up at', () => {
   });
 
   test('a bound on steps is the same everywhere, and says what there was', () => {
-    const result = finish(judging(trace, 'kv', { steps: 12, memory: 1 << 20 }));
+    const result = finish(judging(trace, 'kv', { steps: 9, memory: 1 << 20 }));
     if (!result.ok) throw new Error(result.why);
     const { judgement } = result;
-    expect(judgement).toMatchObject({ verdict: 'unknown', bound: 'steps', steps: 12, answered: 5 });
+    expect(judgement).toMatchObject({ verdict: 'unknown', bound: 'steps', steps: 9, answered: 5 });
     const [order] = judgement.orders;
     expect((order?.order.length ?? 0) + (order?.missing ?? 0)).toBe(5);
     const posed = pose(historyFromTrace(trace), modelOf('kv') as NonNullable<ReturnType<typeof modelOf>>);

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { Host } from '../worker/host.ts';
-import { pack, unpackRequest } from '../worker/pack.ts';
-import type { Answer, Packed, PackedRequest, Request } from '../worker/wire.ts';
+import { pack } from '../worker/pack.ts';
+import type { Answer, Packed, Request } from '../worker/wire.ts';
 import { createLab, type Lab, LabError, type Port } from './lab.ts';
 import { applyPatch } from './patch.ts';
 
@@ -26,8 +26,8 @@ class FakeWorker implements Port {
     },
   });
 
-  postMessage(message: PackedRequest): void {
-    const request = unpackRequest(structuredClone(message));
+  postMessage(message: Request): void {
+    const request = structuredClone(message);
     this.heard.push(request);
     void turn().then(() => (this.terminated ? undefined : this.host.handle(request)));
   }

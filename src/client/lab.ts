@@ -2,10 +2,10 @@
 import type { StepDetail, WorldState } from '../engine/inspect.ts';
 import type { ResolvedRun } from '../engine/runspec.ts';
 import type { Trace } from '../engine/trace.ts';
-import type { Answer, Opened, Packed, PackedRequest, Part, Request, RunJudgement } from '../worker/wire.ts';
+import type { Answer, Opened, Packed, Part, Request, RunJudgement } from '../worker/wire.ts';
 import { applyPatch } from './patch.ts';
 import { shared } from './shared.ts';
-import { packRequest, unpack } from './unpack.ts';
+import { unpack } from './unpack.ts';
 
 export type LabErrorCode = 'bad-input' | 'gone' | 'cancelled' | 'crashed';
 
@@ -66,7 +66,7 @@ export interface Lab {
 
 /** What a lab needs of a Worker; tests give another. */
 export interface Port {
-  postMessage(message: PackedRequest): void;
+  postMessage(message: Request): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<Packed>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
@@ -217,7 +217,7 @@ export function createLab(start: () => Port = startWorker): Lab {
       signal?.addEventListener('abort', onAbort, { once: true });
       try {
         const asked = connect();
-        asked.postMessage(packRequest({ ...request, id } as Request));
+        asked.postMessage({ ...request, id } as Request);
         if (!watching) watch(asked);
       } catch (error) {
         // No worker can be had, or the request is not plain data: nobody will answer.

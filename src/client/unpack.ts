@@ -1,11 +1,5 @@
-/** Answers as they came from the worker, and requests as they go there: see `Packed` and `PackedRequest`. */
-import type { Answer, Opened, Packed, PackedRequest, Part, Request, TracePatch } from '../worker/wire.ts';
-
-export function packRequest(request: Request): PackedRequest {
-  if (request.type !== 'open') return request;
-  const { id, spec, base } = request;
-  return { type: 'packed open', id, text: JSON.stringify(spec ?? null), base };
-}
+/** Answers as they came from the worker: see `Packed`. */
+import type { Answer, Opened, Packed, Part, TracePatch } from '../worker/wire.ts';
 
 export function unpack(packed: Packed): Answer {
   if (packed.type === 'packed part') {

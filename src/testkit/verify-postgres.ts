@@ -1,7 +1,7 @@
 /**
  * Compares our database with a real PostgreSQL: random interleavings are carried out on both, and every outcome, wait, error code and
  * final table has to be the same. Where several sessions are woken by one commit, PostgreSQL leaves it to chance which goes on
- * first: there its result has to be one of those our database has with the first, or the last, of them first.
+ * first: there its result has to be one of those our database has in one of the orders (`Db.waking`).
  *
  * `npm run verify:postgres -- [--count 3000] [--from 1] [--record]`; `--record` writes the results that the tests replay.
  */
@@ -66,7 +66,7 @@ async function compare(clients: PgClient[], count: number, from: number, record:
   }
   const errors = [...tally.errors].sort().map(([code, n]) => `${code} ${n}`);
   console.log(
-    `${tally.same} the same, ${tally.race} the same in the other order of waking, ${tally.different} different`,
+    `${tally.same} the same, ${tally.race} the same in another order of waking, ${tally.different} different`,
   );
   console.log(`${tally.waits} statements waited; errors: ${errors.join(', ')}`);
   if (record) writeFileSync(RECORD, `[\n${recorded.map((r) => JSON.stringify(r)).join(',\n')}\n]\n`);
@@ -89,6 +89,9 @@ async function compareOne(clients: PgClient[], schedule: RandomSchedule): Promis
   theirs = await theirResult(clients, schedule, 60);
   why = difference(ours, theirs);
   if (why === null) return { verdict: 'same', theirs };
-  if (difference(ourResult('postgres', schedule, true), theirs) === null) return { verdict: 'race', theirs };
+  const orders = [['last'], ['queue'], ['last', 'queue']] as const;
+  if (orders.some((waking) => difference(ourResult('postgres', schedule, waking), theirs) === null)) {
+    return { verdict: 'race', theirs };
+  }
   return { verdict: 'different', theirs, why };
 }

@@ -1,7 +1,7 @@
 /** What came of an interleaving, in a form in which two databases can be compared, and that is short when written down. */
 import { finalTables } from '../protocols/isolation/db/database.ts';
 import { play } from '../protocols/isolation/db/play.ts';
-import type { EngineId } from '../protocols/isolation/db/state.ts';
+import type { EngineId, Waking } from '../protocols/isolation/db/state.ts';
 import type { RandomSchedule } from './verify-schedules.ts';
 
 /** A cell of a row; sums come as numbers. */
@@ -18,9 +18,12 @@ export interface Result {
   readonly final: readonly (readonly Cell[])[];
 }
 
-export function ourResult(engine: EngineId, schedule: RandomSchedule, lastFirst = false): Result {
-  const broken = lastFirst ? ['lastInFirstOut'] : [];
-  const played = play({ engine, level: schedule.level, broken }, schedule.setup, schedule.steps);
+export function ourResult(
+  engine: EngineId,
+  schedule: RandomSchedule,
+  waking: readonly Waking[] = [],
+): Result {
+  const played = play({ engine, level: schedule.level, waking }, schedule.setup, schedule.steps);
   if (!played.ok) throw new Error(played.message);
   const steps = played.steps.map(({ outcome, waited, releasedBy }): StepResult => {
     if ('skipped' in outcome) return { came: null };

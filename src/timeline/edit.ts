@@ -14,6 +14,23 @@ export function moveInput(input: Input, delta: Micros, runEnd: Micros): Input {
   return withUntil({ ...input, at }, until + (at - input.at));
 }
 
+/** An input and its place in the run. */
+export interface InputEdit {
+  readonly index: number;
+  readonly input: Input;
+}
+
+/** Moves all of these by `delta` µs, or by so much of it that none begins outside of [0, runEnd]. */
+export function moveTogether(
+  edits: readonly InputEdit[],
+  delta: Micros,
+  runEnd: Micros,
+): readonly InputEdit[] {
+  const times = edits.map(({ input }) => input.at);
+  const shift = clamp(delta, -Math.min(...times), runEnd - Math.max(...times));
+  return edits.map(({ index, input }) => ({ index, input: moveInput(input, shift, runEnd) }));
+}
+
 /** Moves one end to `time`. Stretching the end to the end of the run, or beyond, makes the fault last. */
 export function stretchInput(input: Input, end: 'start' | 'end', time: Micros, runEnd: Micros): Input {
   if (!('fault' in input) || !stretches(input)) return input;

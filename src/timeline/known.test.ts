@@ -10,7 +10,9 @@ import { cones, FATE, PAST } from './index.ts';
 import { hearingOf, knownTo } from './known.ts';
 
 const runs = [
-  ...raftRuns.slice(0, 5).map((scenario) => ({ scenario, index: indexTrace(simulate(raft, scenario.spec).trace) })),
+  ...raftRuns
+    .slice(0, 5)
+    .map((scenario) => ({ scenario, index: indexTrace(simulate(raft, scenario.spec).trace) })),
   ...galleryRuns.slice(0, 40).map((scenario) => ({
     scenario,
     index: indexTrace(simulate(gallery, scenario.spec).trace),
@@ -40,30 +42,35 @@ test.each(runs)('$scenario.id: nothing of others is left but what was handled', 
       if (other !== lane) expect(steps).toHaveLength(0);
     });
     // The index stays a proper one: groups hold each flight once, in order.
-    expect([...flights.members].sort((a, b) => a - b)).toEqual(Array.from({ length: flights.count }, (_, i) => i));
+    expect([...flights.members].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: flights.count }, (_, i) => i),
+    );
     for (let i = 1; i < flights.count; i++) {
       expect(flights.t0[i]).toBeGreaterThanOrEqual(flights.t0[i - 1] as number);
     }
   });
 });
 
-test.each(runs)('$scenario.id: whoever was heard from lies in the past, and nothing later was handled', ({ index }) => {
-  const { kind, node, peer, step } = index.trace.columns;
-  index.trace.nodes.forEach((_, lane) => {
-    const hearing = hearingOf(index, lane);
-    const last = new Map<number, number>();
-    for (let s = 0, row = 0; s < index.trace.steps; s++) {
-      for (; row < index.trace.rows && step[row] === s; row++) {
-        if (kind[row] === K.deliver && node[row] === lane) last.set(peer[row] as number, s);
-      }
-      if (s % 5 !== 0) continue;
-      index.trace.nodes.forEach((_, from) => {
-        const heard = hearing(from, s);
-        expect(heard?.step ?? null).toBe(last.get(from) ?? null);
-        if (heard !== null && from !== lane) {
-          expect((cones(index, heard.step)[step[heard.send] as number] as number) & PAST).toBe(PAST);
+test.each(runs)(
+  '$scenario.id: whoever was heard from lies in the past, and nothing later was handled',
+  ({ index }) => {
+    const { kind, node, peer, step } = index.trace.columns;
+    index.trace.nodes.forEach((_, lane) => {
+      const hearing = hearingOf(index, lane);
+      const last = new Map<number, number>();
+      for (let s = 0, row = 0; s < index.trace.steps; s++) {
+        for (; row < index.trace.rows && step[row] === s; row++) {
+          if (kind[row] === K.deliver && node[row] === lane) last.set(peer[row] as number, s);
         }
-      });
-    }
-  });
-});
+        if (s % 5 !== 0) continue;
+        index.trace.nodes.forEach((_, from) => {
+          const heard = hearing(from, s);
+          expect(heard?.step ?? null).toBe(last.get(from) ?? null);
+          if (heard !== null && from !== lane) {
+            expect((cones(index, heard.step)[step[heard.send] as number] as number) & PAST).toBe(PAST);
+          }
+        });
+      }
+    });
+  },
+);

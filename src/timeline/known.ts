@@ -32,7 +32,9 @@ function traceKnownTo(trace: Trace, lane: number): Trace {
   return {
     ...trace,
     // Rows name notes by their place.
-    notes: trace.notes.map((note): NoteRecord => (note.node === id ? note : { ...note, id: '', node: '', fields: {} })),
+    notes: trace.notes.map(
+      (note): NoteRecord => (note.node === id ? note : { ...note, id: '', node: '', fields: {} }),
+    ),
     operations: trace.operations.filter((operation) => operation.node === id),
     statuses: trace.statuses.filter((change) => change.node === lane),
     violations: [],

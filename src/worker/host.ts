@@ -14,7 +14,6 @@ import { parseRunSpec } from '../spec/resolve.ts';
 import { indexing, usualDelay } from '../timeline/build.ts';
 import type { LooseIndex } from '../timeline/index.ts';
 import { loadProtocol, metasFor } from './discover.ts';
-import { together } from './pack.ts';
 import type { Answer, ListName, Opened, Part, Request } from './wire.ts';
 
 /** A request that cannot be met, with the code and sentence that answer it. */
@@ -102,7 +101,7 @@ export class Host {
     const { builder, keptRows: keepRows, keptSteps: keepSteps } = simulation;
     // Before the index: the page reads them meanwhile.
     const lists = await this.sendAhead(builder.since(keepRows, keepSteps), id);
-    const index = together(await this.index(trace, resolved, id));
+    const index = await this.index(trace, resolved, id);
     const run = this.hold(simulation);
     const {
       columns: _,
@@ -114,7 +113,7 @@ export class Host {
       ...rest
     } = trace;
     const from = trace.rows > LONG ? 0 : keepRows;
-    const columns = together(builder.slice(from));
+    const columns = builder.slice(from);
     return { run, resolved, patch: { keepRows, keepSteps, from, columns, lists, rest }, index };
   }
 

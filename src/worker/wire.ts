@@ -91,17 +91,6 @@ export type Answer =
   /** Steps done so far, of those it may take before it gives up. */
   | { readonly type: 'judging'; readonly id: number; readonly steps: number; readonly limit: number };
 
-/** A request as it crosses: a spec, too, is written and read faster as JSON text than as a structured clone. */
-export type PackedRequest =
-  | Exclude<Request, { type: 'open' }>
-  | {
-      readonly type: 'packed open';
-      readonly id: number;
-      /** JSON of the spec. */
-      readonly text: string;
-      readonly base: number | null;
-    };
-
 /**
  * An answer as it crosses. What is neither short nor columns crosses as JSON text, which a page parses in a third of the time in
  * which it reads a structured clone. Nothing is lost: a trace's lists, a spec and its resolution are JSON.

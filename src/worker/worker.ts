@@ -1,7 +1,7 @@
 /** The worker's entry: a host, and the wires to the page. */
 import { Host } from './host.ts';
-import { pack, unpackRequest } from './pack.ts';
-import type { PackedRequest } from './wire.ts';
+import { pack } from './pack.ts';
+import type { Request } from './wire.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -20,6 +20,6 @@ const host = new Host({
   answer: (answer, transfer) => self.postMessage(pack(answer), transfer),
 });
 
-self.onmessage = (event: MessageEvent<PackedRequest>) => {
-  void host.handle(unpackRequest(event.data));
+self.onmessage = (event: MessageEvent<Request>) => {
+  void host.handle(event.data);
 };

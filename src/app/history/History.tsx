@@ -19,12 +19,13 @@ export default function History() {
   const judged = useSession((s) => s.judged);
   const judgement = judged?.kind === 'done' ? judged.judgement : null;
   if (run === null || run.trace.operations.length === 0) return <Nothing run={run} />;
+  const broken = meta.properties.filter(({ id }) => run.trace.violations.some((v) => v.property === id));
   const what = meta.history?.model === 'kv' ? 'each key' : 'the data';
   return (
     <>
       <header className="moment">
         <p className="eyebrow num">{countText(run.trace.operations)}</p>
-        <Verdict judged={judged} what={what} />
+        <Verdict judged={judged} what={what} broken={broken.map(({ title }) => title)} />
       </header>
       <Found run={run} judgement={judgement} />
     </>

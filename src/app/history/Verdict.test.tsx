@@ -32,9 +32,10 @@ beforeEach(() => {
 });
 afterEach(() => box.remove());
 
-async function shown(judged: Judged): Promise<HTMLElement> {
-  await act(async () => createRoot(box).render(<Verdict judged={judged} what="each key" />));
-  return box;
+async function shown(judged: Judged, broken: readonly string[] = []): Promise<HTMLElement> {
+  const own = box.appendChild(document.createElement('div'));
+  await act(async () => createRoot(own).render(<Verdict judged={judged} what="each key" broken={broken} />));
+  return own;
 }
 
 test('a search that ran out says so, what it had, and offers to look longer', async () => {
@@ -69,4 +70,17 @@ test('a judge that failed says why', async () => {
   expect(element.querySelector('[role="alert"]')?.textContent).toContain(
     'The simulator stopped unexpectedly.',
   );
+});
+
+test('where promises and answers disagree, one sentence says so', async () => {
+  const yes: RunJudgement = { ...unknown, verdict: 'yes', bound: null };
+  const told = async (judgement: RunJudgement, broken: readonly string[]) =>
+    (await shown({ kind: 'done', judgement, effort: 0 }, broken)).querySelector('.contrast')?.textContent ??
+    '';
+  expect(await told(yes, ['At most one leader per term'])).toBe(
+    'A promise broke (“At most one leader per term”), and yet clients saw nothing wrong: none of these answers gives it away.',
+  );
+  expect(await told({ ...yes, verdict: 'no' }, [])).toContain('Every promise held at every step, and yet');
+  expect(await told(yes, [])).toBe('');
+  expect(await told({ ...yes, verdict: 'no' }, ['At most one leader per term'])).toBe('');
 });

@@ -2,10 +2,19 @@ import type { RunJudgement } from '../../checkers/run-history.ts';
 import { EFFORTS } from '../../checkers/run-history.ts';
 import type { Judged } from '../stores/session.ts';
 import { useWatcher } from './start.ts';
-import { headline, manyText } from './words.ts';
+import { contrast, headline, manyText } from './words.ts';
 
 /** The verdict as a plain sentence, or how far the search for it is. `what`: what there is a single copy of. */
-export function Verdict({ judged, what }: { readonly judged: Judged; readonly what: string }) {
+export function Verdict({
+  judged,
+  what,
+  broken,
+}: {
+  readonly judged: Judged;
+  readonly what: string;
+  /** Titles of the promises that are broken in the run. */
+  readonly broken: readonly string[];
+}) {
   switch (judged?.kind) {
     case 'done':
       return (
@@ -14,6 +23,7 @@ export function Verdict({ judged, what }: { readonly judged: Judged; readonly wh
             {headline(judged.judgement)}
           </h2>
           <More judgement={judged.judgement} effort={judged.effort} what={what} />
+          <Contrast text={contrast(judged.judgement, broken)} />
         </div>
       );
     case 'failed':
@@ -36,6 +46,10 @@ export function Verdict({ judged, what }: { readonly judged: Judged; readonly wh
         </>
       );
   }
+}
+
+function Contrast({ text }: { readonly text: string | null }) {
+  return text === null ? null : <p className="contrast">{text}</p>;
 }
 
 function More({

@@ -51,6 +51,8 @@ export function WhyNot({
           {ranks.size === 0
             ? `Nothing can come first: at the start ${afterPrefix(operations, obstacle)}.`
             : `${ranks.size === 1 ? 'One operation finds a place' : `${ranks.size} operations find places`}, numbered below. Then ${afterPrefix(operations, obstacle)}.`}{' '}
+          {!obstacle.largest &&
+            'It is the longest order that was met, not for certain the longest there is. '}
           {obstacle.blocked.length === 1
             ? 'What has to come next does not fit:'
             : 'One of these has to come next, and none fits:'}

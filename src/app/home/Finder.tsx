@@ -72,9 +72,9 @@ export function Finder({
           if (asked) links()[0]?.click();
         }}
       >
-        <label htmlFor={`${id}-query`} className="home-h2">
-          Protocols and runs
-        </label>
+        <h2 className="home-h2">
+          <label htmlFor={`${id}-query`}>Protocols and runs</label>
+        </h2>
         <div className="finder-field">
           <input
             ref={input}

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Lab } from '../../client/lab.ts';
 import type { WorldState } from '../../engine/inspect.ts';
 import type { Meta, Scenario } from '../../engine/meta.ts';
+import { joinIdle } from '../idle.ts';
 import { createPlayer, type Player } from '../playback/player.ts';
 import { createSessionStore, makeRun, type SessionState } from '../stores/session.ts';
 
@@ -36,21 +37,33 @@ export async function openShow(
   const run = makeRun(opened.run, opened.resolved, opened.trace, opened.index);
   session.getState().show(run, reducedMotion() ? (scenario.cursor ?? opened.trace.end / 2) : 0);
   const player = createPlayer({ session, slowdown: () => SLOWDOWN, reducedMotion });
-  const stop = followWorlds(lab, opened.run, session);
+  const worlds = followWorlds(lab, opened.run, session);
+  const leaveIdle = joinIdle({
+    // While it plays there is always a next question.
+    busy: () => worlds.asking() && player.store.getState().state !== 'playing',
+    settle: () => lab.onIdle(),
+    shown: () => null,
+  });
   return {
     meta,
     scenario,
     session,
     player,
     end() {
-      stop();
+      leaveIdle();
+      worlds.stop();
       player.dispose();
     },
   };
 }
 
+interface Worlds {
+  asking(): boolean;
+  stop(): void;
+}
+
 /** Keeps the world equal to the cursor's, one question at a time. It plays round and round: nothing is asked twice. */
-function followWorlds(lab: Lab, run: number, session: StoreApi<SessionState>): () => void {
+function followWorlds(lab: Lab, run: number, session: StoreApi<SessionState>): Worlds {
   const known = new Map<number, WorldState>();
   let asking = false;
   let stopped = false;
@@ -84,8 +97,11 @@ function followWorlds(lab: Lab, run: number, session: StoreApi<SessionState>): (
     if (!stopped) void ask();
   });
   void ask();
-  return () => {
-    stopped = true;
-    leave();
+  return {
+    asking: () => asking,
+    stop() {
+      stopped = true;
+      leave();
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import type { RuleBook } from '../../engine/meta.ts';
 import type { Input } from '../../engine/runspec.ts';
 import { K, KINDS } from '../../engine/trace.ts';
@@ -6,6 +7,7 @@ import { loadRules } from '../catalog.ts';
 import { describeStep, inputTitle, stepName } from '../describe.ts';
 import { Loading } from '../Loading.tsx';
 import { useLab } from '../lab/context.ts';
+import { lensStore } from '../lens/store.ts';
 import { type Run, sessionStore, stepTime } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
@@ -18,6 +20,7 @@ import './inspector.css';
 
 const NodeCard = lazy(() => import('./NodeCard.tsx'));
 const MessageCard = lazy(() => import('./MessageCard.tsx'));
+const Known = lazy(() => import('./Known.tsx'));
 const DiskCard = lazy(() => import('./DiskCard.tsx'));
 
 /** The right panel: one moment of the run, in words. */
@@ -52,6 +55,14 @@ export default function Inspector() {
   const current = detail !== null && detail.step === step ? detail : null;
   // Where a promise breaks, what led to it is what one wants to know first.
   const breaks = run?.trace.violations.some((violation) => violation.step === step) ?? false;
+  const lens = useStore(lensStore, (s) => s.lens);
+  if (present && lens !== null) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <Known run={run} step={step} detail={current} rules={rules} node={lens.node} />
+      </Suspense>
+    );
+  }
   return (
     <>
       {!present && <p className="empty">Nothing has happened in this run yet.</p>}
@@ -83,7 +94,7 @@ export default function Inspector() {
   );
 }
 
-function Moment({ run, step }: { readonly run: Run; readonly step: number }) {
+export function Moment({ run, step }: { readonly run: Run; readonly step: number }) {
   const { meta, embed } = useLab();
   const { headline, occasion, more } = describeStep(meta, run, step);
   const input = inputOf(run, step);

@@ -3,6 +3,7 @@ import { timerTitle } from '../describe.ts';
 import { NodeActions } from '../faults/NodeActions.tsx';
 import { fireNow } from '../faults/open.ts';
 import { useLab } from '../lab/context.ts';
+import { lookAs } from '../lens/store.ts';
 import { sessionStore } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
@@ -100,6 +101,14 @@ export default function NodeCard({ node }: { readonly node: NodeId }) {
       {!embed && (
         <div className="card-buttons">
           <NodeActions node={node} />
+          <button
+            type="button"
+            className="button small"
+            title="Hide what it cannot know (s)"
+            onClick={() => lookAs(node)}
+          >
+            As {node} sees it
+          </button>
         </div>
       )}
     </section>

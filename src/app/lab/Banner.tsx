@@ -1,16 +1,22 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import { rescueFocus } from '../faults/focus.ts';
 import { openHistory } from '../history/SideTabs.tsx';
+import { lensStore } from '../lens/store.ts';
 import { useCalm } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
 import { useLab } from './context.ts';
+
+const LensBanner = lazy(() => import('../lens/LensBanner.tsx'));
 
 /** What must be known of the run wherever it is shown: rules broken on purpose, promises broken, an early end, a refusal. */
 export function Banner() {
   const { meta, player } = useLab();
   const run = useCalm((s) => s.run);
   const status = useCalm((s) => s.status);
-  const violation = run?.trace.violations[0];
+  const lens = useStore(lensStore, (s) => s.lens);
+  // Promises are judged from outside: nobody in the run sees them break.
+  const violation = lens === null ? run?.trace.violations[0] : undefined;
   const wrong = useCalm((s) => s.judged?.kind === 'done' && s.judged.judgement.verdict === 'no');
 
   const broken = (run?.resolved.spec.variants ?? []).map(
@@ -50,6 +56,11 @@ export function Banner() {
           {broken.map(capital).join('; ')}.
         </p>
       )}
+      {lens !== null && (
+        <Suspense fallback={null}>
+          <LensBanner />
+        </Suspense>
+      )}
       {violation !== undefined && (
         <p className="banner banner-fault">
           <strong>{properties === 1 ? 'A promise is broken' : `${properties} promises are broken`}</strong>,
@@ -59,7 +70,7 @@ export function Banner() {
           </button>
         </p>
       )}
-      {wrong && violation === undefined && (
+      {wrong && lens === null && violation === undefined && (
         <p className="banner banner-fault">
           <strong>No single copy could have given the clients these answers.</strong>{' '}
           <button type="button" className="text-button" onClick={openHistory}>

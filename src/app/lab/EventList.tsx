@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import { describeStep, stepName } from '../describe.ts';
+import { lensStore } from '../lens/store.ts';
 import { stepTime } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
 import { plainMs } from '../text.ts';
@@ -53,6 +55,7 @@ export function EventList() {
   });
 
   const count = run?.trace.steps ?? 0;
+  const lens = useStore(lensStore, (s) => s.lens);
   const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - MARGIN);
   const last = Math.min(count, Math.ceil((top + height) / ROW_HEIGHT) + MARGIN);
   const shown: number[] = [];
@@ -94,19 +97,21 @@ export function EventList() {
         >
           {run !== null &&
             shown.map((s) => {
-              const { headline, major } = describeStep(meta, run, s);
+              const { headline: told, major: headed } = describeStep(meta, run, s);
               const name = stepName(run, s);
+              const hidden = lens !== null && !name.startsWith(`${lens.node}#`);
+              const headline = hidden ? `${lens.node} cannot know` : told;
               return (
                 <li key={s} aria-setsize={count} aria-posinset={s + 1} style={{ top: s * ROW_HEIGHT }}>
                   <button
                     type="button"
                     className="event"
                     data-step={s}
-                    data-major={major || undefined}
-                    data-network={name === 'network' || undefined}
+                    data-major={(headed && !hidden) || undefined}
+                    data-network={hidden || name === 'network' || undefined}
                     aria-current={s === step ? 'step' : undefined}
                     tabIndex={s === step ? 0 : -1}
-                    title={`${name}: ${headline}`}
+                    title={hidden ? headline : `${name}: ${headline}`}
                     onClick={() => player.goto(s)}
                   >
                     <span className="event-time num">{plainMs(stepTime(run, s))}</span>

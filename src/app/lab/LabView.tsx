@@ -43,11 +43,10 @@ export function LabView() {
   const narrow = useMedia('(max-width: 899px)');
   const { leftOpen, rightOpen } = usePreferences();
   const sheet = useSession((s) => s.sheet);
-  const hash = useSession((s) => s.run?.trace.hash ?? undefined);
+  const drawn = useSession((s) => s.run?.trace.hash != null);
   const form = useSession((s) => s.form);
   const help = useSession((s) => s.help);
   const picked = useSession((s) => s.selected !== null);
-  const announcement = useSession((s) => s.announcement);
   const side = useSession((s) => s.side);
   const several = useDocument((d) => d.document?.branches !== undefined);
   const other = useStore(compareStore, (s) => s.other);
@@ -57,7 +56,6 @@ export function LabView() {
   const timeline = useRef<DropZone>(null);
   useKeys();
   useJudge();
-  const drawn = hash !== undefined;
   useEffect(() => {
     if (!drawn) return;
     // The first key for a fault should not wait for its form to be fetched.
@@ -75,9 +73,7 @@ export function LabView() {
   const showEvents = !comparing && (narrow ? sheet === 'events' : leftOpen);
   const showInspector = !comparing && (narrow ? sheet === 'inspector' : rightOpen);
   return (
-    <div
-      className="lab"
-      data-run-hash={hash}
+    <Frame
       data-narrow={narrow || undefined}
       data-left={showNotes || showEvents || undefined}
       data-right={showInspector || undefined}
@@ -133,9 +129,26 @@ export function LabView() {
         {help && <KeyHelp />}
         {listing && <CommandPalette />}
       </Suspense>
-      <div className="visually-hidden" role="status" aria-live="polite">
-        {announcement}
-      </div>
+      <Announcer />
+    </Frame>
+  );
+}
+
+/** The root element tells which run is on show. A component of its own: another run is no reason to go through the whole lab. */
+function Frame({ children, ...attributes }: React.ComponentProps<'div'>) {
+  const hash = useSession((s) => s.run?.trace.hash ?? undefined);
+  return (
+    <div className="lab" data-run-hash={hash} {...attributes}>
+      {children}
+    </div>
+  );
+}
+
+function Announcer() {
+  const announcement = useSession((s) => s.announcement);
+  return (
+    <div className="visually-hidden" role="status" aria-live="polite">
+      {announcement}
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
 import { lowerBound } from '../../timeline/index.ts';
 import type { Warp } from '../../timeline/warp.ts';
 import { lasts, untilOf } from '../../timeline/words.ts';
+import { lensStore } from '../lens/store.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { type Run, stepAt, stepTime } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
@@ -81,7 +83,13 @@ export function Scrubber() {
   const held = useRef(false);
   const { shortIdle } = usePreferences();
   const axis = useMemo(() => (run === null ? null : axisOf(run, shortIdle)), [run, shortIdle]);
-  const map = useMemo(() => (run === null || axis === null ? null : minimap(run, axis)), [run, axis]);
+  const lens = useStore(lensStore, (s) => s.lens);
+  const map = useMemo(() => {
+    if (run === null || axis === null) return null;
+    const all = minimap(run, axis);
+    // What is done to the run, and what of it is broken, no node knows.
+    return lens === null ? all : { ...all, faults: [], violations: [] };
+  }, [run, axis, lens]);
 
   const seek = (clientX: number) => {
     const box = track.current?.getBoundingClientRect();

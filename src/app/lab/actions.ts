@@ -4,9 +4,11 @@ import type { Input, Micros } from '../../engine/runspec.ts';
 import { formOf } from '../../timeline/faultforms.ts';
 import { editName, inputName } from '../../timeline/words.ts';
 import { runsOf, shownId } from '../branches/runs.ts';
+import { loading } from '../idle.ts';
 import { documentStore } from '../stores/document.ts';
 import { sessionStore, stepAt } from '../stores/session.ts';
 import { listOf } from '../text.ts';
+import { togetherWith } from '../timeline/picks.ts';
 
 const documents = () => documentStore.getState();
 const session = () => sessionStore.getState();
@@ -77,7 +79,27 @@ export function dragInput(index: number, input: Input, phase: 'drag' | 'end' | '
   if (phase === 'end') documents().commit(meta === null ? 'edit' : editName(was, input, meta));
 }
 
+/** Edits of several inputs come with the first of them; until then they wait in order. */
+function withMany(use: (many: typeof import('../timeline/many.ts')) => void): void {
+  const loaded = loading();
+  import('../timeline/many.ts').then(use).finally(loaded);
+}
+
+/** Several inputs under the hand, as one undo entry. */
+export function dragInputs(
+  edits: readonly { readonly index: number; readonly input: Input }[],
+  phase: 'drag' | 'end' | 'cancel',
+): void {
+  withMany((many) => many.dragMany(edits, phase));
+}
+
+/** Deletes an input, and with it all that are picked together with it. */
 export function deleteInput(index: number): void {
+  const together = togetherWith(index);
+  if (together.length > 1) {
+    withMany((many) => many.deleteMany(together));
+    return;
+  }
   const input = documents().document?.spec.inputs[index];
   if (input === undefined) return;
   documents().edit(`delete ${nameOf(input)}`, (spec) => ({

@@ -8,6 +8,7 @@ import { rescueFocus } from '../faults/focus.ts';
 import { openMore } from '../faults/more.ts';
 import { openForm, openInput } from '../faults/open.ts';
 import { toggleHistory } from '../history/SideTabs.tsx';
+import { toggleLens } from '../lens/store.ts';
 import { openPalette } from '../palette/store.ts';
 import type { Player } from '../playback/player.ts';
 import { usePreferences } from '../stores/preferences.ts';
@@ -36,6 +37,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'Enter', does: 'change the selected fault or command' },
   { keys: 'Delete', does: 'delete the selected fault or command' },
   { keys: 'h', does: 'what the clients saw, and whether it can be true; again: this moment' },
+  { keys: 's', does: 'as the selected node sees it; again: everything' },
   { keys: 'b', does: 'branch: keep this run, try something else beside it; Shift b next branch' },
   { keys: 'v', does: 'compare two branches; again: close' },
   { keys: 'z', does: 'undo; Shift z redo' },
@@ -145,6 +147,10 @@ export function handleKey(event: KeyboardEvent, player: Player, asked = false): 
   }
   if (event.key === '?') {
     sessionStore.getState().set({ help: true });
+    return true;
+  }
+  if (key === 's' && !event.shiftKey) {
+    toggleLens();
     return true;
   }
   if (key === 'z') {

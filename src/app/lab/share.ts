@@ -6,7 +6,6 @@ import type { RunDocument } from '../../spec/document.ts';
 import { carriedOf } from '../branches/carried.ts';
 import { mainOf } from '../branches/runs.ts';
 import { metasWith } from '../catalog.ts';
-import { rememberRecent } from '../home/recent.ts';
 import { joinIdle } from '../idle.ts';
 import { rewriteAddress } from '../router.ts';
 import { documentStore, isChanged, type LabDocument } from '../stores/document.ts';
@@ -19,10 +18,18 @@ export type LinkResult =
 type Codec = typeof import('../../spec/link.ts');
 
 let codec: Codec | null = null;
+/** So that the home page can lead back here. */
+let recent: typeof import('../home/recent.ts') | null = null;
 
 /** Nobody shares in the first second: the codec comes after the picture, with the first touch of a hand. */
 async function loadCodec(): Promise<Codec> {
-  codec ??= await import('../../spec/link.ts');
+  if (codec === null) {
+    [codec, recent] = await Promise.all([
+      import('../../spec/link.ts'),
+      // Without it the address alone remembers.
+      import('../home/recent.ts').catch(() => null),
+    ]);
+  }
   return codec;
 }
 
@@ -119,7 +126,7 @@ export function followAddress(
     if (!link.ok || !using.decodeLink(link.hash, metasWith(meta)).ok) return;
     try {
       rewriteAddress(link.hash, options.scenario);
-      rememberRecent(link.hash, document.title);
+      recent?.rememberRecent(link.hash, document.title);
     } catch {
       // Browsers refuse an address that changes too often; the next rest writes it.
     }

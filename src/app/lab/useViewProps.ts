@@ -1,10 +1,12 @@
 import { useMemo, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
 import { useMedia } from '../../widgets/useMedia.ts';
 import { openInput } from '../faults/open.ts';
+import { lensStore } from '../lens/store.ts';
 import { sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
 import type { ViewProps } from '../views.ts';
-import { deleteInput, dragInput } from './actions.ts';
+import { deleteInput, dragInput, dragInputs } from './actions.ts';
 import { useLab } from './context.ts';
 
 /** The theme on show: `data-theme` on the root element, which follows preference and system. */
@@ -46,13 +48,15 @@ export function useViewProps(use: typeof useSession = useSession): ViewProps | n
       onSelect: (mark: ViewProps['selected']) => sessionStore.getState().set({ selected: mark }),
       onSeek: (step: number, time?: number) => player.goto(step, time),
       onEditInput: dragInput,
+      onEditInputs: dragInputs,
       onDeleteInput: deleteInput,
       onOpenInput: openInput,
     }),
     [player],
   );
 
-  return useMemo(
+  const lens = useStore(lensStore, (s) => s.lens);
+  const all = useMemo(
     () =>
       run === null
         ? null
@@ -75,4 +79,5 @@ export function useViewProps(use: typeof useSession = useSession): ViewProps | n
           },
     [meta, run, cursor, world, before, hover, selected, dropping, layer, theme, reducedMotion, reports],
   );
+  return useMemo(() => (lens === null || all === null ? all : lens.see(all)), [lens, all]);
 }

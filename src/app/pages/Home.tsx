@@ -30,12 +30,14 @@ export default function Home({
     document.title = 'Faultline';
   }, []);
   useEffect(() => {
-    const arrived = trackHeading.current;
-    if (arrived !== null) {
-      arrived.scrollIntoView();
-      arrived.focus({ preventScroll: true });
-    } else if (hasNavigated()) heading.current?.focus({ preventScroll: true });
+    if (trackHeading.current !== null) trackHeading.current.focus({ preventScroll: true });
+    else if (hasNavigated()) heading.current?.focus({ preventScroll: true });
   }, []);
+  // Only then is everything above as high as it will be.
+  const complete = scenarios.size === cards.length;
+  useEffect(() => {
+    if (complete) trackHeading.current?.scrollIntoView();
+  }, [complete]);
   return (
     <div className="page home-page">
       <header className="page-head">

@@ -6,6 +6,7 @@ import type { DraftKind } from '../faults/drafts.ts';
 import { openForm } from '../faults/open.ts';
 import { setVariant } from '../lab/actions.ts';
 import { handleKey } from '../lab/keys.ts';
+import { endLens, lensStore, lookAs } from '../lens/store.ts';
 import type { Player } from '../playback/player.ts';
 import { documentStore } from '../stores/document.ts';
 import { SLOWDOWNS, usePreferences } from '../stores/preferences.ts';
@@ -185,6 +186,16 @@ function looks(meta: Meta): readonly Command[] {
       also: `select ${meta.roles.find((r) => r.id === role)?.title ?? ''}`,
       run: () => sessionStore.getState().set({ selected: { kind: 'node', node: id } }),
     })),
+    ...nodes.map(({ id }) => ({
+      id: `as ${id}`,
+      title: `As ${id} sees it`,
+      group: 'Look' as const,
+      also: 'view knowledge perspective hide',
+      run: () => lookAs(id),
+    })),
+    ...(lensStore.getState().lens === null
+      ? []
+      : [{ id: 'all', title: 'Show everything', group: 'Look' as const, also: 'as sees end', run: endLens }]),
   ];
 }
 

@@ -30,6 +30,8 @@ export interface NodeMarkProps {
   readonly clockY: number;
   readonly diskY: number;
   readonly clock: string;
+  /** Drawn as hearsay. */
+  readonly faded: boolean;
   readonly name: string;
   readonly tabbable: boolean;
   readonly selected: boolean;
@@ -63,7 +65,7 @@ export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
       aria-pressed={p.selected}
       tabIndex={p.tabbable ? 0 : -1}
       data-node={p.id}
-      className={css.node}
+      className={p.faded ? `${css.node} ${css.hearsay}` : css.node}
       transform={`translate(${p.x.toFixed(2)} ${p.y.toFixed(2)})`}
       onPointerEnter={() => p.onEnter(p.lane)}
       onPointerLeave={() => p.onLeave()}
@@ -82,7 +84,7 @@ export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
         fill={ground}
         stroke={stroke}
         strokeWidth={p.shape === 'square' ? 1.6 : 2}
-        strokeDasharray={p.up && p.mark === 'dashed' ? '5 4' : undefined}
+        strokeDasharray={p.faded ? '2 3' : p.up && p.mark === 'dashed' ? '5 4' : undefined}
       />
       {p.byzantine && p.up && (
         // Notches all round: it keeps its name, and not the rules.

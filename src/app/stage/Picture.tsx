@@ -22,7 +22,7 @@ import { capital } from '../text.ts';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
 import { arranged, arrangeStore } from './arrange.ts';
 import { type FaultDrawing, useDrawing } from './drawing.ts';
-import { badgeBoxes, badgePlaces, type Face, faceOf, wordBox } from './faces.ts';
+import { badgeBoxes, badgePlaces, type Face, faceOf, heardFace, wordBox } from './faces.ts';
 import type { FaultScene } from './faultlabels.ts';
 import { type Flight, flightsOf } from './flights.ts';
 import type { Line } from './fracture.ts';
@@ -70,10 +70,12 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
   const drawing = useDrawing(inputs);
 
   // The layout follows the document, not the run: re-simulating while a fault is dragged must not move anybody.
-  const castKey = JSON.stringify([resolved.nodes.map((n) => n.id), partitionsOf(inputs)]);
+  const { seen } = props;
+  const cuttings = partitionsOf(seen?.inputs ?? inputs);
+  const castKey = JSON.stringify([resolved.nodes.map((n) => n.id), cuttings]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: castKey stands for the nodes and inputs.
   const target = useMemo(
-    () => layoutStage(resolved.nodes, meta.roles, partitionsOf(inputs), width, height),
+    () => layoutStage(resolved.nodes, meta.roles, cuttings, width, height),
     [castKey, meta, width, height],
   );
   const places = useStore(arrangeStore, (s) => s.of[meta.id]);
@@ -128,7 +130,15 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
   };
   const scene = useMemo(() => drawing?.faultScene(layout, faults) ?? NO_FAULTS, [drawing, layout, faults]);
   const faces = layout.nodes.map((node) =>
-    faceOf(node, meta, faults, statusAt(moments, node.index, cursor.step), world?.nodes[node.index] ?? null),
+    seen !== undefined && node.index !== seen.lane
+      ? heardFace(node, meta, seen.heard(node.index))
+      : faceOf(
+          node,
+          meta,
+          faults,
+          statusAt(moments, node.index, cursor.step),
+          world?.nodes[node.index] ?? null,
+        ),
   );
   const wordBoxes = faces.flatMap((face, lane) =>
     face.word === '' ? [] : [wordBox(layout.nodes[lane] as Placed, face.word)],
@@ -236,13 +246,16 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
     return `${capital(textOf(m.flight) || 'message')}, ${a} to ${b}${m.doomed ? ', will be lost' : ''}`;
   };
 
+  const unseen = (a: Placed, b: Placed) =>
+    seen !== undefined && a.index !== seen.lane && b.index !== seen.lane;
   const parted = (a: Placed, b: Placed): boolean =>
-    drawing !== null &&
-    faults.some(({ fault }) =>
-      fault.type === 'partition'
-        ? !fault.oneWay && drawing.apart(fault.groups, a.id, b.id)
-        : fault.type === 'partial' && drawing.names(fault.links, a.id, b.id),
-    );
+    unseen(a, b) ||
+    (drawing !== null &&
+      faults.some(({ fault }) =>
+        fault.type === 'partition'
+          ? !fault.oneWay && drawing.apart(fault.groups, a.id, b.id)
+          : fault.type === 'partial' && drawing.names(fault.links, a.id, b.id),
+      ));
 
   return (
     <svg

@@ -1,5 +1,5 @@
 /** The stage: the nodes-and-messages picture, and beside it the protocol's own panel where there is one. */
-import { forwardRef, Suspense, useImperativeHandle, useRef, useState } from 'react';
+import { forwardRef, lazy, Suspense, useImperativeHandle, useRef, useState } from 'react';
 import { groundOf } from '../faults/landing.ts';
 import { Loading } from '../Loading.tsx';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
@@ -7,6 +7,9 @@ import { useSize } from './hooks.ts';
 import { Picture } from './Picture.tsx';
 import { panelOf } from './panels.ts';
 import css from './stage.module.css';
+
+/** What a node has heard, where only that is shown. */
+const KnownPanel = lazy(() => import('../lens/KnownPanel.tsx'));
 
 /** How the two parts share the room: side by side, one above the other, or one at a time. */
 type Mode = 'beside' | 'below' | 'one';
@@ -87,7 +90,11 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
       {withPanel && (
         <div className={css.pane}>
           <Suspense fallback={<Loading />}>
-            {world && <Panel meta={meta} resolved={resolved} world={world} before={before} trace={trace} />}
+            {props.seen !== undefined ? (
+              <KnownPanel seen={props.seen} resolved={resolved} cursor={cursor} />
+            ) : (
+              world && <Panel meta={meta} resolved={resolved} world={world} before={before} trace={trace} />
+            )}
           </Suspense>
         </div>
       )}

@@ -2,6 +2,8 @@
 import type { NodeState } from '../../engine/inspect.ts';
 import type { Meta } from '../../engine/meta.ts';
 import type { Fault, NodeId } from '../../engine/runspec.ts';
+import type { Heard } from '../../timeline/known.ts';
+import { ms } from '../text.ts';
 import { type Box, textWidth } from './geometry.ts';
 import type { Placed } from './layout.ts';
 import { clockText, downs, type InForce } from './moments.ts';
@@ -26,6 +28,8 @@ export interface Face {
   readonly waiting: number;
   /** "+30 %", '' if its clock is right. */
   readonly clock: string;
+  /** It is not seen, only what was last heard of it. */
+  readonly faded: boolean;
   /** Accessible name: "S3, leader, term 2, up". */
   readonly name: string;
 }
@@ -80,7 +84,33 @@ export function faceOf(
     diskBad: disk.bad,
     waiting,
     clock,
+    faded: false,
     name: name.filter(Boolean).join(', '),
+  };
+}
+
+/** Another node, as one sees it that cannot look into it: by the last message it had from it. */
+export function heardFace(node: Placed, meta: Meta, heard: Heard | null): Face {
+  const epoch = heard?.epoch ?? 0;
+  const epochText = meta.epoch && heard !== null && epoch > 0 ? `${meta.epoch.title} ${epoch}` : '';
+  const word = heard === null ? 'not heard yet' : `heard, ${ms(heard.heardAt)}`;
+  return {
+    epoch,
+    epochText,
+    mark: 'plain',
+    word,
+    up: true,
+    frozen: false,
+    slow: false,
+    byzantine: false,
+    disk: '',
+    diskBad: false,
+    waiting: 0,
+    clock: '',
+    faded: true,
+    name: [node.id, heard === null ? word : `last heard at ${ms(heard.heardAt)}`, epochText]
+      .filter(Boolean)
+      .join(', '),
   };
 }
 

@@ -74,7 +74,10 @@ export function flightsOf(index: TraceIndex, inputs: readonly Input[], latency: 
     };
     const fate = flights.fate[i];
     if (fate === FATE.pending) {
-      const open = { fateStep: Infinity, goneAt: Infinity, lost: false, reach: null, eatenBy: -1 };
+      // Of what its sender alone speaks, nobody knows the end: it is shown for as long as its way usually takes.
+      const shown = flights.shown[i] as number;
+      const goneAt = shown < index.trace.end ? shown : Infinity;
+      const open = { fateStep: Infinity, goneAt, lost: false, reach: null, eatenBy: -1 };
       return { ...base, ...open, arrivesAt: sentAt + typical };
     }
     const end = flights.end[i] as number;
@@ -198,6 +201,7 @@ export function flightsAt({ at, index, typical }: Flights, step: number, time: n
     const f = at(i);
     if (f === null || f.sendStep > step || f.sentAt > time) continue;
     if (f.fateStep <= step && (!f.lost || time >= f.goneAt)) continue;
+    if (f.fateStep === Infinity && time >= f.goneAt) continue;
     found.push(f);
   }
   return found;

@@ -1,11 +1,14 @@
 /** Every input of the run as a button: the keyboard's way to what a hand does by dragging. The canvas draws them; these only hold focus and names. */
 import { type KeyboardEvent, memo, useRef, useState } from 'react';
-import type { Input } from '../../engine/runspec.ts';
-import { endOf, moveInput, stretchInput, type Turns } from '../../timeline/edit.ts';
+import { useStore } from 'zustand';
+import type { Meta } from '../../engine/meta.ts';
+import type { Input, Micros } from '../../engine/runspec.ts';
+import { endOf, type InputEdit, moveTogether, stretchInput, type Turns } from '../../timeline/edit.ts';
 import { letterX } from '../../timeline/faults.ts';
 import type { InputObject, Scene } from '../../timeline/types.ts';
 import { describeInput, stretches } from '../../timeline/words.ts';
 import type { ViewProps } from '../views.ts';
+import { picksStore, togetherWith, togglePick } from './picks.ts';
 
 /** What an arrow moves, and with Alt, µs. */
 const STEP = 10_000;
@@ -23,15 +26,21 @@ interface HandlesProps {
 export function Handles({ scene, scrollY, view, turns, reveal }: HandlesProps) {
   const { inputs, until } = view.resolved.spec;
   // The run answers a key a moment later: until then the next key builds on the last edit, not on what is drawn.
-  const pending = useRef<{ input: number; value: Input } | null>(null);
+  const pending = useRef<readonly InputEdit[] | null>(null);
+  const { picks } = useStore(picksStore);
   const current = (index: number): Input | undefined =>
-    pending.current?.input === index ? pending.current.value : inputs[index];
+    pending.current?.find((edit) => edit.index === index)?.input ?? inputs[index];
+  const report = (edits: readonly InputEdit[], phase: 'drag' | 'end') => {
+    const [first] = edits;
+    if (edits.length > 1) view.onEditInputs?.(edits, phase);
+    else if (first) view.onEditInput(first.index, first.input, phase);
+  };
 
   const finish = (index: number) => {
-    const edit = pending.current;
-    if (edit?.input !== index) return;
+    const edits = pending.current;
+    if (!edits?.some((edit) => edit.index === index)) return;
     pending.current = null;
-    view.onEditInput(index, edit.value, 'end');
+    report(edits, 'end');
   };
 
   const onKey = (event: KeyboardEvent, index: number) => {
@@ -40,11 +49,16 @@ export function Handles({ scene, scrollY, view, turns, reveal }: HandlesProps) {
     const arrow = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0;
     if (arrow !== 0) {
       const delta = arrow * (event.altKey ? FINE : STEP);
-      const value = event.shiftKey
-        ? stretchInput(input, 'end', endOf(input, until) + delta, until)
-        : moveInput(input, delta, until);
-      pending.current = { input: index, value };
-      view.onEditInput(index, value, 'drag');
+      const edits = togetherWith(index).flatMap((other): InputEdit[] => {
+        const value = current(other);
+        return value ? [{ index: other, input: value }] : [];
+      });
+      pending.current = event.shiftKey
+        ? [{ index, input: stretchInput(input, 'end', rounded(endOf(input, until), delta), until) }]
+        : moveTogether(edits, rounded(input.at, delta) - input.at, until);
+      report(pending.current, 'drag');
+    } else if (event.key === ' ' && view.onEditInputs) {
+      togglePick(index);
     } else if (event.key === 'Enter') {
       view.onOpenInput(index);
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
@@ -80,7 +94,8 @@ export function Handles({ scene, scrollY, view, turns, reveal }: HandlesProps) {
       {handled(scene, view).map((object) => {
         const input = inputs[object.input];
         if (!input) return null;
-        const picked = view.selected?.kind === 'input' && view.selected.input === object.input;
+        const selected = view.selected?.kind === 'input' && view.selected.input === object.input;
+        const picked = selected || picks.includes(object.input);
         const actions = stretches(input)
           ? 'arrows move, shift+arrows stretch, Delete removes'
           : 'arrows move, Delete removes';
@@ -90,7 +105,7 @@ export function Handles({ scene, scrollY, view, turns, reveal }: HandlesProps) {
             key={object.input}
             index={object.input}
             {...boxOf(object, scene, scrollY)}
-            label={`${describeInput(input, view.meta)}; ${actions}`}
+            label={`${described(input, view.meta)}; ${actions}`}
             picked={picked}
             hand={hand}
           />
@@ -99,6 +114,22 @@ export function Handles({ scene, scrollY, view, turns, reveal }: HandlesProps) {
       {sideButtons(scene, scrollY, view, turns)}
     </div>
   );
+}
+
+const descriptions = new WeakMap<Input, { readonly meta: Meta; readonly text: string }>();
+
+/** Of hundreds of inputs an edit changes one, and a playhead none. */
+function described(input: Input, meta: Meta): string {
+  const known = descriptions.get(input);
+  if (known?.meta === meta) return known.text;
+  const text = describeInput(input, meta);
+  descriptions.set(input, { meta, text });
+  return text;
+}
+
+/** Where a key moves a time to: a round one, however odd it was. */
+function rounded(time: Micros, delta: Micros): Micros {
+  return (delta > 0 ? Math.floor : Math.ceil)((time + delta) / FINE) * FINE;
 }
 
 /** What a handle reports; the same object for as long as the handles are there. */

@@ -14,6 +14,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { useStore } from 'zustand';
 import { Turns } from '../../timeline/edit.ts';
 import type { Hit } from '../../timeline/hit.ts';
 import { cones } from '../../timeline/index.ts';
@@ -21,6 +22,7 @@ import { landingAt } from '../../timeline/landing.ts';
 import { layoutLanes } from '../../timeline/lanes.ts';
 import { makeScale, reveal, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
 import { buildScene } from '../../timeline/scene.ts';
+import type { Box } from '../../timeline/types.ts';
 import { groundOf } from '../faults/landing.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
@@ -31,6 +33,7 @@ import { useMarks } from './marks.ts';
 import { paintOverlay } from './overlay.ts';
 import { paintScene } from './paint.ts';
 import { measurer, readPalette } from './palette.ts';
+import { picksStore } from './picks.ts';
 import { offerSnapshot } from './snapshot.ts';
 import { Tools } from './Tools.tsx';
 import { usePreview } from './usePreview.ts';
@@ -60,6 +63,8 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
   const [pointer, setPointer] = useState<Pointer | null>(null);
   /** A hand holds something: the axis stays as it is until it lets go. */
   const [holding, setHolding] = useState(false);
+  const [band, setBand] = useState<Box | null>(null);
+  const { picks } = useStore(picksStore);
   const [look, refreshLook] = useLook();
   const { until } = resolved.spec;
   const [zoom, setZoom] = useState<{ readonly until: number; readonly window: Window }>({
@@ -119,8 +124,8 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
     const ctx = prepare(moving.current, size);
     if (!ctx) return;
     const at = { cursorTime: cursor.time, cursorStep: cursor.step };
-    paintOverlay(ctx, scene, { ...size, ...at, palette, scrollY, hover, selected, preview });
-  }, [scene, palette, size, scrollY, cursor, hover, selected, preview]);
+    paintOverlay(ctx, scene, { ...size, ...at, palette, scrollY, hover, selected, picks, band, preview });
+  }, [scene, palette, size, scrollY, cursor, hover, selected, picks, band, preview]);
 
   // Follow the cursor when it leaves the picture: only when it moved, not when the picture did.
   const following = useRef(cursor.time);
@@ -142,6 +147,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
       setWindow,
       setPointer,
       setHolding,
+      setBand,
       focusInput: (input) =>
         surface.current
           ?.querySelector<HTMLElement>(`[data-input="${input}"]`)

@@ -3,7 +3,7 @@ import { type RefObject, useEffect } from 'react';
 import type { Turns } from '../../timeline/edit.ts';
 import type { Hit } from '../../timeline/hit.ts';
 import type { Window } from '../../timeline/scale.ts';
-import type { Scene } from '../../timeline/types.ts';
+import type { Box, Scene } from '../../timeline/types.ts';
 import { loading } from '../idle.ts';
 import type { ViewProps } from '../views.ts';
 import type { Handler } from './handling.ts';
@@ -19,6 +19,8 @@ export interface Hands {
   readonly setWindow: (window: Window) => void;
   /** Whether the hand holds a fault: the axis must not move under it. */
   readonly setHolding?: (holding: boolean) => void;
+  /** The band being drawn around what is to be picked, scene pixels. */
+  readonly setBand?: (band: Box | null) => void;
   /** Puts the keyboard on an input, so that Delete and arrows speak to it. */
   readonly focusInput: (input: number) => void;
   /** Where the pointer is and what it is on, for the cursor and the tip; null when it has left. */

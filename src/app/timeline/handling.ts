@@ -1,30 +1,16 @@
 /** What hands do on the timeline: zoom, pan, scrub, pick, drag and stretch inputs. Mouse, pen and fingers alike. */
-import type { Input } from '../../engine/runspec.ts';
-import { moveInput, stretchInput } from '../../timeline/edit.ts';
 import { MOUSE_GRIP, TOUCH_GRIP } from '../../timeline/grips.ts';
-import { bodyAt, type Hit, hitTest } from '../../timeline/hit.ts';
+import { type Hit, hitTest } from '../../timeline/hit.ts';
 import { stepAt } from '../../timeline/index.ts';
 import { AXIS } from '../../timeline/lanes.ts';
-import { panBy, snap, WHOLE, zoomAt } from '../../timeline/scale.ts';
-import type { Mark } from '../views.ts';
+import { panBy, WHOLE, zoomAt } from '../../timeline/scale.ts';
+import type { Box } from '../../timeline/types.ts';
 import { zoomOf } from './canvas.ts';
+import { click, hover } from './clicks.ts';
+import { begin, type Drag, dragInput, inBand, report } from './drags.ts';
 import type { Hands } from './gestures.ts';
-
-type Drag =
-  | { readonly kind: 'pan'; x: number; readonly hit: Hit }
-  | { readonly kind: 'scrub' }
-  | { readonly kind: 'pinch'; spread: number; middle: number }
-  | {
-      readonly kind: 'input';
-      readonly input: number;
-      readonly part: 'body' | 'start' | 'end';
-      readonly original: Input;
-      /** Time under the hand when it took hold, and that of the part it holds, µs. */
-      readonly grabbed: number;
-      readonly held: number;
-      readonly hit: Hit;
-      last: Input | null;
-    };
+import { handleMany } from './manyKeys.ts';
+import { pickMany, picksStore } from './picks.ts';
 
 /** A hand that moved less than this has clicked, px. */
 const STILL = 4;
@@ -42,6 +28,11 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
     moved: false,
     downX: 0,
     downY: 0,
+  };
+  /** Whether the hand was here last: keys that nothing else has the focus for are then meant for the timeline. */
+  let touched = false;
+  const press = (event: PointerEvent) => {
+    touched = event.target instanceof Node && element.contains(event.target);
   };
   const pointers = new Map<number, { x: number; y: number }>();
 
@@ -87,7 +78,7 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
     capture(element, event.pointerId);
     Object.assign(gesture, { moved: false, downX: event.clientX, downY: event.clientY });
     const hit = hitAt(hands, x, y, touch);
-    gesture.drag = begin(hands, hit, { x, y, clientX: event.clientX }, touch);
+    gesture.drag = begin(hands, hit, { x, y, clientX: event.clientX }, { touch, shift: event.shiftKey });
     if (gesture.drag.kind === 'scrub') seek(hands, x);
     hands.setHolding?.(gesture.drag.kind === 'input');
     const held = gesture.drag.kind === 'input' || gesture.drag.kind === 'pan';
@@ -121,6 +112,9 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
     else if (drag.kind === 'pan') {
       hands.setWindow(panBy(hands.window, scale, (event.clientX - drag.x) / zoomOf(element)));
       drag.x = event.clientX;
+    } else if (drag.kind === 'band') {
+      drag.box = boxOf(drag, x, y);
+      hands.setBand?.(drag.box);
     } else dragInput(hands, drag, scale.t(x));
   };
 
@@ -133,11 +127,16 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
     hands?.setPointer(null);
     hands?.setHolding?.(false);
     if (!hands || !drag || drag.kind === 'scrub' || drag.kind === 'pinch') return;
-    if (drag.kind === 'input' && drag.last) {
-      hands.props.onEditInput(drag.input, drag.last, 'end');
+    if (drag.kind === 'band' && drag.box) {
+      hands.setBand?.(null);
+      pickMany([...picksStore.getState().picks, ...inBand(hands.scene, drag.box)]);
+    } else if (drag.kind === 'input' && drag.last) {
+      report(hands, drag.last, 'end');
       hands.props.onSelect({ kind: 'input', input: drag.input });
       hands.focusInput(drag.input);
-    } else if (!gesture.moved) click(hands, drag.hit);
+    } else if (!gesture.moved) {
+      click(hands, drag.kind === 'band' ? { kind: 'empty' } : drag.hit, event.shiftKey);
+    }
   };
 
   const lost = (event: PointerEvent) => {
@@ -149,7 +148,8 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
 
   const cancelInput = (hands: Hands) => {
     const { drag } = gesture;
-    if (drag?.kind === 'input' && drag.last) hands.props.onEditInput(drag.input, drag.original, 'cancel');
+    if (drag?.kind === 'input' && drag.last) report(hands, drag.together, 'cancel');
+    if (drag?.kind === 'band') hands.setBand?.(null);
     gesture.drag = null;
     hands.setPointer(null);
     hands.setHolding?.(false);
@@ -164,7 +164,9 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
 
   const key = (event: KeyboardEvent) => {
     const hands = newest();
-    if (event.key !== 'Escape' || gesture.drag?.kind !== 'input' || !hands) return;
+    if (hands && handleMany(event, element, hands, touched)) return;
+    const drops = gesture.drag?.kind === 'input' || gesture.drag?.kind === 'band';
+    if (event.key !== 'Escape' || !drops || !hands) return;
     event.preventDefault();
     event.stopPropagation();
     cancelInput(hands);
@@ -207,6 +209,7 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
   };
 
   window.addEventListener('keydown', key, true);
+  window.addEventListener('pointerdown', press, true);
   return {
     handle(event) {
       switch (event.type) {
@@ -228,7 +231,10 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
           return menu(event as MouseEvent);
       }
     },
-    stop: () => window.removeEventListener('keydown', key, true),
+    stop() {
+      window.removeEventListener('keydown', key, true);
+      window.removeEventListener('pointerdown', press, true);
+    },
   };
 }
 
@@ -246,114 +252,11 @@ function pinch(pointers: ReadonlyMap<number, { x: number; y: number }>): { sprea
   return { spread: Math.max(8, Math.hypot(a.x - b.x, a.y - b.y)), middle: (a.x + b.x) / 2 };
 }
 
-function begin(
-  hands: Hands,
-  hit: Hit,
-  at: { readonly x: number; readonly y: number; readonly clientX: number },
-  touch: boolean,
-): Drag {
-  if (hit.kind === 'axis' || hit.kind === 'cursor') return { kind: 'scrub' };
-  const picked = hands.props.selected?.kind === 'input' ? hands.props.selected.input : null;
-  const held = heldInput(hands, hit, at, picked);
-  const original = held >= 0 ? hands.props.resolved.spec.inputs[held] : undefined;
-  const object = hands.scene.inputs[held];
-  // A finger pans over a wide fault until it has picked it: a stray swipe must not rewrite the run.
-  const free = !touch || picked === held || hit.kind === 'edge' || object?.form !== 'partition';
-  if (!original || !object || !free) return { kind: 'pan', x: at.clientX, hit };
-  const part = hit.kind === 'edge' ? hit.end : 'body';
-  const { scale } = hands.scene.view;
+function boxOf(from: { readonly x: number; readonly y: number }, x: number, y: number): Box {
   return {
-    kind: 'input',
-    input: held,
-    part,
-    original,
-    grabbed: scale.t(at.x),
-    held: part === 'end' ? scale.t(object.x1) : original.at,
-    hit,
-    last: null,
+    x: Math.min(from.x, x),
+    y: Math.min(from.y, y),
+    width: Math.abs(x - from.x),
+    height: Math.abs(y - from.y),
   };
-}
-
-/** The input a drag from here moves: a message or an event is clicked, not dragged, so the fault under it is meant. */
-function heldInput(
-  hands: Hands,
-  hit: Hit,
-  at: { readonly x: number; readonly y: number },
-  selected: number | null,
-) {
-  if (hit.kind === 'input' || hit.kind === 'edge' || hit.kind === 'letter') return hit.input;
-  if (hit.kind !== 'message' && hit.kind !== 'step') return -1;
-  return bodyAt(hands.scene, at.x, at.y, { selected })?.input ?? -1;
-}
-
-function dragInput(hands: Hands, drag: Drag & { kind: 'input' }, time: number): void {
-  const { until } = hands.props.resolved.spec;
-  const aimed = drag.held + time - drag.grabbed;
-  const target = snap(aimed, hands.scene.view.scale.perPixelAt(aimed));
-  const next =
-    drag.part === 'body'
-      ? moveInput(drag.original, target - drag.original.at, until)
-      : stretchInput(drag.original, drag.part, target, until);
-  if (drag.last && JSON.stringify(next) === JSON.stringify(drag.last)) return;
-  drag.last = next;
-  hands.props.onEditInput(drag.input, next, 'drag');
-}
-
-function click(hands: Hands, hit: Hit): void {
-  const { props } = hands;
-  switch (hit.kind) {
-    case 'step':
-      props.onSelect({ kind: 'step', step: hit.step });
-      props.onSeek(hit.step);
-      return;
-    case 'message': {
-      const send = hands.scene.model.index.flights.send[hit.flight];
-      props.onSelect({ kind: 'step', step: hit.step, ...(send === undefined ? {} : { send }) });
-      props.onSeek(hit.step);
-      return;
-    }
-    case 'letter': {
-      const picked = props.selected?.kind === 'input' && props.selected.input === hit.input;
-      const input = props.resolved.spec.inputs[hit.input];
-      const node = props.resolved.nodes[hit.node];
-      if (!picked) hands.turns.forget();
-      else if (input && node) {
-        const turned = hands.turns.turn(hit.input, input, node.id);
-        if (turned !== input) props.onEditInput(hit.input, turned, 'end');
-      }
-      props.onSelect({ kind: 'input', input: hit.input });
-      hands.focusInput(hit.input);
-      return;
-    }
-    case 'input':
-    case 'edge':
-      props.onSelect({ kind: 'input', input: hit.input });
-      hands.focusInput(hit.input);
-      return;
-    case 'lane': {
-      const node = props.resolved.nodes[hit.node];
-      if (node) props.onSelect({ kind: 'node', node: node.id });
-      return;
-    }
-    default:
-      props.onSelect(null);
-  }
-}
-
-function hover(hands: Hands, hit: Hit, x: number, y: number): void {
-  hands.setPointer({ x, y, hit });
-  const mark = markOf(hands, hit);
-  if (!sameMark(mark, hands.props.hover)) hands.props.onHover(mark);
-}
-
-function markOf(hands: Hands, hit: Hit): Mark {
-  if (hit.kind === 'step' || hit.kind === 'message') return { kind: 'step', step: hit.step };
-  if (hit.kind === 'input' || hit.kind === 'edge' || hit.kind === 'letter')
-    return { kind: 'input', input: hit.input };
-  const node = hit.kind === 'lane' ? hands.props.resolved.nodes[hit.node] : undefined;
-  return node ? { kind: 'node', node: node.id } : null;
-}
-
-function sameMark(a: Mark, b: Mark): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -3,7 +3,7 @@
 import { letterX, OUTLINE, outlinesOf } from '../../timeline/faults.ts';
 import { laneOf, timeOf } from '../../timeline/index.ts';
 import { AXIS, laneNameX } from '../../timeline/lanes.ts';
-import type { Scene } from '../../timeline/types.ts';
+import type { Box, Scene } from '../../timeline/types.ts';
 import type { Mark } from '../views.ts';
 import type { Palette } from './palette.ts';
 import { badge, type Context, font, shownHeight } from './pen.ts';
@@ -19,6 +19,10 @@ export interface OverlayOptions {
   readonly cursorStep: number;
   readonly hover: Mark;
   readonly selected: Mark;
+  /** Inputs picked together with it. */
+  readonly picks?: readonly number[];
+  /** Drawn around what is to be picked, scene pixels. */
+  readonly band?: Box | null;
   /** Paints where a dragged chip would land. */
   readonly preview: ((ctx: Context) => void) | null;
 }
@@ -36,7 +40,9 @@ export function paintOverlay(ctx: Context, scene: Scene, options: OverlayOptions
   if (options.hover?.kind === 'node') laneBox(ctx, scene, options.hover.node, palette, 0.5);
   if (options.hover?.kind === 'input') outline(ctx, scene, options.hover.input, palette, 0.5);
   if (options.selected?.kind === 'input') outline(ctx, scene, options.selected.input, palette, 1);
+  for (const input of options.picks ?? []) outline(ctx, scene, input, palette, 1);
   options.preview?.(ctx);
+  if (options.band) band(ctx, options.band, palette);
   ctx.restore();
   cursor(ctx, scene, options);
   ctx.save();
@@ -123,6 +129,18 @@ function laneBox(ctx: Context, scene: Scene, id: string, palette: Palette, alpha
   ctx.roundRect(laneNameX(scene.view.scale.x0) - 5, lane.y - 11, ctx.measureText(id).width + 10, 22, 6);
   ctx.stroke();
   ctx.globalAlpha = 1;
+}
+
+function band(ctx: Context, { x, y, width, height }: Box, palette: Palette): void {
+  ctx.globalAlpha = 0.07;
+  ctx.fillStyle = palette.ink;
+  ctx.fillRect(x, y, width, height);
+  ctx.globalAlpha = 1;
+  ctx.strokeStyle = palette.ink;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([4, 3]);
+  ctx.strokeRect(x + 0.5, y + 0.5, width, height);
+  ctx.setLineDash([]);
 }
 
 function outline(ctx: Context, scene: Scene, input: number, palette: Palette, alpha: number): void {

@@ -49,9 +49,9 @@ export function paintScene(ctx: Context, scene: Scene, options: PaintOptions): v
   paintBands(ctx, scene, options);
   paintDensity(ctx, scene, options);
   paintLanes(ctx, scene, options);
-  paintGapSigns(ctx, scene, palette);
   const painters = markPainters();
   painters?.paintSpans(ctx, scene, palette);
+  paintGapSigns(ctx, scene, palette);
   paintOperations(ctx, scene, options);
   ctx.restore();
   openPlot();

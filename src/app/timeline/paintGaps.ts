@@ -28,7 +28,7 @@ export function paintGapSigns(ctx: Context, scene: Scene, palette: Palette): voi
   for (const { x0, x1 } of scene.breaks) {
     const x = (x0 + x1) / 2;
     for (const { y } of scene.lanes) {
-      ctx.fillStyle = palette.veil;
+      ctx.fillStyle = palette.paper;
       ctx.beginPath();
       ctx.moveTo(x - HALF - LEAN, y + 6);
       ctx.lineTo(x - HALF + LEAN, y - 5);

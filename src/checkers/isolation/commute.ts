@@ -5,17 +5,18 @@
 import type { IsolationEvent } from './history.ts';
 import { type Database, enabled, type Point, type Program, step } from './program.ts';
 
-/** `afterA`: the point after A's step alone. */
+/** `child`: the point after one session's step. */
 export function commute<Db>(
   program: Program,
   database: Database<Db>,
-  at: Point<Db>,
+  child: (session: string) => Point<Db>,
   a: string,
   b: string,
-  afterA: Point<Db>,
 ): boolean {
-  if (a === b || !isPlain(afterA) || !enabled(program, afterA).includes(b)) return false;
-  const afterB = step(program, database, at, b);
+  if (a === b) return false;
+  const afterA = child(a);
+  if (!isPlain(afterA) || !enabled(program, afterA).includes(b)) return false;
+  const afterB = child(b);
   if (!isPlain(afterB) || !enabled(program, afterB).includes(a)) return false;
   const ab = step(program, database, afterA, b);
   const ba = step(program, database, afterB, a);

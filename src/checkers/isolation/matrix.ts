@@ -2,20 +2,18 @@
  * The matrix: every anomaly × every engine and level, each cell found by running its schedule and judging what happened. A schedule says
  * who speaks in which order; whoever is blocked says what is left once it is released, and whose transaction fails rolls back.
  */
+import { follow } from './follow.ts';
 import type { IsolationEvent } from './history.ts';
 import { type IsolationJudgement, judgeIsolation } from './judge.ts';
 import type { AnomalyId } from './names.ts';
 import {
   type Database,
   type Done,
-  enabled,
   historyTo,
   type Point,
   type Program,
   pathTo,
   type Row,
-  start,
-  step,
 } from './program.ts';
 
 export interface Schedule {
@@ -49,27 +47,7 @@ export interface Enactment {
 /** Runs a schedule to its end. @throws if the database contradicts itself in what it tells */
 export function enact<Db>(schedule: Schedule, database: Database<Db>): Enactment {
   const { program, turns } = programOf(schedule);
-  let point = start(program, database);
-  /** Steps that a blocked session has not said yet. */
-  const owed = new Map<string, number>();
-  const say = (session: string) => {
-    if (!enabled(program, point).includes(session)) return false;
-    point = step(program, database, point, session);
-    return true;
-  };
-  for (const session of turns) {
-    if (!say(session)) owed.set(session, (owed.get(session) ?? 0) + 1);
-    // Whoever has just been released catches up.
-    for (let more = true; more; ) {
-      more = false;
-      for (const [late, count] of owed) {
-        if (count === 0 || !say(late)) continue;
-        owed.set(late, count - 1);
-        more = true;
-      }
-    }
-  }
-  return enactment(schedule, database, point);
+  return enactment(schedule, database, follow(program, database, turns));
 }
 
 function enactment<Db>(schedule: Schedule, database: Database<Db>, point: Point<Db>): Enactment {

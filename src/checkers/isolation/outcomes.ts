@@ -71,7 +71,8 @@ export class SerialTwin<Db> {
   }
 }
 
-function written({ seen, tables }: Result): string {
+/** The same text for the same result. */
+export function written({ seen, tables }: Result): string {
   const sessions = Object.keys(seen).sort();
   return JSON.stringify([
     sessions.map((session) => [session, seen[session]]),

@@ -268,3 +268,8 @@ export function historyTo<Db>(point: Point<Db>): IsolationEvent[] {
     events.map((event) => ({ ...event, step }));
   return [...numbered(setup, -1), ...path.flatMap(({ observations }, i) => numbered(observations, i))];
 }
+
+/** Whether every session has said everything or given up. */
+export function allDone<Db>(program: Program, point: Point<Db>): boolean {
+  return enabled(program, point).length === 0 && Object.values(point.lanes).every(({ blocked }) => !blocked);
+}

@@ -9,16 +9,16 @@ import { commute } from './commute.ts';
 import { atRest, type Database, enabled, type Point, type Program, start, step } from './program.ts';
 
 export interface SearchOptions {
-  /** Try every interleaving, the commuting ones too. */
+  /** Try every interleaving, those that are equal too. */
   readonly unpruned?: boolean;
   /** Go on after the first, and count. */
   readonly all?: boolean;
-  /** Points that may be looked at before it gives up. */
+  /** Points that may be reached before it gives up. */
   readonly limit?: number;
 }
 
-/** Two minutes of a slow machine. */
-const DEFAULT_LIMIT = 500_000;
+/** Points of a quarter of a million statements: some ten seconds, and some hundred megabytes. */
+const DEFAULT_LIMIT = 250_000;
 
 /** Points between two reports. */
 const PIECE = 64;
@@ -42,7 +42,7 @@ export interface Breakage<Db> {
 export interface SearchResult<Db> {
   /** The shortest; null if there is none, or if the search gave up. */
   readonly found: Breakage<Db> | null;
-  /** Interleavings that break it, of all tried. */
+  /** Interleavings found to break it: with `all` every one, without those that are equal to another. */
   readonly broken: number;
   /** Whether every interleaving was tried that might break it (sooner than the one found). */
   readonly complete: boolean;
@@ -61,35 +61,74 @@ export function* search<Db>(
   wrong: (point: Point<Db>) => string | null,
   { unpruned = false, all = false, limit = DEFAULT_LIMIT }: SearchOptions = {},
 ): Generator<SearchProgress, SearchResult<Db>, void> {
+  const task = { program, database, wrong };
+  const result = yield* layers(task, { unpruned, all, limit, switches: Infinity, statements: Infinity });
+  if (unpruned || result.found === null) return result;
+  // Of interleavings that are equal one was kept, not always the plainest: those of fewer switches are few, and all are tried.
+  let { points } = result;
+  for (let switches = 0; switches < result.found.point.switches && points < limit; switches++) {
+    const bounds = { switches, statements: result.found.point.steps, limit: limit - points };
+    const plainer = yield* layers(task, { unpruned: true, all: false, ...bounds });
+    points += plainer.points;
+    if (plainer.found !== null) return { ...result, found: plainer.found, points };
+  }
+  return { ...result, points };
+}
+
+interface Task<Db> {
+  readonly program: Program;
+  readonly database: Database<Db>;
+  readonly wrong: (point: Point<Db>) => string | null;
+}
+
+interface Bounds {
+  readonly unpruned: boolean;
+  readonly all: boolean;
+  readonly limit: number;
+  readonly switches: number;
+  readonly statements: number;
+}
+
+function* layers<Db>(
+  { program, database, wrong }: Task<Db>,
+  bounds: Bounds,
+): Generator<SearchProgress, SearchResult<Db>, void> {
+  const { unpruned, all, limit } = bounds;
   let level: Node<Db>[] = [{ point: start(program, database), asleep: new Set() }];
   let found: Breakage<Db> | null = null;
   let broken = 0;
   let points = 0;
   let ended = 0;
-  for (let statements = 1; level.length > 0; statements++) {
+  for (let statements = 1; level.length > 0 && statements <= bounds.statements; statements++) {
     const next: Node<Db>[] = [];
     for (const [done, { point, asleep }] of level.entries()) {
-      const awake = enabled(program, point).filter((session) => !asleep.has(session));
-      if (enabled(program, point).length === 0) ended++;
-      // The session whose turn it is goes first: of interleavings that are equal, the one with the fewest switches is likely kept.
+      const able = enabled(program, point);
+      if (able.length === 0) ended++;
+      const awake = able.filter((session) => !asleep.has(session));
+      // The session whose turn it is goes first: of interleavings that are equal, one of few switches is likely kept.
       awake.sort((a, b) => Number(b === point.session) - Number(a === point.session));
+      const children = new Map<string, Point<Db>>();
+      const child = (session: string) => {
+        const known = children.get(session) ?? step(program, database, point, session);
+        children.set(session, known);
+        return known;
+      };
       const taken: string[] = [];
       for (const session of awake) {
         if (points >= limit) return { found, broken, complete: false, ended, points };
-        const after = step(program, database, point, session);
-        points++;
-        if (points % PIECE === 0) yield { points, statements, done, known: level.length };
+        const after = child(session);
+        if (++points % PIECE === 0) yield { points, statements, done, known: level.length };
+        if (after.switches > bounds.switches) continue;
         const why = atRest(after) ? wrong(after) : null;
         if (why !== null) {
           broken++;
           if (found === null || (after.steps === found.point.steps && after.switches < found.point.switches))
             found = { point: after, why };
         }
-        const sleeping = unpruned
-          ? []
-          : [...asleep, ...taken].filter((other) => commute(program, database, point, session, other, after));
+        const asleepNow = unpruned ? [] : [...asleep, ...taken];
+        const still = asleepNow.filter((other) => commute(program, database, child, session, other));
         taken.push(session);
-        if (why === null || all) next.push({ point: after, asleep: new Set(sleeping) });
+        if (why === null || all) next.push({ point: after, asleep: new Set(still) });
       }
     }
     if (found !== null && !all) break;

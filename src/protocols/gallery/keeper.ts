@@ -1,6 +1,9 @@
-/** Keepers store what they are sent, confirm it, and watch one another. They check nothing and repair nothing. */
+/**
+ * Keepers store what they are sent, confirm it, and watch one another. They check nothing but whether a record can be read, and repair
+ * nothing.
+ */
 import type { Ctx, NodeId, Role } from '../../engine/api.ts';
-import { append, empty, iterate } from '../../protolib/list.ts';
+import { append, empty, iterate, truncate } from '../../protolib/list.ts';
 import type { GalleryMessage, KeeperDurable, KeeperVolatile, NoteMessage } from './state.ts';
 import { ms } from './words.ts';
 
@@ -9,6 +12,13 @@ type KeeperCtx = Ctx<KeeperDurable, KeeperVolatile>;
 export const keeper: Role<KeeperDurable, KeeperVolatile, GalleryMessage> = {
   durable: () => ({ count: 0, notes: empty() }),
   volatile: () => ({ heard: {}, suspects: [] }),
+
+  recover: (_env, { count, notes }, unreadable) => {
+    const places = unreadable.flatMap(({ field, index }) =>
+      field === 'notes' && index !== null ? [index] : [],
+    );
+    return { count, notes: places.length === 0 ? notes : truncate(notes, Math.min(...places)) };
+  },
 
   start(ctx) {
     ctx.rule('gallery.boot');

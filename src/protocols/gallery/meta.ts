@@ -7,7 +7,7 @@ const PILLAI = 'Pillai et al., “All File Systems Are Not Created Equal”, OSD
 
 export const meta: Meta = {
   ...card,
-  version: 1,
+  version: 2,
   roles: [
     {
       id: 'client',
@@ -31,7 +31,7 @@ export const meta: Meta = {
     {
       id: 'pace',
       title: 'pace of notes',
-      help: 'A client sends a note to every keeper this often. 0: only when told to.',
+      help: 'A client has a note for every keeper this often, and sends it when the one before has ended. 0: only when told to.',
       kind: 'int',
       unit: 'µs',
       min: 0,
@@ -50,12 +50,22 @@ export const meta: Meta = {
     {
       id: 'answerWithin',
       title: 'answer within',
-      help: 'A note should be confirmed in this time. Nobody acts on it; a promise is judged by it.',
+      help: 'A note should be confirmed in this time. A client says when it was not, and waits on; a promise is judged by it.',
       kind: 'int',
       unit: 'µs',
       min: 1_000,
       max: 60_000_000,
       default: 60_000,
+    },
+    {
+      id: 'patience',
+      title: 'client patience',
+      help: 'A client that has waited this long for a note to be confirmed gives it up. 0: it waits for ever.',
+      kind: 'int',
+      unit: 'µs',
+      min: 0,
+      max: 60_000_000,
+      default: 100_000,
     },
     {
       id: 'heartbeat',
@@ -138,6 +148,8 @@ export const meta: Meta = {
   ],
   timers: [
     { id: 'pace', role: 'client', title: 'pace timer', arc: true },
+    { id: 'late', role: 'client', title: 'timer for late answers' },
+    { id: 'patience', role: 'client', title: 'patience' },
     { id: 'beat', role: 'keeper', title: 'heartbeat timer', arc: true },
   ],
   // Protocol.messageKind returns indices into this list.
@@ -149,7 +161,7 @@ export const meta: Meta = {
   // Role.status returns indices into this list.
   statuses: [
     { id: 'calm', title: 'calm', mark: 'plain' },
-    { id: 'suspecting', title: 'wary', mark: 'dashed', band: true },
+    { id: 'suspecting', title: 'suspects another', mark: 'dashed', band: true },
     { id: 'idle', title: 'idle', mark: 'plain' },
     { id: 'waiting', title: 'waiting for confirmation', mark: 'plain' },
   ],
@@ -157,6 +169,24 @@ export const meta: Meta = {
     { id: 'sends', text: '{node} sends note {n}, “{word}”', level: 'minor' },
     { id: 'stores', text: '{node} stores “{word}”, note {n} of {client}', level: 'minor' },
     { id: 'told', text: '{node} is told that {keeper} keeps note {n}', level: 'minor' },
+    {
+      id: 'toldLate',
+      text: '{node} is told that {keeper} keeps note {n}, which it had given up',
+      level: 'major',
+      label: 'told too late',
+    },
+    { id: 'queues', text: '{node} has another note to send, and waits for note {n} first', level: 'minor' },
+    {
+      id: 'late',
+      text: '{node} has waited {waited} for {missing} to confirm note {n}',
+      level: 'minor',
+    },
+    {
+      id: 'givesUp',
+      text: '{node} gives up note {n}: {answers}',
+      level: 'major',
+      label: 'gives up note {n}',
+    },
     {
       id: 'backwards',
       text: '{node} sees time go back: {keeper} stamped note {n} at least {by} too early',
@@ -191,7 +221,7 @@ export const meta: Meta = {
   properties: [
     {
       id: 'confirmed-kept',
-      title: 'What a client was told is kept stays kept',
+      title: 'What a client is told is kept is there, and stays there',
       source: `Durability; ${PILLAI}`,
       kind: 'always',
     },
@@ -228,7 +258,7 @@ export const meta: Meta = {
     },
     {
       id: 'no-false-suspicion',
-      title: 'No keeper is suspected that was up all the while',
+      title: 'No keeper is suspected while it is up',
       source: `Strong accuracy; ${DETECTOR}`,
       kind: 'always',
     },

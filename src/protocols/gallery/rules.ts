@@ -11,11 +11,14 @@ export const rules: RuleBook = {
       source: SOURCE,
       lines: [
         { text: 'at its pace, or when told to:', rule: 'gallery.send' },
-        { text: '  send note n to the keepers; never again', rule: 'gallery.send' },
+        { text: '  while it waits for another note: queue this one', rule: 'gallery.queue' },
+        { text: '  send note n to the keepers, and wait; never send it again', rule: 'gallery.send' },
         { text: 'when a keeper confirms n:', rule: 'gallery.told' },
-        { text: '  count n as kept by that keeper', rule: 'gallery.told' },
+        { text: '  count n as kept by that keeper; after the last, send the next', rule: 'gallery.told' },
         { text: '  if its stamp is older than what I knew when I sent n:', rule: 'gallery.backwards' },
         { text: '    note that time went backwards', rule: 'gallery.backwards' },
+        { text: 'when a confirmation is late: say so, and wait on', rule: 'gallery.late' },
+        { text: 'when its patience is at an end: give n up, send the next', rule: 'gallery.giveUp' },
       ],
     },
     {
@@ -32,7 +35,10 @@ export const rules: RuleBook = {
       id: 'boot',
       title: 'A keeper, at boot',
       source: SOURCE,
-      lines: [{ text: 'believe whatever the disk holds', rule: 'gallery.boot' }],
+      lines: [
+        { text: 'read the notes up to the first that cannot be read', rule: 'gallery.boot' },
+        { text: 'believe these, forget what stands behind', rule: 'gallery.boot' },
+      ],
     },
     {
       id: 'watch',

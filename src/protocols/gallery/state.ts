@@ -1,6 +1,7 @@
 /** What the gallery's keepers and clients keep and say. */
 import type { Message, Micros, NodeId, NodeView } from '../../engine/api.ts';
 import type { List } from '../../protolib/list.ts';
+import type { Queue } from '../../protolib/queue.ts';
 
 /** A note as a keeper has it. */
 export interface Note {
@@ -32,21 +33,34 @@ export interface ClientDurable {
   sent: number;
 }
 
+/** A note to send. */
+export interface Order {
+  /** Null: the word whose turn it is. */
+  readonly word: string | null;
+  /** The keepers it goes to. */
+  readonly to: readonly NodeId[];
+}
+
 /** A note that some keeper has not confirmed. */
 export interface Pending {
   readonly n: number;
-  /** The keepers that have not. */
+  /** The keepers it was sent to. */
+  readonly to: readonly NodeId[];
+  /** Those that have not confirmed it. */
   readonly missing: readonly NodeId[];
   /** `latest` when it was sent: no keeper should stamp it with less. */
   readonly floor: Micros | null;
 }
 
 export interface ClientVolatile {
+  /** Notes that wait for their turn. */
+  queue: Queue<Order>;
+  /** Its open operation, with the number of its note. */
+  open: { readonly operation: number; readonly n: number } | null;
+  /** Also notes it has given up: a late confirmation is still news. */
   pending: readonly Pending[];
   /** The highest stamp it has been told. */
   latest: Micros | null;
-  /** Its open operation, with the number of its note. */
-  open: { readonly operation: number; readonly n: number } | null;
 }
 
 export interface NoteMessage extends Message {

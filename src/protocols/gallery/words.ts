@@ -16,3 +16,9 @@ export function wordOf(n: number): string {
 export function ms(time: Micros): string {
   return `${(time / 1000).toFixed(1)} ms`;
 }
+
+/** "K1", "K1 and K2", "K1, K2 and K3" */
+export function listed(ids: readonly string[]): string {
+  const last = ids.at(-1) ?? '';
+  return ids.length < 2 ? last : `${ids.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -23,7 +23,10 @@ export function nameOf(from: NodeId, n: number): string {
   return `${from}.${n}`;
 }
 
-/** By lane index: the notes of each keeper as they were last seen. */
+/**
+ * By lane index: the notes of each keeper as its own latest step left them. What else happens to a disk is seen when its keeper next
+ * acts, and so is blamed on nobody else.
+ */
 export type Lists = Readonly<Record<number, List<Note>>>;
 
 export const NO_LISTS: Lists = {};
@@ -34,26 +37,18 @@ export interface ListChange {
   readonly added: readonly Note[] | null;
 }
 
-/** Keepers whose notes are others than when last seen: after a step of theirs, or after a crash that undid a write. */
-export function changedLists(lists: Lists, nodes: readonly NodeView[]): readonly ListChange[] {
-  let changes: ListChange[] | null = null;
-  for (const node of nodes) {
-    if (!isKeeper(node)) continue;
-    const seen = lists[node.index] ?? empty<Note>();
-    const { notes } = node.durable;
-    if (notes === seen) continue;
-    const grown = commonPrefix(seen, notes, sameNote) === seen.length;
-    changes ??= [];
-    changes.push({ keeper: node, added: grown ? slice(notes, seen.length) : null });
-  }
-  return changes ?? NONE;
+/** What the step of a keeper shows to be new in its list: by the step itself, or by a crash before it that undid a write or lost the disk. */
+export function changeOf(lists: Lists, { node }: StepView): ListChange | null {
+  if (!isKeeper(node)) return null;
+  const seen = lists[node.index] ?? empty<Note>();
+  const { notes } = node.durable;
+  if (notes === seen) return null;
+  const grown = commonPrefix(seen, notes, sameNote) === seen.length;
+  return { keeper: node, added: grown ? slice(notes, seen.length) : null };
 }
-const NONE: readonly ListChange[] = [];
 
-export function withLists(lists: Lists, changes: readonly ListChange[]): Lists {
-  const next: Record<number, List<Note>> = { ...lists };
-  for (const { keeper } of changes) next[keeper.index] = keeper.durable.notes;
-  return next;
+export function withList(lists: Lists, { keeper }: ListChange): Lists {
+  return { ...lists, [keeper.index]: keeper.durable.notes };
 }
 
 /** All notes of a keeper, or only those that are new to who has seen the others. */

@@ -3,14 +3,14 @@ import type { NodeId, NodeView, Property, StepView } from '../../../engine/api.t
 import * as map from '../../../protolib/map.ts';
 import type { NoteMessage } from '../state.ts';
 import {
-  changedLists,
+  changeOf,
   clientStep,
   isKeeper,
   type Lists,
   NO_LISTS,
   nameOf,
   notesToSee,
-  withLists,
+  withList,
 } from './common.ts';
 
 interface Sent {
@@ -22,22 +22,18 @@ interface Sent {
 export const onlyWhatWasSent: Property<Sent> = {
   id: 'only-what-was-sent',
   init: () => ({ lists: NO_LISTS, words: map.empty() }),
-  step(acc, step, nodes, broken) {
-    let next = sending(acc, step);
-    const changes = changedLists(acc.lists, nodes);
-    if (changes.length === 0) return next;
-    next = { ...next, lists: withLists(acc.lists, changes) };
-    for (const change of changes) {
-      const { keeper } = change;
-      if (keeper.byzantine) continue;
-      for (const { from, n, word } of notesToSee(change)) {
-        const words = map.get(next.words, sentTo(keeper.id, nameOf(from, n))) ?? [];
-        if (words.includes(word)) continue;
-        const sent = words.length === 0 ? 'was never sent it' : `was sent “${words.join('”, “')}”`;
-        broken(`${keeper.id} has “${word}” as note ${n} of ${from}, and ${sent}.`);
-      }
+  step(acc, step, _nodes, broken) {
+    const next = sending(acc, step);
+    const change = changeOf(acc.lists, step);
+    if (change === null) return next;
+    const { keeper } = change;
+    for (const { from, n, word } of keeper.byzantine ? [] : notesToSee(change)) {
+      const words = map.get(next.words, sentTo(keeper.id, nameOf(from, n))) ?? [];
+      if (words.includes(word)) continue;
+      const sent = words.length === 0 ? 'was never sent it' : `was sent “${words.join('”, “')}”`;
+      broken(`${keeper.id} has “${word}” as note ${n} of ${from}, and ${sent}.`);
     }
-    return next;
+    return { ...next, lists: withList(acc.lists, change) };
   },
 };
 
@@ -70,19 +66,17 @@ interface Said {
 export const oneWord: Property<Said> = {
   id: 'one-word',
   init: () => ({ lists: NO_LISTS, words: {} }),
-  step(acc, _step, nodes, broken) {
-    const changes = changedLists(acc.lists, nodes);
-    if (changes.length === 0) return acc;
-    const words = { ...acc.words };
-    for (const change of changes) {
-      const { keeper, added } = change;
-      let own = added === null ? map.empty<string>() : (words[keeper.index] ?? map.empty<string>());
-      for (const { from, n, word } of notesToSee(change)) own = map.set(own, nameOf(from, n), word);
-      words[keeper.index] = own;
-      if (keeper.byzantine) continue;
+  step(acc, step, nodes, broken) {
+    const change = changeOf(acc.lists, step);
+    if (change === null) return acc;
+    const { keeper, added } = change;
+    let own = added === null ? map.empty<string>() : (acc.words[keeper.index] ?? map.empty<string>());
+    for (const { from, n, word } of notesToSee(change)) own = map.set(own, nameOf(from, n), word);
+    const words = { ...acc.words, [keeper.index]: own };
+    if (!keeper.byzantine) {
       for (const { from, n } of notesToSee(change)) compare(words, keeper, from, n, nodes, broken);
     }
-    return { lists: withLists(acc.lists, changes), words };
+    return { lists: withList(acc.lists, change), words };
   },
 };
 

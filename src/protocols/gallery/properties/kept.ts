@@ -1,9 +1,18 @@
 /** What is stored stays, and stays whole. */
-import type { NodeView, Property } from '../../../engine/api.ts';
+import type { NodeView, Property, SentMessage } from '../../../engine/api.ts';
 import { append, empty, iterate, type List } from '../../../protolib/list.ts';
 import * as map from '../../../protolib/map.ts';
-import type { KeeperView } from '../state.ts';
-import { changedLists, clientStep, isKeeper, type Lists, NO_LISTS, nameOf, withLists } from './common.ts';
+import type { KeeperView, Kept } from '../state.ts';
+import {
+  changeOf,
+  clientStep,
+  isKeeper,
+  type Lists,
+  NO_LISTS,
+  nameOf,
+  notesToSee,
+  withList,
+} from './common.ts';
 
 /** A confirmation as the client took it. */
 interface Told {
@@ -19,29 +28,28 @@ interface Confirmed {
   readonly has: Readonly<Record<number, map.PersistentMap<true>>>;
 }
 
-/** Liars included: the promise is the client's, and it holds no matter who breaks it. By number: words are another promise. */
+/**
+ * Liars included: the promise is the client's, and it holds no matter who breaks it. By number: words are another promise. It breaks
+ * where a keeper says what is not so, where it acts without a note that a client was told it keeps, and where a client is told so by a
+ * message that was damaged on its way.
+ */
 export const confirmedKept: Property<Confirmed> = {
   id: 'confirmed-kept',
   init: () => ({ lists: NO_LISTS, told: {}, has: {} }),
   step(acc, step, nodes, broken) {
     let next = acc;
-    const changes = changedLists(acc.lists, nodes);
-    if (changes.length > 0) {
-      const has = { ...acc.has };
-      for (const { keeper, added } of changes) {
-        let names = added === null ? map.empty<true>() : (has[keeper.index] ?? map.empty<true>());
-        for (const { from, n } of added ?? iterate(keeper.durable.notes)) {
-          names = map.set(names, nameOf(from, n), true);
-        }
-        has[keeper.index] = names;
-      }
-      next = { ...acc, lists: withLists(acc.lists, changes), has };
-      for (const { keeper, added } of changes) {
-        if (added !== null) continue;
+    const change = changeOf(acc.lists, step);
+    if (change !== null) {
+      const { keeper, added } = change;
+      let names = added === null ? map.empty<true>() : (acc.has[keeper.index] ?? map.empty<true>());
+      for (const { from, n } of notesToSee(change)) names = map.set(names, nameOf(from, n), true);
+      next = { ...acc, lists: withList(acc.lists, change), has: { ...acc.has, [keeper.index]: names } };
+      if (added === null) {
         for (const told of iterate(next.told[keeper.index] ?? empty<Told>()))
           check(next, keeper, told, broken);
       }
     }
+    if (isKeeper(step.node)) checkSaid(next, step.node, step.sent, broken);
     for (const { keeper, told } of confirmations(step, nodes)) {
       const known = next.told[keeper.index] ?? empty<Told>();
       next = { ...next, told: { ...next.told, [keeper.index]: append(known, told) } };
@@ -51,15 +59,30 @@ export const confirmedKept: Property<Confirmed> = {
   },
 };
 
-function check(
-  { has }: Confirmed,
+function hasNote({ has }: Confirmed, keeper: KeeperView, { client, n }: Told): boolean {
+  const names = has[keeper.index];
+  return names !== undefined && map.get(names, nameOf(client, n)) !== undefined;
+}
+
+function check(acc: Confirmed, keeper: KeeperView, told: Told, broken: (why: string) => void): void {
+  if (hasNote(acc, keeper, told)) return;
+  const { client, n } = told;
+  broken(`${client} was told that ${keeper.id} keeps note ${n}, and ${keeper.id} does not have it.`);
+}
+
+/** What a keeper says in this step. */
+function checkSaid(
+  acc: Confirmed,
   keeper: KeeperView,
-  { client, n }: Told,
+  sent: readonly SentMessage[],
   broken: (why: string) => void,
 ): void {
-  const names = has[keeper.index];
-  if (names !== undefined && map.get(names, nameOf(client, n)) !== undefined) return;
-  broken(`${client} was told that ${keeper.id} keeps note ${n}, and ${keeper.id} does not have it.`);
+  for (const { to, message } of sent) {
+    if (message.type !== 'Kept') continue;
+    const { n } = message as Kept;
+    if (hasNote(acc, keeper, { client: to, n })) continue;
+    broken(`${keeper.id} tells ${to} that it keeps note ${n}, and does not have it.`);
+  }
 }
 
 /** The confirmations that an honest client took in this step. */

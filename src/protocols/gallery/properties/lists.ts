@@ -2,7 +2,7 @@
 import type { NodeId, Property } from '../../../engine/api.ts';
 import * as map from '../../../protolib/map.ts';
 import type { KeeperView, Note } from '../state.ts';
-import { changedLists, type Lists, NO_LISTS, nameOf, notesToSee, withLists } from './common.ts';
+import { changeOf, type Lists, NO_LISTS, nameOf, notesToSee, withList } from './common.ts';
 
 interface Reading<S> {
   readonly lists: Lists;
@@ -21,18 +21,14 @@ function reading<S>(
   return {
     id,
     init: () => ({ lists: NO_LISTS, states: {} }),
-    step(acc, _step, nodes, broken) {
-      const changes = changedLists(acc.lists, nodes);
-      if (changes.length === 0) return acc;
-      const states = { ...acc.states };
-      for (const change of changes) {
-        const { keeper, added } = change;
-        let state = added === null ? first : (states[keeper.index] ?? first);
-        const say = keeper.byzantine ? () => {} : broken;
-        for (const note of notesToSee(change)) state = read(state, note, keeper, say);
-        states[keeper.index] = state;
-      }
-      return { lists: withLists(acc.lists, changes), states };
+    step(acc, step, _nodes, broken) {
+      const change = changeOf(acc.lists, step);
+      if (change === null) return acc;
+      const { keeper, added } = change;
+      let state = added === null ? first : (acc.states[keeper.index] ?? first);
+      const say = keeper.byzantine ? () => {} : broken;
+      for (const note of notesToSee(change)) state = read(state, note, keeper, say);
+      return { lists: withList(acc.lists, change), states: { ...acc.states, [keeper.index]: state } };
     },
   };
 }

@@ -5,14 +5,14 @@ import type { ClientView } from '../state.ts';
 import { ms } from '../words.ts';
 import {
   type ClientStep,
-  changedLists,
+  changeOf,
   clientStep,
   isClient,
   isKeeper,
   type Lists,
   NO_LISTS,
   nameOf,
-  withLists,
+  withList,
 } from './common.ts';
 
 /** A note that a keeper should confirm by a time, as long as both live. */
@@ -31,14 +31,15 @@ interface Waits {
   readonly list: readonly Due[];
 }
 
+/** Judged of each client at its own steps: it is the one that waits, and it looks when the time is up. */
 export const answeredInTime: Property<Waits> = {
   id: 'answered-in-time',
   init: (_nodes, env) => ({ within: env.params.answerWithin as number, list: [] }),
   step(acc, step, nodes, broken) {
     const s = clientStep(step);
     let { list } = acc;
-    if (s !== null || (list[0] !== undefined && list[0].by < step.time)) {
-      const open = list.filter((due) => isOpen(due, step.time, nodes, broken));
+    if (list.length > 0) {
+      const open = list.filter((due) => isOpen(due, step, nodes, broken));
       if (open.length < list.length) list = open;
     }
     if (s !== null && s.node.durable.sent !== s.durableBefore.sent) {
@@ -65,14 +66,23 @@ function sent({ node }: ClientStep, nodes: readonly NodeView[], by: number): Due
 }
 
 /** Whether it is still to be waited for. */
-function isOpen(due: Due, time: number, nodes: readonly NodeView[], broken: (why: string) => void): boolean {
-  const client = nodes.find((node): node is ClientView => node.id === due.client && isClient(node));
-  const keeper = nodes.find((node) => node.id === due.keeper);
+function isOpen(
+  due: Due,
+  { node, time }: StepView,
+  nodes: readonly NodeView[],
+  broken: (why: string) => void,
+): boolean {
+  const client = nodes.find((other): other is ClientView => other.id === due.client && isClient(other));
+  const keeper = nodes.find((other) => other.id === due.keeper);
   if (!client || !keeper || client.byzantine || keeper.byzantine) return false;
   if (!client.up || client.incarnation !== due.clientLife) return false;
   if (!keeper.up || keeper.incarnation !== due.keeperLife) return false;
-  const pending = client.volatile.pending.some((p) => p.n === due.n && p.missing.includes(due.keeper));
-  if (time <= due.by) return pending;
+  if (!client.volatile.pending.some((p) => p.n === due.n && p.missing.includes(due.keeper))) {
+    const late = time > due.by && node === client;
+    if (late) broken(`${due.keeper} is up, and confirmed note ${due.n} of ${due.client} too late.`);
+    return false;
+  }
+  if (time < due.by || node !== client) return true;
   broken(`${due.keeper} is up, and has not confirmed note ${due.n} of ${due.client} in time.`);
   return false;
 }
@@ -89,11 +99,11 @@ export const stampsFollow: Property<Floors> = {
   init: () => ({ lists: NO_LISTS, floors: map.empty() }),
   step(acc, step, nodes, broken) {
     const floors = withFloor(acc.floors, step);
-    const changes = changedLists(acc.lists, nodes);
-    if (changes.length === 0) return floors === acc.floors ? acc : { ...acc, floors };
-    for (const { keeper, added } of changes) {
-      // What is read again was stamped long ago.
-      if (keeper.byzantine || added === null) continue;
+    const change = changeOf(acc.lists, step);
+    if (change === null) return floors === acc.floors ? acc : { ...acc, floors };
+    const { keeper, added } = change;
+    // What is read again was stamped long ago.
+    if (!keeper.byzantine && added !== null) {
       for (const { from, n, stamp } of added) {
         const floor = map.get(floors, nameOf(from, n));
         if (floor === undefined || stamp >= floor) continue;
@@ -102,7 +112,7 @@ export const stampsFollow: Property<Floors> = {
         );
       }
     }
-    return { lists: withLists(acc.lists, changes), floors };
+    return { lists: withList(acc.lists, change), floors };
   },
 };
 

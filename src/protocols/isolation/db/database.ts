@@ -2,7 +2,7 @@
 import { execute } from './execute.ts';
 import type { Observation } from './observation.ts';
 import { NO_SSI } from './postgres/ssi-state.ts';
-import type { Db, EngineId, Level, Table, Version } from './state.ts';
+import type { Db, EngineId, Level, Table, Version, Waking } from './state.ts';
 import { keyOf, primaryOf } from './tables.ts';
 import { compareRows, type Row } from './values.ts';
 import { Work } from './work.ts';
@@ -13,11 +13,23 @@ export interface Options {
   readonly level: Level;
   /** Rules to break on purpose: ids of the protocol's variants. */
   readonly broken?: readonly string[];
+  readonly waking?: readonly Waking[];
 }
 
-export function emptyDatabase({ engine, level, broken = [] }: Options): Db {
+export function emptyDatabase({ engine, level, broken = [], waking = [] }: Options): Db {
   const counts = { txns: 0, xids: 0, commits: 0, versions: 0, waits: 0, steps: 0, questions: 0, rows: 0 };
-  return { engine, level, broken, tables: {}, txns: {}, sessions: {}, questions: [], ssi: NO_SSI, counts };
+  return {
+    engine,
+    level,
+    broken,
+    waking,
+    tables: {},
+    txns: {},
+    sessions: {},
+    questions: [],
+    ssi: NO_SSI,
+    counts,
+  };
 }
 
 export type Prepared =

@@ -183,6 +183,8 @@ export interface Db {
   readonly level: Level;
   /** Rules that are broken on purpose. */
   readonly broken: readonly string[];
+  /** What a real database leaves to chance when it wakes several at once; none: who waited longest goes first. */
+  readonly waking: readonly Waking[];
   readonly tables: Readonly<Record<string, Table>>;
   readonly txns: Readonly<Record<number, Txn>>;
   readonly sessions: Readonly<Record<string, Session>>;
@@ -191,6 +193,9 @@ export interface Db {
   /** How many there were of each. */
   readonly counts: Counts;
 }
+
+/** `last`: who waited least goes first. `queue`: who goes on to a newer version lets the next in its queue go first. */
+export type Waking = 'last' | 'queue';
 
 export interface Counts {
   readonly txns: number;

@@ -47,7 +47,7 @@ function circleOf(w: Work, start: string): readonly string[] | null {
 export function nextAwake(w: Work): string | null {
   const waiting = Object.values(w.db.sessions).filter(({ busy }) => busy !== null);
   const free = waiting.filter(({ id }) => blockersOf(w, id).length === 0);
-  const sign = w.db.broken.includes('lastInFirstOut') ? -1 : 1;
+  const sign = w.db.waking.includes('last') ? -1 : 1;
   free.sort((a, b) => sign * ((a.busy as Busy).since - (b.busy as Busy).since));
   return free[0]?.id ?? null;
 }

@@ -1,5 +1,5 @@
 /** The database in the shape in which whoever runs schedules and searches wants it: `Database` of `checkers/isolation/program.ts`. */
-import { emptyDatabase, finalTables, type Options, prepare } from '../db/database.ts';
+import { finalTables, type Options, prepare } from '../db/database.ts';
 import { execute } from '../db/execute.ts';
 
 export function open(options: Options) {
@@ -7,6 +7,5 @@ export function open(options: Options) {
     prepare: (setup: readonly string[]) => prepare(options, setup),
     execute,
     tables: finalTables,
-    empty: () => emptyDatabase(options),
   };
 }

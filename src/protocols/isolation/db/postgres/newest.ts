@@ -15,7 +15,11 @@ export function changedSince(ctx: Ctx, place: Place, got: 'updated' | 'deleted')
   }
   run.newest = (w.version(table, place).ended as Ending).next;
   if (got === 'deleted') {
-    for (let { ended } = w.version(table, run.newest); ended !== null; { ended } = w.version(table, run.newest)) {
+    for (
+      let { ended } = w.version(table, run.newest);
+      ended !== null;
+      { ended } = w.version(table, run.newest)
+    ) {
       run.newest = ended.next;
     }
     recheck(ctx);
@@ -38,4 +42,14 @@ export function recheck({ w, run, table }: Ctx): void {
     if (dead >= 0) entries.push({ row, place: dead });
   }
   run.rechecked = [...run.rechecked.filter((r) => entries.every((e) => e.row !== r.row)), ...entries];
+}
+
+/**
+ * Whoever had its turn gives it up before it goes on to the newest version, and the next in the queue may get there first. Which of the two
+ * does is chance in PostgreSQL. Here it is the first, or the next where the order of waking is `queue` (to compare with the real one).
+ */
+export function yields({ w, run }: Ctx): boolean {
+  const had = run.turn !== null;
+  run.turn = null;
+  return had && run.following && w.db.waking.includes('queue');
 }

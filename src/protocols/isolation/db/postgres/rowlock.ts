@@ -130,6 +130,14 @@ function turnTaken(w: Work, session: string, turn: Parameters<typeof turnTakers>
   return turnTakers(w, session, turn, since).length > 0;
 }
 
+/** A change counts as strong as the strongest lock that its transaction had on the version before. */
+export function strongest({ w, txn, table }: Ctx, place: Place, mode: LockMode): LockMode {
+  return w
+    .version(table, place)
+    .locks.filter((l) => l.by.txn === txn && !w.undone(l.by))
+    .reduce((best, l) => (STRENGTH[l.mode] > STRENGTH[best] ? l.mode : best), mode);
+}
+
 /** Writes a lock on a version, and on those that are about to follow it. */
 export function lock(ctx: Ctx, from: Place, mode: LockMode): void {
   const { w, table } = ctx;

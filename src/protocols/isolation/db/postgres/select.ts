@@ -2,11 +2,11 @@
 import { unsupported } from '../errors.ts';
 import type { Select } from '../sql/ast.ts';
 import { bindCondition } from '../sql/bind.ts';
-import type { Place, Wait } from '../state.ts';
+import type { Ending, Place, Wait } from '../state.ts';
 import { scopeOf } from '../tables.ts';
 import type { Row } from '../values.ts';
-import { changedSince, recheck } from './newest.ts';
-import { attempt, type Ctx, lock, lockNewest } from './rowlock.ts';
+import { changedSince, recheck, yields } from './newest.ts';
+import { attempt, type Ctx, lock, lockNewest, waitFor } from './rowlock.ts';
 
 export function advanceSelect(ctx: Ctx, statement: Select): Wait | null {
   const { w, run } = ctx;
@@ -55,8 +55,8 @@ function lockAndLook(ctx: Ctx, statement: Select, meets: (row: Row) => boolean):
       case 'skip':
         return null;
       default:
-        run.turn = null;
         if (changedSince(ctx, place, tried.got)) return null;
+        if (yields(ctx)) return waitFor((w.version(ctx.table, place).ended as Ending).by, null).wait;
     }
   }
 }

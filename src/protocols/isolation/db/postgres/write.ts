@@ -1,11 +1,11 @@
 /** Update and delete. */
 import type { Delete, LockMode, Update } from '../sql/ast.ts';
 import { bindCondition } from '../sql/bind.ts';
-import type { Place, Table, Wait } from '../state.ts';
+import type { Ending, Place, Table, Wait } from '../state.ts';
 import { keyOf, nameOf, scopeOf, updaterOf } from '../tables.ts';
 import { compareRows, type Row } from '../values.ts';
-import { changedSince, recheck } from './newest.ts';
-import { attempt, type Ctx, lockNewest } from './rowlock.ts';
+import { changedSince, recheck, yields } from './newest.ts';
+import { attempt, type Ctx, lockNewest, strongest, waitFor } from './rowlock.ts';
 import { conflictIn } from './ssi-write.ts';
 import { place as placeKeys } from './unique.ts';
 
@@ -59,8 +59,8 @@ function visit(
       case 'skip':
         return null;
       default:
-        run.turn = null;
         if (changedSince(ctx, place, tried.got)) return null;
+        if (yields(ctx)) return waitFor((w.version(ctx.table, place).ended as Ending).by, null).wait;
     }
   }
 }
@@ -83,10 +83,11 @@ function write(
   statement: Update | Delete,
   old: Place,
   values: Row | null,
-  mode: LockMode,
+  least: LockMode,
 ): Wait | null {
   const { w, run, txn } = ctx;
   run.turn = null;
+  const mode = strongest(ctx, old, least);
   conflictIn(ctx, old, values);
   const table = w.table(ctx.table);
   const version = w.version(ctx.table, old);
@@ -110,7 +111,7 @@ function write(
       return null;
     }
   }
-  const indexed = mode === 'no key update';
+  const indexed = least === 'no key update';
   const next = w.addVersion(ctx.table, {
     row,
     values,
@@ -118,6 +119,9 @@ function write(
     replaces: moved ? null : version.number,
     indexed,
   });
+  // Whoever holds the row in a way that lets this be holds it still.
+  const locks = version.locks.filter((l) => l.by.txn !== txn && w.pending(l.by));
+  if (locks.length > 0) w.setVersion(ctx.table, next, { locks });
   w.setVersion(ctx.table, old, { ended: { by: born, how: 'update', mode, next } });
   run.did = [...run.did, { what: 'write', op: moved ? 'insert' : 'update', place: next }];
   if (!indexed) return placed(ctx, next);

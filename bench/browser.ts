@@ -1,0 +1,57 @@
+/** The page as a visitor gets it: built, served, and opened in a real Chromium. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright';
+import { METAS } from '../src/cli/catalog.ts';
+import type { Meta } from '../src/engine/meta.ts';
+import type { RunSpec } from '../src/engine/runspec.ts';
+import { encodeLink } from '../src/spec/link.ts';
+
+/** @param use the browser, and the address of the home page with its last slash */
+export async function withBrowser(use: (browser: Browser, origin: string) => Promise<void>): Promise<void> {
+  const root = process.cwd();
+  // Not bundled: they find their own files beside themselves.
+  const load = (name: string) => import(/* @vite-ignore */ name);
+  const { chromium } = (await load('playwright')) as typeof import('playwright');
+  const { preview } = (await load('vite')) as typeof import('vite');
+  const { ensureBrowser, LAUNCH_ARGS } = await load(
+    pathToFileURL(join(root, 'e2e/support/browser.mjs')).href,
+  );
+  const dist = mkdtempSync(join(tmpdir(), 'faultline-page-'));
+  const vite = ['node_modules/vite/bin/vite.js', 'build', '--outDir', dist, '--logLevel', 'error'];
+  execFileSync(process.execPath, vite, { cwd: root });
+  const server = await preview({
+    root,
+    logLevel: 'silent',
+    build: { outDir: dist },
+    preview: { host: '127.0.0.1', port: 0 },
+  });
+  const { executablePath } = await ensureBrowser();
+  const browser = await chromium.launch({ args: LAUNCH_ARGS, ...(executablePath ? { executablePath } : {}) });
+  try {
+    await use(browser, server.resolvedUrls?.local[0] ?? '');
+  } finally {
+    await browser.close();
+    await server.close();
+    rmSync(dist, { recursive: true, force: true });
+  }
+}
+
+/** A page of the size that the design is drawn for. */
+export function newPage(browser: Browser): Promise<Page> {
+  return browser.newPage({ viewport: { width: 1440, height: 900 } });
+}
+
+/** What follows the origin in the address of a lab with this run. */
+export function linkTo(spec: RunSpec): string {
+  return encodeLink({ kind: 'run', title: 'Bench', spec }, METAS.get(spec.protocol) as Meta);
+}
+
+/** The run is on the page, and nothing is left to do. */
+export async function shown(page: Page): Promise<void> {
+  await page.locator('[data-run-hash]').waitFor({ timeout: 120_000 });
+  await page.evaluate('window.__idle()');
+}

@@ -1,0 +1,127 @@
+/** The search with pruning finds what the search without finds, on the real database. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { resultOf, written } from '../../../checkers/isolation/outcomes.ts';
+import { allDone, type Point, type Program, pathTo } from '../../../checkers/isolation/program.ts';
+import { search, searchAll } from '../../../checkers/isolation/search.ts';
+import { wrongIn } from '../../../checkers/isolation/wrong.ts';
+import { open } from '../matrix/open.ts';
+import { STORIES } from './index.ts';
+import { xPlusY } from './x-plus-y.ts';
+
+const LEVELS = ['read committed', 'repeatable read', 'serializable'] as const;
+
+describe.each(LEVELS)('at %s', (level) => {
+  const database = open({ engine: 'postgres', level });
+
+  test.each(STORIES.map((story) => [story.id, story] as const))(
+    '%s: the same shortest interleaving',
+    (_, story) => {
+      const wrong = wrongIn(story, database);
+      const pruned = searchAll(story, database, wrong);
+      const every = searchAll(story, database, wrong, { unpruned: true });
+      expect([pruned.complete, every.complete]).toEqual([true, true]);
+      const size = (found: typeof every.found) =>
+        found && [found.point.steps, found.point.switches, found.why];
+      expect(size(pruned.found)).toEqual(size(every.found));
+      if (every.found === null) expect(pruned.points).toBeLessThan(every.points / 2);
+    },
+  );
+
+  test('random programs: every result that some interleaving has', { timeout: 120_000 }, () => {
+    let saved = 0;
+    let results = 0;
+    fc.assert(
+      fc.property(programs, (program) => {
+        const of = (unpruned: boolean) => {
+          const found = new Set<string>();
+          const collect = (point: Point<Db>) => {
+            found.add(`${allDone(program, point)} ${written(resultOf(database, point))}`);
+            return null;
+          };
+          const { complete, points } = searchAll(program, database, collect, {
+            unpruned,
+            all: true,
+            limit: 20_000,
+          });
+          return { found, complete, points };
+        };
+        const pruned = of(false);
+        const every = of(true);
+        expect([pruned.complete, every.complete]).toEqual([true, true]);
+        expect([...pruned.found].sort()).toEqual([...every.found].sort());
+        saved += every.points - pruned.points;
+        results += every.found.size;
+      }),
+      { numRuns: 25 },
+    );
+    expect(saved).toBeGreaterThan(300);
+    expect(results).toBeGreaterThan(80);
+  });
+});
+
+type Db = ReturnType<ReturnType<typeof open>['execute']>['db'];
+
+const id = fc.integer({ min: 1, max: 3 });
+const value = fc.integer({ min: 0, max: 3 });
+const statement = fc.oneof(
+  id.map((n) => `select * from test where id = ${n}`),
+  fc.constantFrom('select * from test', 'select sum(value) from test', 'select * from other'),
+  value.map((v) => `select * from test where value = ${v}`),
+  id.map((n) => `select * from test where id = ${n} for update`),
+  fc.tuple(id, value).map(([n, v]) => `update test set value = ${v} where id = ${n}`),
+  id.map((n) => `update test set value = value + 1 where id = ${n}`),
+  fc.tuple(value, value).map(([v, w]) => `update test set value = ${v} where value = ${w}`),
+  fc.tuple(id, value).map(([n, v]) => `insert into test (id, value) values (${n}, ${v})`),
+  id.map((n) => `delete from test where id = ${n}`),
+  fc.constant('update other set value = value + 1'),
+);
+
+const session = fc
+  .tuple(fc.array(statement, { minLength: 1, maxLength: 3 }), fc.constantFrom('commit', 'commit', 'rollback'))
+  .map(([statements, end]) => ['begin', ...statements, end].map((sql) => ({ sql })));
+
+const programs: fc.Arbitrary<Program> = fc
+  .tuple(session, session, fc.option(statement))
+  .map(([one, two, three]) => ({
+    setup: [
+      'create table test (id int primary key, value int)',
+      'create table other (id int primary key, value int)',
+      'insert into test (id, value) values (1, 1), (2, 2)',
+      'insert into other (id, value) values (1, 1)',
+    ],
+    sessions: [one, two, ...(three === null ? [] : [[{ sql: three }]])].map((statements, i) => ({
+      session: `T${i + 1}`,
+      statements,
+    })),
+  }));
+
+test('progress is told, and who stops asking has cancelled', () => {
+  const database = open({ engine: 'postgres', level: 'serializable' });
+  const work = search(xPlusY, database, wrongIn(xPlusY, database), { unpruned: true });
+  const first = work.next();
+  if (first.done) throw new Error('it ended at once');
+  expect(first.value.points).toBeGreaterThan(0);
+  expect(first.value.done).toBeLessThanOrEqual(first.value.known);
+  let last = first.value.points;
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) break;
+    expect(value.points).toBeGreaterThan(last);
+    last = value.points;
+  }
+});
+
+test('a search that reaches its limit says that it has not tried everything', () => {
+  const database = open({ engine: 'postgres', level: 'serializable' });
+  const result = searchAll(xPlusY, database, wrongIn(xPlusY, database), { limit: 20 });
+  expect([result.found, result.complete, result.points]).toEqual([null, false, 20]);
+});
+
+test('the shortest interleaving leaves out whoever is not needed', () => {
+  const extra = { session: 'T9', role: '', statements: [{ sql: 'select * from reports' }] };
+  const story = { ...xPlusY, sessions: [...xPlusY.sessions, extra] };
+  const database = open({ engine: 'postgres', level: 'read committed' });
+  const { found } = searchAll(story, database, wrongIn(story, database));
+  expect(found && pathTo(found.point).map((point) => point.session)).not.toContain('T9');
+});
