@@ -1,4 +1,7 @@
-/** Frames of a page, told from a trace of the browser: how long from one to the next, and how long scripts ran in each. */
+/**
+ * Frames of a page, told from a trace of the browser: how long from one to the next, and how long scripts ran in each. Times of
+ * work are those of the processor, so that other work of the machine is not counted; on a machine at rest they are the clock's.
+ */
 import type { Browser, Page } from 'playwright';
 
 export interface Frames {
@@ -18,6 +21,8 @@ interface TraceEvent {
   /** µs. */
   readonly ts: number;
   readonly dur?: number;
+  /** Of the processor, µs. */
+  readonly tdur?: number;
 }
 
 /** What the browser's own tools count as scripting. */
@@ -33,12 +38,17 @@ const SCRIPTS = new Set([
   'v8.callFunction',
 ]);
 const FRAME = 'bench-frame';
+const CATEGORIES = [
+  'toplevel',
+  'devtools.timeline',
+  'disabled-by-default-devtools.timeline',
+  'v8',
+  'blink.user_timing',
+];
 
 /** Traces the page while something is done to it. */
 export async function framesWhile(browser: Browser, page: Page, act: () => Promise<void>): Promise<Frames> {
-  await browser.startTracing(page, {
-    categories: ['toplevel', 'devtools.timeline', 'v8', 'blink.user_timing'],
-  });
+  await browser.startTracing(page, { categories: CATEGORIES });
   await page.evaluate((mark) => {
     const state = { on: true };
     Object.assign(window, { benchFrames: state });
@@ -61,8 +71,8 @@ function framesOf(events: readonly TraceEvent[]): Frames {
   const first = marks[0];
   if (!first) throw new Error('The trace has no frames.');
   const own = events.filter((e) => e.ph === 'X' && e.pid === first.pid && e.tid === first.tid);
-  const scripts = union(own.filter(({ name }) => SCRIPTS.has(name)));
-  const tasks = union(own.filter(({ name }) => name === 'RunTask'));
+  const scripts = outermost(own.filter(({ name }) => SCRIPTS.has(name)));
+  const tasks = outermost(own.filter(({ name }) => name === 'RunTask'));
   const frames: Frames = { apart: [], scripting: [], rest: [] };
   for (let i = 1; i < marks.length; i++) {
     const from = (marks[i - 1] as TraceEvent).ts;
@@ -75,22 +85,31 @@ function framesOf(events: readonly TraceEvent[]): Frames {
   return frames;
 }
 
-type Span = readonly [number, number];
+/** A stretch of work: when it began and ended, µs, and which share of that the processor was at it. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly share: number;
+}
 
-/** Disjoint and ascending. */
-function union(events: readonly TraceEvent[]): Span[] {
-  const spans: [number, number][] = [];
-  for (const { ts, dur = 0 } of [...events].sort((a, b) => a.ts - b.ts)) {
+/** Those that lie in no other, ascending. */
+function outermost(events: readonly TraceEvent[]): Span[] {
+  const spans: Span[] = [];
+  for (const { ts, dur = 0, tdur = dur } of [...events].sort(
+    (a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0),
+  )) {
     const last = spans.at(-1);
-    if (last && ts <= last[1]) last[1] = Math.max(last[1], ts + dur);
-    else spans.push([ts, ts + dur]);
+    if (dur > 0 && (!last || ts >= last.end))
+      spans.push({ start: ts, end: ts + dur, share: Math.min(1, tdur / dur) });
   }
   return spans;
 }
 
-/** ms of the spans between two times. */
+/** ms of work between two times. */
 function within(spans: readonly Span[], from: number, to: number): number {
   let sum = 0;
-  for (const [start, end] of spans) sum += Math.max(0, Math.min(end, to) - Math.max(start, from));
+  for (const { start, end, share } of spans) {
+    sum += Math.max(0, Math.min(end, to) - Math.max(start, from)) * share;
+  }
   return sum / 1000;
 }

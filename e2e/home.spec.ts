@@ -212,6 +212,9 @@ test('it leads back to what one was doing, until that is forgotten', async ({ pa
 });
 
 test.describe('accessible, and as wide as the window', () => {
+  // Three looks of axe at a page this long.
+  test.describe.configure({ timeout: 60_000 });
+
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [width, height] of [
       [390, 844],

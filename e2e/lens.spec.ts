@@ -35,7 +35,7 @@ test('as S2 sees it: bannered, others by their last word, faults and promises go
   );
   await view.press('Show everything');
   await expect(view.handle(/^Cut /)).toHaveCount(1);
-  await expect(node(view, 'S3')).toHaveAttribute('aria-label', /^S3, (follower|leader|candidate)/);
+  await expect(node(view, 'S1')).toHaveAttribute('aria-label', /^S1, (follower|leader|candidate)/);
   expect(await view.hash()).toBe(original);
 });
 

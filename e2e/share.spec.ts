@@ -109,7 +109,7 @@ test.describe('picture', () => {
         expect(words).toContain(word);
       }
       expect(words.join('\n')).toMatch(/A rule is broken on purpose: Servers vote without comparing logs\./);
-      expect(words.join('\n')).toMatch(/3 promises are broken, first at 347\.7 ms/);
+      expect(words.join('\n')).toMatch(/4 promises are broken, first at 347\.7 ms/);
       // Each label once: an outline is part of its text.
       expect(words.filter((word) => word === 'leader, term 1')).toHaveLength(1);
       const selected = await alone.evaluate(() => {

@@ -4,19 +4,17 @@
  * they are concurrent with everything. Columns throughout: 100,000 steps cost milliseconds.
  */
 import { isNodeStep, K, NO_NODE, stepHeads, type Trace } from '../engine/trace.ts';
+import { markPast, type Order } from './cones.ts';
 
-export interface Causality {
-  readonly steps: number;
+export { cones, FUTURE, PAST } from './cones.ts';
+
+export interface Causality extends Order {
   /** How many lanes the trace has. */
   readonly lanes: number;
   /** Lane of each step, NO_NODE for steps of the network. */
   readonly lane: Uint8Array;
-  /** The step before and the step after on the same node, −1 if none. */
-  readonly previous: Int32Array;
+  /** The step after on the same node, −1 if none. */
   readonly next: Int32Array;
-  /** Messages from other nodes that step `s` handles come from `sources[first[s] … first[s + 1])`, all smaller than `s`. */
-  readonly first: Int32Array;
-  readonly sources: Int32Array;
 }
 
 /** @param heads `stepHeads(trace)`, where it is known already */
@@ -51,43 +49,6 @@ export function causality(trace: Trace, heads: Int32Array = stepHeads(trace)): C
   }
   first[steps] = sources.length;
   return { steps, lanes, lane, previous, next, first, sources: Int32Array.from(sources) };
-}
-
-/** Bits of `cones`; the timeline's painter knows the same. */
-export const PAST = 1;
-export const FUTURE = 2;
-
-/** For every step whether it happened before `of` (PAST), after it (FUTURE), or neither (0). The step itself has both bits. */
-export function cones(c: Causality, of: number): Uint8Array {
-  const marks = new Uint8Array(c.steps);
-  if (of < 0 || of >= c.steps) return marks;
-  markPast(c, of, 0, marks);
-  marks[of] = PAST | FUTURE;
-  for (let s = of + 1; s < c.steps; s++) if (follows(c, s, marks)) marks[s] = FUTURE;
-  return marks;
-}
-
-/** One pass back from `of` to `stop`: what a step is after has the smaller number. */
-function markPast(c: Causality, of: number, stop: number, marks: Uint8Array): void {
-  marks[of] = PAST;
-  for (let s = of; s >= stop; s--) {
-    if (!((marks[s] as number) & PAST)) continue;
-    const before = c.previous[s] as number;
-    if (before >= 0) marks[before] = PAST;
-    for (let i = c.first[s] as number; i < (c.first[s + 1] as number); i++) {
-      marks[c.sources[i] as number] = PAST;
-    }
-  }
-}
-
-/** Whether something right before `s` is in the future already marked. */
-function follows(c: Causality, s: number, marks: Uint8Array): boolean {
-  const before = c.previous[s] as number;
-  if (before >= 0 && (marks[before] as number) & FUTURE) return true;
-  for (let i = c.first[s] as number; i < (c.first[s + 1] as number); i++) {
-    if ((marks[c.sources[i] as number] as number) & FUTURE) return true;
-  }
-  return false;
 }
 
 export type Relation = 'same' | 'before' | 'after' | 'concurrent';

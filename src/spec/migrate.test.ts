@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Migrations, migrate } from './migrate.ts';
+import { MIGRATIONS, type Migrations, migrate } from './migrate.ts';
 
 const migrations: Migrations = {
   toy: [
@@ -30,4 +30,14 @@ test('where there is no way, there is none', () => {
   expect(migrate({}, 'constructor', 1, 2, migrations)).toBeNull();
   expect(migrate({}, 'bad', 1, 2, migrations)).toBeNull();
   expect(migrate({}, 'list', 1, 3, migrations)).toBeNull();
+});
+
+test('gallery 1 to 2: notes leave at the pace at which they left', () => {
+  const moved = (params: object) => migrate({ seed: 1, params } as never, 'gallery', 1, 2, MIGRATIONS);
+  expect(moved({ pace: 60_000, notes: 3 })).toEqual({
+    seed: 1,
+    params: { pace: 60_000, notes: 3, patience: 60_000 },
+  });
+  expect(moved({})).toEqual({ seed: 1, params: { patience: 80_000 } });
+  expect(moved({ pace: 0 })).toEqual({ seed: 1, params: { pace: 0 } });
 });

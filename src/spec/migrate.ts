@@ -11,8 +11,18 @@ export type Migration = (spec: JsonObject) => Json;
 /** By protocol id: the migration at index `n` leads from version `n + 1` to version `n + 2`. */
 export type Migrations = Readonly<Record<string, readonly Migration[]>>;
 
-/** None yet: every protocol is at its first version. */
-export const MIGRATIONS: Migrations = {};
+export const MIGRATIONS: Migrations = {
+  gallery: [
+    // A client used to give a note up when it had the next to send; now it has a patience.
+    (spec) => {
+      const params = isRecord(spec.params) ? (spec.params as JsonObject) : {};
+      const pace = params.pace ?? 80_000;
+      return pace === 0 ? spec : { ...spec, params: { ...params, patience: pace } };
+    },
+  ],
+  // All that is new in Raft 2 is off unless a run asks for it, so what was written for the old rules means the same.
+  raft: [(spec) => spec],
+};
 
 /**
  * The spec as version `to` writes it, or null if there is no way there: the run could then not be promised to be the same.

@@ -4,7 +4,7 @@ import { minority, raftRun } from '../app/run.test-data.ts';
 import { isNodeStep, K, stepHeads, stepOrdinals } from '../engine/trace.ts';
 import { indexing, indexTrace } from './build.ts';
 import { Draft, NODES } from './fixture.test-data.ts';
-import { cones, FATE, FUTURE, flightOf, lowerBound, nearestStep, PAST, stepAt } from './index.ts';
+import { FATE, flightOf, lowerBound, nearestStep, stepAt } from './index.ts';
 
 function chain() {
   const d = new Draft();
@@ -99,46 +99,6 @@ describe('of a run', () => {
     }
     // A slice at least for rows, flights and steps.
     expect(pauses).toBeGreaterThan(2);
-  });
-});
-
-describe('cones', () => {
-  it('follow messages and program order, and leave the concurrent out', () => {
-    const { d, a, arrives, lonely, last, trace } = chain();
-    const marks = cones(indexTrace(trace), d.step(arrives));
-    expect(marks[d.step(a)]).toBe(PAST);
-    expect(marks[d.step(arrives)]).toBe(PAST | FUTURE);
-    expect(marks[d.step(last)]).toBe(FUTURE);
-    expect(marks[d.step(lonely)]).toBe(0);
-  });
-
-  it('agree with reachability over the edges, on random traces', () => {
-    const moves = fc.array(fc.tuple(fc.nat(3), fc.nat(3), fc.nat(20)), { minLength: 1, maxLength: 25 });
-    fc.assert(
-      fc.property(moves, fc.nat(), (list, pick) => {
-        const d = new Draft();
-        const sends: number[] = [];
-        list.forEach(([node, peer, choice], i) => {
-          const open = sends.filter((s) => !d.rows.some((r) => r.kind === 'deliver' && r.cause === s));
-          const due = open[choice];
-          if (due !== undefined) d.deliver(i * 1000, due);
-          else sends.push(d.send(i * 1000, node, peer));
-        });
-        const trace = d.trace(NODES, 100_000);
-        const index = indexTrace(trace);
-        const step = pick % trace.steps;
-        const marks = cones(index, step);
-        const edges = (s: number) =>
-          [index.previous[s], index.causeStep[s]].filter((p) => (p as number) >= 0);
-        const reaches = (from: number, to: number): boolean =>
-          from === to || edges(from).some((p) => reaches(p as number, to));
-        for (let s = 0; s < trace.steps; s++) {
-          expect(((marks[s] as number) & PAST) !== 0).toBe(reaches(step, s));
-          expect(((marks[s] as number) & FUTURE) !== 0).toBe(reaches(s, step));
-        }
-      }),
-      { numRuns: 60 },
-    );
   });
 });
 

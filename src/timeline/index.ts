@@ -1,6 +1,6 @@
 /**
  * What the page asks of a trace again and again: the inverse of `cause` (what became of each send), the steps of each node in
- * order, and the causal cones of a step. Columns throughout; they are built once (`build.ts`), in the worker, and handed over.
+ * order, and what caused them. Columns throughout; they are built once (`build.ts`), in the worker, and handed over.
  */
 import type { Trace } from '../engine/trace.ts';
 import { NO_NODE } from '../engine/trace.ts';
@@ -81,44 +81,6 @@ export function lowerBound(values: ArrayLike<number>, value: number, length = va
     else high = middle;
   }
   return low;
-}
-
-/** Bits of `cones`. */
-export const PAST = 1;
-export const FUTURE = 2;
-
-/**
- * For every step, whether it happened before `step` (PAST), after it (FUTURE), or neither (0: concurrent). The step itself has
- * both bits. One pass each way, because a cause always has the smaller number.
- */
-export function cones(index: TraceIndex, step: number): Uint8Array {
-  const { previous, causeStep } = index;
-  const marks = new Uint8Array(index.trace.steps);
-  if (step < 0 || step >= marks.length) return marks;
-  marks[step] = PAST;
-  for (let s = step; s >= 0; s--) {
-    if (!((marks[s] as number) & PAST)) continue;
-    const p = previous[s] as number;
-    const c = causeStep[s] as number;
-    if (p >= 0) marks[p] = PAST;
-    if (c >= 0) marks[c] = PAST;
-  }
-  marks[step] = PAST | FUTURE;
-  for (let s = step + 1; s < marks.length; s++) {
-    const p = previous[s] as number;
-    const c = causeStep[s] as number;
-    if ((p >= 0 && (marks[p] as number) & FUTURE) || (c >= 0 && (marks[c] as number) & FUTURE))
-      marks[s] = FUTURE;
-  }
-  return marks;
-}
-
-/** Whether a message lies on a causal path through the step the cones are of. */
-export function flightInCones(index: TraceIndex, marks: Uint8Array, flight: number): boolean {
-  const { step } = index.trace.columns;
-  const from = marks[step[index.flights.send[flight] as number] as number] as number;
-  if (index.flights.fate[flight] !== FATE.delivered) return (from & FUTURE) !== 0;
-  return (from & (marks[step[index.flights.end[flight] as number] as number] as number)) !== 0;
 }
 
 /** The first step at or after `time`; the number of steps if there is none. */

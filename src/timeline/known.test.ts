@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
+import { conesOf } from '../app/timeline/cones.ts';
 import { K } from '../engine/trace.ts';
 import { protocol as gallery } from '../protocols/gallery/protocol.ts';
 import { scenarios as galleryRuns } from '../protocols/gallery/scenarios.ts';
 import { protocol as raft } from '../protocols/raft/protocol.ts';
 import { scenarios as raftRuns } from '../protocols/raft/scenarios.ts';
+import { PAST } from '../query/cones.ts';
 import { simulate } from '../testkit/simulate.ts';
 import { indexTrace } from './build.ts';
-import { cones, FATE, PAST } from './index.ts';
+import { FATE } from './index.ts';
 import { hearingOf, knownTo } from './known.ts';
 
 const runs = [
@@ -67,7 +69,7 @@ test.each(runs)(
           const heard = hearing(from, s);
           expect(heard?.step ?? null).toBe(last.get(from) ?? null);
           if (heard !== null && from !== lane) {
-            expect((cones(index, heard.step)[step[heard.send] as number] as number) & PAST).toBe(PAST);
+            expect((conesOf(index, heard.step)?.[step[heard.send] as number] as number) & PAST).toBe(PAST);
           }
         });
       }

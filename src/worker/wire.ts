@@ -112,3 +112,25 @@ export type Packed =
       /** JSON of the items. */
       readonly text: string;
     };
+
+/** To the worker that tries seeds: the run with the seeds `first`, `first + 1`, …, `count` of them. */
+export interface SeedRequest {
+  readonly spec: unknown;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** How a run under another seed went. */
+export interface SeedOutcome {
+  readonly seed: number;
+  /** The promises that broke, in the order in which they did; `at` in µs. */
+  readonly broken: readonly { readonly property: string; readonly at: number; readonly why: string }[];
+  /** It hit a bound: what comes after that is not known. */
+  readonly stopped: boolean;
+}
+
+/** Any number of `some`, then one of the others. `why`: one sentence for people. */
+export type SeedAnswer =
+  | { readonly type: 'some'; readonly outcomes: readonly SeedOutcome[] }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly why: string };

@@ -1,4 +1,6 @@
 /** What the page does with branches. All but turning to another and comparing are edits that can be undone. */
+import { jsonEqual } from '../../base/json.ts';
+import type { RunSpec } from '../../engine/runspec.ts';
 import { MAX_BRANCHES } from '../../spec/bounds.ts';
 import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
@@ -26,6 +28,26 @@ export function branchHere(): void {
   revise(`branch off from ${from}`, (d) => branchedOff(d, nextId++));
   const made = documents().document;
   if (made !== null) say(`${nameOf(shownId(made))} is on show, so far the same as ${from}.`);
+}
+
+/** A changed copy of the run on show comes beside it and on show, under a name; one that is there already comes on show. */
+export function branchAs(name: string, change: (spec: RunSpec) => RunSpec): void {
+  const { document, revise } = documents();
+  if (document === null) return;
+  const spec = change(document.spec);
+  const there = runsOf(document).find((run) => jsonEqual(run.spec, spec));
+  if (there !== undefined) {
+    if (there.id === shownId(document)) say('That is the run on show.');
+    turnTo(there.id);
+    return;
+  }
+  if (isFull(document)) {
+    say(`${MAX_BRANCHES} runs are as many as fit: delete one first.`);
+    return;
+  }
+  const id = nextId++;
+  revise(`open ${name}`, (d) => renamed({ ...branchedOff(d, id), spec }, id, name));
+  say(`${name} is on show.`);
 }
 
 function nameOf(id: number): string {

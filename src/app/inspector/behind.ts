@@ -1,9 +1,11 @@
 /** What was done to a run that lies behind one of its steps: the way from a broken promise to what broke it. */
 import type { Input, LinkFault } from '../../engine/runspec.ts';
 import { K } from '../../engine/trace.ts';
+import { cones, PAST } from '../../query/cones.ts';
 import { strikesOf } from '../../timeline/hits.ts';
-import { cones, FATE, PAST } from '../../timeline/index.ts';
+import { FATE } from '../../timeline/index.ts';
 import type { Run } from '../stores/session.ts';
+import { orderOf } from '../timeline/cones.ts';
 
 /** A fault that can have had a part in a step. */
 export interface Deed {
@@ -60,7 +62,7 @@ function find(run: Run, step: number): readonly Deed[] {
 }
 
 function reachOf(run: Run, step: number): Reach {
-  const marks = cones(run.index, step);
+  const marks = cones(orderOf(run.index), step);
   return run.index.nodeSteps.map((own) => {
     // What of a lane lies in the past of a step is its beginning.
     let low = 0;

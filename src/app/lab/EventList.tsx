@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { describeStep, stepName } from '../describe.ts';
 import { lensStore } from '../lens/store.ts';
-import { stepTime } from '../stores/session.ts';
+import { sessionStore, stepTime } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
 import { plainMs } from '../text.ts';
 import { useLab } from './context.ts';
@@ -13,6 +13,15 @@ const ROW_HEIGHT = 26;
 const MARGIN = 8;
 
 /** The run as a list of steps: the timeline's twin for keyboard and screen reader, with the same cursor. */
+/** Marks the step of a row as pointed at; nothing where there is none. */
+function point(target: EventTarget | null): void {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-step]') : null;
+  const { hover, set } = sessionStore.getState();
+  const step = row === null || lensStore.getState().lens !== null ? null : Number(row.dataset.step);
+  if (step === null ? hover?.kind === 'step' : hover?.kind !== 'step' || hover.step !== step)
+    set({ hover: step === null ? null : { kind: 'step', step } });
+}
+
 export function EventList() {
   const { meta, player } = useLab();
   const run = useCalm((s) => s.run);
@@ -77,6 +86,11 @@ export function EventList() {
           ref={list}
           className="events-list"
           style={{ height: count * ROW_HEIGHT }}
+          // What is pointed at here, or has the keyboard's focus, lights its past and its future on the timeline.
+          onPointerOver={(event) => point(event.target)}
+          onPointerLeave={() => point(null)}
+          onFocus={(event) => point(event.target.matches(':focus-visible') ? event.target : null)}
+          onBlur={() => point(null)}
           onKeyDown={(event) => {
             const page = Math.max(1, Math.floor(height / ROW_HEIGHT) - 1);
             const move = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }[event.key];
@@ -88,6 +102,7 @@ export function EventList() {
                   : event.key === 'End'
                     ? count - 1
                     : null;
+            if (to === null) point(null);
             if (to === null || event.metaKey || event.ctrlKey || event.altKey) return;
             event.preventDefault();
             event.stopPropagation();

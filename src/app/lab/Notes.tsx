@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, lazy, Suspense } from 'react';
 import type { Json } from '../../base/json.ts';
 import type { ParamMeta } from '../../engine/meta.ts';
 import { ENGINE_PARAMS } from '../../engine/params.ts';
@@ -10,6 +10,9 @@ import { useLab } from './context.ts';
 import { NumberField, RangeField } from './fields.tsx';
 import './notes.css';
 
+/** Evidence comes after the picture. */
+const Seeds = lazy(() => import('../evidence/Seeds.tsx'));
+
 /** The left panel: what the run claims, what it is made of, what it leaves out. Everything in it can be changed in place. */
 export function Notes() {
   const { meta } = useLab();
@@ -18,6 +21,9 @@ export function Notes() {
       <About />
       <Parameters />
       <Variants />
+      <Suspense fallback={null}>
+        <Seeds />
+      </Suspense>
       <div className="scope">
         <p>
           <strong>Modelled:</strong> {meta.modelled.join(', ')}.

@@ -1,3 +1,4 @@
+import { useStore } from 'zustand';
 import type { Input, NodeId } from '../../engine/runspec.ts';
 import { K, NO_NODE } from '../../engine/trace.ts';
 import { whenOf } from '../../timeline/words.ts';
@@ -8,6 +9,8 @@ import { dropChip, fireNow, openInput } from '../faults/open.ts';
 import { type Run, sessionStore } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
+import ManyStrip from '../timeline/ManyStrip.tsx';
+import { picksStore } from '../timeline/picks.ts';
 import { deleteInput } from './actions.ts';
 import { useLab } from './context.ts';
 import './strip.css';
@@ -19,7 +22,9 @@ import './strip.css';
 export default function SelectionStrip({ withInspector }: { readonly withInspector: boolean }) {
   const selected = useCalm((s) => s.selected);
   const run = useCalm((s) => s.run);
+  const { picks } = useStore(picksStore);
   if (run === null || selected === null) return null;
+  if (picks.length > 1) return <ManyStrip picks={picks} />;
   if (selected.kind === 'input') {
     const input = run.resolved.spec.inputs[selected.input];
     return input === undefined ? null : <InputStrip input={input} index={selected.input} />;

@@ -36,6 +36,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 't', does: 'fire a timer' },
   { keys: 'Enter', does: 'change the selected fault or command' },
   { keys: 'Delete', does: 'delete the selected fault or command' },
+  { keys: 'Space', does: 'on a fault or command of the timeline: pick several (Shift click); Ctrl a all' },
+  { keys: 'Ctrl c v', does: 'on the timeline: copy what is picked, paste it at the cursor' },
   { keys: 'h', does: 'what the clients saw, and whether it can be true; again: this moment' },
   { keys: 's', does: 'as the selected node sees it; again: everything' },
   { keys: 'b', does: 'branch: keep this run, try something else beside it; Shift b next branch' },

@@ -117,7 +117,8 @@ export function LogForm({
         </div>
         {aside && (
           <p>
-            This is an example; what you had here is kept.{' '}
+            {EXAMPLES.some(({ title }) => title === draft.name) ? 'This is an example; what' : 'What'} you had
+            here before is kept.{' '}
             <button type="button" className="button small" onClick={onBack}>
               Back to your own log
             </button>

@@ -1,10 +1,11 @@
 /** Everything one can do in a lab, by name. What a key does is done by that key's own code, so a list and a keyboard cannot disagree. */
 import { FAULT_KINDS } from '../../engine/faultkinds.ts';
 import type { Meta } from '../../engine/meta.ts';
+import { SEEDS, trySeeds } from '../evidence/store.ts';
 import { CHIPS, MORE_KEY } from '../faults/chips.ts';
 import type { DraftKind } from '../faults/drafts.ts';
 import { openForm } from '../faults/open.ts';
-import { setVariant } from '../lab/actions.ts';
+import { backToOriginal, setVariant } from '../lab/actions.ts';
 import { handleKey } from '../lab/keys.ts';
 import { endLens, lensStore, lookAs } from '../lens/store.ts';
 import type { Player } from '../playback/player.ts';
@@ -200,12 +201,36 @@ function looks(meta: Meta): readonly Command[] {
 }
 
 function ofThisRun(meta: Meta): readonly Command[] {
-  const on = documentStore.getState().document?.spec.variants ?? [];
-  return meta.variants.map(({ id, title }) => ({
+  const spec = documentStore.getState().document?.spec;
+  const on = spec?.variants ?? [];
+  const seeds: readonly Command[] =
+    spec === undefined
+      ? []
+      : [
+          {
+            id: 'seeds',
+            title: `Try ${SEEDS} seeds`,
+            group: 'This run',
+            also: 'evidence random other',
+            run: () => {
+              usePreferences.getState().set({ leftOpen: true });
+              trySeeds(spec);
+            },
+          },
+          {
+            id: 'original',
+            title: 'Back to the original',
+            group: 'This run',
+            also: 'reset',
+            run: backToOriginal,
+          },
+        ];
+  const variants = meta.variants.map(({ id, title }) => ({
     id: `variant ${id}`,
     title: on.includes(id) ? `Mend the rule: ${title}` : `Break a rule: ${title}`,
     group: 'This run' as const,
     also: 'variant purpose',
     run: () => setVariant(id, !on.includes(id)),
   }));
+  return [...seeds, ...variants];
 }

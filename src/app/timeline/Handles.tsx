@@ -233,9 +233,9 @@ function boxOf(object: InputObject, scene: Scene, scrollY: number) {
   const x0 = Math.max(object.body.x, scale.x0 - 8);
   const x1 = Math.min(object.body.x + object.body.width, scale.x1 + 8);
   return {
-    left: clampX(x0 - 3, scene),
-    top: object.body.y - 3 - scrollY,
-    width: Math.max(12, x1 - x0 + 6),
-    height: object.body.height + 6,
+    left: clampX(x0 - 1, scene),
+    top: object.body.y - 1 - scrollY,
+    width: Math.max(12, x1 - x0 + 2),
+    height: object.body.height + 2,
   };
 }

@@ -6,6 +6,7 @@ import {
   Band,
   Bar,
   Bolt,
+  Break,
   Columns,
   CutSign,
   DiskSign,
@@ -51,6 +52,7 @@ export default function KeyList({ meta }: { readonly meta: Meta }) {
           </Row>
         ))}
         <Row sign={<TimerDot />}>a timer runs out</Row>
+        <Row sign={<Break />}>idle time, drawn shorter than the length written above it</Row>
         <Row sign={<Restart />}>a node restarts</Row>
         <Row sign={<Write />}>a write on its way to the disk, safe at the end</Row>
         {squares.length > 0 && (

@@ -17,7 +17,6 @@ import {
 import { useStore } from 'zustand';
 import { Turns } from '../../timeline/edit.ts';
 import type { Hit } from '../../timeline/hit.ts';
-import { cones } from '../../timeline/index.ts';
 import { landingAt } from '../../timeline/landing.ts';
 import { layoutLanes } from '../../timeline/lanes.ts';
 import { makeScale, reveal, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
@@ -27,6 +26,7 @@ import { groundOf } from '../faults/landing.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
 import { prepare, useLook, zoomOf } from './canvas.ts';
+import { conesOf } from './cones.ts';
 import { type Hands, useGestures } from './gestures.ts';
 import { Handles } from './Handles.tsx';
 import { useMarks } from './marks.ts';
@@ -107,7 +107,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
   }, [meta, resolved, index, lanes, measure, size.width, corner, until, window, warp]);
 
   const pointedAt = hover?.kind === 'step' ? hover.step : -1;
-  const marks = useMemo(() => (pointedAt >= 0 ? cones(index, pointedAt) : null), [index, pointedAt]);
+  const marks = useMemo(() => conesOf(index, pointedAt), [index, pointedAt]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the theme or the page's styles change
   const palette = useMemo(readPalette, [theme, look]);
   const preview = usePreview(props, scene, palette);

@@ -129,7 +129,10 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
     if (!hands || !drag || drag.kind === 'scrub' || drag.kind === 'pinch') return;
     if (drag.kind === 'band' && drag.box) {
       hands.setBand?.(null);
-      pickMany([...picksStore.getState().picks, ...inBand(hands.scene, drag.box)]);
+      const around = inBand(hands.scene, drag.box);
+      pickMany([...picksStore.getState().picks, ...around]);
+      const last = around.at(-1);
+      if (last !== undefined) hands.focusInput(last);
     } else if (drag.kind === 'input' && drag.last) {
       report(hands, drag.last, 'end');
       hands.props.onSelect({ kind: 'input', input: drag.input });

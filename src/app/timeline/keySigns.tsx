@@ -33,6 +33,15 @@ export function Band() {
     </>
   );
 }
+export function Break() {
+  return (
+    <g stroke="var(--ink-3)" strokeWidth="1.2">
+      <rect x="11" y="1" width="14" height="16" fill="var(--veil)" stroke="none" />
+      <path d="M2 9.5h12M22 9.5h12M13 15 17 4M19 15 23 4" fill="none" />
+    </g>
+  );
+}
+
 export function TimerDot() {
   return (
     <>

@@ -3,6 +3,7 @@ import type { Input, Micros } from '../../engine/runspec.ts';
 import { type InputEdit, moveTogether } from '../../timeline/edit.ts';
 import { formatMs } from '../../timeline/text.ts';
 import { editName, inputName } from '../../timeline/words.ts';
+import { focusPicked, rescueFocus } from '../faults/focus.ts';
 import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 import { pickMany } from './picks.ts';
@@ -59,6 +60,7 @@ export function deleteMany(indexes: readonly number[]): void {
     hover: hover?.kind === 'input' ? null : hover,
   });
   say(`Deleted: ${namesOf(gone)}.`);
+  rescueFocus();
 }
 
 /** What was copied last, and of which protocol it speaks. */
@@ -94,4 +96,5 @@ export function pasteMany(): void {
   documents().edit(`paste ${namesOf(pasted)}`, (now) => ({ ...now, inputs: [...now.inputs, ...pasted] }));
   pickMany(pasted.map((_, i) => from + i));
   say(`Pasted: ${namesOf(pasted)}.`);
+  focusPicked();
 }

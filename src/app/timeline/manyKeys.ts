@@ -1,4 +1,5 @@
 /** Keys for several inputs at once: pick all, copy, cut, paste. */
+import { focusPicked } from '../faults/focus.ts';
 import type { Hands } from './gestures.ts';
 import { copyMany, deleteMany, pasteMany } from './many.ts';
 import { pickMany, picksStore, togetherWith } from './picks.ts';
@@ -25,7 +26,9 @@ function act(key: string, { resolved, selected }: Hands['props']): boolean {
   const chosen = picks.length > 0 ? picks : selected?.kind === 'input' ? togetherWith(selected.input) : [];
   switch (key) {
     case 'a':
-      if (resolved.spec.inputs.length > 0) pickMany(resolved.spec.inputs.keys());
+      if (resolved.spec.inputs.length > 0)
+        pickMany(resolved.spec.inputs.keys(), selected?.kind === 'input' ? selected.input : undefined);
+      focusPicked();
       return true;
     case 'c':
       // With nothing picked the key is the browser's: there may be a text to copy.

@@ -1,5 +1,6 @@
 /** Paints a scene: everything but the cursor and what the pointer touches (see overlay.ts). */
-import { FUTURE, laneOf, PAST, timeOf } from '../../timeline/index.ts';
+import { FUTURE, PAST } from '../../query/cones.ts';
+import { laneOf, timeOf } from '../../timeline/index.ts';
 import { AXIS, laneNameX } from '../../timeline/lanes.ts';
 import { epochFill, epochTone, type Label, type Scene } from '../../timeline/types.ts';
 import type { SceneLayer } from '../views.ts';

@@ -1,6 +1,6 @@
 /** Messages as lines, their arrow heads, and crosses where they were lost. */
-import { flightInCones } from '../../timeline/index.ts';
 import type { MessageLine, Scene } from '../../timeline/types.ts';
+import { flightInCones } from './cones.ts';
 import type { PaintOptions } from './paint.ts';
 import { type Context, crossAt, FADED } from './pen.ts';
 

@@ -30,6 +30,8 @@ export interface Transaction {
 /** A version that was written. */
 export interface Written {
   readonly version: Version;
+  /** `rowKey` of its row. */
+  readonly key: string;
   readonly txn: Txn;
   readonly event: number;
   readonly write: WriteEvent;
@@ -223,6 +225,7 @@ function order(writes: Writes, undone: ReadonlySet<Version>, transactions: Reado
     const gone = undone.has(version) || !counts(write.txn);
     versions.set(version, {
       version,
+      key,
       txn: write.txn,
       event,
       write,
@@ -244,7 +247,7 @@ export function rowsOf(matching: ReadonlySet<Version>, versions: Chronicle['vers
   const rows = new Set<string>();
   for (const version of matching) {
     const written = versions.get(version);
-    if (written) rows.add(rowKey(written.write.table, written.write.row));
+    if (written) rows.add(written.key);
   }
   return rows;
 }
@@ -256,14 +259,16 @@ export function placeLooked(version: Version | undefined, versions: Chronicle['v
   return place < 0 ? null : place;
 }
 
-/** Places in the version order at which it changes whether the row meets the condition. Unborn rows do not. */
-export function changes(installed: readonly Written[], matching: ReadonlySet<Version>): number[] {
-  const found: number[] = [];
-  let before = false;
-  for (const [place, { version }] of installed.entries()) {
-    const now = matching.has(version);
-    if (now !== before) found.push(place);
-    before = now;
-  }
-  return found;
+/** Around a place of the version order, the last change of whether the row meets a condition, and the next. Unborn rows do not. */
+export function changeNear(
+  installed: readonly Written[],
+  matching: ReadonlySet<Version>,
+  at: number,
+): { readonly last: Written | null; readonly next: Written | null } {
+  const meets = (place: number) => place >= 0 && matching.has((installed[place] as Written).version);
+  let last = at;
+  while (last >= 0 && meets(last) === meets(last - 1)) last--;
+  let next = at + 1;
+  while (next < installed.length && meets(next) === meets(next - 1)) next++;
+  return { last: installed[last] ?? null, next: installed[next] ?? null };
 }

@@ -5,7 +5,7 @@
 import {
   type Chain,
   type Chronicle,
-  changes,
+  changeNear,
   placeLooked,
   rowKey,
   rowsOf,
@@ -15,6 +15,10 @@ import { INITIAL, type RowId, type Txn } from './history.ts';
 
 /** `ww`: Tj wrote over what Ti wrote. `wr`: Tj read what Ti wrote. `rw`: Tj wrote over what Ti had read. */
 export type EdgeKind = 'ww' | 'wr' | 'rw';
+
+const KINDS: readonly EdgeKind[] = ['ww', 'wr', 'rw'];
+/** Conflicts that are told of one edge. */
+export const MOST_REASONS = 16;
 
 /** One direct conflict. */
 export interface Dependency {
@@ -36,7 +40,7 @@ export interface Edge {
   readonly to: Txn;
   readonly kind: EdgeKind;
   readonly predicate: boolean;
-  /** Never empty; the earliest first. */
+  /** Never empty, the earliest first; of many, `MOST_REASONS`. */
   readonly because: readonly Dependency[];
 }
 
@@ -57,12 +61,12 @@ export function serializationGraph(chronicle: Chronicle): Graph {
 
 class Builder {
   private readonly chronicle: Chronicle;
-  private readonly found = new Map<string, Dependency[]>();
-  /** Conflicts told already: a row read ten times makes no ten edges. */
-  private readonly told = new Set<string>();
+  private readonly found = new Map<number, Dependency[]>();
+  private readonly numbers: ReadonlyMap<Txn, number>;
 
   constructor(chronicle: Chronicle) {
     this.chronicle = chronicle;
+    this.numbers = new Map([...chronicle.transactions.keys()].map((txn, i) => [txn, i]));
   }
 
   edges(): Edge[] {
@@ -108,7 +112,7 @@ class Builder {
   /**
    * "Directly predicate-read-depends" and "directly predicate-anti-depends": a version changes the matches of a condition if it
    * meets it and the version before it does not, or the other way round. Changes up to the version that was looked at were read, later
-   * ones write over it.
+   * ones write over it. Of each the nearest: the others follow from it by write dependencies of the row, with no cycle more or less.
    */
   predicates(): void {
     const { transactions, versions, chains, questions } = this.chronicle;
@@ -118,10 +122,14 @@ class Builder {
         const { installed, row } = chains.get(key) as Chain;
         const at = placeLooked(looked.get(row), versions);
         if (at === null) continue;
-        for (const place of changes(installed, matching)) {
-          const by = installed[place] as Written;
-          if (place <= at) this.add('wr', by.txn, asked.txn, by, by.event, event, asked.condition);
-          else this.add('rw', asked.txn, by.txn, by, event, by.event, asked.condition);
+        const changed = changeNear(installed, matching, at);
+        if (changed.last) {
+          const by = changed.last;
+          this.add('wr', by.txn, asked.txn, by, by.event, event, asked.condition);
+        }
+        if (changed.next) {
+          const by = changed.next;
+          this.add('rw', asked.txn, by.txn, by, event, by.event, asked.condition);
         }
       }
     }
@@ -137,13 +145,22 @@ class Builder {
     condition: string | null,
   ): void {
     if (from === to || from === INITIAL || to === INITIAL) return;
-    const edge = `${kind}${condition === null ? '' : '?'} ${from} ${to}`;
-    const what = `${edge} ${table}\n${row}\n${condition}`;
-    if (this.told.has(what)) return;
-    this.told.add(what);
-    const dependency = { from, to, kind, table, row, condition, fromEvent, toEvent };
+    const n = this.numbers.size;
+    const pair = this.number(from) * n + this.number(to);
+    const edge = pair * 2 * KINDS.length + 2 * KINDS.indexOf(kind) + (condition === null ? 0 : 1);
     const because = this.found.get(edge);
-    if (because) because.push(dependency);
-    else this.found.set(edge, [dependency]);
+    const dependency = { from, to, kind, table, row, condition, fromEvent, toEvent };
+    if (because === undefined) this.found.set(edge, [dependency]);
+    else if (because.length < MOST_REASONS && !because.some((d) => isSame(d, dependency)))
+      because.push(dependency);
   }
+
+  private number(txn: Txn): number {
+    return this.numbers.get(txn) as number;
+  }
+}
+
+/** Whether they tell the same: a row read ten times is no ten reasons. */
+function isSame(a: Dependency, b: Dependency): boolean {
+  return a.row === b.row && a.table === b.table && a.condition === b.condition;
 }

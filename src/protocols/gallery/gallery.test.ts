@@ -43,15 +43,44 @@ describe('a client', () => {
     expect(outcomes).toEqual(['ok', 'ok']);
   });
 
-  it('goes on without an answer, and of the note before nobody knows', () => {
-    const cut: Input = { at: 0, fault: { type: 'block', from: 'K1', to: 'C1', until: 50_000 } };
-    const { outcomes, notes } = run({
-      nodes: { keeper: 1 },
-      inputs: [cut, note(10_000, 'tea'), note(100_000, 'salt'), note(101_000, 'rice')],
+  it('sends one note at a time; the others wait for their turn', () => {
+    const { trace, notes } = run({
+      inputs: [note(10_000, 'tea'), note(11_000, 'salt'), note(12_000, 'rice')],
     });
-    expect(outcomes).toEqual(['info', 'info', 'ok']);
-    // A late confirmation still counts.
-    expect(notes('told').map((n) => n.fields.n)).toEqual([2, 3]);
+    const times = trace.operations.map((o) =>
+      [o.invokeRow, o.replyRow].map((row) => trace.columns.time[row]),
+    );
+    expect(times).toEqual([
+      [10_000, 30_000],
+      [30_000, 50_000],
+      [50_000, 70_000],
+    ]);
+    expect(notes('queues').map((n) => n.fields.n)).toEqual([1, 1]);
+  });
+
+  it('gives a note up when its patience is at an end, and not before', () => {
+    const cut: Input = { at: 0, fault: { type: 'block', from: 'K1', to: 'C1', until: 50_000 } };
+    const inputs = [cut, note(10_000, 'tea'), note(100_000, 'salt'), note(101_000, 'rice')];
+    const spec = { nodes: { client: 1, keeper: 1 }, inputs };
+    const { outcomes, notes } = run(spec);
+    expect(outcomes).toEqual(['info', 'ok', 'ok']);
+    expect(notes('late').map((n) => [n.fields.n, n.fields.missing, n.fields.waited])).toEqual([
+      [1, 'K1', '60.0 ms'],
+    ]);
+    expect(notes('givesUp').map((n) => n.fields.answers)).toEqual(['K1 did not answer']);
+    expect(run({ ...spec, params: { patience: 0 } }).outcomes).toEqual(['open']);
+  });
+
+  it('says who answered, and counts what it is told too late', () => {
+    const slow: Input = { at: 0, fault: { type: 'link', from: 'K2', to: 'C1', latency: [60_000, 60_000] } };
+    const { outcomes, notes, trace } = run({
+      params: { patience: 40_000 },
+      inputs: [slow, note(10_000, 'tea')],
+    });
+    expect(outcomes).toEqual(['info']);
+    expect(notes('givesUp').map((n) => n.fields.answers)).toEqual(['K1 confirmed it, K2 did not answer']);
+    expect(notes('toldLate').map((n) => [n.fields.keeper, n.fields.n])).toEqual([['K2', 1]]);
+    expect(trace.violations.map((v) => v.why)).toEqual(['K2 is up, and confirmed note 1 of C1 too late.']);
   });
 
   it('keeps its numbers across a crash, and its pace', () => {
@@ -63,7 +92,11 @@ describe('a client', () => {
   it('sees time go back only where one stamp was known before the other note was sent', () => {
     const behind: Input = { at: 0, fault: { type: 'clock', node: 'K2', offset: -50_000 } };
     const at = (second: number) =>
-      run({ inputs: [behind, note(10_000, 'tea', 'K1'), note(second, 'salt', 'K2')] });
+      run({
+        // It gives up before it is told: of what it does not know it can expect nothing.
+        params: { patience: second < 30_000 ? 15_000 : 100_000 },
+        inputs: [behind, note(10_000, 'tea', 'K1'), note(second, 'salt', 'K2')],
+      });
     expect(at(29_000).notes('backwards')).toEqual([]);
     expect(at(29_000).trace.violations).toEqual([]);
     expect(

@@ -1,6 +1,6 @@
 /** The promises again, worked out from everything that was ever seen, with nothing carried along. Slow and plain. */
 import type { Env, NodeView, Property, SentMessage, StepView } from '../../engine/api.ts';
-import { toArray } from '../../protolib/list.ts';
+import { empty, toArray } from '../../protolib/list.ts';
 import type { ClientView, KeeperView, Note } from './state.ts';
 
 /** The world after a step, and what the step sent. */
@@ -20,9 +20,19 @@ const keepers = ({ nodes }: Moment): Keeper[] =>
   nodes
     .filter((n): n is KeeperView => n.role === 'keeper')
     .map(({ durable, ...n }) => ({ ...n, count: durable.count, notes: toArray(durable.notes) }));
-const honest = (moment: Moment) => keepers(moment).filter((k) => !k.byzantine);
+const honest = (history: readonly Moment[]) => keepers(seen(history)).filter((k) => !k.byzantine);
 const actor = (moment: Moment) => moment.nodes[moment.node] as NodeView;
 const last = (history: readonly Moment[]) => history.at(-1) as Moment;
+/** The present, with each keeper's disk as its own latest step left it. */
+function seen(history: readonly Moment[]): Moment {
+  const now = last(history);
+  const nodes = now.nodes.map((node) => {
+    const own = history.findLast((m) => m.node === node.index)?.nodes[node.index];
+    const durable = own?.durable ?? { count: 0, notes: empty() };
+    return node.role === 'keeper' ? { ...node, durable } : node;
+  });
+  return { ...now, nodes };
+}
 const name = ({ from, n }: Note) => `${from}.${n}`;
 const pendingOf = (client: NodeView | undefined) =>
   client?.up ? ((client as ClientView).volatile.pending ?? []) : [];
@@ -32,31 +42,39 @@ const waitsFor = (client: NodeView | undefined, n: number, keeper: string) =>
 type Test = (history: readonly Moment[], env: Env) => boolean;
 
 const TESTS: Readonly<Record<string, Test>> = {
-  'confirmed-kept': (history) =>
-    history.some((moment, i) => {
+  'confirmed-kept': (history) => {
+    const now = seen(history);
+    const has = (id: string, from: string, n: number) =>
+      keepers(now).some((k) => k.id === id && k.notes.some((note) => note.from === from && note.n === n));
+    const said = actor(now);
+    if (
+      said.role === 'keeper' &&
+      now.sent.some((s) => s.message.type === 'Kept' && !has(said.id, s.to, s.message.n as number))
+    )
+      return true;
+    return history.some((moment, i) => {
       const client = actor(moment);
       if (client.role !== 'client' || client.byzantine) return false;
       const before = history[i - 1]?.nodes[moment.node];
       if (before?.incarnation !== client.incarnation) return false;
       return pendingOf(before).some(({ n, missing }) =>
         missing.some((id) => {
-          if (waitsFor(client, n, id)) return false;
-          const keeper = keepers(last(history)).find((k) => k.id === id);
-          return !keeper?.notes.some((note) => note.from === client.id && note.n === n);
+          return !waitsFor(client, n, id) && !has(id, client.id, n);
         }),
       );
-    }),
+    });
+  },
   'count-agrees': (history) =>
-    honest(last(history)).some((k) => k.up && k.index === last(history).node && k.count !== k.notes.length),
+    honest(history).some((k) => k.up && k.index === last(history).node && k.count !== k.notes.length),
   'stored-once': (history) =>
-    honest(last(history)).some(({ notes }) => new Set(notes.map(name)).size < notes.length),
+    honest(history).some(({ notes }) => new Set(notes.map(name)).size < notes.length),
   'stored-in-order': (history) =>
-    honest(last(history)).some(({ notes }) => {
+    honest(history).some(({ notes }) => {
       const firsts = notes.filter((note, i) => notes.findIndex((other) => name(other) === name(note)) === i);
       return firsts.some((b, i) => firsts.slice(0, i).some((a) => a.from === b.from && a.n > b.n));
     }),
   'only-what-was-sent': (history) =>
-    honest(last(history)).some((k) =>
+    honest(history).some((k) =>
       k.notes.some(
         ({ from, n, word }) =>
           !history.some(
@@ -70,7 +88,7 @@ const TESTS: Readonly<Record<string, Test>> = {
       ),
     ),
   'one-word': (history) => {
-    const all = honest(last(history));
+    const all = honest(history);
     const wordOf = (k: Keeper, note: Note) => k.notes.findLast((other) => name(other) === name(note))?.word;
     return all.some((a) =>
       a.notes.some((note) => {
@@ -91,8 +109,9 @@ const TESTS: Readonly<Record<string, Test>> = {
           const [c, k] = [later.nodes[client.index], later.nodes[keeper.index]] as [NodeView, NodeView];
           if (!c.up || c.incarnation !== client.incarnation || c.byzantine) return false;
           if (!k.up || k.incarnation !== keeper.incarnation || k.byzantine) return false;
-          if (later.time > due) return true;
-          if (!waitsFor(c, message.n as number, to)) return false;
+          const own = later.node === client.index;
+          if (!waitsFor(c, message.n as number, to)) return own && later.time > due;
+          if (own && later.time >= due) return true;
         }
         return false;
       });
@@ -128,8 +147,9 @@ const TESTS: Readonly<Record<string, Test>> = {
           const k = m.nodes[gone.index] as NodeView;
           return k.incarnation > 0 && !k.up;
         }) &&
-        honest(now).some((k) => {
-          if (!k.up || k.id === gone.id || k.volatile.suspects.includes(gone.id)) return false;
+        honest(history).some((k) => {
+          if (k.index !== now.node || !k.up || k.id === gone.id || k.volatile.suspects.includes(gone.id))
+            return false;
           const boot = history.find((m) => m.node === k.index && actor(m).incarnation === k.incarnation);
           return boot !== undefined && now.time > boot.time + bound;
         }),
@@ -137,8 +157,9 @@ const TESTS: Readonly<Record<string, Test>> = {
   },
   'stamps-follow': (history) => {
     const now = last(history);
-    const before = history.at(-2);
-    return honest(now).some((k) => {
+    return honest(history).some((k) => {
+      if (k.index !== now.node) return false;
+      const before = history.slice(0, -1).findLast((m) => m.node === k.index);
       const old = before ? toArray((before.nodes[k.index] as KeeperView).durable.notes) : [];
       if (old.some((note, i) => JSON.stringify(note) !== JSON.stringify(k.notes[i]))) return false;
       return k.notes.slice(old.length).some(({ from, n, stamp }) => {

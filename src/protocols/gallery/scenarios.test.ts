@@ -164,12 +164,12 @@ describe('what the scenarios claim', () => {
     expect(notesOf('flapping-link', 'suspects')).toHaveLength(6);
     expect(notesOf('flapping-link', 'trusts')).toHaveLength(6);
     expect(lists('blocked-answers')).toEqual(['apple bread cheese dates eggs']);
-    expect(notesOf('blocked-answers', 'told').map((n) => n.fields.n)).toEqual([1, 5]);
+    expect(notesOf('blocked-answers', 'told').map((n) => n.fields.n)).toEqual([1, 4, 5]);
     expect(lists('slow-link')).toEqual(['apple bread cheese dates eggs']);
-    expect(lists('lossy-link')).toEqual(['apple dates eggs grapes']);
+    expect(lists('lossy-link')).toEqual(['apple cheese dates figs grapes']);
     expect(lists('duplicating-link')).toEqual(['apple bread cheese cheese dates eggs eggs']);
     expect(lists('reordering-link')).toEqual(['apple bread dates cheese figs eggs grapes honey']);
-    expect(lists('corrupting-link')).toEqual(['apple cheese figs']);
+    expect(lists('corrupting-link')).toEqual(['apple cheese eggs figs']);
   });
 
   it('messages', () => {

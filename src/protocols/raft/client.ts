@@ -1,4 +1,7 @@
-/** §8: a client sends its commands to the leader, one at a time. It never sends one again that may have taken effect. */
+/**
+ * §8: a client sends its commands to the leader, one at a time. It never sends one again that may have taken effect, unless it is told to
+ * (`clientRetry`); with a session that is safe (thesis §6.3).
+ */
 import type { Command, Ctx, NodeId, Role } from '../../engine/api.ts';
 import { empty, first, push, shift } from '../../protolib/queue.ts';
 import type {
@@ -15,7 +18,12 @@ type ClientCtx = Ctx<ClientDurable, ClientVolatile>;
 
 export const client: Role<ClientDurable, ClientVolatile, RaftMessage> = {
   durable: () => ({ nextSeq: 1 }),
-  volatile: (env) => ({ queue: empty(), pending: null, contact: env.ids('server')[0] as NodeId }),
+  volatile: (env) => ({
+    queue: empty(),
+    pending: null,
+    contact: env.ids('server')[0] as NodeId,
+    session: null,
+  }),
 
   command(ctx, command) {
     ctx.volatile.queue = push(ctx.volatile.queue, command);
@@ -24,8 +32,10 @@ export const client: Role<ClientDurable, ClientVolatile, RaftMessage> = {
 
   message(ctx, from, message) {
     const { pending } = ctx.volatile;
-    if (message.type !== 'ClientReply' || pending === null || message.seq !== pending.seq) return;
-    if (message.status === 'ok') done(ctx, pending, from, message);
+    if (message.type !== 'ClientReply' || pending === null || message.seq !== seqAsked(ctx, pending)) return;
+    if (message.seq === REGISTER && message.status === 'ok') haveSession(ctx, pending, from, message);
+    else if (message.status === 'ok') done(ctx, pending, from, message);
+    else if (message.status === 'noSession') loseSession(ctx, pending);
     // A second copy of a refusal is no refusal of what was asked since.
     else if (pending.asked && pending.target === from) redirect(ctx, pending, from, message.leaderHint);
   },
@@ -34,12 +44,21 @@ export const client: Role<ClientDurable, ClientVolatile, RaftMessage> = {
     const { pending } = ctx.volatile;
     if (pending === null) return;
     if (name === 'request') giveUp(ctx, pending);
+    else if (name === 'resend') askAgain(ctx, pending);
     else if (name === 'retry') ask(ctx, { ...pending, target: ctx.volatile.contact, hinted: false });
   },
 
   status: (_durable, { pending }) => (pending === null ? 3 : 4),
   epoch: () => 0,
 };
+
+/** `seq` of a request to register. */
+const REGISTER = 0;
+
+/** The number it waits for an answer to: it asks for a session before anything else. */
+function seqAsked({ env, volatile }: ClientCtx, { seq }: Pending): number {
+  return env.params.sessions === true && volatile.session === null ? REGISTER : seq;
+}
 
 /** Begins the next command that waits, if any. */
 function next(ctx: ClientCtx): void {
@@ -61,19 +80,48 @@ function next(ctx: ClientCtx): void {
 }
 
 function ask(ctx: ClientCtx, pending: Pending): void {
-  const { command, seq, target } = pending;
+  const { command, target } = pending;
+  const { volatile, env } = ctx;
+  const seq = seqAsked(ctx, pending);
   const write = command.type === 'write';
-  ctx.rule('raft.client.ask');
-  ctx.volatile.pending = pending.asked ? pending : { ...pending, asked: true };
+  volatile.pending = pending.asked ? pending : { ...pending, asked: true };
   const request: ClientRequest = {
     type: 'ClientRequest',
     client: ctx.id,
     seq,
-    f: write ? 'write' : 'read',
+    f: seq === REGISTER ? 'register' : write ? 'write' : 'read',
     key: String(command.key),
     value: write ? (command.value ?? null) : null,
   };
-  ctx.send(target, request);
+  ctx.rule(seq === REGISTER ? 'raft.client.register' : 'raft.client.ask');
+  ctx.send(target, volatile.session === null ? request : { ...request, session: volatile.session });
+  const again = env.params.clientRetry as number;
+  if (again > 0) ctx.setTimer('resend', again);
+}
+
+/** No answer so far: asks again, under the same number, whoever comes next. */
+function askAgain(ctx: ClientCtx, pending: Pending): void {
+  if (!pending.asked) return;
+  ctx.rule('raft.client.askAgain');
+  const target = serverAfter(ctx, pending.target);
+  ctx.note('asksAgain', { server: target, operation: commandWords(pending.command) });
+  ask(ctx, { ...pending, target, hinted: false });
+}
+
+function haveSession(ctx: ClientCtx, pending: Pending, from: NodeId, { value }: ClientReply): void {
+  ctx.volatile.session = value as number;
+  ctx.volatile.contact = from;
+  ask(ctx, { ...pending, target: from, hinted: false });
+}
+
+/** Whether an earlier copy was applied before the session expired nobody can tell. */
+function loseSession(ctx: ClientCtx, pending: Pending): void {
+  ctx.rule('raft.client.sessionLost');
+  ctx.volatile.session = null;
+  endWait(ctx);
+  ctx.note('losesSession', { operation: commandWords(pending.command) });
+  ctx.complete(pending.operation, 'info');
+  next(ctx);
 }
 
 function done(ctx: ClientCtx, pending: Pending, from: NodeId, reply: ClientReply): void {
@@ -104,6 +152,7 @@ function redirect(ctx: ClientCtx, pending: Pending, from: NodeId, hint: NodeId |
     ctx.rule('raft.client.backOff');
     ctx.note('backsOff', { server: from });
     ctx.volatile.pending = { ...pending, asked: false };
+    ctx.clearTimer('resend');
     ctx.setTimer('retry', ctx.env.params.clientBackoff as number);
   }
 }
@@ -120,6 +169,7 @@ function giveUp(ctx: ClientCtx, pending: Pending): void {
 function endWait(ctx: ClientCtx): void {
   ctx.clearTimer('request');
   ctx.clearTimer('retry');
+  ctx.clearTimer('resend');
 }
 
 function serverAfter(ctx: ClientCtx, id: NodeId): NodeId {

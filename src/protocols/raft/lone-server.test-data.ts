@@ -50,7 +50,7 @@ export class LoneServer {
       params: { ...Object.fromEntries(meta.params.map((p) => [p.id, p.default])), ...params },
       variant: (v) => variants.includes(v),
     };
-    this.durable = { currentTerm, votedFor, log: from(entries(log)) };
+    this.durable = { currentTerm, votedFor, snapshot: null, log: from(entries(log)) };
     this.volatile = server.volatile(this.env, this.durable);
     this.step((ctx) => server.start?.(ctx));
   }
@@ -124,6 +124,7 @@ export class LoneServer {
 /** Entries of these terms that differ from one another. */
 export function entries(terms: readonly number[]): Entry[] {
   return terms.map((term, i) => ({
+    index: i + 1,
     term,
     command: { type: 'write', key: 'x', value: i + 1, client: 'C1', seq: i + 1 },
   }));

@@ -25,6 +25,8 @@ export const protocol: Protocol = {
     const m = message as RaftMessage;
     if (m.type === 'AppendEntries' && m.entries.length === 0) return KIND.Heartbeat as number;
     if (m.type === 'AppendEntriesReply' && confirmsNothingNew(m)) return KIND.HeartbeatReply as number;
+    if ((m.type === 'RequestVote' || m.type === 'RequestVoteReply') && m.pre === true)
+      return KIND[m.type === 'RequestVote' ? 'PreVote' : 'PreVoteReply'] as number;
     return KIND[m.type] as number;
   },
 
@@ -41,9 +43,17 @@ export const protocol: Protocol = {
         return appendLabel(m);
       case 'AppendEntriesReply':
         return m.success ? (confirmsNothingNew(m) ? '' : `stored ${m.matchIndex}`) : 'refused';
+      case 'InstallSnapshot':
+        return `up to ${m.snapshot.lastIncludedIndex}`;
+      case 'InstallSnapshotReply':
+        return `stored ${m.lastIncludedIndex}`;
+      case 'TimeoutNow':
+        return 'your turn';
       case 'ClientRequest':
+        if (m.f === 'register') return 'register';
         return m.f === 'write' ? `${m.key}=${valueText(m.value)}` : `read ${m.key}`;
       case 'ClientReply':
+        if (m.status === 'noSession') return 'no session';
         if (m.status === 'notLeader') return m.leaderHint === null ? 'not leader' : `ask ${m.leaderHint}`;
         return m.value === null ? 'done' : valueText(m.value);
     }

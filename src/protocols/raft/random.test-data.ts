@@ -16,11 +16,31 @@ function shorten(input: Input): Input {
   return { at, fault: { ...fault, until } as Fault };
 }
 
+/** What all that Raft has besides Figure 2 is switched on with. */
+const everyFeature = fc.record({
+  preVote: fc.boolean(),
+  checkQuorum: fc.boolean(),
+  fastBacktracking: fc.boolean(),
+  probe: fc.boolean(),
+  batchDelay: fc.constantFrom(0, 0, 15_000),
+  snapshotEvery: fc.constantFrom(0, 1, 2, 5),
+  reads: fc.constantFrom('log', 'readIndex', 'lease'),
+  sessions: fc.boolean(),
+  maxSessions: fc.constantFrom(1, 2, 100),
+  clientRetry: fc.constantFrom(0, 40_000, 120_000),
+  initialMembers: fc.constantFrom(0, 0, 1, 2, 3),
+});
+type Features = typeof everyFeature extends fc.Arbitrary<infer T> ? T : never;
+
 /**
  * Specs of `until` µs with faults, commands and elections on demand. The faults are those that Raft is made for: of a server that
  * loses what it has stored, or lies, nothing is promised.
  */
-export function specs(until: number, variants: readonly string[] = []): fc.Arbitrary<PartialSpec> {
+export function specs(
+  until: number,
+  variants: readonly string[] = [],
+  features: Features | null = null,
+): fc.Arbitrary<PartialSpec> {
   return fc
     .record({
       seed: fc.nat(1_000_000),
@@ -32,7 +52,8 @@ export function specs(until: number, variants: readonly string[] = []): fc.Arbit
       clientTimeout: fc.constantFrom(0, 100_000, 400_000),
       fsync: fc.constantFrom([0, 0], [0, 0], [500, 9_000], [20_000, 60_000]),
     })
-    .chain(({ seed, servers, clients, ...params }) => {
+    .chain(({ seed, servers, clients, ...basic }) => {
+      const params = { ...basic, ...features };
       const [s, c] = [names('S', servers), names('C', clients)];
       const at = fc.integer({ min: 0, max: until });
       const command: fc.Arbitrary<Input> = fc
@@ -52,11 +73,31 @@ export function specs(until: number, variants: readonly string[] = []): fc.Arbit
       const fire: fc.Arbitrary<Input> = fc
         .record({ at, node: fc.constantFrom(...s) })
         .map(({ at: time, node }) => ({ at: time, fire: { node, timer: 'election' } }));
-      const fault = faultInput({ nodes: [...s, ...c], until, disk: s, types: HONEST_FAULTS }).map(shorten);
-      const input = fc.oneof(
+      // A lease is as good as the clocks: of clocks that run as they like it promises nothing.
+      const types = HONEST_FAULTS.filter((type) => features?.reads !== 'lease' || type !== 'clock');
+      const fault = faultInput({ nodes: [...s, ...c], until, disk: s, types }).map(shorten);
+      // Everybody is told: whoever leads does it.
+      const order: fc.Arbitrary<Input[]> = fc
+        .record({
+          at,
+          type: fc.constantFrom('transfer', 'addServer', 'removeServer', 'reconfigure'),
+          server: fc.constantFrom(...s),
+          members: fc.subarray(s, { minLength: 1 }),
+        })
+        .map(({ at: time, type, server, members }) => {
+          const fields =
+            type === 'transfer'
+              ? { to: server }
+              : type === 'reconfigure'
+                ? { members: members.join(' ') }
+                : { server };
+          return s.map((node) => ({ at: time, node, command: { type, ...fields } }));
+        });
+      const input: fc.Arbitrary<Input | Input[]> = fc.oneof(
         { weight: 6, arbitrary: command },
         { weight: 2, arbitrary: fire },
         { weight: 4, arbitrary: fault },
+        ...(features === null ? [] : [{ weight: 2, arbitrary: order }]),
       );
       return fc.array(input, { minLength: 15, maxLength: 60, size: 'max' }).map((list) => ({
         seed,
@@ -64,7 +105,7 @@ export function specs(until: number, variants: readonly string[] = []): fc.Arbit
         params,
         variants,
         until,
-        inputs: list,
+        inputs: list.flat(),
       }));
     });
 }
@@ -77,6 +118,12 @@ export function sample(
   seed = 1,
 ): PartialSpec[] {
   return fc.sample(specs(until, variants), { seed, numRuns: count });
+}
+
+/** `count` specs with whatever Raft has besides Figure 2 switched on and off. */
+export function sampleFeatures(count: number, until: number, seed = 1): PartialSpec[] {
+  const all = everyFeature.chain((features) => specs(until, [], features));
+  return fc.sample(all, { seed, numRuns: count });
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Figure 2 in our words. Handlers call `ctx.rule` with the ids given here. */
+/** Figure 2, Figure 13 and the thesis in our words. Handlers call `ctx.rule` with the ids given here. */
 import type { RuleBook } from '../../engine/meta.ts';
 
 const FIG2 = 'Raft (extended version), Figure 2';
@@ -80,6 +80,7 @@ export const rules: RuleBook = {
         { text: 'else:', rule: 'raft.leader.append' },
         { text: '  append the command to the log with currentTerm', rule: 'raft.leader.append' },
         { text: '  send AppendEntries to every other server', rule: 'raft.leader.append' },
+        { text: '  or, with batching, when the batch closes', rule: 'raft.leader.batch' },
         { text: '  answer once the entry is applied', rule: 'raft.leader.answer' },
       ],
     },
@@ -111,6 +112,7 @@ export const rules: RuleBook = {
       lines: [
         { text: 'if refused:', rule: 'raft.leader.retry' },
         { text: '  nextIndex[peer] ← nextIndex[peer] − 1; send again', rule: 'raft.leader.retry' },
+        { text: '  or back past the whole term in conflict', rule: 'raft.leader.backtrack' },
         { text: 'else:', rule: 'raft.leader.advanceMatch' },
         { text: '  matchIndex[peer] ← last entry it confirms', rule: 'raft.leader.advanceMatch' },
         { text: '  nextIndex[peer] ← matchIndex[peer] + 1', rule: 'raft.leader.advanceMatch' },
@@ -122,6 +124,129 @@ export const rules: RuleBook = {
       ],
     },
     {
+      id: 'preVote',
+      title: 'PreVote, where servers ask first',
+      source: 'Ongaro 2014 (thesis), §9.6',
+      lines: [
+        { text: 'on election timeout, instead of an election:', rule: 'raft.preVote.ask' },
+        { text: '  ask every other voter about currentTerm + 1; begin no term', rule: 'raft.preVote.ask' },
+        {
+          text: 'when asked: if a leader was heard within an election timeout:',
+          rule: 'raft.preVote.hearsLeader',
+        },
+        { text: '  no', rule: 'raft.preVote.hearsLeader' },
+        { text: 'else if it would grant the vote: yes; change nothing', rule: 'raft.preVote.grant' },
+        { text: 'when told yes: count it', rule: 'raft.preVote.count' },
+        { text: '  with a majority: start the election', rule: 'raft.election.start' },
+      ],
+    },
+    {
+      id: 'sticky',
+      title: 'Whoever hears a leader',
+      source: 'Ongaro 2014 (thesis), §4.2.3 and §6.2',
+      lines: [
+        {
+          text: 'with CheckQuorum or leases: if a leader was heard within an election timeout:',
+          rule: 'raft.vote.ignore',
+        },
+        { text: '  ignore RequestVote, its term included', rule: 'raft.vote.ignore' },
+        { text: 'with leases: do not stand either', rule: 'raft.election.tooSoon' },
+        { text: 'not a voter, and that is committed: do not stand', rule: 'raft.election.notMember' },
+        {
+          text: 'leader, each election timeout: if no majority has answered:',
+          rule: 'raft.leader.checkQuorum',
+        },
+        { text: '  step down', rule: 'raft.leader.checkQuorum' },
+      ],
+    },
+    {
+      id: 'transfer',
+      title: 'Handing over leadership',
+      source: 'Ongaro 2014 (thesis), §3.10',
+      lines: [
+        {
+          text: 'on command: if not leader, or the target has no vote: refuse',
+          rule: 'raft.transfer.refuse',
+        },
+        { text: 'else accept no requests; bring the target up to date', rule: 'raft.transfer.begin' },
+        { text: '  a client that asks meanwhile: refuse', rule: 'raft.request.transferring' },
+        { text: 'once it has all entries: send TimeoutNow', rule: 'raft.transfer.timeoutNow' },
+        { text: 'on TimeoutNow: start an election that others may not ignore', rule: 'raft.transfer.stand' },
+        { text: 'no successor within an election timeout: lead on', rule: 'raft.transfer.abort' },
+      ],
+    },
+    {
+      id: 'members',
+      title: 'Changing who votes',
+      source: 'Raft (extended version), §6; Ongaro 2014 (thesis), §4; raft-dev, 10 July 2015',
+      lines: [
+        { text: 'if not leader, or the last change is not committed,', rule: 'raft.member.refuse' },
+        {
+          text: '   or one server changes and no entry of my term is committed:',
+          rule: 'raft.member.refuse',
+        },
+        { text: '  refuse', rule: 'raft.member.refuse' },
+        {
+          text: 'bring new servers up to date first, in rounds, without a vote',
+          rule: 'raft.member.catchUp',
+        },
+        { text: '  too slow after ten rounds: give up', rule: 'raft.member.tooSlow' },
+        { text: 'one server: append the new configuration', rule: 'raft.member.append' },
+        { text: 'several: append old and new together; both must agree', rule: 'raft.member.joint' },
+        { text: '  once that is committed: append the new one', rule: 'raft.member.append' },
+        { text: 'a configuration counts from when it is in the log', rule: 'raft.member.append' },
+        { text: 'committed, and I am no voter: step down', rule: 'raft.member.stepDown' },
+      ],
+    },
+    {
+      id: 'snapshot',
+      title: 'Snapshots',
+      source: 'Raft (extended version), §7 and Figure 13',
+      lines: [
+        { text: 'enough entries applied:', rule: 'raft.snapshot.take' },
+        { text: '  keep the state machine, sessions and members as a snapshot', rule: 'raft.snapshot.take' },
+        { text: '  drop the entries it stands for', rule: 'raft.snapshot.take' },
+        { text: 'leader: if nextIndex[peer] is no longer in the log:', rule: 'raft.snapshot.send' },
+        { text: '  send InstallSnapshot', rule: 'raft.snapshot.send' },
+        {
+          text: 'on InstallSnapshot: if term < currentTerm: tell currentTerm',
+          rule: 'raft.snapshot.refuseStale',
+        },
+        { text: 'if it brings nothing new: keep what is there', rule: 'raft.snapshot.old' },
+        { text: 'else take it in place of state machine and log', rule: 'raft.snapshot.install' },
+        {
+          text: '  and keep entries after it if the log has its last entry',
+          rule: 'raft.snapshot.keepSuffix',
+        },
+      ],
+    },
+    {
+      id: 'sessions',
+      title: 'Sessions in the state machine',
+      source: 'Ongaro 2014 (thesis), §6.3',
+      lines: [
+        { text: 'if the command’s session is unknown: it has expired', rule: 'raft.session.expired' },
+        { text: '  apply nothing; tell the client', rule: 'raft.session.expired' },
+        { text: 'if its number is not above the session’s latest:', rule: 'raft.session.duplicate' },
+        { text: '  apply nothing; answer as then', rule: 'raft.session.duplicate' },
+      ],
+    },
+    {
+      id: 'reads',
+      title: 'Reads that make no entry',
+      source: 'Ongaro 2014 (thesis), §6.4',
+      lines: [
+        { text: 'readIndex ← commitIndex, once an entry of my term is committed', rule: 'raft.read.index' },
+        { text: 'send everybody a heartbeat', rule: 'raft.read.index' },
+        {
+          text: 'when a majority has answered it: answer from the state machine',
+          rule: 'raft.read.confirmed',
+        },
+        { text: 'with a lease: if now < lease end: answer at once', rule: 'raft.read.lease' },
+        { text: 'broken on purpose: answer without asking anybody', rule: 'raft.read.local' },
+      ],
+    },
+    {
       id: 'client',
       title: 'The client',
       source: 'Raft (extended version), §8',
@@ -129,7 +254,10 @@ export const rules: RuleBook = {
         { text: 'ask the last known leader, one command at a time', rule: 'raft.client.ask' },
         { text: 'if refused: ask the leader it names', rule: 'raft.client.redirect' },
         { text: '  or wait a little and ask the next server', rule: 'raft.client.backOff' },
+        { text: 'with sessions: register first', rule: 'raft.client.register' },
+        { text: 'no answer for a while: ask another, same number', rule: 'raft.client.askAgain' },
         { text: 'if answered: done', rule: 'raft.client.done' },
+        { text: 'if the session has expired: nobody knows', rule: 'raft.client.sessionLost' },
         { text: 'if never answered: nobody knows; try others from now on', rule: 'raft.client.giveUp' },
       ],
     },

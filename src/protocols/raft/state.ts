@@ -1,8 +1,10 @@
-/** What Raft's servers and clients keep and say. Names are those of Figure 2 of the extended paper. */
-import type { Command, Json, Message, NodeId, NodeView } from '../../engine/api.ts';
+/** What Raft's servers and clients keep. Names are those of Figure 2 of the extended paper and of the thesis. */
+import type { Command, Ctx, Json, JsonObject, NodeId, NodeView } from '../../engine/api.ts';
 import type { List } from '../../protolib/list.ts';
 import type { PersistentMap } from '../../protolib/map.ts';
 import type { Queue } from '../../protolib/queue.ts';
+
+export type * from './messages.ts';
 
 /** What an entry asks of the state machine. `seq` is the client's own number for its request. */
 export type EntryCommand =
@@ -13,11 +15,52 @@ export type EntryCommand =
       readonly value: Json;
       readonly client: NodeId;
       readonly seq: number;
+      readonly session?: number;
     }
-  | { readonly type: 'read'; readonly key: string; readonly client: NodeId; readonly seq: number };
+  | {
+      readonly type: 'read';
+      readonly key: string;
+      readonly client: NodeId;
+      readonly seq: number;
+      readonly session?: number;
+    }
+  /** Opens a session, whose number is the entry's index (thesis §6.3). */
+  | { readonly type: 'register'; readonly client: NodeId; readonly seq: number }
+  /** From here on these servers vote; while `old` is not null, those must agree too (joint consensus, thesis §4.3). */
+  | { readonly type: 'config'; readonly voters: readonly NodeId[]; readonly old: readonly NodeId[] | null };
 
-/** A log entry. Its index is its place in the log, counted from 1. */
-export type Entry = { readonly term: number; readonly command: EntryCommand };
+/** A log entry. Indexes count from 1; snapshots take entries away from the front, so an entry knows its own. */
+export type Entry = { readonly index: number; readonly term: number; readonly command: EntryCommand };
+
+/** Who decides. A server uses the latest it has in its log, committed or not. */
+export type Config = {
+  /** Index of its entry; 0 for the configuration the cluster began with. */
+  readonly index: number;
+  readonly voters: readonly NodeId[];
+  /** Joint consensus: the voters of before, of whom a majority must agree too. Null otherwise. */
+  readonly old: readonly NodeId[] | null;
+};
+
+/** What the state machine remembers of a client (thesis §6.3). */
+export type Session = {
+  readonly client: NodeId;
+  /** Number of its latest command, and what that returned. */
+  readonly seq: number;
+  readonly value: Json;
+  /** Index of the latest entry that used it: those unused for longest expire first. */
+  readonly usedAt: number;
+};
+/** By number, as text. Part of the state machine. */
+export type Sessions = Readonly<Record<string, Session>>;
+
+/** Figure 13: everything up to `lastIncludedIndex`, as the state machine has it. */
+export type Snapshot = {
+  readonly lastIncludedIndex: number;
+  readonly lastIncludedTerm: number;
+  readonly config: Config;
+  readonly stateMachine: JsonObject;
+  readonly sessions: Sessions;
+};
 
 /** Persistent state on all servers. */
 export interface ServerDurable {
@@ -25,11 +68,14 @@ export interface ServerDurable {
   currentTerm: number;
   /** Candidate that got its vote in the current term. */
   votedFor: NodeId | null;
-  /** Entry with index i is element i − 1. */
+  /** What took the place of the first entries, if anything did. */
+  snapshot: Snapshot | null;
+  /** Entries after the snapshot, in the order of their indexes. */
   log: List<Entry>;
 }
 
-export type ServerRole = 'follower' | 'candidate' | 'leader';
+/** `preCandidate`: asks whether it could win, before it begins a term. */
+export type ServerRole = 'follower' | 'preCandidate' | 'candidate' | 'leader';
 
 export interface ServerVolatile {
   role: ServerRole;
@@ -39,15 +85,70 @@ export interface ServerVolatile {
   commitIndex: number;
   /** Highest index applied to the state machine. */
   lastApplied: number;
-  /** Who voted for it in the current term, itself included; empty unless a candidate or leader. */
+  /** Who voted for it in the current term (or would in the next), itself included; empty for followers. */
   votesGranted: readonly NodeId[];
   /** Leaders: for each other server, the index of the next entry to send it. Null otherwise. */
   nextIndex: Readonly<Record<NodeId, number>> | null;
   /** Leaders: for each other server, the highest index known to be stored on it. Null otherwise. */
   matchIndex: Readonly<Record<NodeId, number>> | null;
-  /** The replicated state machine, a key-value store: rebuilt from the log as entries are applied again. */
+  /** The replicated state machine, a key-value store: rebuilt from snapshot and log as entries are applied again. */
   stateMachine: PersistentMap<Json>;
+  /** Its other half: who its clients are. Empty where sessions are not kept. */
+  sessions: Sessions;
+  /** The latest configuration in its log. */
+  config: Config;
+  /** When it last heard from a leader of its term, by its own clock, µs; kept where that is a reason to refuse votes. */
+  heardAt: number | null;
+  /** CheckQuorum, leaders: who has answered since the last look. Null where it does not look. */
+  answered: readonly NodeId[] | null;
+  /** Leaders: whom they are handing their leadership to. */
+  transfer: Transfer | null;
+  /** Leaders: servers that are being brought up to date before they may vote. */
+  catchUp: CatchUp | null;
+  /** Leaders, where reads do not go through the log. Null otherwise. */
+  reading: Reading | null;
 }
+
+export type Transfer = {
+  readonly to: NodeId /** Whether it was told to begin its election. */;
+  readonly told: boolean;
+};
+
+/** Thesis §4.2.1: in rounds, each of which brings the new servers all that the log held when it began. */
+export type CatchUp = {
+  readonly servers: readonly NodeId[];
+  /** The configuration to change to when they have caught up. */
+  readonly voters: readonly NodeId[];
+  /** Whether by way of a joint configuration. */
+  readonly joint: boolean;
+  readonly round: number;
+  /** Last index of the log when the round began, and the leader's clock then, µs. */
+  readonly goal: number;
+  readonly began: number;
+};
+
+/** Thesis §6.4. A round is a heartbeat to everybody; one that a majority has answered shows that nobody else leads yet. */
+export type Reading = {
+  /** Number of the latest round. */
+  readonly round: number;
+  /** By server, the latest round it has answered. */
+  readonly answered: Readonly<Record<NodeId, number>>;
+  /** Reads that wait for a round, or for the first entry of the term to be committed (then `readIndex` is null). */
+  readonly waiting: readonly WaitingRead[];
+  /** Leases: when each round not yet answered by a majority was sent, by the leader's clock, µs. */
+  readonly sent: readonly { readonly round: number; readonly at: number }[];
+  /** Leases: until when it may answer at once. Null: this leader holds no lease any more. */
+  readonly leaseEnd: number | null;
+};
+export type WaitingRead = {
+  readonly client: NodeId;
+  readonly seq: number;
+  readonly key: string;
+  readonly readIndex: number | null;
+  readonly round: number;
+};
+
+export type ServerCtx = Ctx<ServerDurable, ServerVolatile>;
 
 export interface ClientDurable {
   /** Number of its next request; never used twice, even across crashes. */
@@ -73,66 +174,9 @@ export interface ClientVolatile {
   pending: Pending | null;
   /** Where the next request goes: the last known leader, or a guess. */
   contact: NodeId;
+  /** Number of its session; null before it has one, and where sessions are not kept. */
+  session: number | null;
 }
-
-export interface RequestVote extends Message {
-  readonly type: 'RequestVote';
-  readonly term: number;
-  readonly candidateId: NodeId;
-  readonly lastLogIndex: number;
-  readonly lastLogTerm: number;
-}
-export interface RequestVoteReply extends Message {
-  readonly type: 'RequestVoteReply';
-  readonly term: number;
-  readonly granted: boolean;
-}
-/** Without entries it is a heartbeat. */
-export interface AppendEntries extends Message {
-  readonly type: 'AppendEntries';
-  readonly term: number;
-  readonly leaderId: NodeId;
-  readonly prevLogIndex: number;
-  readonly prevLogTerm: number;
-  readonly entries: readonly Entry[];
-  readonly leaderCommit: number;
-}
-/**
- * `prevLogIndex` repeats the request's and `matchIndex` says up to where the follower now agrees (0 when it refused): messages may
- * overtake one another, so the leader could not tell from its own state what an answer is about.
- */
-export interface AppendEntriesReply extends Message {
-  readonly type: 'AppendEntriesReply';
-  readonly term: number;
-  readonly success: boolean;
-  readonly prevLogIndex: number;
-  readonly matchIndex: number;
-}
-export interface ClientRequest extends Message {
-  readonly type: 'ClientRequest';
-  readonly client: NodeId;
-  readonly seq: number;
-  readonly f: 'read' | 'write';
-  readonly key: string;
-  /** Null for a read. */
-  readonly value: Json;
-}
-/** `ok`: the command was applied, and `value` is what a read found (null if nothing). `notLeader`: it was not accepted. */
-export interface ClientReply extends Message {
-  readonly type: 'ClientReply';
-  readonly seq: number;
-  readonly status: 'ok' | 'notLeader';
-  readonly value: Json;
-  readonly leaderHint: NodeId | null;
-}
-
-export type RaftMessage =
-  | RequestVote
-  | RequestVoteReply
-  | AppendEntries
-  | AppendEntriesReply
-  | ClientRequest
-  | ClientReply;
 
 /** A server as properties see it. */
 export type ServerView = NodeView<ServerDurable, ServerVolatile>;

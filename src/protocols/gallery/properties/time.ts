@@ -97,7 +97,7 @@ interface Floors {
 export const stampsFollow: Property<Floors> = {
   id: 'stamps-follow',
   init: () => ({ lists: NO_LISTS, floors: map.empty() }),
-  step(acc, step, nodes, broken) {
+  step(acc, step, _nodes, broken) {
     const floors = withFloor(acc.floors, step);
     const change = changeOf(acc.lists, step);
     if (change === null) return floors === acc.floors ? acc : { ...acc, floors };

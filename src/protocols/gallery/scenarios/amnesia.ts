@@ -5,9 +5,9 @@ export const scenario: Scenario = {
   title: 'Amnesia',
   claim: 'A restart without the disk looks like any other, and breaks what was promised before it',
   notes:
-    'K2 crashes at 200 ms and its disk is lost with it. At 300 ms it comes back under its old name, empty. Nobody else can see ' +
-    'that, yet C1 was told that it keeps two notes. This is why a server that lost its disk must not simply rejoin under its old ' +
-    'name.',
+    'K2 crashes at 200 ms and its disk is lost with it. At 300 ms it comes back under its old name, empty: here the promise ' +
+    'breaks, for C1 was told that K2 keeps two notes. Nobody else can see it. This is why a server that lost its disk must not ' +
+    'simply rejoin under its old name.',
   spec: {
     schema: 1,
     protocol: 'gallery',

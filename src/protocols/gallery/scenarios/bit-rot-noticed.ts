@@ -5,7 +5,7 @@ export const scenario: Scenario = {
   title: 'Bit rot, and a checksum',
   claim: 'A checksum notices rot and repairs nothing',
   notes:
-    'A bit of the second note flips on a disk with checksums. At the restart K1 sees that the second note is damaged and reads no ' +
+    'A bit of the second note flips on a disk with checksums. At the restart K1 cannot read the second note and reads no ' +
     'further, so it loses the third with it, which was sound. A damaged record in the middle is not the end of a log: to cut ' +
     'there discards what others were promised.',
   spec: {

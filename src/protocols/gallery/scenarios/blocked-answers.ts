@@ -5,8 +5,9 @@ export const scenario: Scenario = {
   title: 'Only the answers are lost',
   claim: 'Without an answer, done and not done look the same',
   notes:
-    'From 100 to 260 ms nothing gets from K1 to C1. The notes of that time arrive and are stored, their confirmations are lost. ' +
-    'C1 sees what it would see if the notes had been lost: it cannot know which, and to send again would store them twice.',
+    'From 100 to 260 ms nothing gets from K1 to C1. The notes of that time arrive and are stored, their confirmations are lost, ' +
+    'and C1 gives the notes up. It sees what it would see if the notes had been lost: it cannot know which, and to send again ' +
+    'would store them twice.',
   spec: {
     schema: 1,
     protocol: 'gallery',

@@ -6,7 +6,7 @@ export const scenario: Scenario = {
   claim: 'Who counts too fast is impatient',
   notes:
     'The clocks of K2 run twice as fast. K1 sends a heartbeat every 40 ms, by the clock of K2 that is 80, and it suspects after ' +
-    '75. Both follow their rules; only a clock is bad. Whoever waits longer than twice the heartbeat is safe from this one.',
+    '75. Both follow their rules; only a clock is wrong. Whoever waits longer than twice the heartbeat is safe from this one.',
   spec: {
     schema: 1,
     protocol: 'gallery',

@@ -5,9 +5,10 @@ export const scenario: Scenario = {
   title: 'Confirmed before fsync',
   claim: 'Who confirms before the disk does will break its word',
   notes:
-    'The same crash as in “Crash before fsync”, with one rule broken on purpose: K1 confirms a note while its write is still on ' +
-    'the way. C1 hears it sooner; then the power fails, and a note it was told is kept is gone. Switch the rule back on and ' +
-    'nothing that was confirmed is lost.',
+    'The same run as “Crash before fsync”, with one rule broken on purpose: K1 confirms a note while its write is still on the ' +
+    'way. A write lies in the cache of the disk, which a power failure empties, until fsync says that it is safe. C1 hears it ' +
+    '35 ms sooner; then the power fails, and a note it was told is kept is gone. Switch the rule back on and nothing that was ' +
+    'confirmed is lost.',
   spec: {
     schema: 1,
     protocol: 'gallery',
@@ -17,8 +18,8 @@ export const scenario: Scenario = {
     variants: ['ackBeforeSync'],
     until: 350_000,
     inputs: [
-      { at: 100_000, fault: { type: 'slowFsync', node: 'K1', by: [50_000, 50_000] } },
-      { at: 160_000, fault: { type: 'crash', node: 'K1', until: 220_000 } },
+      { at: 40_000, fault: { type: 'slowFsync', node: 'K1', by: [35_000, 35_000] } },
+      { at: 150_000, fault: { type: 'crash', node: 'K1', until: 210_000 } },
     ],
   },
   violates: ['confirmed-kept'],

@@ -10,7 +10,7 @@ export const scenario: Scenario = {
   spec: {
     schema: 1,
     protocol: 'gallery',
-    seed: 10,
+    seed: 29,
     nodes: { client: 1, keeper: 1 },
     params: { pace: 60_000, notes: 6 },
     variants: [],

@@ -5,9 +5,9 @@ export const scenario: Scenario = {
   title: 'Crash for good',
   claim: 'A crash is noticed by silence alone, and only after a while',
   notes:
-    'K2 crashes at 200 ms and never comes back. K1 learns of it by hearing nothing: at the first look after 120 ms of silence it ' +
-    'suspects K2. C1 gets no more confirmations from K2, and nothing tells it why. No promise is broken: they are about keepers ' +
-    'that are up.',
+    'K2 crashes at 200 ms and never comes back. K1 learns of it by hearing nothing: at the first look after 120 ms of silence ' +
+    'it suspects K2. C1 gets no more confirmations from K2, nothing tells it why, and after 100 ms it gives each note up. No ' +
+    'promise is broken: they are about keepers that are up.',
   spec: {
     schema: 1,
     protocol: 'gallery',

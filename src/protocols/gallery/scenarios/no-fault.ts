@@ -5,9 +5,10 @@ export const scenario: Scenario = {
   title: 'Nothing goes wrong',
   claim: 'Without a fault every promise holds',
   notes:
-    'C1 sends a note every 80 ms to both keepers; each stores it and confirms. Every 40 ms the keepers tell each other that they ' +
-    'are alive. Learn what this looks like: every other run in the gallery is this one, or a smaller one, with a single fault. ' +
-    'Nothing here is sent again, checked or repaired, so nothing hides what the fault did.',
+    'C1 has a note for both keepers every 80 ms; each stores it and confirms, and C1 waits for both before it sends the next. ' +
+    'Every 40 ms the keepers tell each other that they are alive. Learn what this looks like: every other run in the gallery is ' +
+    'this one, or a smaller one, with a single fault. Nothing here is sent again, checked or repaired, so nothing hides what ' +
+    'the fault did.',
   spec: {
     schema: 1,
     protocol: 'gallery',

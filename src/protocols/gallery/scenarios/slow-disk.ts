@@ -5,8 +5,9 @@ export const scenario: Scenario = {
   title: 'A slow disk',
   claim: 'A slow disk makes a slow keeper',
   notes:
-    'From 100 to 260 ms each write of K1 takes 50 to 70 ms. Until a write is safe K1 confirms nothing and handles nothing else, ' +
-    'so confirmations are late, and those behind them later. Nothing is lost: slow is a failure too, if somebody waits.',
+    'From 100 to 260 ms each write of K1 takes 50 to 70 ms: so long it lies in the cache of the disk before fsync says that it ' +
+    'is safe. Until then K1 confirms nothing and handles nothing else, so confirmations are late, and C1 keeps the next notes ' +
+    'waiting. Nothing is lost: slow is a failure too, if somebody waits.',
   spec: {
     schema: 1,
     protocol: 'gallery',

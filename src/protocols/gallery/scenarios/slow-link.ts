@@ -6,7 +6,7 @@ export const scenario: Scenario = {
   claim: 'A message that is late enough counts as lost, until it comes',
   notes:
     'From 100 to 290 ms messages from C1 to K1 take 62 to 66 ms instead of 10. Every note arrives and is confirmed, too late to ' +
-    'count. Whoever had given up after 60 ms would have given up on notes that were stored.',
+    'count. C1 waits 100 ms; whoever had given up after 60 would have given up on notes that were stored.',
   spec: {
     schema: 1,
     protocol: 'gallery',

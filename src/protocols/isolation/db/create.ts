@@ -23,6 +23,6 @@ export function createTable(w: Work, txn: number, statement: CreateTable): Advan
   const { columns, keys } = columnsOf(statement);
   const { sub, statements } = w.txn(txn);
   const creator = { txn, sub, statement: statements };
-  w.set({ tables: { ...w.db.tables, [name]: { name, columns, keys, creator, versions: [] } } });
+  w.set({ tables: { ...w.db.tables, [name]: { name, columns, keys, creator, versions: [], heads: {} } } });
   return { done: { count: 0 } };
 }

@@ -1,8 +1,10 @@
 /** A database before anybody has said anything, and what it comes to in the end. */
+import { engineOf } from './engines.ts';
 import { execute } from './execute.ts';
 import type { Observation } from './observation.ts';
 import { NO_SSI } from './postgres/ssi-state.ts';
-import type { Db, EngineId, Level, Table, Version, Waking } from './state.ts';
+import { liveVersions } from './postgres/visible.ts';
+import type { Db, EngineId, Level, Version, Waking } from './state.ts';
 import { keyOf, primaryOf } from './tables.ts';
 import { compareRows, type Row } from './values.ts';
 import { Work } from './work.ts';
@@ -28,6 +30,7 @@ export function emptyDatabase({ engine, level, broken = [], waking = [] }: Optio
     sessions: {},
     questions: [],
     ssi: NO_SSI,
+    locks: [],
     counts,
   };
 }
@@ -64,7 +67,8 @@ function frozen(db: Db, options: Options): Prepared {
   for (const table of Object.values(db.tables)) {
     if (before.undone(table.creator)) continue;
     const versions: Version[] = [];
-    for (const { row, values } of liveVersions(before, table)) {
+    for (const place of liveVersions(before, table)) {
+      const { row, values } = table.versions[place] as Version;
       const number = w.next('versions');
       const named = primaryOf(table) ? row : `#${w.next('rows')}`;
       versions.push({
@@ -73,6 +77,7 @@ function frozen(db: Db, options: Options): Prepared {
         values,
         born: nobody,
         replaces: null,
+        root: versions.length,
         indexed: true,
         told: true,
         ended: null,
@@ -82,7 +87,8 @@ function frozen(db: Db, options: Options): Prepared {
       const which = { table: table.name, row: named, version: number, replaces: null };
       observations.push({ kind: 'write', txn: 0, op: 'insert', ...which, value, matches: [], step: -1 });
     }
-    w.set({ tables: { ...w.db.tables, [table.name]: { ...table, creator: nobody, versions } } });
+    const heads = Object.fromEntries(versions.map(({ row }, place) => [row, place]));
+    w.set({ tables: { ...w.db.tables, [table.name]: { ...table, creator: nobody, versions, heads } } });
   }
   w.addTxn({
     id: 0,
@@ -105,29 +111,16 @@ function frozen(db: Db, options: Options): Prepared {
   return { ok: true, db: w.db, observations };
 }
 
-/** What everybody who comes now sees. */
-export function liveVersions(w: Work, table: Table): readonly Version[] {
-  const last = new Map<string, Version>();
-  for (const version of table.versions) {
-    if (!version.indexed || w.undone(version.born) || w.pending(version.born)) continue;
-    const known = last.get(version.row);
-    if (known === undefined || known.number < version.number) last.set(version.row, version);
-  }
-  const order = new Map(table.versions.map((v, i) => [v, i]));
-  return [...last.values()]
-    .filter(({ values }) => values !== null)
-    .sort((a, b) => (order.get(a) as number) - (order.get(b) as number));
-}
-
 /** By table, the committed rows in the order of the primary key (of all columns where there is none). */
 export function finalTables(db: Db): Readonly<Record<string, readonly Row[]>> {
   const w = new Work(db);
+  const engine = engineOf(db.engine);
   return Object.fromEntries(
     Object.values(db.tables)
       .filter(({ creator }) => !w.undone(creator) && !w.pending(creator))
       .map((table) => {
         const primary = primaryOf(table);
-        const rows = liveVersions(w, table).map(({ values }) => values as Row);
+        const rows = engine.live(w, table).map((place) => table.versions[place]?.values as Row);
         const key = (row: Row) => (primary ? keyOf(primary, row) : row);
         return [table.name, rows.sort((a, b) => compareRows(key(a), key(b)))];
       }),

@@ -1,6 +1,6 @@
 /** What the engines have in common, as the rest of the database sees them. */
 import type { TableStatement } from './sql/ast.ts';
-import type { Outcome, Run, Wait } from './state.ts';
+import type { Outcome, Place, Run, Table, Wait } from './state.ts';
 import type { Work } from './work.ts';
 
 /** A statement on tables, whose it is, and where it stands in the input. */
@@ -20,8 +20,12 @@ export interface Engine {
   resume(w: Work, task: Task, run: Run): Advance;
   /** Before the commit. @throws SqlError if it must not be */
   commit(w: Work, txn: number, step: number): void;
-  /** After the transaction has been marked as aborted. */
-  abort(w: Work, txn: number): void;
+  /** What the transaction did under these savepoints is taken back; null: all of it, and it is no more. It has been marked so. */
+  undo(w: Work, txn: number, subs: readonly number[] | null): void;
+  /** After the commit. */
+  committed(w: Work, txn: number): void;
+  /** By place, what everybody who comes now finds alive in a table. */
+  live(w: Work, table: Table): readonly Place[];
   /** Sessions that must do something before the wait of a session ends; empty: it is over. */
   blockers(w: Work, session: string, wait: Wait, since: number): readonly string[];
 }

@@ -5,7 +5,7 @@
 
 import type { PgRun } from './postgres/run.ts';
 import type { Ssi } from './postgres/ssi-state.ts';
-import type { Level, LockMode } from './sql/ast.ts';
+import type { Expr, Level, LockMode } from './sql/ast.ts';
 import type { ColumnType, Row, Value } from './values.ts';
 
 export type { Level, LockMode } from './sql/ast.ts';
@@ -42,6 +42,8 @@ export interface Version {
   readonly born: Stamp;
   /** The number of the version that was the row's last; null: there was none. */
   readonly replaces: number | null;
+  /** The place to which indices lead: where the row stood when it got its keys. */
+  readonly root: Place;
   /** Whether it can be found by its keys: an insert that waits for another of the same key is not there yet. */
   readonly indexed: boolean;
   /** Whether the history has it. */
@@ -88,6 +90,8 @@ export interface Table {
   readonly keys: readonly Key[];
   readonly creator: Stamp;
   readonly versions: readonly Version[];
+  /** Of engines that have one state of a row at a time: where it stands. Rows that are not here were never born. */
+  readonly heads: Readonly<Record<RowId, Place>>;
 }
 
 export interface Savepoint {
@@ -132,12 +136,35 @@ export type Wait =
       readonly place: Place;
       readonly mode: LockMode;
       readonly row: RowName;
-    };
+    }
+  /** Locks that others hold in a way that does not go with this. */
+  | { readonly on: 'locks'; readonly claims: readonly Claim[]; readonly row: RowName | null };
+
+/** What a transaction of a locking engine holds or asks for. */
+export type LockTarget =
+  /** A row; `images` are its contents before and after, where it is to be written: what conditions are held against. */
+  | { readonly of: 'row'; readonly table: string; readonly row: RowId; readonly images: readonly Row[] }
+  /** All rows that meet a condition, those not yet born included. */
+  | { readonly of: 'condition'; readonly table: string; readonly where: Expr | null }
+  /** The space in an index before a row (of InnoDB): nobody else may insert there. Null: after the last. */
+  | { readonly of: 'gap'; readonly table: string; readonly before: Row | null };
+
+export interface Claim {
+  readonly target: LockTarget;
+  /** Shared or exclusive. Of a gap: `insert` is the claim of who wants to insert there. */
+  readonly mode: 'shared' | 'exclusive' | 'insert';
+}
+
+export interface HeldLock extends Claim {
+  readonly txn: number;
+}
 
 export interface RowName {
   readonly table: string;
   readonly row: RowId;
 }
+
+export type LockingRun = { readonly kind: 'locking'; readonly statement: number };
 
 /** A place in the queue for a version, held while whoever has the row is waited for. */
 export interface Turn {
@@ -146,7 +173,7 @@ export interface Turn {
   readonly mode: LockMode;
 }
 
-export type Run = PgRun;
+export type Run = PgRun | LockingRun;
 
 /** The statement a session is in the middle of. */
 export interface Busy {
@@ -173,7 +200,7 @@ export interface Session {
 export interface Question {
   readonly table: string;
   readonly condition: string;
-  readonly where: import('./sql/ast.ts').Expr | null;
+  readonly where: Expr | null;
   readonly ids: readonly number[];
 }
 
@@ -190,6 +217,8 @@ export interface Db {
   readonly sessions: Readonly<Record<string, Session>>;
   readonly questions: readonly Question[];
   readonly ssi: Ssi;
+  /** Of locking engines, in the order in which they were granted. Of optimistic control: what was read, which blocks nobody. */
+  readonly locks: readonly HeldLock[];
   /** How many there were of each. */
   readonly counts: Counts;
 }

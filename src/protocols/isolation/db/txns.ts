@@ -41,6 +41,7 @@ export function commitTxn(w: Work, id: number, step: number): void {
   const { session, told } = w.txn(id);
   w.setTxn(id, { state: 'committed', commit: w.next('commits') });
   w.setSession(session, { txn: null });
+  engineOf(w.db.engine).committed(w, id);
   if (told) w.observe({ kind: 'commit', txn: id, step });
 }
 
@@ -48,7 +49,7 @@ export function commitTxn(w: Work, id: number, step: number): void {
 export function abortTxn(w: Work, id: number, step: number, code?: string): void {
   if (w.txn(id).state !== 'running') return;
   w.setTxn(id, { state: 'aborted', failed: true });
-  engineOf(w.db.engine).abort(w, id);
+  engineOf(w.db.engine).undo(w, id, null);
   if (code !== undefined) tellBegin(w, id, step);
   if (w.txn(id).told) w.observe({ kind: 'abort', txn: id, ...(code ? { code } : {}), step });
 }
@@ -62,6 +63,7 @@ export function undoFrom(w: Work, id: number, sub: number, step: number): void {
     versions.filter((v) => v.told && v.born.txn === id && dead.includes(v.born.sub)),
   );
   w.setTxn(id, { deadSubs: [...txn.deadSubs, ...dead] });
+  engineOf(w.db.engine).undo(w, id, dead);
   if (gone.length === 0) return;
   const versions = gone.map(({ number }) => number).sort((a, b) => a - b);
   w.observe({ kind: 'undo', txn: id, versions, step });

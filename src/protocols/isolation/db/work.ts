@@ -2,7 +2,19 @@
 
 import { SqlError } from './errors.ts';
 import type { Observation } from './observation.ts';
-import type { Counts, Db, Outcome, Place, Released, Session, Stamp, Table, Txn, Version } from './state.ts';
+import type {
+  Counts,
+  Db,
+  Outcome,
+  Place,
+  Released,
+  RowId,
+  Session,
+  Stamp,
+  Table,
+  Txn,
+  Version,
+} from './state.ts';
 
 export class Work {
   db: Db;
@@ -66,10 +78,26 @@ export class Work {
     this.versions(table)[place] = { ...this.version(table, place), ...patch };
   }
 
-  /** Appends a version. @returns where it stands */
-  addVersion(table: string, version: Omit<Version, 'number' | 'told' | 'ended' | 'locks'>): Place {
+  /** Appends a version. @param root where indices lead; absent: to itself @returns where it stands */
+  addVersion(
+    table: string,
+    version: Omit<Version, 'number' | 'told' | 'ended' | 'locks' | 'root'>,
+    root?: Place,
+  ): Place {
     const number = this.next('versions');
-    return this.versions(table).push({ ...version, number, told: false, ended: null, locks: [] }) - 1;
+    const versions = this.versions(table);
+    const place = versions.length;
+    versions.push({ ...version, number, root: root ?? place, told: false, ended: null, locks: [] });
+    return place;
+  }
+
+  /** Where a row stands now; null: it is as if it had never been born. */
+  setHead(name: string, row: RowId, place: Place | null): void {
+    const table = this.table(name);
+    const heads = this.mine(table.heads, (h) => ({ ...h })) as Record<RowId, Place>;
+    if (heads !== table.heads) this.set({ tables: { ...this.db.tables, [name]: { ...table, heads } } });
+    if (place === null) delete heads[row];
+    else heads[row] = place;
   }
 
   observe(observation: Observation): void {

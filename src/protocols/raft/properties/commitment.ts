@@ -1,6 +1,7 @@
 /** Promises about what is committed and applied. */
 import type { NodeView, Property } from '../../../engine/api.ts';
-import { empty, get, type List } from '../../../protolib/list.ts';
+import { empty, type List } from '../../../protolib/list.ts';
+import { baseIndex, entryAt, lastIndex } from '../log.ts';
 import type { Entry, ServerView } from '../state.ts';
 import { commandText } from '../words.ts';
 import { at, isServer, leads, ledThroughout, put, rewroteLog, sameEntry, serverStep } from './common.ts';
@@ -20,11 +21,10 @@ export const leaderCompleteness: Property<History> = {
     const { node, volatileBefore } = s;
     let result = history;
     const began = !ledThroughout(s);
-    if (began || (node.durable.log !== s.durableBefore.log && rewroteLog(s)))
-      checkLeader(history, node, broken);
+    if (began || rewroteLog(s)) checkLeader(history, node, broken);
     const { commitIndex } = node.volatile;
     for (let index = volatileBefore.commitIndex + 1; index <= commitIndex; index++) {
-      const entry = get(node.durable.log, index - 1);
+      const entry = entryAt(node.durable, index);
       if (entry === undefined) break;
       const committed = { index, entry, term: node.durable.currentTerm };
       const next = remember(result, committed);
@@ -66,8 +66,11 @@ function complete(
   leader: ServerView,
   broken: (why: string) => void,
 ): boolean {
-  const { currentTerm, log } = leader.durable;
-  if (currentTerm <= term || sameEntry(get(log, index - 1), entry)) return true;
+  const { durable } = leader;
+  const { currentTerm } = durable;
+  // What its snapshot stands for was committed: whether rightly is for the promise about snapshots to say.
+  if (currentTerm <= term || index <= baseIndex(durable) || sameEntry(entryAt(durable, index), entry))
+    return true;
   broken(
     `${leader.id} leads term ${currentTerm} without entry ${index} (${commandText(entry.command)}), committed in term ${term}.`,
   );
@@ -83,7 +86,7 @@ export const stateMachineSafety: Property<List<Entry | null>> = {
     if (s === null || s.node.volatile.lastApplied === s.volatileBefore.lastApplied) return applied;
     let result = applied;
     for (let index = s.volatileBefore.lastApplied + 1; index <= s.node.volatile.lastApplied; index++) {
-      const entry = get(s.node.durable.log, index - 1);
+      const entry = entryAt(s.node.durable, index);
       const first = at(result, index);
       if (entry === undefined || first === entry) continue;
       if (first === null) result = put(result, index, entry);
@@ -99,7 +102,7 @@ export const stateMachineSafety: Property<List<Entry | null>> = {
   },
 };
 
-/** A restart sets commitIndex back to 0; the step of a boot counts as its own before. */
+/** A restart sets commitIndex back to what its snapshot holds; the step of a boot counts as its own before. */
 export const commitMonotone: Property<null> = {
   id: 'commit-monotone',
   init: () => null,
@@ -122,8 +125,8 @@ export const appliedWithinCommit: Property<null> = {
     const { lastApplied, commitIndex } = volatile;
     if (lastApplied > commitIndex)
       broken(`${id} has applied up to ${lastApplied} but committed only up to ${commitIndex}.`);
-    else if (commitIndex > durable.log.length) {
-      broken(`${id} counts entries up to ${commitIndex} as committed but has only ${durable.log.length}.`);
+    else if (commitIndex > lastIndex(durable)) {
+      broken(`${id} counts entries up to ${commitIndex} as committed but has only ${lastIndex(durable)}.`);
     }
     return acc;
   },

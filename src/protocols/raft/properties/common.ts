@@ -2,6 +2,7 @@
 import { jsonEqual } from '../../../base/json.ts';
 import type { NodeView, StepView } from '../../../engine/api.ts';
 import { append, commonPrefix, get, type List, set } from '../../../protolib/list.ts';
+import { baseIndex, entryAt, lastIndex } from '../log.ts';
 import type { Entry, ServerDurable, ServerView, ServerVolatile } from '../state.ts';
 
 export type ServerStep = StepView<ServerDurable, ServerVolatile>;
@@ -35,15 +36,25 @@ export function sameEntry(a: Entry | undefined, b: Entry | undefined): boolean {
   );
 }
 
-/** How many entries of the log the step left untouched. */
-export function untouched({ node, durableBefore }: ServerStep): number {
-  return commonPrefix(durableBefore.log, node.durable.log, sameEntry);
+/** Whether the step changed log or snapshot. */
+export function changedLog({ node, durableBefore }: ServerStep): boolean {
+  return durableBefore.log !== node.durable.log || durableBefore.snapshot !== node.durable.snapshot;
 }
 
-/** Whether the step did more to the log than add to its end. */
+/** Up to which index the step left the log as it was. What a snapshot stands for counts as being there. */
+export function untouched({ node, durableBefore }: ServerStep): number {
+  const { durable } = node;
+  if (durable.snapshot === durableBefore.snapshot)
+    return baseIndex(durable) + commonPrefix(durableBefore.log, durable.log, sameEntry);
+  let index = Math.max(baseIndex(durable), baseIndex(durableBefore));
+  const end = Math.min(lastIndex(durable), lastIndex(durableBefore));
+  while (index < end && sameEntry(entryAt(durable, index + 1), entryAt(durableBefore, index + 1))) index++;
+  return index;
+}
+
+/** Whether the step did more to the log than add to its end or give its beginning to a snapshot. */
 export function rewroteLog(step: ServerStep): boolean {
-  const { log } = step.durableBefore;
-  return log !== step.node.durable.log && untouched(step) < log.length;
+  return changedLog(step) && untouched(step) < lastIndex(step.durableBefore);
 }
 
 /** The table with `value` at `index`, filled up with nulls before it. For what is counted by terms: they grow one by one. */

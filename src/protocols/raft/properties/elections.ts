@@ -20,60 +20,71 @@ export const electionSafety: Property<List<NodeId | null>> = {
   },
 };
 
-/** Remembers the latest term of each server. */
-export const termMonotone: Property<Readonly<Record<NodeId, number>>> = {
+/**
+ * A promise of the server, whose part ends where the disk's begins: a boot is measured by what the disk gave back. Of a disk that
+ * lost the term nothing is promised here; what comes of it, two leaders or lost entries, is looked for elsewhere.
+ */
+export const termMonotone: Property<null> = {
   id: 'term-monotone',
-  init: () => ({}),
-  step(terms, step, _nodes, broken) {
+  init: () => null,
+  step(acc, step, _nodes, broken) {
     const s = serverStep(step);
-    if (s === null) return terms;
-    const { id, durable } = s.node;
-    const before = terms[id] ?? 0;
-    if (durable.currentTerm === before) return terms;
-    if (durable.currentTerm < before)
-      broken(`${id} goes back from term ${before} to term ${durable.currentTerm}.`);
-    return { ...terms, [id]: durable.currentTerm };
+    if (s === null) return acc;
+    const [before, after] = [s.durableBefore.currentTerm, s.node.durable.currentTerm];
+    if (after < before) broken(`${s.node.id} goes back from term ${before} to term ${after}.`);
+    return acc;
   },
 };
 
-/** By server and term, who got its vote. */
-type Votes = Readonly<Record<NodeId, List<NodeId | null>>>;
+/** What a server was last seen to have on disk, and by term who got its vote. */
+type Voter = {
+  readonly term: number;
+  readonly votedFor: NodeId | null;
+  readonly votes: List<NodeId | null>;
+};
+const NEW: Voter = { term: 0, votedFor: null, votes: empty() };
 
-/** A vote is what a server records as such, and what it tells a candidate: each counts by itself, for each can go wrong alone. */
-export const oneVotePerTerm: Property<Votes> = {
+/**
+ * A vote is what a server records as such, and what it tells a candidate: each counts by itself, for each can go wrong alone. A disk
+ * that gives back another term or vote than it was given has not kept its word: with it the server begins a new life, and votes anew.
+ */
+export const oneVotePerTerm: Property<Readonly<Record<NodeId, Voter>>> = {
   id: 'one-vote-per-term',
   init: () => ({}),
-  step(votes, step, _nodes, broken) {
+  step(voters, step, _nodes, broken) {
     const s = serverStep(step);
-    if (s === null) return votes;
+    if (s === null) return voters;
     const { id, durable } = s.node;
     const { votedFor, currentTerm } = durable;
     const { durableBefore } = s;
-    let result = votes;
+    const known = voters[id] ?? NEW;
+    const kept = known.term === durableBefore.currentTerm && known.votedFor === durableBefore.votedFor;
+    let { votes } = kept ? known : NEW;
     if (
       votedFor !== null &&
-      (votedFor !== durableBefore.votedFor || currentTerm !== durableBefore.currentTerm)
+      (!kept || votedFor !== durableBefore.votedFor || currentTerm !== durableBefore.currentTerm)
     )
-      result = cast(result, id, currentTerm, votedFor, broken);
+      votes = cast(votes, id, currentTerm, votedFor, broken);
     for (const { to, message } of s.sent) {
       const reply = message as RaftMessage;
-      if (reply.type === 'RequestVoteReply' && reply.granted)
-        result = cast(result, id, reply.term, to, broken);
+      // Of a PreVote one may say yes to anybody.
+      if (reply.type === 'RequestVoteReply' && reply.granted && reply.pre !== true)
+        votes = cast(votes, id, reply.term, to, broken);
     }
-    return result;
+    if (votes === known.votes && currentTerm === known.term && votedFor === known.votedFor) return voters;
+    return { ...voters, [id]: { term: currentTerm, votedFor, votes } };
   },
 };
 
 function cast(
-  votes: Votes,
+  votes: List<NodeId | null>,
   id: NodeId,
   term: number,
   candidate: NodeId,
   broken: (why: string) => void,
-): Votes {
-  const own = votes[id] ?? empty<NodeId | null>();
-  const earlier = at(own, term);
-  if (earlier === null) return { ...votes, [id]: put(own, term, candidate) };
+): List<NodeId | null> {
+  const earlier = at(votes, term);
+  if (earlier === null) return put(votes, term, candidate);
   if (earlier !== candidate)
     broken(`${id} votes for ${candidate} in term ${term}, after it voted for ${earlier}.`);
   return votes;

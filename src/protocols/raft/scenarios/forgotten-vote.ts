@@ -34,7 +34,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: ['election-safety', 'one-vote-per-term'],
-  order: 7,
+  order: 24,
 };
 
 export default scenario;

@@ -35,7 +35,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: ['election-safety'],
-  order: 8,
+  order: 40,
 };
 
 export default scenario;

@@ -35,7 +35,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 3,
+  order: 6,
 };
 
 export default scenario;

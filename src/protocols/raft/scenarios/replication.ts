@@ -24,7 +24,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 2,
+  order: 3,
 };
 
 export default scenario;

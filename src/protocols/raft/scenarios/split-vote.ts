@@ -21,7 +21,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 4,
+  order: 2,
 };
 
 export default scenario;

@@ -26,8 +26,8 @@ export const scenario: Scenario = {
       { at: 450_000, node: 'C1', command: { type: 'read', key: 'x' } },
     ],
   },
-  violates: ['leader-completeness', 'state-machine-safety', 'applied-within-commit'],
-  order: 6,
+  violates: ['leader-completeness', 'state-machine-safety', 'applied-within-commit', 'linearizable-reads'],
+  order: 28,
 };
 
 export default scenario;

@@ -3,6 +3,7 @@ import type { Advance, Engine, Task } from '../engine.ts';
 import { SqlError } from '../errors.ts';
 import { ordered, project } from '../project.ts';
 import { bind, bindCondition } from '../sql/bind.ts';
+import { byIndex } from '../sql/points.ts';
 import type { Place, Run, Table } from '../state.ts';
 import { keyQuestion, scopeOf } from '../tables.ts';
 import { type Looked, tellPredicate, tellRead, tellWrite } from '../tell.ts';
@@ -14,7 +15,7 @@ import type { PgRun } from './run.ts';
 import { advanceSelect } from './select.ts';
 import { abortSerial, commitSerial, heed, register } from './ssi.ts';
 import { serialScan } from './ssi-read.ts';
-import { alive, seenRows } from './visible.ts';
+import { liveVersions, scanned, seenRows } from './visible.ts';
 import { advanceWrite } from './write.ts';
 
 export const postgres: Engine = {
@@ -47,7 +48,7 @@ export const postgres: Engine = {
       bindCondition(statement.where, scope);
       const seen = seenRows(w, table, { txn, ...run });
       serialScan(ctx, table, statement.where, seen);
-      run.todo = alive(table, seen);
+      run.todo = scanned(w, table, { txn, ...run }, byIndex(statement.where, table));
       if (statement.kind === 'select') {
         project(statement, table, []);
         for (const { by } of statement.order) if (by.e !== 'literal' && statement.lock) bind(by, scope);
@@ -67,12 +68,17 @@ export const postgres: Engine = {
     commitSerial(w, txn);
   },
 
-  abort(w, txn) {
-    abortSerial(w, txn);
+  undo(w, txn, subs) {
+    if (subs === null) abortSerial(w, txn);
   },
+
+  committed() {},
+
+  live: liveVersions,
 
   blockers(w, session, wait, since) {
     if (wait.on === 'turn') return turnTakers(w, session, wait, since);
+    if (wait.on === 'locks') return [];
     return w.pending(wait) ? [w.txn(wait.txn).session] : [];
   },
 };

@@ -24,7 +24,27 @@ export function seenRows(w: Work, table: Table, eyes: Eyes): ReadonlyMap<RowId, 
   return seen;
 }
 
-/** Of those the ones alive, in the order of the heap. */
-export function alive(table: Table, seen: ReadonlyMap<RowId, Place>): readonly Place[] {
-  return [...seen.values()].filter((place) => table.versions[place]?.values !== null).sort((a, b) => a - b);
+/**
+ * The versions that a scan finds, in its order: of the heap, or (`byIndex`) of the places to which the index leads, where updates that
+ * change no key leave no mark (a bitmap scan over chains of heap-only tuples).
+ */
+export function scanned(w: Work, table: Table, eyes: Eyes, byIndex: boolean): readonly Place[] {
+  const { versions } = table;
+  const found: Place[] = [];
+  versions.forEach(({ values, born, ended }, place) => {
+    if (values === null || !sees(w, eyes, born)) return;
+    if (ended === null || !sees(w, eyes, ended.by)) found.push(place);
+  });
+  const root = (place: Place) => versions[place]?.root ?? place;
+  return byIndex ? found.sort((a, b) => root(a) - root(b)) : found;
+}
+
+/** What everybody who comes now sees, in the order of the heap. */
+export function liveVersions(w: Work, table: Table): readonly Place[] {
+  const places: Place[] = [];
+  table.versions.forEach(({ values, indexed, born, ended }, place) => {
+    if (values === null || !indexed || w.undone(born) || w.pending(born)) return;
+    if (ended === null || w.undone(ended.by) || w.pending(ended.by)) places.push(place);
+  });
+  return places;
 }

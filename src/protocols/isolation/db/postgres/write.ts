@@ -112,13 +112,9 @@ function write(
     }
   }
   const indexed = least === 'no key update';
-  const next = w.addVersion(ctx.table, {
-    row,
-    values,
-    born,
-    replaces: moved ? null : version.number,
-    indexed,
-  });
+  const replaces = moved ? null : version.number;
+  const root = indexed ? version.root : undefined;
+  const next = w.addVersion(ctx.table, { row, values, born, replaces, indexed }, root);
   // Whoever holds the row in a way that lets this be holds it still.
   const locks = version.locks.filter((l) => l.by.txn !== txn && w.pending(l.by));
   if (locks.length > 0) w.setVersion(ctx.table, next, { locks });

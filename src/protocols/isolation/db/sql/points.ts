@@ -1,5 +1,5 @@
 /** Which keys a condition can meet at most: what an index is asked for. */
-import type { Column } from '../state.ts';
+import type { Column, Table } from '../state.ts';
 import type { Row, Value } from '../values.ts';
 import type { Expr } from './ast.ts';
 
@@ -23,6 +23,24 @@ export function pointsOf(
     rows = rows.flatMap((row) => values.map((v) => [...row, v]));
   }
   return rows;
+}
+
+/**
+ * Whether PostgreSQL finds the rows by an index: the first column of a key is compared with a literal. (So it plans for a small table that
+ * was never analysed.)
+ */
+export function byIndex(where: Expr | null, table: Table): boolean {
+  if (where === null) return false;
+  if (where.e === 'binary' && where.op === 'AND')
+    return byIndex(where.left, table) || byIndex(where.right, table);
+  if (where.e === 'binary' && where.op === 'OR')
+    return byIndex(where.left, table) && byIndex(where.right, table);
+  const first = new Set(table.keys.map(({ columns }) => table.columns[columns[0] ?? -1]?.name));
+  const key = (expr: Expr) => expr.e === 'column' && first.has(expr.name);
+  if (where.e === 'in') return !where.not && key(where.of) && where.list.every(({ e }) => e === 'literal');
+  if (where.e !== 'binary' || !['=', '<', '<=', '>', '>='].includes(where.op)) return false;
+  const { left, right } = where;
+  return (key(left) && right.e === 'literal') || (key(right) && left.e === 'literal');
 }
 
 function conjuncts(expr: Expr): readonly Expr[] {

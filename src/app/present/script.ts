@@ -1,0 +1,105 @@
+/** What a lecture shows of a run, slide by slide: its claim, a prediction, every moment worth a stop, and what became of the promises. Pure. */
+import type { Meta } from '../../engine/meta.ts';
+import { describeStep, interestingSteps } from '../describe.ts';
+import { type Run, stepTime } from '../stores/session.ts';
+import { capital, listOf, ms } from '../text.ts';
+
+export type Slide =
+  | { readonly kind: 'title'; readonly step: 0; readonly words: string; readonly more: string }
+  | Prediction
+  | { readonly kind: 'moment'; readonly step: number; readonly words: string; readonly more: string }
+  | { readonly kind: 'promises'; readonly step: number; readonly words: string; readonly more: string };
+
+/** The room is asked before it is shown; until then the future is covered. */
+export interface Prediction {
+  readonly kind: 'prediction';
+  readonly id: number;
+  readonly step: number;
+  readonly words: string;
+  readonly more: '';
+  readonly options: readonly string[];
+  /** Which option the run bears out; null where only the lecturer knows. */
+  readonly answer: number | null;
+}
+
+/** More stops than this in a lecture are none: the least is left out from the middle of what happens at one instant. */
+const MOST = 60;
+
+export function scriptOf(
+  meta: Meta,
+  run: Run,
+  words: { readonly title: string; readonly claim: string },
+): readonly Slide[] {
+  const stops = interestingSteps(meta, run).slice(0, MOST);
+  const slides: Slide[] = [
+    {
+      kind: 'title',
+      step: 0,
+      words: words.claim || words.title,
+      more: words.claim === '' ? '' : words.title,
+    },
+  ];
+  if (meta.properties.length > 0) slides.push(ofPromises(meta, run));
+  for (const step of stops) {
+    const { headline, occasion, more } = describeStep(meta, run, step);
+    const broken = run.trace.violations
+      .filter((violation) => violation.step === step)
+      .map(
+        ({ property, why }) =>
+          `Breaks: ${meta.properties.find(({ id }) => id === property)?.title ?? property} – ${why}`,
+      );
+    const said = [...broken, occasion, ...more].filter((sentence) => sentence !== '');
+    slides.push({
+      kind: 'moment',
+      step,
+      words: `${ms(stepTime(run, step))} · ${capital(headline)}`,
+      more: said.map((sentence) => `${capital(sentence)}.`.replace(/\.\.$/, '.')).join(' '),
+    });
+  }
+  if (meta.properties.length > 0) slides.push(verdict(meta, run));
+  return slides;
+}
+
+function ofPromises(meta: Meta, run: Run): Prediction {
+  const one = meta.properties.length === 1;
+  return {
+    kind: 'prediction',
+    id: 0,
+    step: 0,
+    words: one
+      ? `Will this hold to the end: ${meta.properties[0]?.title}?`
+      : 'Will every promise hold to the end?',
+    more: '',
+    options: one
+      ? ['Yes', 'No, it breaks']
+      : ['Yes, all of them', 'No, one of them breaks', 'No, several break'],
+    answer: Math.min(brokenOf(run).length, one ? 1 : 2),
+  };
+}
+
+/** A question of the lecturer's own, in the middle of things. */
+export function askedHere(id: number, step: number): Prediction {
+  return {
+    kind: 'prediction',
+    id,
+    step,
+    words: 'What happens next?',
+    more: '',
+    options: ['', ''],
+    answer: null,
+  };
+}
+
+function brokenOf(run: Run): readonly string[] {
+  return [...new Set(run.trace.violations.map(({ property }) => property))];
+}
+
+function verdict(meta: Meta, run: Run): Slide {
+  const broken = brokenOf(run).map((id) => meta.properties.find((p) => p.id === id)?.title ?? id);
+  return {
+    kind: 'promises',
+    step: Math.max(0, run.trace.steps - 1),
+    words: broken.length === 0 ? 'Every promise held' : `Broken: ${listOf(broken)}`,
+    more: '',
+  };
+}

@@ -1,0 +1,125 @@
+import type { Scenario } from '../../../engine/meta.ts';
+
+export const scenario: Scenario = {
+  id: 'figure-7',
+  title: 'Log repair: the six followers of Figure 7',
+  claim: 'A new leader makes every log its own, whatever has happened to it',
+  notes:
+    'Seven terms of crashes and cuts leave the logs of the paper’s Figure 7: S1 is to lead term 8, and S2 to S7 are its followers (a) to ' +
+    '(f). Some lack entries, some have entries that nobody else has, S7 has two terms of them. From 900 ms on S1 leads: each follower ' +
+    'refuses until S1 has gone back to the last entry they share, and then takes what S1 has from there on.',
+  cursor: 910_000,
+  spec: {
+    schema: 1,
+    protocol: 'raft',
+    seed: 1,
+    nodes: { server: 7, client: 1 },
+    params: {
+      latency: [5_000, 5_000],
+      electionTimeout: [30_000_000, 30_000_000],
+      heartbeatInterval: 30_000_000,
+      noOpOnElection: false,
+      clientTimeout: 24_000,
+    },
+    variants: [],
+    until: 1_200_000,
+    inputs: [
+      { at: 5_000, fire: { node: 'S1', timer: 'election' } },
+      { at: 25_000, node: 'C1', command: { type: 'write', key: 'x', value: 1, via: 'S1' } },
+      { at: 50_000, node: 'C1', command: { type: 'write', key: 'x', value: 2, via: 'S1' } },
+      { at: 75_000, node: 'C1', command: { type: 'write', key: 'x', value: 3, via: 'S1' } },
+      { at: 100_000, fire: { node: 'S1', timer: 'heartbeat' } },
+      { at: 120_000, fire: { node: 'S7', timer: 'election' } },
+      {
+        at: 136_000,
+        fault: {
+          type: 'partition',
+          groups: [['S7'], ['S1', 'S2', 'S3', 'S4', 'S5', 'S6']],
+          oneWay: true,
+          until: 235_000,
+        },
+      },
+      { at: 140_000, node: 'C1', command: { type: 'write', key: 'x', value: 4, via: 'S7' } },
+      { at: 165_000, node: 'C1', command: { type: 'write', key: 'x', value: 5, via: 'S7' } },
+      { at: 190_000, node: 'C1', command: { type: 'write', key: 'x', value: 6, via: 'S7' } },
+      { at: 220_000, fault: { type: 'crash', node: 'S7', until: 230_000 } },
+      { at: 240_000, fire: { node: 'S7', timer: 'election' } },
+      {
+        at: 256_000,
+        fault: {
+          type: 'partition',
+          groups: [['S7'], ['S1', 'S2', 'S3', 'S4', 'S5', 'S6']],
+          oneWay: true,
+          until: 420_000,
+        },
+      },
+      { at: 260_000, node: 'C1', command: { type: 'write', key: 'x', value: 7, via: 'S7' } },
+      { at: 285_000, node: 'C1', command: { type: 'write', key: 'x', value: 8, via: 'S7' } },
+      { at: 310_000, node: 'C1', command: { type: 'write', key: 'x', value: 9, via: 'S7' } },
+      { at: 335_000, node: 'C1', command: { type: 'write', key: 'x', value: 10, via: 'S7' } },
+      { at: 360_000, node: 'C1', command: { type: 'write', key: 'x', value: 11, via: 'S7' } },
+      { at: 390_000, fault: { type: 'crash', node: 'S7', until: 400_000 } },
+      { at: 430_000, fire: { node: 'S6', timer: 'election' } },
+      { at: 446_000, fault: { type: 'block', from: 'S6', to: 'S7', until: 560_000 } },
+      { at: 450_000, node: 'C1', command: { type: 'write', key: 'x', value: 12, via: 'S6' } },
+      { at: 470_000, fault: { type: 'block', from: 'S6', to: 'S3', until: 560_000 } },
+      { at: 475_000, node: 'C1', command: { type: 'write', key: 'x', value: 13, via: 'S6' } },
+      {
+        at: 495_000,
+        fault: {
+          type: 'partition',
+          groups: [['S6'], ['S1', 'S2', 'S3', 'S4', 'S5', 'S7']],
+          oneWay: true,
+          until: 560_000,
+        },
+      },
+      { at: 500_000, node: 'C1', command: { type: 'write', key: 'x', value: 14, via: 'S6' } },
+      { at: 525_000, node: 'C1', command: { type: 'write', key: 'x', value: 15, via: 'S6' } },
+      { at: 570_000, fire: { node: 'S1', timer: 'election' } },
+      {
+        at: 576_000,
+        fault: { type: 'partition', groups: [['S1'], ['S3', 'S6', 'S7']], oneWay: true, until: 660_000 },
+      },
+      { at: 590_000, node: 'C1', command: { type: 'write', key: 'x', value: 16, via: 'S1' } },
+      { at: 615_000, node: 'C1', command: { type: 'write', key: 'x', value: 17, via: 'S1' } },
+      { at: 670_000, fire: { node: 'S4', timer: 'election' } },
+      {
+        at: 676_000,
+        fault: { type: 'partition', groups: [['S4'], ['S3', 'S6', 'S7']], oneWay: true, until: 790_000 },
+      },
+      { at: 690_000, node: 'C1', command: { type: 'write', key: 'x', value: 18, via: 'S4' } },
+      { at: 715_000, node: 'C1', command: { type: 'write', key: 'x', value: 19, via: 'S4' } },
+      { at: 735_000, fault: { type: 'block', from: 'S4', to: 'S2', until: 790_000 } },
+      { at: 740_000, node: 'C1', command: { type: 'write', key: 'x', value: 20, via: 'S4' } },
+      {
+        at: 760_000,
+        fault: {
+          type: 'partition',
+          groups: [['S4'], ['S1', 'S2', 'S3', 'S5', 'S6', 'S7']],
+          oneWay: true,
+          until: 790_000,
+        },
+      },
+      { at: 765_000, node: 'C1', command: { type: 'write', key: 'x', value: 21, via: 'S4' } },
+      { at: 800_000, fire: { node: 'S5', timer: 'election' } },
+      {
+        at: 806_000,
+        fault: {
+          type: 'partition',
+          groups: [['S5'], ['S1', 'S2', 'S3', 'S4', 'S6', 'S7']],
+          oneWay: true,
+          until: 890_000,
+        },
+      },
+      { at: 820_000, node: 'C1', command: { type: 'write', key: 'x', value: 22, via: 'S5' } },
+      { at: 845_000, node: 'C1', command: { type: 'write', key: 'x', value: 23, via: 'S5' } },
+      { at: 900_000, fire: { node: 'S1', timer: 'election' } },
+      { at: 1_060_000, node: 'C1', command: { type: 'write', key: 'x', value: 24, via: 'S1' } },
+      { at: 1_090_000, fire: { node: 'S1', timer: 'heartbeat' } },
+    ],
+  },
+  violates: [],
+  order: 7,
+};
+
+export default scenario;
