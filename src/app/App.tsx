@@ -9,6 +9,7 @@ import { parseHash, useVisit } from './router.ts';
 const Home = lazy(() => import('./pages/Home.tsx'));
 const LabPage = lazy(() => import('./lab/LabPage.tsx'));
 const LogPage = lazy(() => import('./logs/LogPage.tsx'));
+const SpeakerNotes = lazy(() => import('./present/SpeakerNotes.tsx'));
 
 export function App() {
   const { hash, visit } = useVisit();
@@ -32,6 +33,12 @@ function Page({ hash, visit }: { readonly hash: string; readonly visit: number }
     return (
       <Suspense fallback={<Loading />}>
         <LogPage key={visit} />
+      </Suspense>
+    );
+  if (route.page === 'notes')
+    return (
+      <Suspense fallback={<Loading />}>
+        <SpeakerNotes />
       </Suspense>
     );
   if (route.page === 'unknown') return <Trouble why="There is nothing at this address." />;

@@ -5,6 +5,7 @@ import { isNodeStep, K, LOST_NODE_DOWN, NO_NODE, type NoteRecord } from '../engi
 import { faultEnds, faultHits, faultStarts } from '../timeline/faultevents.ts';
 import { formOf } from '../timeline/faultforms.ts';
 import { isDamaged, isHit, strikesOf } from '../timeline/hits.ts';
+import { recordWords } from '../timeline/text.ts';
 import { inputName as nameOfInput, inputTitle as titleOfInput } from '../timeline/words.ts';
 import type { Run } from './stores/session.ts';
 import { capital, fill, withArticle } from './text.ts';
@@ -48,10 +49,15 @@ export function noteSentence(meta: Meta, note: NoteRecord): string {
   const known = meta.notes.find((n) => n.id === note.id);
   if (known !== undefined) return fill(known.text, { node: note.node, ...note.fields });
   if (note.id === '!disk')
-    return `${note.node} ${String(note.fields.message ?? 'has trouble with its disk')}`;
+    return `${note.node} ${diskWords(String(note.fields.message ?? 'has trouble with its disk'))}`;
   if (note.id === '!error')
     return `${note.node} threw: ${String(note.fields.why ?? note.fields.message ?? 'unknown error')}`;
   return `${note.node}: ${note.id}`;
+}
+
+/** The engine names records as documents do. */
+function diskWords(message: string): string {
+  return message.replace(/\w+\[\d+\]/g, recordWords);
 }
 
 export function isMajor(meta: Meta, note: NoteRecord): boolean {

@@ -6,6 +6,7 @@ test.each([
   ['#', { page: 'home' }],
   ['#/', { page: 'home' }],
   ['#/log', { page: 'log' }],
+  ['#/notes', { page: 'notes' }],
   ['#/track/T7', { page: 'home', track: 'T7' }],
   ['#/lab/raft', { page: 'lab', protocol: 'raft', embed: false }],
   ['#/lab/raft/', { page: 'lab', protocol: 'raft', embed: false }],

@@ -5,6 +5,8 @@ export type Route =
   /** `track`: the part of the page that is asked for. */
   | { readonly page: 'home'; readonly track?: string }
   | { readonly page: 'log' }
+  /** The lecturer's own window, beside a run that is presented. */
+  | { readonly page: 'notes' }
   | {
       readonly page: 'lab';
       readonly protocol: string;
@@ -29,6 +31,7 @@ export function parseHash(hash: string): Route {
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.length === 0) return { page: 'home' };
   if (parts.length === 1 && parts[0] === 'log') return { page: 'log' };
+  if (parts.length === 1 && parts[0] === 'notes') return { page: 'notes' };
   if (parts.length === 2 && parts[0] === 'track' && /^T\d{1,2}$/.test(parts[1] ?? '')) {
     return { page: 'home', track: parts[1] };
   }
@@ -67,6 +70,7 @@ export const frame: Frame = frameOf(typeof location === 'undefined' ? '' : locat
 
 export const homeHref = '#/';
 export const logHref = '#/log';
+export const notesHref = '#/notes';
 export function trackHref(track: string): string {
   return `#/track/${track}`;
 }

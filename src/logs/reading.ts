@@ -10,7 +10,7 @@ import type { ReadAnswer, ReadExecution, ReadRequest } from './wire.ts';
 /** Events between two words of progress. */
 const SLICE = 250;
 /** Notes that cross at a time. */
-const NOTES = 2000;
+const NOTES = 500;
 
 /** Every answer in turn; the last is `done` or `refused`. */
 export function* answers({ text, pattern, delimiter }: ReadRequest): Generator<ReadAnswer> {

@@ -10,7 +10,18 @@ import { FATE, flightOf } from './index.ts';
 import type { Lanes } from './lanes.ts';
 import { placeMessages } from './messages.ts';
 import type { TimeScale } from './scale.ts';
-import type { Band, Cross, Density, Dot, Flag, Measure, MessageLine, Model, OperationBar } from './types.ts';
+import type {
+  Band,
+  Cross,
+  Density,
+  Dot,
+  Flag,
+  Measure,
+  MessageLine,
+  Model,
+  OperationBar,
+  View,
+} from './types.ts';
 import { captionOf, lasts, untilOf } from './words.ts';
 
 /** A fault or command on the half-lane of the inputs of its run. */
@@ -108,10 +119,29 @@ export function compareScene({ a, b, comparison, sharing }: ComparedModels, view
   };
 }
 
+/** What run A has in a view of one run and run B has not. */
+export function onlyInFirst(
+  { a, b, comparison, sharing }: ComparedModels,
+  view: View,
+): Pick<HalfScene, 'bands' | 'messages' | 'dots' | 'operations' | 'inputs' | 'flags'> {
+  const { rowInB, differsA } = comparison;
+  const half = halfOf(a, b, view, view.lanes, rowInB, differsA, sharing.inputsA, sharing.answeredB);
+  const gone = <T extends { readonly shared: boolean }>(all: readonly T[]) =>
+    all.filter((one) => !one.shared);
+  return {
+    bands: gone(half.bands),
+    messages: gone(half.messages),
+    dots: gone(half.dots),
+    operations: gone(half.operations),
+    inputs: gone(half.inputs),
+    flags: half.flags.filter((flag) => differsA[flag.step] !== 0),
+  };
+}
+
 function halfOf(
   model: Model,
   other: Model,
-  { scale, width, measure }: CompareView,
+  { scale, width, measure }: Pick<View, 'scale' | 'width' | 'measure'>,
   lanes: Lanes,
   rowInOther: Int32Array,
   differs: Uint8Array,

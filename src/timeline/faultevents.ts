@@ -12,7 +12,7 @@ import {
   sides,
   whichMessage,
 } from './faultwords.ts';
-import { formatMs, formatRange, list, ordinal, trim } from './text.ts';
+import { formatMs, formatRange, list, ordinal, recordWords, trim } from './text.ts';
 
 /** What an input's coming into force looks like in the list of events: "S2’s disk loses its next write". */
 export function faultStarts(fault: Fault, meta: Meta): string {
@@ -56,9 +56,9 @@ export function faultStarts(fault: Fault, meta: Meta): string {
     case 'misdirectedWrite':
       return `${fault.node}’s disk puts ${whichWrite(fault)} in the wrong place`;
     case 'bitRot':
-      return `${fault.record ?? 'A record'} on ${fault.node}’s disk changes by itself`;
+      return `${fault.record ? capital(recordWords(fault.record)) : 'A record'} on ${fault.node}’s disk changes by itself`;
     case 'latentError':
-      return `${fault.record ?? 'A record'} on ${fault.node}’s disk can no longer be read`;
+      return `${fault.record ? capital(recordWords(fault.record)) : 'A record'} on ${fault.node}’s disk can no longer be read`;
     case 'diskFull':
       return `${fault.node}’s disk is full`;
     case 'slowFsync':

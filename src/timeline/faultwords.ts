@@ -9,7 +9,7 @@ import type {
   NthFault,
   WriteFault,
 } from '../engine/runspec.ts';
-import { formatMs, formatRange, list, ordinal, trim } from './text.ts';
+import { formatMs, formatRange, list, ordinal, recordWords, trim } from './text.ts';
 
 /** "crash of S2", "one-way cut S1 → S2": what is moved, undone, deleted. */
 export function faultName(fault: Fault): string {
@@ -90,7 +90,7 @@ export function faultDetail(fault: Fault, meta: Meta): string {
       return nthWrite(fault);
     case 'bitRot':
     case 'latentError':
-      return fault.record ?? '';
+      return fault.record ? recordWords(fault.record) : '';
     case 'crash':
     case 'amnesia':
     case 'outage':
@@ -145,9 +145,9 @@ export function faultCaption(fault: Fault, meta: Meta): string {
     case 'misdirectedWrite':
       return 'misdirected write';
     case 'bitRot':
-      return fault.record ? `${fault.record} rots` : 'bit rot';
+      return fault.record ? `${recordWords(fault.record)} rots` : 'bit rot';
     case 'latentError':
-      return `${fault.record ?? 'a record'} unreadable`;
+      return `${fault.record ? recordWords(fault.record) : 'a record'} unreadable`;
     case 'diskFull':
       return 'disk full';
     case 'slowFsync':

@@ -24,6 +24,12 @@ export function ordinal(n: number): string {
   return `${n}${['th', 'st', 'nd', 'rd'][n % 10] ?? 'th'}`;
 }
 
+/** "entry 2 of notes" for the record `notes[1]`, "count" for `count`: people count from one. */
+export function recordWords(record: string): string {
+  const [, field = record, index] = /^(.+)\[(\d+)\]$/.exec(record) ?? [];
+  return index === undefined ? record : `entry ${Number(index) + 1} of ${field}`;
+}
+
 /** "S1, S2 and S3" */
 export function list(items: readonly string[]): string {
   if (items.length <= 1) return items[0] ?? '';

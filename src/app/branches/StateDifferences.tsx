@@ -6,6 +6,7 @@ import type { Meta } from '../../engine/meta.ts';
 import type { Fault } from '../../engine/runspec.ts';
 import { diffWorlds, type StateDifference, type WorldDifference } from '../../query/statediff.ts';
 import { faultName } from '../../timeline/faultwords.ts';
+import { recordWords } from '../../timeline/text.ts';
 import { commandName } from '../describe.ts';
 import { line, type Name, showChange } from '../inspector/values.ts';
 import { useLab } from '../lab/context.ts';
@@ -187,5 +188,5 @@ function offWords(off: number): string {
 /** "log[3] unreadable" */
 function diskWords(damaged: NodeState['damaged']): string {
   if (damaged.length === 0) return 'as it believes';
-  return damaged.map(({ record, what }) => `${record} ${what}`).join(', ');
+  return damaged.map(({ record, what }) => `${recordWords(record)} ${what}`).join(', ');
 }

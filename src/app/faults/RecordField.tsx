@@ -29,7 +29,7 @@ export function RecordField({
     <div>
       <TextField
         label="Record"
-        unit="empty: drawn at random"
+        unit="empty: drawn at random; [0] is the first"
         value={value}
         placeholder="any"
         list={id}

@@ -1,4 +1,4 @@
-/** What is wanted of many slow things, done one at a time: what somebody looks at now first, and not at all if nobody does any more. */
+/** What is wanted of many slow things, done one at a time in the order in which they are wanted, and not at all if nobody wants it any more. */
 
 export interface Queue<T> {
   /** @returns how to say that it is not wanted any more */

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { DamagedRecord, NodeState } from '../../engine/inspect.ts';
 import type { Micros } from '../../engine/runspec.ts';
+import { recordWords } from '../../timeline/text.ts';
 import { commandName } from '../describe.ts';
 import { useLab } from '../lab/context.ts';
 import { ms, plainMs } from '../text.ts';
@@ -55,7 +56,7 @@ function Damage({
   const text = (value: unknown) => line(readable(value, meta, field), name);
   return (
     <div className="damage">
-      <dt className="mono">{record.record}</dt>
+      <dt className="mono">{recordWords(record.record)}</dt>
       <dd>
         {held(record, text)}; it believes{' '}
         <span className="mono">{text(believed(record.record, durable))}</span>

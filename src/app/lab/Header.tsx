@@ -2,6 +2,8 @@ import { Icon } from '../../widgets/icons.tsx';
 import { Logo } from '../../widgets/Logo.tsx';
 import { useArrival } from '../arrival.ts';
 import { branchHere } from '../branches/actions.ts';
+import { openPalette } from '../palette/store.ts';
+import { startPresenting } from '../present/store.ts';
 import { homeHref, labHref } from '../router.ts';
 import { isChanged } from '../stores/document.ts';
 import { usePreferences } from '../stores/preferences.ts';
@@ -72,6 +74,16 @@ export function Header({ narrow }: { readonly narrow: boolean }) {
       </span>
       {!narrow && <Folds />}
       <ThemeMenu />
+      {!narrow && (
+        <button
+          type="button"
+          className="button"
+          title="Full screen, for a lecture (l)"
+          onClick={startPresenting}
+        >
+          Present
+        </button>
+      )}
       <ShareButton />
     </header>
   );
@@ -100,6 +112,15 @@ function Folds() {
         onClick={() => set({ rightOpen: !rightOpen })}
       >
         <Icon name="right" />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Commands"
+        title="All commands, runs and moments by name (/)"
+        onClick={() => openPalette()}
+      >
+        <Icon name="search" />
       </button>
       <button
         type="button"

@@ -1,11 +1,14 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import type { Meta } from '../../engine/meta.ts';
 import { endCompare } from '../branches/actions.ts';
 import { heldRuns } from '../branches/held.ts';
 import { joinIdle } from '../idle.ts';
 import { Loading } from '../Loading.tsx';
+import { endLens } from '../lens/store.ts';
 import { Trouble } from '../pages/Trouble.tsx';
 import { createPlayer, type Player } from '../playback/player.ts';
+import { endPresenting, presentStore } from '../present/store.ts';
 import type { Route } from '../router.ts';
 import { calm } from '../stores/calm.ts';
 import { documentStore } from '../stores/document.ts';
@@ -19,9 +22,11 @@ import { createRunner } from './runner.ts';
 import { followAddress } from './share.ts';
 
 const EmbedView = lazy(() => import('../embed/EmbedView.tsx'));
+const PresentView = lazy(() => import('../present/PresentView.tsx'));
 
 /** Opens what the address names and keeps the lab's machinery alive while it is on show. */
 export default function LabPage({ route }: { readonly route: Extract<Route, { page: 'lab' }> }) {
+  const presenting = useStore(presentStore, (s) => s.on);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [shown, setShown] = useState<{ readonly meta: Meta; readonly player: Player } | null>(null);
 
@@ -66,6 +71,8 @@ export default function LabPage({ route }: { readonly route: Extract<Route, { pa
       stops.push(
         () => runner.dispose(),
         endCompare,
+        endLens,
+        endPresenting,
         () => made.dispose(),
       );
       // A frame keeps the address it was given: a reload shows what its author meant.
@@ -106,6 +113,10 @@ export default function LabPage({ route }: { readonly route: Extract<Route, { pa
       {route.embed ? (
         <Suspense fallback={<Loading />}>
           <EmbedView />
+        </Suspense>
+      ) : presenting ? (
+        <Suspense fallback={<Loading />}>
+          <PresentView />
         </Suspense>
       ) : (
         <LabView />

@@ -11,6 +11,7 @@ import { toggleHistory } from '../history/SideTabs.tsx';
 import { toggleLens } from '../lens/store.ts';
 import { openPalette } from '../palette/store.ts';
 import type { Player } from '../playback/player.ts';
+import { startPresenting } from '../present/store.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
 import { deleteInput, redo, undo } from './actions.ts';
@@ -39,6 +40,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'Space', does: 'on a fault or command of the timeline: pick several (Shift click); Ctrl a all' },
   { keys: 'Ctrl c v', does: 'on the timeline: copy what is picked, paste it at the cursor' },
   { keys: 'h', does: 'what the clients saw, and whether it can be true; again: this moment' },
+  { keys: 'l', does: 'present: full screen, for a lecture' },
   { keys: 's', does: 'as the selected node sees it; again: everything' },
   { keys: 'b', does: 'branch: keep this run, try something else beside it; Shift b next branch' },
   { keys: 'v', does: 'compare two branches; again: close' },
@@ -149,6 +151,10 @@ export function handleKey(event: KeyboardEvent, player: Player, asked = false): 
   }
   if (event.key === '?') {
     sessionStore.getState().set({ help: true });
+    return true;
+  }
+  if (key === 'l' && !event.shiftKey) {
+    startPresenting();
     return true;
   }
   if (key === 's' && !event.shiftKey) {

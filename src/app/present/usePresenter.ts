@@ -46,11 +46,18 @@ export function usePresenter(): Presenter | null {
   // Playing to the next stop ends there, and a run that was put back is shown where the slide stands.
   const wanted = useRef<number | null>(null);
   const sameRun = home !== null && document === home.document;
+  const began = useRef(false);
   useEffect(() => {
-    if (target !== null && (step >= target || !playing)) {
-      if (step !== target) player.goto(target);
-      setTarget(null);
+    if (target === null) {
+      began.current = false;
+      return;
     }
+    // The machine that plays is fetched with the first press: until it has come nothing has stopped.
+    if (playing) began.current = true;
+    if (step < target && (playing || !began.current)) return;
+    // Stopped by hand before it was there: that is a detour like any other.
+    if (step >= target) player.goto(target);
+    setTarget(null);
   }, [step, target, playing, player]);
   useEffect(() => {
     if (wanted.current === null || run === null || !sameRun) return;

@@ -1,6 +1,6 @@
 import type { Layout, Placed } from './layout.ts';
 import type { DrawnMessage } from './messages.ts';
-import { lastContact, type Moments } from './moments.ts';
+import { lastContacts, type Moments } from './moments.ts';
 import css from './stage.module.css';
 
 /**
@@ -33,8 +33,8 @@ export function Links({
           (flight.from === b.index && flight.to === a.index),
       );
       const contact =
-        (a.shape === 'square' && lastContact(moments, a.index, step) === b.index) ||
-        (b.shape === 'square' && lastContact(moments, b.index, step) === a.index);
+        (a.shape === 'square' && lastContacts(moments, a.index, step).includes(b.index)) ||
+        (b.shape === 'square' && lastContacts(moments, b.index, step).includes(a.index));
       if (busy || (contact && !parted(a, b))) lines.push([a, b]);
     }
   });

@@ -42,11 +42,12 @@ export function MessageMenu(props: {
     const x = frame.left + at.x * scale;
     const y = frame.top + at.y * scale;
     const { offsetWidth, offsetHeight } = own;
-    const right = x + GAP + offsetWidth <= window.innerWidth - EDGE;
-    setPlace({
-      x: Math.max(EDGE, right ? x + GAP : x - GAP - offsetWidth),
-      y: Math.max(EDGE, Math.min(y - 20, window.innerHeight - EDGE - offsetHeight)),
-    });
+    // On a wall everything is drawn larger.
+    const zoom = offsetWidth > 0 ? own.getBoundingClientRect().width / offsetWidth : 1;
+    const right = x + GAP + offsetWidth * zoom <= window.innerWidth - EDGE;
+    const left = Math.max(EDGE, right ? x + GAP : x - GAP - offsetWidth * zoom);
+    const top = Math.max(EDGE, Math.min(y - 20, window.innerHeight - EDGE - offsetHeight * zoom));
+    setPlace({ x: left / zoom, y: top / zoom });
   }, [at, picture]);
 
   const placed = place !== null;

@@ -20,7 +20,7 @@ export interface Face {
   readonly slow: boolean;
   /** Whether it obeys a behaviour instead of the rules. */
   readonly byzantine: boolean;
-  /** What is to be said of its disk: "writing", "2 bad", "full"; '' if nothing. */
+  /** What is to be said of its disk: "writing", "2 damaged", "full"; '' if nothing. */
   readonly disk: string;
   /** Whether that is trouble, not just work. */
   readonly diskBad: boolean;
@@ -127,7 +127,7 @@ function downWord(faults: readonly InForce[], node: NodeId, full: boolean): stri
 function diskText(state: NodeState | null, full: boolean, slow: boolean): { text: string; bad: boolean } {
   const damaged = state?.damaged.length ?? 0;
   const said = [
-    damaged > 0 ? `${damaged} bad` : '',
+    damaged > 0 ? `${damaged} damaged` : '',
     full ? 'full' : '',
     state?.syncing ? 'writing' : slow ? 'slow' : '',
   ].filter(Boolean);

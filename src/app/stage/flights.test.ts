@@ -3,7 +3,7 @@ import type { Input } from '../../engine/runspec.ts';
 import { K, LOST_NODE_DOWN, type Trace } from '../../engine/trace.ts';
 import { indexTrace } from '../../timeline/build.ts';
 import { type Flight, flightOfSend, flightsAt, flightsOf, nextSend, progress } from './flights.ts';
-import { clockText, faultEra, faultsAt, indexMoments, lastContact, statusAt } from './moments.ts';
+import { clockText, faultEra, faultsAt, indexMoments, lastContacts, statusAt } from './moments.ts';
 
 interface Row {
   t: number;
@@ -171,6 +171,6 @@ describe('moments', () => {
   });
 
   it('remembers whom a client asked last', () => {
-    expect([0, 2, 3].map((s) => lastContact(moments, 0, s))).toEqual([1, 1, 2]);
+    expect([0, 2, 3].map((s) => lastContacts(moments, 0, s))).toEqual([[1], [1], [2]]);
   });
 });

@@ -142,10 +142,13 @@ export function downs({ fault, struck }: InForce, node: NodeId): boolean {
   }
 }
 
-/** The lane a client last sent to, −1 if it has not. */
-export function lastContact(moments: Moments, lane: number, step: number): number {
+/** The lanes a client last sent to: all of one step. Empty if it has not. */
+export function lastContacts(moments: Moments, lane: number, step: number): readonly number[] {
   const list = moments.contacts[lane] ?? [];
-  return list[lastBy(list, step, (c) => c[0])]?.[1] ?? -1;
+  const to: number[] = [];
+  const last = lastBy(list, step, (c) => c[0]);
+  for (let i = last; i >= 0 && list[i]?.[0] === list[last]?.[0]; i--) to.unshift(list[i]?.[1] as number);
+  return to;
 }
 
 /** "+30 %", "−50 ms" or "stopped" for the clock faults in force on a node, '' if its clock is right. The latest start wins, field by field. */

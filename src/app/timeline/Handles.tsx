@@ -23,7 +23,28 @@ interface HandlesProps {
   readonly reveal: (time: number) => void;
 }
 
-export function Handles({ scene, scrollY, view, turns, reveal }: HandlesProps) {
+/** Drawn anew only for what it shows: a frame of playing or panning leaves hundreds of buttons alone. */
+export const Handles = memo(AllHandles, (a, b) => {
+  const { view: was, ...before } = a;
+  const { view: is, ...now } = b;
+  return (
+    before.scene === now.scene &&
+    before.scrollY === now.scrollY &&
+    before.turns === now.turns &&
+    before.reveal === now.reveal &&
+    was.meta === is.meta &&
+    was.resolved === is.resolved &&
+    was.selected === is.selected &&
+    // Letters of a picked cut step aside for the cursor.
+    (was.cursor === is.cursor || is.selected?.kind !== 'input') &&
+    was.onSelect === is.onSelect &&
+    was.onEditInput === is.onEditInput &&
+    was.onDeleteInput === is.onDeleteInput &&
+    was.onOpenInput === is.onOpenInput
+  );
+});
+
+function AllHandles({ scene, scrollY, view, turns, reveal }: HandlesProps) {
   const { inputs, until } = view.resolved.spec;
   // The run answers a key a moment later: until then the next key builds on the last edit, not on what is drawn.
   const pending = useRef<readonly InputEdit[] | null>(null);

@@ -51,6 +51,7 @@ export default function KeyList({ meta }: { readonly meta: Meta }) {
             {meta.epoch ? `, one colour per ${meta.epoch.title}` : ''}
           </Row>
         ))}
+        <Row sign={<Line kind="gone" />}>how it was before the last edit</Row>
         <Row sign={<TimerDot />}>a timer runs out</Row>
         <Row sign={<Break />}>idle time, drawn shorter than the length written above it</Row>
         <Row sign={<Restart />}>a node restarts</Row>

@@ -34,8 +34,10 @@ import { paintOverlay } from './overlay.ts';
 import { paintScene } from './paint.ts';
 import { measurer, readPalette } from './palette.ts';
 import { picksStore } from './picks.ts';
+import { useRested } from './rested.ts';
 import { offerSnapshot } from './snapshot.ts';
 import { Tools } from './Tools.tsx';
+import { useGhosts } from './useGhosts.ts';
 import { usePreview } from './usePreview.ts';
 import { axisOf } from './warps.ts';
 import './timeline.css';
@@ -55,6 +57,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
   const scroller = useRef<HTMLDivElement>(null);
   const surface = useRef<HTMLDivElement>(null);
   const still = useRef<HTMLCanvasElement>(null);
+  const gone = useRef<HTMLCanvasElement>(null);
   const moving = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0, ratio: 1 });
   const [scrollY, setScrollY] = useState(0);
@@ -127,6 +130,9 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
     paintOverlay(ctx, scene, { ...size, ...at, palette, scrollY, hover, selected, picks, band, preview });
   }, [scene, palette, size, scrollY, cursor, hover, selected, picks, band, preview]);
 
+  const picture = useMemo(() => ({ size, scrollY, palette }), [size, scrollY, palette]);
+  const ghosts = useGhosts(gone, props, scene, picture);
+
   // Follow the cursor when it leaves the picture: only when it moved, not when the picture did.
   const following = useRef(cursor.time);
   useEffect(() => {
@@ -155,6 +161,11 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
     };
   });
   useGestures(surface, latest);
+  const rested = useRested(scene, surface);
+  const revealTime = useCallback((time: number) => {
+    const now = latest.current;
+    now?.setWindow(reveal(now.window, now.scene.view.scale, time));
+  }, []);
   useLayoutEffect(() => {
     if (surface.current) offerSnapshot(surface.current, () => ({ scene, palette, cursor, layer }));
   });
@@ -199,15 +210,10 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
             style={{ width: size.width, height: size.height, cursor: cursorFor(pointer) }}
           >
             <canvas ref={still} aria-hidden="true" />
+            <canvas ref={gone} aria-hidden="true" data-ghosts={ghosts || undefined} />
             <canvas ref={moving} aria-hidden="true" />
             {size.width > 0 && (
-              <Handles
-                scene={scene}
-                scrollY={scrollY}
-                view={props}
-                turns={turns}
-                reveal={(time) => setWindow(reveal(window, scene.view.scale, time))}
-              />
+              <Handles scene={rested} scrollY={scrollY} view={props} turns={turns} reveal={revealTime} />
             )}
           </div>
         </div>
@@ -221,6 +227,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
         meta={meta}
         whole={whole}
         idle={idle}
+        ghosts={ghosts}
         onZoom={zoomBy}
         onWhole={() => setWindow(WHOLE)}
         onWidth={setCorner}

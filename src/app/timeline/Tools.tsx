@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { Meta } from '../../engine/meta.ts';
 import { usePreferences } from '../stores/preferences.ts';
+import { clearGhosts } from './ghostStore.ts';
 import { Key } from './Key.tsx';
 
 /** Room kept between the buttons and what is written in the foot, px. */
@@ -11,6 +12,7 @@ export function Tools({
   meta,
   whole,
   idle = false,
+  ghosts = false,
   onZoom,
   onWhole,
   onWidth,
@@ -20,6 +22,8 @@ export function Tools({
   readonly whole: boolean;
   /** The run has idle time that can be drawn shorter. */
   readonly idle?: boolean;
+  /** What used to be is on show. */
+  readonly ghosts?: boolean;
   onZoom(factor: number): void;
   onWhole(): void;
   /** How much of the foot the buttons take, px: no label is written there. */
@@ -38,6 +42,20 @@ export function Tools({
   }, [onWidth]);
   return (
     <div ref={root} className="timeline-tools">
+      {ghosts && (
+        <button
+          type="button"
+          className="timeline-ghosts"
+          aria-label="Hide how it was before the edit"
+          title="Dashed grey: how it was before the edit. Click or Escape hides it."
+          onClick={clearGhosts}
+        >
+          <svg width="18" height="8" viewBox="0 0 18 8" aria-hidden="true">
+            <path d="M1 4h16" stroke="currentColor" strokeWidth="1.5" strokeDasharray="3 3" />
+          </svg>
+          before the edit
+        </button>
+      )}
       <Key meta={meta} />
       {idle && (
         <button

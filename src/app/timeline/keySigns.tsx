@@ -2,18 +2,26 @@
 export function Line({
   kind,
 }: {
-  readonly kind: 'plain' | 'reply' | 'faint' | 'lost' | 'double' | 'damaged' | 'held';
+  readonly kind: 'plain' | 'reply' | 'faint' | 'lost' | 'double' | 'damaged' | 'held' | 'gone';
 }) {
   const opacity = kind === 'faint' ? 0.4 : kind === 'reply' ? 0.65 : 1;
   const width = kind === 'plain' || kind === 'lost' ? 1.8 : 1.1;
   return (
-    <g stroke="var(--e1)" fill="var(--e1)" opacity={opacity} strokeWidth={width}>
+    <g
+      stroke={kind === 'gone' ? 'var(--ink-3)' : 'var(--e1)'}
+      fill="var(--e1)"
+      opacity={opacity}
+      strokeWidth={width}
+    >
       {kind === 'damaged' ? (
         <path d="M4 3 11 6.5l2-3.4 1 6.2 3-4.4 1 6.2 2-2.4 8 4.3" fill="none" />
       ) : kind === 'held' ? (
         <path d="M4 3 11 8h12l7 6" fill="none" />
       ) : (
-        <path d="M4 3 24 13" strokeDasharray={kind === 'lost' ? '4 3' : undefined} />
+        <path
+          d="M4 3 24 13"
+          strokeDasharray={kind === 'lost' ? '4 3' : kind === 'gone' ? '3 3' : undefined}
+        />
       )}
       {kind === 'double' && <path d="M7 1.4 27 11.4" />}
       {(kind === 'plain' || kind === 'reply') && <path d="m30 16-7.4-1 2.4-4.6z" stroke="none" />}

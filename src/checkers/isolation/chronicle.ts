@@ -60,6 +60,8 @@ export interface Question {
   readonly looked: ReadonlyMap<RowId, Version>;
   /** Every version of the whole history that meets the condition. */
   readonly matching: ReadonlySet<Version>;
+  /** Keys of the rows that have such a version. On all others nothing can change what the search finds. */
+  readonly rows: ReadonlySet<string>;
 }
 
 export interface Chronicle {
@@ -101,7 +103,7 @@ export function readHistory(
   const writes = new Map<Version, { event: number; write: WriteEvent }>();
   const undone = new Set<Version>();
   const matching = new Map<number, Set<Version>>();
-  const questions = new Map<number, Question>();
+  const asked = new Map<number, Omit<Question, 'rows'>>();
   for (const [i, event] of history.events.entries()) {
     const at = `Event ${i} (${event.kind}, transaction ${event.txn})`;
     if (event.txn !== INITIAL) {
@@ -154,7 +156,7 @@ export function readHistory(
       if (missed) return refuse(`${at}: it did not look at row ${missed.row}, which was there all along.`);
       const found = new Set(event.matching);
       matching.set(event.predicate, found);
-      questions.set(i, { event: i, asked: event, looked, matching: found });
+      asked.set(i, { event: i, asked: event, looked, matching: found });
     } else if (event.kind === 'undo') {
       for (const version of event.versions) {
         if (writes.get(version)?.write.txn !== event.txn)
@@ -169,6 +171,10 @@ export function readHistory(
     transactions.set(draft.txn, { ...draft, counted });
   }
   const { versions, chains } = order(writes, undone, transactions);
+  const questions = new Map<number, Question>();
+  for (const [i, question] of asked) {
+    questions.set(i, { ...question, rows: rowsOf(question.matching, versions) });
+  }
   return { ok: true, chronicle: { history, transactions, versions, chains, questions } };
 }
 
@@ -242,8 +248,7 @@ function order(writes: Writes, undone: ReadonlySet<Version>, transactions: Reado
   return { versions, chains };
 }
 
-/** The rows that have a version which meets a condition. On all others nothing can change what it matches. */
-export function rowsOf(matching: ReadonlySet<Version>, versions: Chronicle['versions']): Set<string> {
+function rowsOf(matching: ReadonlySet<Version>, versions: Chronicle['versions']): Set<string> {
   const rows = new Set<string>();
   for (const version of matching) {
     const written = versions.get(version);

@@ -2,15 +2,7 @@
  * Adya's direct serialization graph (thesis, section 3.1.3 and chapter 4): nodes are the transactions that count, and an edge from Ti to
  * Tj means that Tj must come after Ti in any serial order.
  */
-import {
-  type Chain,
-  type Chronicle,
-  changeNear,
-  placeLooked,
-  rowKey,
-  rowsOf,
-  type Written,
-} from './chronicle.ts';
+import { type Chain, type Chronicle, changeNear, placeLooked, rowKey, type Written } from './chronicle.ts';
 import { INITIAL, type RowId, type Txn } from './history.ts';
 
 /** `ww`: Tj wrote over what Ti wrote. `wr`: Tj read what Ti wrote. `rw`: Tj wrote over what Ti had read. */
@@ -116,9 +108,9 @@ class Builder {
    */
   predicates(): void {
     const { transactions, versions, chains, questions } = this.chronicle;
-    for (const { event, asked, looked, matching } of questions.values()) {
+    for (const { event, asked, looked, matching, rows } of questions.values()) {
       if (!transactions.get(asked.txn)?.counted) continue;
-      for (const key of rowsOf(matching, versions)) {
+      for (const key of rows) {
         const { installed, row } = chains.get(key) as Chain;
         const at = placeLooked(looked.get(row), versions);
         if (at === null) continue;

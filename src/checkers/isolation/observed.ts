@@ -1,5 +1,5 @@
 /** Anomalies told by what single transactions saw: G1a, G1b, A1, A2, P4, A5A, OTV, and own writes that were not seen. */
-import { type Chronicle, rowKey, rowsOf, type Transaction, type Written } from './chronicle.ts';
+import { type Chronicle, rowKey, type Transaction, type Written } from './chronicle.ts';
 import type { Findings } from './findings.ts';
 import type { PredicateEvent, RowId, Txn, Version } from './history.ts';
 
@@ -71,9 +71,9 @@ function dirty(
     const event = history.events[i];
     if (event?.kind === 'read') check(event.version, i);
     if (event?.kind !== 'predicate') continue;
-    const rows = rowsOf(questions.get(i)?.matching ?? new Set(), versions);
+    const rows = questions.get(i)?.rows;
     for (const { row, version } of event.looked) {
-      if (rows.has(rowKey(event.table, row))) check(version, i);
+      if (rows?.has(rowKey(event.table, row))) check(version, i);
     }
   }
 }

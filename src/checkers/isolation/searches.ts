@@ -2,7 +2,7 @@
  * PMP (Bailis et al. 2013, appendix A; Adya's predicate-many-preceders): two searches of one transaction whose conditions overlap saw
  * different changes of what meets both. A3: the two had the same condition, and so found other rows the second time.
  */
-import { type Chain, type Chronicle, placeLooked, type Question, rowsOf, type Written } from './chronicle.ts';
+import { type Chain, type Chronicle, placeLooked, type Question, type Written } from './chronicle.ts';
 import type { Findings } from './findings.ts';
 import type { Txn } from './history.ts';
 
@@ -24,7 +24,7 @@ function compare(chronicle: Chronicle, txn: Txn, questions: readonly Question[],
   const { versions, chains } = chronicle;
   const looks = new Map<string, Map<string, Look>>();
   for (const question of questions) {
-    for (const key of rowsOf(question.matching, versions)) {
+    for (const key of question.rows) {
       const { row } = chains.get(key) as Chain;
       const place = placeLooked(question.looked.get(row), versions);
       if (place === null) continue;

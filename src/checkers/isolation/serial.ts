@@ -2,7 +2,7 @@
  * Is there a serial order that explains what every transaction read, and the final state? By the graph where it has no cycle; otherwise,
  * for small histories, by trying every order: what only the definition of a cycle forbids may still be explained (blind writes).
  */
-import { type Chronicle, rowKey, rowsOf } from './chronicle.ts';
+import { type Chronicle, rowKey } from './chronicle.ts';
 import { components } from './components.ts';
 import type { Graph } from './graph.ts';
 import { INITIAL, type PredicateEvent, type Txn, type Version } from './history.ts';
@@ -59,7 +59,7 @@ export function refuteSerial(chronicle: Chronicle, order: readonly Txn[]): numbe
   const finds = (event: PredicateEvent, i: number): boolean => {
     const question = questions.get(i);
     if (question === undefined) return true;
-    for (const key of rowsOf(question.matching, versions)) {
+    for (const key of question.rows) {
       const row = chains.get(key)?.row ?? '';
       const now = held.get(key);
       const then = question.looked.get(row);

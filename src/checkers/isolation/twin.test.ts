@@ -39,7 +39,7 @@ describe.each(Object.entries(SHAPES))('random histories, %s', (_, shape) => {
       }),
       { numRuns: 2000 },
     );
-    expect(Math.min(seen.acyclic, seen.none)).toBeGreaterThan(150);
+    expect(Math.min(seen.acyclic, seen.none)).toBeGreaterThan(50);
     // Blind writes: explained by an order although there is a cycle.
     expect(seen.explained).toBeGreaterThan(seen.acyclic);
   });
@@ -64,7 +64,7 @@ test('where nobody writes what he has not read, the cycle and the lack of an ord
     }),
     { numRuns: 2000 },
   );
-  expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(100);
+  expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(40);
 });
 
 test('a weaker level is kept wherever a stronger one is', () => {

@@ -161,7 +161,7 @@ export const meta: Meta = {
   // Role.status returns indices into this list.
   statuses: [
     { id: 'calm', title: 'calm', mark: 'plain' },
-    { id: 'suspecting', title: 'suspects another', mark: 'dashed', band: true },
+    { id: 'suspecting', title: 'suspecting', mark: 'dashed', band: true },
     { id: 'idle', title: 'idle', mark: 'plain' },
     { id: 'waiting', title: 'waiting for confirmation', mark: 'plain' },
   ],

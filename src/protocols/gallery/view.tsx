@@ -31,7 +31,6 @@ export default function GalleryPanel({ world, before, trace }: PanelProps) {
           <span>struck out: a client was told, it is not there</span>
         )}
         {cells.length > 0 && <span>below: the keeper’s stamp</span>}
-        {cells.length === 0 && <span>No keeper has a note yet.</span>}
       </p>
     </section>
   );
@@ -59,6 +58,9 @@ function Keeper({ row }: { readonly row: KeeperRow }) {
         {row.cells.slice(hidden).map((cell) => (
           <Cell key={cell.place} cell={cell} />
         ))}
+        {row.cells.length + row.missing.length === 0 && (
+          <li className={css.earlier}>{row.up ? 'no note yet' : 'no note'}</li>
+        )}
         {row.missing.map((note) => (
           <Missing key={`${note.from}.${note.n}`} note={note} keeper={row.id} />
         ))}

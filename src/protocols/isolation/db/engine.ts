@@ -26,6 +26,10 @@ export interface Engine {
   committed(w: Work, txn: number): void;
   /** By place, what everybody who comes now finds alive in a table. */
   live(w: Work, table: Table): readonly Place[];
+  /** What a statement that fails takes with it: its transaction, or no more than what it did itself. */
+  readonly fails: 'transaction' | 'statement';
+  /** Who has to go, of those who wait for one another in a circle; absent: who closed it, which is the last. */
+  victim?(w: Work, circle: readonly string[]): string;
   /** Sessions that must do something before the wait of a session ends; empty: it is over. */
   blockers(w: Work, session: string, wait: Wait, since: number): readonly string[];
 }

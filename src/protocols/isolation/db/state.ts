@@ -3,6 +3,7 @@
  * differs is who may see and make them, and when.
  */
 
+import type { InnoRun } from './innodb/run.ts';
 import type { PgRun } from './postgres/run.ts';
 import type { Ssi } from './postgres/ssi-state.ts';
 import type { Expr, Level, LockMode } from './sql/ast.ts';
@@ -146,13 +147,14 @@ export type LockTarget =
   | { readonly of: 'row'; readonly table: string; readonly row: RowId; readonly images: readonly Row[] }
   /** All rows that meet a condition, those not yet born included. */
   | { readonly of: 'condition'; readonly table: string; readonly where: Expr | null }
-  /** The space in an index before a row (of InnoDB): nobody else may insert there. Null: after the last. */
-  | { readonly of: 'gap'; readonly table: string; readonly before: Row | null };
+  /** The space between two rows in the index (of InnoDB); null: before the first, after the last. */
+  | { readonly of: 'gap'; readonly table: string; readonly after: Row | null; readonly before: Row | null }
+  /** Where somebody wants to put a row in. It is in the way of nobody. */
+  | { readonly of: 'place'; readonly table: string; readonly key: Row };
 
 export interface Claim {
   readonly target: LockTarget;
-  /** Shared or exclusive. Of a gap: `insert` is the claim of who wants to insert there. */
-  readonly mode: 'shared' | 'exclusive' | 'insert';
+  readonly mode: 'shared' | 'exclusive';
 }
 
 export interface HeldLock extends Claim {
@@ -173,7 +175,7 @@ export interface Turn {
   readonly mode: LockMode;
 }
 
-export type Run = PgRun | LockingRun;
+export type Run = PgRun | LockingRun | InnoRun;
 
 /** The statement a session is in the middle of. */
 export interface Busy {

@@ -19,6 +19,7 @@ import { liveVersions, scanned, seenRows } from './visible.ts';
 import { advanceWrite } from './write.ts';
 
 export const postgres: Engine = {
+  fails: 'transaction',
   start(w, task) {
     const { statement, txn } = task;
     const { statements } = w.txn(txn);

@@ -22,6 +22,7 @@ import { refuseIfReadOnly } from './readonly.ts';
 
 function lockingEngine(locks: boolean): Engine {
   return {
+    fails: 'transaction',
     start: (w, task) => advance(w, task, locks),
     resume: (w, task) => advance(w, task, locks),
     commit() {},

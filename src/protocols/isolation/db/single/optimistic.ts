@@ -17,6 +17,7 @@ import { planOf } from './plan.ts';
 import { refuseIfReadOnly } from './readonly.ts';
 
 export const optimistic: Engine = {
+  fails: 'transaction',
   start(w, task) {
     const { statement, txn } = task;
     if (w.txn(txn).snapshot === null) w.setTxn(txn, { snapshot: w.db.counts.commits });
