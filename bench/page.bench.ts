@@ -4,55 +4,23 @@
  * of a million rows holds the page up. Beside them a bare file of the same server, a page that only counts frames, and the bytes of
  * the edited run through a bare worker and back.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright';
-import { METAS } from '../src/cli/catalog.ts';
-import type { Meta } from '../src/engine/meta.ts';
-import type { Input, RunSpec } from '../src/engine/runspec.ts';
-import { encodeLink } from '../src/spec/link.ts';
+import type { Input } from '../src/engine/runspec.ts';
+import { linkTo, newPage, shown, withBrowser } from './browser.ts';
 import { percentiles, steadyWrites } from './support.ts';
 
 const ROUNDS = 9;
 const ROUTE = '#/lab/raft/minority-leader';
 
 export default async function bench(report: (line: string) => void): Promise<void> {
-  const root = process.cwd();
-  // Not bundled: they find their own files beside themselves.
-  const load = (name: string) => import(/* @vite-ignore */ name);
-  const { chromium } = (await load('playwright')) as typeof import('playwright');
-  const { preview } = (await load('vite')) as typeof import('vite');
-  const { ensureBrowser, LAUNCH_ARGS } = await load(
-    pathToFileURL(join(root, 'e2e/support/browser.mjs')).href,
-  );
-  const dist = mkdtempSync(join(tmpdir(), 'faultline-page-'));
-  execFileSync(
-    process.execPath,
-    ['node_modules/vite/bin/vite.js', 'build', '--outDir', dist, '--logLevel', 'error'],
-    {
-      cwd: root,
-    },
-  );
-  const server = await preview({
-    root,
-    logLevel: 'silent',
-    build: { outDir: dist },
-    preview: { host: '127.0.0.1', port: 0 },
-  });
-  const origin = server.resolvedUrls?.local[0] ?? '';
-  const { executablePath } = await ensureBrowser();
-  const browser = await chromium.launch({ args: LAUNCH_ARGS, ...(executablePath ? { executablePath } : {}) });
-  try {
+  await withBrowser(async (browser, origin) => {
     const bare = await navigations(browser, `${origin}favicon.svg`, async () => {});
     const drawn = await navigations(browser, `${origin}${ROUTE}`, painted);
     const rest = await navigations(browser, `${origin}${ROUTE}`, shown);
     report(`  bare file    ${percentiles(bare)}`);
     report(`  scenario     ${percentiles(drawn)}  from navigation to drawn, nothing cached`);
     report(`  at rest      ${percentiles(rest)}  and until nothing is left to do`);
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await newPage(browser);
     report(`  empty page   ${percentiles(await frames(page))}  between frames`);
     await page.goto(`${origin}${ROUTE}`);
     await shown(page);
@@ -62,11 +30,7 @@ export default async function bench(report: (line: string) => void): Promise<voi
     await page.close();
     await edits(browser, origin, report);
     await long(browser, origin, report);
-  } finally {
-    await browser.close();
-    await server.close();
-    rmSync(dist, { recursive: true, force: true });
-  }
+  });
 }
 
 /** A held key sends about so many: every edit is one move of a crash in the middle of the run. */
@@ -76,7 +40,7 @@ const EDITS = 120;
 async function edits(browser: Browser, origin: string, report: (line: string) => void): Promise<void> {
   const { spec } = steadyWrites(4_000_000);
   const crash: Input = { at: 2_000_000, fault: { type: 'crash', node: 'S2', until: 2_300_000 } };
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await newPage(browser);
   await page.goto(`${origin}${linkTo({ ...spec, inputs: [...spec.inputs, crash] })}`);
   await shown(page);
   await page.locator(`[data-input="${spec.inputs.length}"]`).focus();
@@ -163,7 +127,7 @@ function oneStop(): Promise<number> {
 /** A run that goes on to the most rows a run may have: how long it takes, and the longest the page was held up. */
 async function long(browser: Browser, origin: string, report: (line: string) => void): Promise<void> {
   const spec = { ...steadyWrites(1_000_000).spec, params: { heartbeatInterval: 5000 }, until: 600_000_000 };
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const page = await newPage(browser);
   await page.goto(`${origin}#/lab/raft/first-election`);
   await shown(page);
   await page.evaluate(() => {
@@ -196,19 +160,10 @@ async function long(browser: Browser, origin: string, report: (line: string) => 
   await page.close();
 }
 
-function linkTo(spec: RunSpec): string {
-  return encodeLink({ kind: 'run', title: 'Bench', spec }, METAS.get(spec.protocol) as Meta);
-}
-
 /** The run is there, and a frame with it has been painted. */
 async function painted(page: Page): Promise<void> {
   await page.locator('[data-run-hash]').waitFor();
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
-}
-
-async function shown(page: Page): Promise<void> {
-  await page.locator('[data-run-hash]').waitFor();
-  await page.evaluate('window.__idle()');
 }
 
 async function navigations(

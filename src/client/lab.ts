@@ -265,6 +265,8 @@ export function createLab(start: () => Port = startWorker): Lab {
           rows -= held.trace.rows;
         }
       }
+      // Reading a long run and drawing it are two pieces of work: between them the page may hear a key.
+      if (trace.rows > LONG_ROWS) await new Promise((resolve) => setTimeout(resolve, 0));
       return { run, resolved, trace, index: opened.index };
     },
     world: async (run, step) => call<WorldState>({ type: 'world', run: theirs(run), step }),
@@ -284,5 +286,7 @@ const GENERATION = 1_000_000_000;
 const HELD = 4;
 /** And no more rows than this in all, but for the latest trace: a row takes about 40 bytes. */
 const HELD_ROWS = 2_000_000;
+/** Rows beyond which a run is shown in a task of its own. */
+const LONG_ROWS = 50_000;
 /** A worker is silent for so long at most, unless it is gone: its slices take a hundredth of it. */
 const SILENT_MS = 3000;

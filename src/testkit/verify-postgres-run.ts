@@ -44,12 +44,14 @@ export async function theirResult(
     }
   }
   // Who waits to the last is released by the others' going.
-  const done = [...clients].filter(([name]) => !busy.has(name));
-  for (const [, client] of done) await client.query('rollback');
-  for (const [name, client] of clients) {
-    while (busy.has(name) && busy.get(name)?.answer === null)
-      await new Promise((resolve) => setImmediate(resolve));
-    await client.query('rollback');
+  const open = new Map(clients);
+  while (open.size > 0) {
+    for (const [name, client] of [...open]) {
+      if (busy.get(name)?.answer === null) continue;
+      await client.query('rollback');
+      open.delete(name);
+    }
+    await new Promise((resolve) => setImmediate(resolve));
   }
   const final = await control.query('select * from test order by id');
   return { steps, final: cameOf(final, 'order by') as Result['final'] };

@@ -1,23 +1,40 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../engine/runspec.ts';
+import { outlinesOf } from './faults.ts';
 import { Draft, measure, modelOf, NODES, viewOf } from './fixture.test-data.ts';
 import { leadSpots, overlaps, spotsFrom } from './labels.ts';
 import { buildScene } from './scene.ts';
+import { warpOf } from './warp.ts';
 
 /** Everything that bears a name, at random times on random lanes: leaders, notes, operations, faults of all sorts. */
 const happenings = fc.array(
   fc.record({
     t: fc.integer({ min: 0, max: 99_000 }),
     lane: fc.nat(3),
-    what: fc.constantFrom('leader', 'note', 'operation', 'crash', 'cut', 'block', 'drop'),
+    what: fc.constantFrom(
+      'leader',
+      'note',
+      'operation',
+      'broken',
+      'crash',
+      'outage',
+      'slow',
+      'cut',
+      'block',
+      'clock',
+      'full',
+      'rot',
+      'drop',
+    ),
     length: fc.integer({ min: 1000, max: 60_000 }),
   }),
   { minLength: 1, maxLength: 25 },
 );
 type Happening = typeof happenings extends fc.Arbitrary<infer T> ? T : never;
 
-function sceneOf(list: Happening, window?: { u0: number; u1: number }) {
+/** @param shorter idle time is drawn shorter */
+function sceneOf(list: Happening, window?: { u0: number; u1: number }, shorter = false) {
   const d = new Draft();
   const inputs: Input[] = [];
   for (const { t, lane, what, length } of [...list].sort((a, b) => a.t - b.t)) {
@@ -58,9 +75,21 @@ function sceneOf(list: Happening, window?: { u0: number; u1: number }) {
       });
     } else if (what === 'crash') inputs.push({ at: t, fault: { type: 'crash', node, until } });
     else if (what === 'block') inputs.push({ at: t, fault: { type: 'block', from: node, to: 'C1', until } });
-    else inputs.push({ at: t, fault: { type: 'drop', from: node, to: 'C1' } });
+    else if (what === 'outage') inputs.push({ at: t, fault: { type: 'outage', nodes: [node, 'C1'], until } });
+    else if (what === 'slow') inputs.push({ at: t, fault: { type: 'slow', node, each: [10, 20], until } });
+    else if (what === 'clock') inputs.push({ at: t, fault: { type: 'clock', node, driftPpm: 9000, until } });
+    else if (what === 'full') inputs.push({ at: t, fault: { type: 'diskFull', node, until } });
+    else if (what === 'rot') inputs.push({ at: t, fault: { type: 'bitRot', node } });
+    else if (what === 'broken') {
+      const row = d.add({ time: t, kind: 'timer', node: lane });
+      for (let i = 0; i < 1 + (length % 4); i++) {
+        d.violations.push({ property: 'one', event: row, step: d.step(row), why: 'Two.' });
+      }
+    } else inputs.push({ at: t, fault: { type: 'drop', from: node, to: 'C1' } });
   }
-  return buildScene(modelOf(d.trace(NODES, 100_000), inputs), viewOf(window));
+  const model = modelOf(d.trace(NODES, 100_000), inputs);
+  const warp = shorter ? warpOf(model.index, inputs, 100_000) : undefined;
+  return buildScene(model, viewOf(window, 100_000, warp));
 }
 
 describe('labels and their events', () => {
@@ -100,6 +129,73 @@ describe('labels and their events', () => {
         for (const lane of scene.lanes) {
           const name = { x: 14, y: lane.y - 8, width: measure(lane.id), height: 16 };
           for (const label of scene.labels) expect(overlaps(label.box, name), label.text).toBe(false);
+        }
+      }),
+    );
+  });
+
+  it('no two overlap, whatever happens where, near or far, with idle time shortened or not', () => {
+    const windows = fc.constantFrom(undefined, { u0: 0.3, u1: 0.6 }, { u0: 0, u1: 0.1 });
+    fc.assert(
+      fc.property(happenings, windows, fc.boolean(), (list, window, shorter) => {
+        const { labels } = sceneOf(list, window, shorter);
+        labels.forEach((a, i) => {
+          for (const b of labels.slice(i + 1))
+            expect(overlaps(a.box, b.box), `${a.text} | ${b.text}`).toBe(false);
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('what is written along the axis stands apart too: its numbers, and how long idle time is', () => {
+    fc.assert(
+      fc.property(happenings, fc.constantFrom(undefined, { u0: 0.2, u1: 0.7 }), (list, window) => {
+        const { ticks, breaks } = sceneOf(list, window, true);
+        const words = [
+          ...breaks.filter((b) => b.label !== '').map((b) => ({ x: b.x, width: b.width, text: b.label })),
+          ...ticks
+            .filter((tick) => tick.label !== '')
+            .map(({ x, label }) => ({ x: x - measure(label) / 2, width: measure(label), text: label })),
+        ].sort((a, b) => a.x - b.x);
+        words.forEach((word, i) => {
+          const next = words[i + 1];
+          if (next) expect(word.x + word.width, `${word.text} | ${next.text}`).toBeLessThan(next.x);
+        });
+      }),
+    );
+  });
+
+  it('promises that break in one step are each named, or counted', () => {
+    const at = (count: number) =>
+      sceneOf([{ t: 50_000, lane: 1, what: 'broken', length: 4000 + count - 1 }]).labels.filter((label) =>
+        label.text.startsWith('broken'),
+      );
+    expect(at(1)).toHaveLength(1);
+    expect(at(2)).toHaveLength(2);
+    expect(at(4).map((label) => label.text)).toContainEqual(expect.stringMatching(/, and 1 more$/));
+  });
+
+  it('the outline of a fault that is picked does not strike through its own label', () => {
+    fc.assert(
+      fc.property(happenings, (list) => {
+        const scene = sceneOf(list);
+        for (const object of scene.inputs) {
+          if (object.form !== 'span' && object.form !== 'strip') continue;
+          for (const label of scene.labels) {
+            // Labels of other things may stand on its lane.
+            if (label.tone !== 'fault' || label.at === null || Math.abs(label.at - object.x0) > 0.01)
+              continue;
+            for (const box of outlinesOf(object)) {
+              const grown = {
+                x: box.x - 2.2,
+                y: box.y - 2.2,
+                width: box.width + 4.4,
+                height: box.height + 4.4,
+              };
+              expect(overlaps(label.box, grown), label.text).toBe(false);
+            }
+          }
         }
       }),
     );

@@ -9,11 +9,13 @@ import {
   type OperationRecord,
   type StatusChange,
   type Trace,
+  type Violation,
 } from '../engine/trace.ts';
 import { indexTrace } from './build.ts';
 import { layoutLanes } from './lanes.ts';
 import { makeScale, type Window } from './scale.ts';
 import type { Model, View } from './types.ts';
+import type { Warp } from './warp.ts';
 
 interface Row {
   readonly time: number;
@@ -36,6 +38,7 @@ export class Draft {
   readonly notes: NoteRecord[] = [];
   readonly operations: OperationRecord[] = [];
   readonly statuses: StatusChange[] = [];
+  readonly violations: Violation[] = [];
 
   /** Adds a row and returns its number. */
   add(row: Row): number {
@@ -117,7 +120,7 @@ export class Draft {
       notes: this.notes,
       operations: this.operations,
       statuses: this.statuses,
-      violations: [],
+      violations: this.violations,
       hash: null,
       end,
       stopped: null,
@@ -191,10 +194,10 @@ export function modelOf(trace: Trace, inputs: readonly Input[] = [], until = 100
 }
 
 /** 100 ms on 1000 px: 100 µs a pixel, time 0 at x = 54. */
-export function viewOf(window?: Window, until = 100_000): View {
+export function viewOf(window?: Window, until = 100_000, warp?: Warp): View {
   return {
     width: WIDTH,
-    scale: makeScale(until, 54, 1054, window),
+    scale: makeScale(until, 54, 1054, window, warp),
     lanes: layoutLanes(NODES, META.roles, 420),
     measure,
   };

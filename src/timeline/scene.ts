@@ -12,20 +12,9 @@ import { placeWrites } from './writes.ts';
 
 /** @param budget message lines at most; for tests and slow machines */
 export function buildScene(model: Model, view: View, budget?: number): Scene {
-  const inputs = placeInputs(model, view);
-  const { messages, crosses, density } = placeMessages(model, view, inputs, budget);
-  const parts = {
-    inputs,
-    messages,
-    crosses,
-    density,
-    bands: placeBands(model, view),
-    operations: placeOperations(model, view),
-    dots: placeDots(model, view),
-    flags: placeFlags(model, view),
-    rulers: placeRulers(model, view),
-    writes: placeWrites(model, view),
-  };
+  // A page that has not been laid out yet has no room for anything: what would be placed is placed again a moment later.
+  const parts = view.width > 0 ? placeAll(model, view, budget) : NOTHING;
+  const { inputs } = parts;
   const { scale, lanes } = view;
   const stopped = model.index.trace.stopped ? scale.x(model.index.trace.end) : null;
   const left = scale.x0 - 16;
@@ -35,7 +24,7 @@ export function buildScene(model: Model, view: View, budget?: number): Scene {
     width: scale.x1 + 14 - left,
     height: lanes.bottom + FOOT - lanes.top,
   };
-  const wishes = labelWishes({ model, view, right: bounds.x + bounds.width, ...parts });
+  const wishes = view.width > 0 ? labelWishes({ model, view, right: bounds.x + bounds.width, ...parts }) : [];
   return {
     model,
     view,
@@ -46,6 +35,33 @@ export function buildScene(model: Model, view: View, budget?: number): Scene {
     stoppedAt: stopped,
   };
 }
+
+function placeAll(model: Model, view: View, budget: number | undefined) {
+  const inputs = placeInputs(model, view);
+  return {
+    inputs,
+    ...placeMessages(model, view, inputs, budget),
+    bands: placeBands(model, view),
+    operations: placeOperations(model, view),
+    dots: placeDots(model, view),
+    flags: placeFlags(model, view),
+    rulers: placeRulers(model, view),
+    writes: placeWrites(model, view),
+  };
+}
+
+const NOTHING: ReturnType<typeof placeAll> = {
+  inputs: [],
+  messages: [],
+  crosses: [],
+  density: [],
+  bands: [],
+  operations: [],
+  dots: [],
+  flags: [],
+  rulers: [],
+  writes: [],
+};
 
 /** What no label may cover. */
 function obstacles(inputs: readonly InputObject[], bars: readonly OperationBar[], view: View): Box[] {

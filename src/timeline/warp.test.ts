@@ -43,6 +43,14 @@ describe('idle stretches', () => {
     expect(warpOf(runOf(times).index, [], UNTIL).gaps).toEqual([]);
   });
 
+  it('do not include what a run that was stopped never came to', () => {
+    const d = new Draft();
+    for (let t = 0; t <= 1_000_000; t += 20_000) d.add({ time: t, kind: 'timer', node: 0 });
+    const stopped = { bound: 'rows', why: 'Too long.' } as const;
+    const { index } = modelOf(d.trace(NODES, 1_000_000, { stopped }), [], UNTIL);
+    expect(warpOf(index, [], UNTIL).gaps).toEqual([]);
+  });
+
   it('leave most of the axis to what happens, however much of the run is idle', () => {
     for (const bursts of [[0], [0, 5_000_000], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => i * 1_000_000)]) {
       const times = bursts.flatMap((t) => Array.from({ length: 40 }, (_, i) => t + i * 2000));

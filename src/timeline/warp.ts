@@ -76,7 +76,9 @@ export function idleStretches(
 /** The map of a run; straight if it has no idle time worth the break in its axis. */
 export function warpOf(index: TraceIndex, inputs: readonly Input[], until: number): Warp {
   const least = Math.max(until * SHORTEST, index.latency * JOURNEYS, 1);
-  const idle = idleStretches(index, inputs, until, least);
+  // What a run that was stopped never came to is not idle: nobody knows what would have happened there.
+  const { stopped, end } = index.trace;
+  const idle = idleStretches(index, inputs, stopped === null ? until : Math.min(until, end), least);
   const length = (list: typeof idle) => list.reduce((sum, [t0, t1]) => sum + t1 - t0, 0);
   const long = length(idle) >= until * MANY ? idle : idle.filter(([t0, t1]) => t1 - t0 >= until * LONG);
   const share = Math.min(TAKES, TAKE_AT_MOST / Math.max(1, long.length));

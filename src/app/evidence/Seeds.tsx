@@ -158,6 +158,7 @@ function Dots(props: {
           data-current={outcome.seed === current || undefined}
           tabIndex={i === stop ? 0 : -1}
           disabled={!usable}
+          onFocus={() => setRoving(i)}
           aria-label={`${nameOf(outcome)}${outcome.seed === current ? ' (this run)' : ''}`}
           title={`${nameOf(outcome)}${outcome.seed === current ? ' (this run)' : '. Open it beside this run'}`}
           onClick={() => openSeed(outcome)}

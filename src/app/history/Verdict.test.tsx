@@ -81,6 +81,9 @@ test('where promises and answers disagree, one sentence says so', async () => {
     'A promise broke (“At most one leader per term”), and yet clients saw nothing wrong: none of these answers gives it away.',
   );
   expect(await told({ ...yes, verdict: 'no' }, [])).toContain('Every promise held at every step, and yet');
+  expect(await told({ ...yes, answered: 0 }, ['A', 'B'])).toBe(
+    '2 promises broke, and no client saw anything of it: none was answered.',
+  );
   expect(await told(yes, [])).toBe('');
   expect(await told({ ...yes, verdict: 'no' }, ['At most one leader per term'])).toBe('');
 });

@@ -175,13 +175,17 @@ export function headline({ verdict, operations }: RunJudgement): string {
  * What the servers' promises and the clients' answers make of one another, where they disagree; null where they do not.
  * @param broken titles of the promises that are broken in the run
  */
-export function contrast({ verdict, operations }: RunJudgement, broken: readonly string[]): string | null {
+export function contrast(
+  { verdict, operations, answered }: RunJudgement,
+  broken: readonly string[],
+): string | null {
   if (operations === 0) return null;
   if (verdict === 'no' && broken.length === 0) {
     return 'Every promise held at every step, and yet clients saw something wrong: no promise covers what they were told.';
   }
   if (verdict !== 'yes' || broken.length === 0) return null;
   const what = broken.length === 1 ? `A promise broke (“${broken[0]}”)` : `${broken.length} promises broke`;
+  if (answered === 0) return `${what}, and no client saw anything of it: none was answered.`;
   return `${what}, and yet clients saw nothing wrong: none of these answers gives it away.`;
 }
 

@@ -151,7 +151,7 @@ export function Scrubber() {
         <svg className="scrubber-map" viewBox={`0 0 ${BINS} 1`} preserveAspectRatio="none" aria-hidden="true">
           {map.gaps.map((gap) => (
             <rect
-              key={gap.from}
+              key={`${gap.from} ${gap.to}`}
               className="scrubber-gap"
               x={gap.from * BINS}
               width={(gap.to - gap.from) * BINS}

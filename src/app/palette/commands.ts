@@ -9,6 +9,7 @@ import { backToOriginal, setVariant } from '../lab/actions.ts';
 import { handleKey } from '../lab/keys.ts';
 import { endLens, lensStore, lookAs } from '../lens/store.ts';
 import type { Player } from '../playback/player.ts';
+import { notesHref } from '../router.ts';
 import { documentStore } from '../stores/document.ts';
 import { SLOWDOWNS, usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
@@ -150,6 +151,13 @@ function looks(meta: Meta): readonly Command[] {
   const { leftOpen, rightOpen, set } = preferences;
   const nodes = sessionStore.getState().run?.trace.nodes ?? [];
   return [
+    {
+      id: 'speaker',
+      title: 'Notes for a lecture, in a second window',
+      group: 'Look',
+      also: 'speaker present',
+      run: () => void window.open(notesHref, '_blank'),
+    },
     {
       id: 'notes',
       title: leftOpen ? 'Fold the notes away' : 'Show the notes',

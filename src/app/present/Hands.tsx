@@ -10,7 +10,7 @@ export function Hands({ prediction }: { readonly prediction: Prediction }) {
   const asked = askedOf(prediction);
   const { options, counts, locked } = asked;
   return (
-    <main className="hands">
+    <div className="hands">
       <ol className="hands-options">
         {options.map((option, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: options are their places, A to D.
@@ -68,7 +68,7 @@ export function Hands({ prediction }: { readonly prediction: Prediction }) {
           ? 'Locked. The next page shows what happens.'
           : 'What comes is covered until the room has decided.'}
       </p>
-    </main>
+    </div>
   );
 }
 

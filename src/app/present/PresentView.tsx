@@ -5,6 +5,7 @@ import { useKeys } from '../lab/keys.ts';
 import { useViewProps } from '../lab/useViewProps.ts';
 import { lensStore } from '../lens/store.ts';
 import { paletteStore } from '../palette/store.ts';
+import { notesHref } from '../router.ts';
 import { Stage } from '../stage/Stage.tsx';
 import { sessionStore } from '../stores/session.ts';
 import { useDocument, useSession } from '../stores/use.ts';
@@ -102,34 +103,43 @@ function Slide({ presenter, show }: { readonly presenter: Presenter; readonly sh
           {moving && ' ▸'}
         </p>
       </header>
-      {broken.length > 0 && (
-        <p className="banner banner-broken">
-          <strong>Broken on purpose:</strong> {broken.map(capital).join('; ')}.
-        </p>
-      )}
-      {lens !== null && (
-        <Suspense fallback={null}>
-          <LensBanner />
-        </Suspense>
-      )}
-      {covered ? (
-        <Hands key={slide.id} prediction={slide} />
-      ) : slide.kind === 'promises' && !detour ? (
-        <Promises slides={slides} />
-      ) : (
-        <main className="present-pictures">
-          {show !== 'timeline' && (
-            <section className="present-picture lab-stage" aria-label="Stage">
-              {props !== null && <Stage {...props} />}
-            </section>
-          )}
-          {show !== 'stage' && !opening && (
-            <section className="present-picture lab-timeline" aria-label="Timeline">
-              {props !== null && <Timeline {...props} />}
-            </section>
-          )}
-        </main>
-      )}
+      <main className="present-main">
+        {broken.length > 0 && (
+          <p className="banner banner-broken">
+            <strong>Broken on purpose:</strong> {broken.map(capital).join('; ')}.
+          </p>
+        )}
+        {lens !== null && (
+          <Suspense fallback={null}>
+            <LensBanner />
+          </Suspense>
+        )}
+        {opening && (
+          <p className="present-aside">
+            <a href={notesHref} target="_blank" rel="noopener opener">
+              Notes in a second window
+            </a>
+          </p>
+        )}
+        {covered ? (
+          <Hands key={slide.id} prediction={slide} />
+        ) : slide.kind === 'promises' && !detour ? (
+          <Promises slides={slides} />
+        ) : (
+          <div className="present-pictures" data-one={opening || undefined}>
+            {show !== 'timeline' && (
+              <section className="present-picture lab-stage" aria-label="Stage">
+                {props !== null && <Stage {...props} />}
+              </section>
+            )}
+            {show !== 'stage' && !opening && (
+              <section className="present-picture lab-timeline" aria-label="Timeline">
+                {props !== null && <Timeline {...props} />}
+              </section>
+            )}
+          </div>
+        )}
+      </main>
     </>
   );
 }
@@ -197,4 +207,12 @@ function usePresentKeys(presenter: Presenter | null, { turn, blank, blanked }: D
     keyboard?.lock(['Escape']).catch(() => {});
     return () => keyboard?.unlock();
   }, []);
+  useEffect(() => {
+    // Where it keeps Escape nevertheless, leaving the whole screen is what the press came to.
+    const onLeave = () => {
+      if (document.fullscreenElement === null && presenter?.detour) presenter.back();
+    };
+    document.addEventListener('fullscreenchange', onLeave);
+    return () => document.removeEventListener('fullscreenchange', onLeave);
+  }, [presenter]);
 }

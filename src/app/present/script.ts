@@ -5,7 +5,7 @@ import { type Run, stepTime } from '../stores/session.ts';
 import { capital, listOf, ms } from '../text.ts';
 
 export type Slide =
-  | { readonly kind: 'title'; readonly step: 0; readonly words: string; readonly more: string }
+  | { readonly kind: 'title'; readonly step: number; readonly words: string; readonly more: string }
   | Prediction
   | { readonly kind: 'moment'; readonly step: number; readonly words: string; readonly more: string }
   | { readonly kind: 'promises'; readonly step: number; readonly words: string; readonly more: string };
@@ -31,15 +31,16 @@ export function scriptOf(
   words: { readonly title: string; readonly claim: string },
 ): readonly Slide[] {
   const stops = interestingSteps(meta, run).slice(0, MOST);
+  const begin = begun(run);
   const slides: Slide[] = [
     {
       kind: 'title',
-      step: 0,
+      step: begin,
       words: words.claim || words.title,
       more: words.claim === '' ? '' : words.title,
     },
   ];
-  if (meta.properties.length > 0) slides.push(ofPromises(meta, run));
+  if (meta.properties.length > 0) slides.push(ofPromises(meta, run, begin));
   for (const step of stops) {
     const { headline, occasion, more } = describeStep(meta, run, step);
     const broken = run.trace.violations
@@ -60,12 +61,19 @@ export function scriptOf(
   return slides;
 }
 
-function ofPromises(meta: Meta, run: Run): Prediction {
+/** The last step of the very first instant: everybody has booted. */
+function begun(run: Run): number {
+  let step = 0;
+  while (step + 1 < run.trace.steps && stepTime(run, step + 1) === 0) step += 1;
+  return step;
+}
+
+function ofPromises(meta: Meta, run: Run, step: number): Prediction {
   const one = meta.properties.length === 1;
   return {
     kind: 'prediction',
     id: 0,
-    step: 0,
+    step,
     words: one
       ? `Will this hold to the end: ${meta.properties[0]?.title}?`
       : 'Will every promise hold to the end?',

@@ -39,8 +39,10 @@ export function usePresenter(): Presenter | null {
   useEffect(() => {
     if (home !== null || run === null || document === null || run.trace.steps === 0) return;
     setHome({ document, run });
-    setSlides(scriptOf(meta, run, document));
-    player.goto(0);
+    const script = scriptOf(meta, run, document);
+    setSlides(script);
+    player.pause();
+    player.goto(script[0]?.step ?? 0);
   }, [home, run, document, meta, player]);
 
   // Playing to the next stop ends there, and a run that was put back is shown where the slide stands.
@@ -56,7 +58,10 @@ export function usePresenter(): Presenter | null {
     if (playing) began.current = true;
     if (step < target && (playing || !began.current)) return;
     // Stopped by hand before it was there: that is a detour like any other.
-    if (step >= target) player.goto(target);
+    if (step >= target) {
+      player.pause();
+      player.goto(target);
+    }
     setTarget(null);
   }, [step, target, playing, player]);
   useEffect(() => {
@@ -74,6 +79,7 @@ export function usePresenter(): Presenter | null {
     const detour = !moving && (!sameRun || (step !== slide.step && wanted.current === null));
     const putBack = (to: number) => {
       setTarget(null);
+      player.pause();
       sessionStore.getState().set({ selected: null, form: null, help: false });
       if (documentStore.getState().document !== home.document) {
         wanted.current = to;

@@ -1,8 +1,9 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, use, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import { sides } from '../../timeline/faultwords.ts';
 import { dropChip } from '../faults/open.ts';
+import { LabContext } from '../lab/context.ts';
 import { sessionStore } from '../stores/session.ts';
 import { ms } from '../text.ts';
 import { arrangeStore, inPicture, place } from './arrange.ts';
@@ -23,8 +24,6 @@ export interface HandProps {
   onHover(mark: null): void;
   /** It has come. */
   onReady(): void;
-  /** Stops what is playing. */
-  onHold(): void;
   /** Where a message in flight is drawn now; null once it is gone. */
   messageAt(send: number): Point | null;
 }
@@ -55,6 +54,8 @@ export default function Hand(props: HandProps) {
   const { svg, protocol, layout, edits } = props;
   const live = useRef(props);
   live.current = props;
+  // A picture of a run may stand where nothing plays.
+  const lab = useRef(use(LabContext));
   const [stroke, setStroke] = useState<readonly Point[] | null>(null);
   const [menu, setMenu] = useState<{ readonly send: number; readonly from: Element } | null>(null);
   const moved = useStore(arrangeStore, (s) => Object.hasOwn(s.of, protocol));
@@ -144,7 +145,7 @@ export default function Hand(props: HandProps) {
     const open = (target: Element) => {
       const message = target.closest('[data-send]');
       if (message === null) return false;
-      live.current.onHold();
+      lab.current?.player.pause();
       setMenu({ send: Number(message.getAttribute('data-send')), from: message });
       return true;
     };

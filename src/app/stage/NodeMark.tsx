@@ -102,9 +102,13 @@ export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
       {twoLines && (
         <text
           y={p.r * 0.52}
-          fontSize={subSize}
           className={css.nodeSub}
-          style={{ fill: filled ? 'var(--paper)' : 'var(--ink-2)', stroke: p.up ? 'none' : 'var(--paper)' }}
+          style={{
+            // On a wall type has a least size, whatever the circle has room for.
+            fontSize: `max(var(--least-type, 0px), ${subSize.toFixed(2)}px)`,
+            fill: filled ? 'var(--paper)' : 'var(--ink-2)',
+            stroke: p.up ? 'none' : 'var(--paper)',
+          }}
         >
           {p.epochText}
         </text>

@@ -350,7 +350,6 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
             edits={!frame.embed}
             onHover={onHover}
             onReady={() => setReady(true)}
-            onHold={() => props.onSeek(cursor.step, cursor.time)}
             messageAt={(send) => drawn.find((m) => m.flight.send === send && m.cross === null) ?? null}
           />
         </Suspense>

@@ -38,12 +38,13 @@ export function faceOf(
   node: Placed,
   meta: Meta,
   faults: readonly InForce[],
-  now: { readonly status: number; readonly epoch: number },
+  /** `unborn`: it has not booted yet, and is not down either. */
+  now: { readonly status: number; readonly epoch: number; readonly unborn?: true },
   /** As the worker knows it; null until it has answered. */
   state: NodeState | null = null,
 ): Face {
   // A crash of this very instant may come after the step at the cursor.
-  const up = now.status >= 0 && !faults.some((f) => downs(f, node.id));
+  const up = (now.status >= 0 || now.unborn === true) && !faults.some((f) => downs(f, node.id));
   const strikes = (type: FaultOfNode) =>
     faults.some(({ fault }) => fault.type === type && fault.node === node.id);
   const status = meta.statuses[now.status];
@@ -58,9 +59,9 @@ export function faceOf(
   const marked = status && status.mark !== 'plain' ? status.title : '';
   const name = [
     node.id,
-    up ? (status?.title ?? '') : down,
+    now.unborn ? 'not started yet' : up ? (status?.title ?? '') : down,
     epochText,
-    !up ? 'down' : frozen ? 'frozen' : 'up',
+    !up ? 'down' : frozen ? 'frozen' : now.unborn ? '' : 'up',
     clock === '' ? '' : `clock ${clock}`,
     slow ? 'slow' : '',
     byzantine ? 'Byzantine' : '',

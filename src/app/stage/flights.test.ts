@@ -148,7 +148,7 @@ describe('moments', () => {
     expect(statusAt(moments, 1, 1)).toMatchObject({ status: 0, epoch: 0 });
     expect(statusAt(moments, 1, 3)).toMatchObject({ status: 2, epoch: 3 });
     expect(statusAt(moments, 1, 4)).toEqual({ status: -1, epoch: 3 });
-    expect(statusAt(moments, 2, 4)).toEqual({ status: -1, epoch: 0 });
+    expect(statusAt(moments, 2, 4)).toEqual({ status: -1, epoch: 0, unborn: true });
   });
 
   it('knows the faults in force, before and after each changes', () => {

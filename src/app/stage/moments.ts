@@ -77,11 +77,15 @@ function lastBy<T>(items: readonly T[], limit: number, of: (item: T) => number):
 }
 
 /** The node's status and epoch after `step`; status −1 while it is down or has not booted. */
-export function statusAt(moments: Moments, lane: number, step: number): { status: number; epoch: number } {
+export function statusAt(
+  moments: Moments,
+  lane: number,
+  step: number,
+): { readonly status: number; readonly epoch: number; readonly unborn?: true } {
   const list = moments.statuses[lane] ?? [];
   const i = lastBy(list, step, (c) => c.step);
   const found = list[i];
-  if (!found) return { status: -1, epoch: 0 };
+  if (!found) return { status: -1, epoch: 0, unborn: true };
   // A node that is down shows the epoch it had: it is on its disk.
   if (found.status < 0 && found.epoch === 0) return { status: -1, epoch: list[i - 1]?.epoch ?? 0 };
   return found;

@@ -9,6 +9,9 @@ import { type SessionState, sessionStore } from './session.ts';
 /** Panels wait no longer than this for what the worker has to say of the moment, ms. A tab out of sight has no frames at all. */
 const PATIENCE_MS = 100;
 
+/** A first run no longer than this is drawn in one go with all that stands around it: nothing of the first picture comes late. */
+const LONG_ROWS = 20_000;
+
 export interface Calm {
   readonly store: StoreApi<SessionState>;
   /** Whether the panels are behind. */
@@ -47,9 +50,10 @@ export function createCalm(
   };
   session.subscribe((now) => {
     const { run } = store.getState();
-    // A first run has nothing to follow, and a run that is gone takes the panels with it.
-    const follows = now.run !== run && now.run !== null && run !== null && afterFrame !== null;
-    if (!behind && follows) begin(afterFrame);
+    // A run that is gone takes the panels with it.
+    const another = now.run !== null && now.run !== run;
+    const follows = another && (run !== null || now.run.trace.rows > LONG_ROWS);
+    if (!behind && follows && afterFrame !== null) begin(afterFrame);
     else if (!behind || now.run === null || (drawn && now.detail !== null)) catchUp();
   });
   return { store, behind: () => behind };

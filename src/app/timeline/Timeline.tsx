@@ -212,7 +212,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
             <canvas ref={still} aria-hidden="true" />
             <canvas ref={gone} aria-hidden="true" data-ghosts={ghosts || undefined} />
             <canvas ref={moving} aria-hidden="true" />
-            {size.width > 0 && (
+            {size.width > 0 && rested && (
               <Handles scene={rested} scrollY={scrollY} view={props} turns={turns} reveal={revealTime} />
             )}
           </div>

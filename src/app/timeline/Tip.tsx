@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Input } from '../../engine/runspec.ts';
 import { sideOf } from '../../timeline/edit.ts';
 import { sideLetter } from '../../timeline/faults.ts';
+import { lengthInWords } from '../../timeline/gaps.ts';
 import type { Hit } from '../../timeline/hit.ts';
 import { timeOf } from '../../timeline/index.ts';
 import { tellMessage, tellTogether } from '../../timeline/tell.ts';
@@ -20,8 +21,8 @@ interface TipProps {
 }
 
 export default function Tip({ pointer, scene, view, width }: TipProps) {
-  const { hit } = pointer;
-  const text = useMemo(() => tipText(hit, scene, view), [hit, scene, view]);
+  const { hit, x } = pointer;
+  const text = useMemo(() => tipText(hit, scene, view) ?? idleText(hit, x, scene), [hit, x, scene, view]);
   if (!text) return null;
   const left = Math.max(4, Math.min(pointer.x + 14, width - 250));
   const above = pointer.y > 90;
@@ -67,6 +68,15 @@ function tipText(hit: Hit, scene: Scene, view: ViewProps): readonly [string, str
     return [describeInput(input, view.meta), how];
   }
   return null;
+}
+
+/** In a break of the axis: how long nothing happens there. */
+function idleText(hit: Hit, x: number, scene: Scene): readonly [string, string] | null {
+  if (hit.kind !== 'axis' && hit.kind !== 'empty') return null;
+  const gap = scene.view.scale.gaps.find((g) => x > g.x0 && x < g.x1);
+  if (!gap) return null;
+  const span = `${formatMs(gap.t0)} to ${formatMs(gap.t1)}`;
+  return [`Nothing happens for ${lengthInWords(gap.t1 - gap.t0)}`, `${span}, drawn shorter than it is`];
 }
 
 function turnWords(input: Input, view: ViewProps, index: number, lane: number): string {

@@ -11,7 +11,7 @@ export type Drag =
   | { readonly kind: 'pan'; x: number; readonly hit: Hit }
   | { readonly kind: 'scrub' }
   /** A band drawn around what is to be picked; scene pixels. */
-  | { readonly kind: 'band'; readonly x: number; readonly y: number; box: Box | null }
+  | { readonly kind: 'band'; readonly x: number; readonly y: number; readonly hit: Hit; box: Box | null }
   | { readonly kind: 'pinch'; spread: number; middle: number }
   | {
       readonly kind: 'input';
@@ -34,10 +34,15 @@ export function begin(
   { touch, shift }: { readonly touch: boolean; readonly shift: boolean },
 ): Drag {
   if (hit.kind === 'axis' || hit.kind === 'cursor') return { kind: 'scrub' };
-  const holds = hit.kind === 'input' || hit.kind === 'edge' || hit.kind === 'letter';
-  if (shift && !holds && hands.props.onEditInputs) return { kind: 'band', x: at.x, y: at.y, box: null };
   const picked = hands.props.selected?.kind === 'input' ? hands.props.selected.input : null;
   const held = heldInput(hands, hit, at, picked);
+  if (shift && hands.props.onEditInputs) {
+    // Whatever message lies on top, it is faults that are picked. A cut lies over everything: a band begins on it as on nothing.
+    const meant: Hit = held >= 0 && hit.kind !== 'edge' ? { kind: 'input', input: held } : hit;
+    const wide = meant.kind === 'input' && hands.scene.inputs[meant.input]?.form === 'partition';
+    if (held < 0 || wide) return { kind: 'band', x: at.x, y: at.y, hit: meant, box: null };
+    hit = meant;
+  }
   const original = held >= 0 ? hands.props.resolved.spec.inputs[held] : undefined;
   const object = hands.scene.inputs[held];
   // A finger pans over a wide fault until it has picked it: a stray swipe must not rewrite the run.

@@ -3,7 +3,7 @@ import { type Comparison, compare } from '../../query/compare.ts';
 import { type HalfScene, onlyInFirst, type Sharing, sharingOf } from '../../timeline/compare.ts';
 import { outlinesOf, placeInputs } from '../../timeline/faults.ts';
 import { AXIS } from '../../timeline/lanes.ts';
-import type { InputObject, Model, Scene } from '../../timeline/types.ts';
+import type { InputObject, MessageLine, Model, Scene } from '../../timeline/types.ts';
 import type { Palette } from './palette.ts';
 import { type Context, clip, shownHeight } from './pen.ts';
 
@@ -33,7 +33,32 @@ export type Ghosts = Pick<HalfScene, 'bands' | 'messages' | 'dots' | 'operations
 export function placeGhosts({ before, now, comparison, sharing }: Change, scene: Scene): Ghosts {
   const { inputs, ...gone } = onlyInFirst({ a: before, b: now, comparison, sharing }, scene.view);
   const objects = inputs.length === 0 ? [] : placeInputs(before, scene.view);
-  return { ...gone, inputs: inputs.flatMap(({ input }) => objects[input] ?? []) };
+  // One that says something else and goes the same way lies under the one that is: nothing used to be there that is not.
+  const way = ({ x0, y0, x1, y1 }: MessageLine) => `${x0} ${y0} ${x1} ${y1}`;
+  const ways = new Set(scene.messages.map(way));
+  const places = new Set(scene.dots.map(({ x, y }) => `${x} ${y}`));
+  return {
+    ...gone,
+    messages: gone.messages.filter((line) => !ways.has(way(line))),
+    dots: gone.dots.filter(({ x, y }) => !places.has(`${x} ${y}`)),
+    bands: left(gone.bands, scene.bands, (band) => `${band.node} ${band.x0} ${band.epoch} ${band.label}`),
+    operations: left(gone.operations, scene.operations, (bar) => `${bar.y} ${bar.x0}`),
+    inputs: inputs.flatMap(({ input }) => objects[input] ?? []),
+  };
+}
+
+/** Of what began alike and ended later than it does now, the rest; what ends later now hides what it was. */
+function left<N extends { readonly x0: number; readonly x1: number }, T extends N>(
+  was: readonly T[],
+  now: readonly N[],
+  name: (one: N) => string,
+): readonly T[] {
+  const ends = new Map(now.map((one) => [name(one), one.x1]));
+  return was.flatMap((one) => {
+    const end = ends.get(name(one));
+    if (end === undefined) return [one];
+    return end < one.x1 ? [{ ...one, x0: end }] : [];
+  });
 }
 
 /** Nothing over the axis, nor over what stands in the foot while lanes are scrolled. */

@@ -138,7 +138,7 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
       hands.props.onSelect({ kind: 'input', input: drag.input });
       hands.focusInput(drag.input);
     } else if (!gesture.moved) {
-      click(hands, drag.kind === 'band' ? { kind: 'empty' } : drag.hit, event.shiftKey);
+      click(hands, drag.hit, event.shiftKey);
     }
   };
 

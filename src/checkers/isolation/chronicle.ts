@@ -30,8 +30,8 @@ export interface Transaction {
 /** A version that was written. */
 export interface Written {
   readonly version: Version;
-  /** `rowKey` of its row. */
-  readonly key: string;
+  /** Of the object it is a version of: a row from its insert to its delete. */
+  readonly key: ObjectKey;
   readonly txn: Txn;
   readonly event: number;
   readonly write: WriteEvent;
@@ -46,6 +46,10 @@ export interface Written {
   readonly last: boolean;
 }
 
+/** Names an object: its row, and which of those that had this name it is. */
+export type ObjectKey = string;
+
+/** The version order of an object. */
 export interface Chain {
   readonly table: string;
   readonly row: RowId;
@@ -57,10 +61,12 @@ export interface Chain {
 export interface Question {
   readonly event: number;
   readonly asked: PredicateEvent;
-  readonly looked: ReadonlyMap<RowId, Version>;
+  readonly looked: ReadonlyMap<ObjectKey, Version>;
   /** Every version of the whole history that meets the condition. */
   readonly matching: ReadonlySet<Version>;
-  /** Keys of the rows that have such a version. On all others nothing can change what the search finds. */
+  /** Of each object that has such a version (on all others nothing can change what the search finds), the place in the version order that was looked at: -1 for unborn, null if that version was never installed. */
+  readonly places: ReadonlyMap<ObjectKey, number | null>;
+  /** `rowKey` of each of them. */
   readonly rows: ReadonlySet<string>;
 }
 
@@ -69,8 +75,7 @@ export interface Chronicle {
   /** In the order of their first events, without the initial one. */
   readonly transactions: ReadonlyMap<Txn, Transaction>;
   readonly versions: ReadonlyMap<Version, Written>;
-  /** By `rowKey`. */
-  readonly chains: ReadonlyMap<string, Chain>;
+  readonly chains: ReadonlyMap<ObjectKey, Chain>;
   readonly questions: ReadonlyMap<number, Question>;
 }
 
@@ -100,10 +105,11 @@ export function readHistory(
   { open = 'abort' }: ReadingOptions = {},
 ): Result<{ chronicle: Chronicle }> {
   const drafts = new Map<Txn, Draft>();
-  const writes = new Map<Version, { event: number; write: WriteEvent }>();
+  const writes: Writes = new Map();
   const undone = new Set<Version>();
   const matching = new Map<number, Set<Version>>();
-  const asked = new Map<number, Omit<Question, 'rows'>>();
+  const asked = new Map<number, Omit<Question, 'places' | 'rows'>>();
+  const objects = new Objects();
   for (const [i, event] of history.events.entries()) {
     const at = `Event ${i} (${event.kind}, transaction ${event.txn})`;
     if (event.txn !== INITIAL) {
@@ -129,7 +135,7 @@ export function readHistory(
         return refuse(`${at}: version ${event.version} has been written before.`);
       if (event.replaces !== null && !writes.has(event.replaces))
         return refuse(`${at}: it replaces version ${event.replaces}, which nobody wrote.`);
-      writes.set(event.version, { event: i, write: event });
+      writes.set(event.version, { event: i, write: event, key: objects.of(event, writes) });
       for (const predicate of event.matches) {
         const found = matching.get(predicate);
         if (!found) return refuse(`${at}: question ${predicate} has not been asked.`);
@@ -141,19 +147,22 @@ export function readHistory(
     } else if (event.kind === 'predicate') {
       if (matching.has(event.predicate))
         return refuse(`${at}: question ${event.predicate} has been asked before.`);
-      const looked = new Map<RowId, Version>();
+      const looked = new Map<ObjectKey, Version>();
       for (const { row, version } of event.looked) {
-        if (looked.has(row)) return refuse(`${at}: it looked at two versions of row ${row}.`);
+        const key = writes.get(version)?.key ?? '';
+        if (looked.has(key)) return refuse(`${at}: it looked at two versions of row ${row}.`);
         if (!isOf(writes, version, event.table, row))
           return refuse(`${at}: version ${version} is not of ${event.table} ${row}.`);
-        looked.set(row, version);
+        looked.set(key, version);
       }
       const stray = event.matching.find((version) => !writes.has(version));
       if (stray !== undefined) return refuse(`${at}: nobody wrote version ${stray}.`);
+      const names = new Set(event.looked.map(({ row }) => row));
       const missed = event.matching
-        .map((version) => writes.get(version)?.write)
-        .find((write) => write?.txn === INITIAL && !looked.has(write.row));
-      if (missed) return refuse(`${at}: it did not look at row ${missed.row}, which was there all along.`);
+        .map((version) => writes.get(version))
+        .find((found) => found?.write.txn === INITIAL && !names.has(found.write.row));
+      if (missed)
+        return refuse(`${at}: it did not look at row ${missed.write.row}, which was there all along.`);
       const found = new Set(event.matching);
       matching.set(event.predicate, found);
       asked.set(i, { event: i, asked: event, looked, matching: found });
@@ -173,7 +182,15 @@ export function readHistory(
   const { versions, chains } = order(writes, undone, transactions);
   const questions = new Map<number, Question>();
   for (const [i, question] of asked) {
-    questions.set(i, { ...question, rows: rowsOf(question.matching, versions) });
+    const places = new Map<ObjectKey, number | null>();
+    const rows = new Set<string>();
+    for (const version of question.matching) {
+      const { key, write } = versions.get(version) as Written;
+      if (places.has(key)) continue;
+      places.set(key, placeLooked(question.looked, key, objects, versions, chains));
+      rows.add(rowKey(write.table, write.row));
+    }
+    questions.set(i, { ...question, places, rows });
   }
   return { ok: true, chronicle: { history, transactions, versions, chains, questions } };
 }
@@ -189,24 +206,63 @@ function note(draft: Draft, event: IsolationEvent, i: number): void {
   }
 }
 
-type Writes = ReadonlyMap<Version, { readonly event: number; readonly write: WriteEvent }>;
+/** In the order of the events. */
+type Writes = Map<Version, { readonly event: number; readonly write: WriteEvent; readonly key: ObjectKey }>;
+
+/** Tells apart the objects that had a name one after another. */
+class Objects {
+  private readonly named = new Map<string, ObjectKey[]>();
+
+  of({ op, table, row, replaces }: WriteEvent, writes: Writes): ObjectKey {
+    const before = replaces === null ? undefined : writes.get(replaces);
+    if (op !== 'insert' && before !== undefined) return before.key;
+    const name = rowKey(table, row);
+    const all = this.named.get(name) ?? [];
+    this.named.set(name, all);
+    const key = `${name}\n${all.length}`;
+    all.push(key);
+    return key;
+  }
+
+  /** Those that had the same name later. */
+  after(key: ObjectKey): readonly ObjectKey[] {
+    const end = key.lastIndexOf('\n');
+    return (this.named.get(key.slice(0, end)) ?? []).slice(Number(key.slice(end + 1)) + 1);
+  }
+}
+
+/** An object that is not listed was unborn, or dead if a later one of its name is. */
+function placeLooked(
+  looked: ReadonlyMap<ObjectKey, Version>,
+  key: ObjectKey,
+  objects: Objects,
+  versions: Chronicle['versions'],
+  chains: Chronicle['chains'],
+): number | null {
+  const version = looked.get(key);
+  if (version !== undefined) {
+    const { place } = versions.get(version) as Written;
+    return place < 0 ? null : place;
+  }
+  const dead = objects.after(key).some((later) => looked.has(later));
+  return dead ? (chains.get(key) as Chain).installed.length - 1 : -1;
+}
 
 function isOf(writes: Writes, version: Version, table: string, row: RowId): boolean {
   const found = writes.get(version)?.write;
   return found !== undefined && found.table === table && found.row === row;
 }
 
-/** The version order. `writes` are in the order of the events. */
+/** The version order. */
 function order(writes: Writes, undone: ReadonlySet<Version>, transactions: ReadonlyMap<Txn, Transaction>) {
   const counts = (txn: Txn) => txn === INITIAL || transactions.get(txn)?.counted === true;
-  /** By row, the last version of each transaction that counts. */
-  const lasts = new Map<string, Map<Txn, Version>>();
-  for (const [version, { write }] of writes) {
+  /** By object, the last version of each transaction that counts. */
+  const lasts = new Map<ObjectKey, Map<Txn, Version>>();
+  for (const [version, { write, key }] of writes) {
     if (!counts(write.txn) || undone.has(version)) continue;
-    const key = rowKey(write.table, write.row);
-    const ofRow = lasts.get(key) ?? new Map<Txn, Version>();
-    ofRow.set(write.txn, version);
-    lasts.set(key, ofRow);
+    const ofObject = lasts.get(key) ?? new Map<Txn, Version>();
+    ofObject.set(write.txn, version);
+    lasts.set(key, ofObject);
   }
   /** When a version came to be in its place: first by event, then, among those of one commit, by writing. */
   const installedAt = (version: Version): readonly [number, number] => {
@@ -218,16 +274,15 @@ function order(writes: Writes, undone: ReadonlySet<Version>, transactions: Reado
   const chains = new Map<string, Chain>();
   const places = new Map<string, Map<Txn, number>>();
   const sorted = new Map<string, Version[]>();
-  for (const [key, ofRow] of lasts) {
-    const inOrder = [...ofRow.values()]
+  for (const [key, ofObject] of lasts) {
+    const inOrder = [...ofObject.values()]
       .map((version) => ({ version, at: installedAt(version) }))
       .sort((a, b) => (a.at[0] === b.at[0] ? a.at[1] - b.at[1] : a.at[0] < b.at[0] ? -1 : 1))
       .map(({ version }) => version);
     sorted.set(key, inOrder);
     places.set(key, new Map(inOrder.map((version, place) => [writes.get(version)?.write.txn ?? -1, place])));
   }
-  for (const [version, { event, write }] of writes) {
-    const key = rowKey(write.table, write.row);
+  for (const [version, { event, write, key }] of writes) {
     const gone = undone.has(version) || !counts(write.txn);
     versions.set(version, {
       version,
@@ -246,22 +301,6 @@ function order(writes: Writes, undone: ReadonlySet<Version>, transactions: Reado
     chains.set(key, { table, row, installed: inOrder.map((version) => versions.get(version) as Written) });
   }
   return { versions, chains };
-}
-
-function rowsOf(matching: ReadonlySet<Version>, versions: Chronicle['versions']): Set<string> {
-  const rows = new Set<string>();
-  for (const version of matching) {
-    const written = versions.get(version);
-    if (written) rows.add(written.key);
-  }
-  return rows;
-}
-
-/** Place in the version order of what a predicate read looked at: -1 for unborn, null if that version was never installed. */
-export function placeLooked(version: Version | undefined, versions: Chronicle['versions']): number | null {
-  if (version === undefined) return -1;
-  const place = (versions.get(version) as Written).place;
-  return place < 0 ? null : place;
 }
 
 /** Around a place of the version order, the last change of whether the row meets a condition, and the next. Unborn rows do not. */

@@ -2,7 +2,7 @@
  * Adya's direct serialization graph (thesis, section 3.1.3 and chapter 4): nodes are the transactions that count, and an edge from Ti to
  * Tj means that Tj must come after Ti in any serial order.
  */
-import { type Chain, type Chronicle, changeNear, placeLooked, rowKey, type Written } from './chronicle.ts';
+import { type Chain, type Chronicle, changeNear, type Written } from './chronicle.ts';
 import { INITIAL, type RowId, type Txn } from './history.ts';
 
 /** `ww`: Tj wrote over what Ti wrote. `wr`: Tj read what Ti wrote. `rw`: Tj wrote over what Ti had read. */
@@ -94,7 +94,7 @@ class Builder {
         // A version that was never installed has no place in the order: that it was read is told by G1a.
         if (seen.place < 0) continue;
         this.add('wr', seen.txn, txn, seen, seen.event, i, null);
-        const { installed } = chains.get(rowKey(event.table, event.row)) as Chain;
+        const { installed } = chains.get(seen.key) as Chain;
         const next = installed[seen.place + 1];
         if (next) this.add('rw', txn, next.txn, next, i, next.event, null);
       }
@@ -107,13 +107,12 @@ class Builder {
    * ones write over it. Of each the nearest: the others follow from it by write dependencies of the row, with no cycle more or less.
    */
   predicates(): void {
-    const { transactions, versions, chains, questions } = this.chronicle;
-    for (const { event, asked, looked, matching, rows } of questions.values()) {
+    const { transactions, chains, questions } = this.chronicle;
+    for (const { event, asked, matching, places } of questions.values()) {
       if (!transactions.get(asked.txn)?.counted) continue;
-      for (const key of rows) {
-        const { installed, row } = chains.get(key) as Chain;
-        const at = placeLooked(looked.get(row), versions);
+      for (const [key, at] of places) {
         if (at === null) continue;
+        const { installed } = chains.get(key) as Chain;
         const changed = changeNear(installed, matching, at);
         if (changed.last) {
           const by = changed.last;

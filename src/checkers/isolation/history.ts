@@ -23,9 +23,9 @@ export const INITIAL: Txn = 0;
 export type Version = number;
 
 /**
- * Names a row within its table as long as the table lives; the primary key, written out, is a good choice. A row that is deleted
- * and inserted anew under the same name is the same row: unborn, alive, dead, alive. A statement that changes the name of a row
- * (an update of its primary key) deletes one and inserts another.
+ * Names a row within its table; the primary key, written out, is a good choice. What is inserted is a new object, as Adya has it, even
+ * under a name that a row had before which is now deleted: versions are of one object from an insert to the delete, by `replaces`. A
+ * statement that changes the name of a row (an update of its primary key) deletes one and inserts another.
  */
 export type RowId = string;
 
@@ -86,7 +86,7 @@ export interface PredicateEvent extends Happened {
   /** `value % 3 = 0`. Two questions of the same text and table are held to be the same question. */
   readonly condition: string;
   /**
-   * Vset(P): which version of which row it looked at, dead ones included. A row that is not listed was unborn. One entry a row.
+   * Vset(P): which version of which row it looked at, dead ones included. A row that is not listed was unborn. One entry an object.
    * A row none of whose versions so far meets the condition may be left out too: it makes no difference.
    */
   readonly looked: readonly Looked[];

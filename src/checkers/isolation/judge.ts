@@ -3,7 +3,7 @@
  * levels that are violated. A history of 10,000 operations takes well under a second.
  */
 import type { Result } from '../../base/result.ts';
-import { type Chronicle, type ReadingOptions, readHistory, rowKey, type Transaction } from './chronicle.ts';
+import { type Chronicle, type ReadingOptions, readHistory, type Transaction } from './chronicle.ts';
 import { type Cycle, type CycleKind, shortestCycles } from './cycles.ts';
 import { Findings } from './findings.ts';
 import { type Edge, type Graph, serializationGraph } from './graph.ts';
@@ -123,9 +123,9 @@ function findWriteSkew({ edges }: Graph, findings: Findings): void {
 }
 
 /** A final state that is not what the version order ends with. */
-function findVanished({ history, chains }: Chronicle, findings: Findings): void {
-  for (const { table, row, version } of history.final ?? []) {
-    const last = chains.get(rowKey(table, row))?.installed.at(-1);
+function findVanished({ history, versions, chains }: Chronicle, findings: Findings): void {
+  for (const { version } of history.final ?? []) {
+    const last = chains.get(versions.get(version)?.key ?? '')?.installed.at(-1);
     if (last && last.version !== version) findings.add('vanished', [last.txn], [last.event]);
   }
 }

@@ -9,6 +9,7 @@ export function written(text: string, matches: Readonly<Record<string, string>> 
   const ids = new Map<string, Version>();
   const events: IsolationEvent[] = [];
   const lastOf = new Map<string, Version>();
+  const dying = new Set<string>();
   const meets = (condition: string, version: string) =>
     (matches[condition] ?? '').split(' ').includes(version);
   const asked: { predicate: number; condition: string }[] = [];
@@ -20,7 +21,7 @@ export function written(text: string, matches: Readonly<Record<string, string>> 
     const replaces = lastOf.get(row) ?? null;
     events.push({
       kind: 'write',
-      op: dead ? 'delete' : replaces === null ? 'insert' : 'update',
+      op: dead ? 'delete' : replaces === null || dying.has(row) ? 'insert' : 'update',
       txn,
       table: 't',
       row,
@@ -30,6 +31,8 @@ export function written(text: string, matches: Readonly<Record<string, string>> 
       matches: asked.filter(({ condition }) => meets(condition, name)).map(({ predicate }) => predicate),
     });
     lastOf.set(row, ids.get(name) as Version);
+    if (dead) dying.add(row);
+    else dying.delete(row);
   };
   const all = new Set(text.match(/\b[a-z]+0\b/g) ?? []);
   for (const version of [...all].sort()) write(0, version);

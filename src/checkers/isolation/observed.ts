@@ -1,7 +1,9 @@
 /** Anomalies told by what single transactions saw: G1a, G1b, A1, A2, P4, A5A, OTV, and own writes that were not seen. */
-import { type Chronicle, rowKey, type Transaction, type Written } from './chronicle.ts';
+
+import type { Chronicle, ObjectKey, Transaction, Written } from './chronicle.ts';
+import { rowKey } from './chronicle.ts';
 import type { Findings } from './findings.ts';
-import type { PredicateEvent, RowId, Txn, Version } from './history.ts';
+import type { PredicateEvent, Txn, Version } from './history.ts';
 
 interface Seen {
   readonly event: number;
@@ -44,7 +46,7 @@ function readsOf({ history, versions }: Chronicle, { events }: Transaction): Map
     if (event?.kind !== 'read') continue;
     const written = versions.get(event.version) as Written;
     if (written.place < 0) continue;
-    const key = rowKey(event.table, event.row);
+    const { key } = written;
     const seen = rows.get(key);
     if (seen) seen.push({ event: i, written });
     else rows.set(key, [{ event: i, written }]);
@@ -81,35 +83,35 @@ function dirty(
 /** The axiom INT: after its own write a transaction reads its own version, and none that it took back. */
 function own(chronicle: Chronicle, { txn, events }: Transaction, findings: Findings): void {
   const { history, questions, versions } = chronicle;
-  const mine = new Map<string, { table: string; row: RowId; stack: { version: Version; at: number }[] }>();
-  const check = (table: string, row: RowId, version: Version, i: number) => {
-    const top = mine.get(rowKey(table, row))?.stack.at(-1);
+  const mine = new Map<ObjectKey, { table: string; stack: { version: Version; at: number }[] }>();
+  const check = (version: Version, i: number) => {
+    const seen = versions.get(version) as Written;
+    const top = mine.get(seen.key)?.stack.at(-1);
     if (top !== undefined && top.version !== version) findings.add('internal', [txn], [top.at, i]);
-    const seen = versions.get(version);
-    if (top === undefined && seen?.txn === txn) findings.add('internal', [txn], [seen.event, i]);
+    if (top === undefined && seen.txn === txn) findings.add('internal', [txn], [seen.event, i]);
   };
   const search = ({ table, looked }: PredicateEvent, i: number) => {
-    for (const { row, version } of looked) check(table, row, version, i);
+    for (const { version } of looked) check(version, i);
     const question = questions.get(i);
-    for (const entry of mine.values()) {
+    for (const [key, entry] of mine) {
       const top = entry.stack.at(-1);
       // A row that meets the condition in no version may be left out of what was looked at.
-      if (entry.table !== table || !top || question?.looked.has(entry.row)) continue;
+      if (entry.table !== table || !top || question?.looked.has(key)) continue;
       if (question?.matching.has(top.version)) findings.add('internal', [txn], [top.at, i]);
     }
   };
   for (const i of events) {
     const event = history.events[i];
     if (event?.kind === 'write') {
-      const key = rowKey(event.table, event.row);
-      const entry = mine.get(key) ?? { table: event.table, row: event.row, stack: [] };
+      const { key } = versions.get(event.version) as Written;
+      const entry = mine.get(key) ?? { table: event.table, stack: [] };
       entry.stack.push({ version: event.version, at: i });
       mine.set(key, entry);
     } else if (event?.kind === 'undo') {
       const back = new Set(event.versions);
       for (const entry of mine.values())
         entry.stack = entry.stack.filter(({ version }) => !back.has(version));
-    } else if (event?.kind === 'read') check(event.table, event.row, event.version, i);
+    } else if (event?.kind === 'read') check(event.version, i);
     else if (event?.kind === 'predicate') search(event, i);
   }
 }

@@ -13,7 +13,9 @@ export function resultOf<Db>(database: Database<Db>, point: Point<Db>): Result {
   const seen: Record<string, [number, Outcome][]> = {};
   for (const { done } of pathTo(point)) {
     for (const { session, statement, sql, outcome } of done) {
-      if (statement < 0 || statement >= (point.lanes[session]?.kept ?? 0) || 'blocked' in outcome) continue;
+      const lane = point.lanes[session];
+      const counts = lane && statement >= 0 && statement < lane.kept && !lane.undone.includes(statement);
+      if (!counts || 'blocked' in outcome) continue;
       const ofSession = seen[session] ?? [];
       seen[session] = ofSession;
       ofSession.push([statement, inOrder(sql, outcome)]);

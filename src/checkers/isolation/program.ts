@@ -80,8 +80,10 @@ export interface Lane {
   readonly inTransaction: boolean;
   /** It has failed and given up. */
   readonly failed: boolean;
-  /** The statements before this one are committed. */
+  /** The statements before this one have come to their end: committed, or rolled back. */
   readonly kept: number;
+  /** Those of them that were rolled back. */
+  readonly undone: readonly number[];
   readonly remembered: Readonly<Record<string, Value>>;
 }
 
@@ -112,6 +114,7 @@ export function start<Db>(program: Program, database: Database<Db>): Point<Db> {
       inTransaction: false,
       failed: false,
       kept: 0,
+      undone: [],
       remembered: {},
     };
     lanes[session] = { ...lane, next: passOver(statements, lane) };
@@ -207,7 +210,9 @@ class Moving<Db> {
       const remembered = name === undefined ? lane.remembered : { ...lane.remembered, [name]: value };
       const inTransaction = opens(sql, lane.inTransaction);
       const kept = inTransaction ? lane.kept : at + 1;
-      const after = { ...lane, next: at + 1, blocked: false, inTransaction, kept, remembered };
+      const rolledBack = lane.inTransaction && ROLLBACK.test(sql);
+      const undone = rolledBack ? [...lane.undone, ...range(lane.kept, at)] : lane.undone;
+      const after = { ...lane, next: at + 1, blocked: false, inTransaction, kept, undone, remembered };
       this.set(session, { ...after, next: passOver(statements, after) });
     }
   }
@@ -221,12 +226,18 @@ function statementsOf(program: Program, session: string): readonly Statement[] {
   return program.sessions.find((s) => s.session === session)?.statements ?? [];
 }
 
+const COMMIT = /^\s*(commit|end)\b/i;
+/** Not `rollback to savepoint`. */
+const ROLLBACK = /^\s*(abort\b|rollback\s*(work|transaction)?\s*;?\s*$)/i;
+
 /** Whether a transaction is open after a statement. */
 function opens(sql: string, before: boolean): boolean {
   if (/(^|;)\s*(begin|start\s+transaction)\b/i.test(sql)) return true;
-  if (/^\s*(commit|end|abort)\b/i.test(sql) || /^\s*rollback\s*(work|transaction)?\s*;?\s*$/i.test(sql))
-    return false;
-  return before;
+  return before && !COMMIT.test(sql) && !ROLLBACK.test(sql);
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }
 
 function passOver(statements: readonly Statement[], { next, remembered }: Lane): number {

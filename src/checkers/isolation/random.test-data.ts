@@ -126,7 +126,7 @@ class Store {
     const event: WriteEvent = {
       kind: 'write',
       txn,
-      op: dead ? 'delete' : last === undefined ? 'insert' : 'update',
+      op: dead ? 'delete' : last === undefined || last.op === 'delete' ? 'insert' : 'update',
       table: 't',
       row: `${row}`,
       version: this.writes.length + 1,

@@ -2,7 +2,7 @@
  * PMP (Bailis et al. 2013, appendix A; Adya's predicate-many-preceders): two searches of one transaction whose conditions overlap saw
  * different changes of what meets both. A3: the two had the same condition, and so found other rows the second time.
  */
-import { type Chain, type Chronicle, placeLooked, type Question, type Written } from './chronicle.ts';
+import type { Chain, Chronicle, Question, Written } from './chronicle.ts';
 import type { Findings } from './findings.ts';
 import type { Txn } from './history.ts';
 
@@ -21,12 +21,10 @@ export function findSearches(chronicle: Chronicle, findings: Findings): void {
 }
 
 function compare(chronicle: Chronicle, txn: Txn, questions: readonly Question[], findings: Findings): void {
-  const { versions, chains } = chronicle;
+  const { chains } = chronicle;
   const looks = new Map<string, Map<string, Look>>();
   for (const question of questions) {
-    for (const key of question.rows) {
-      const { row } = chains.get(key) as Chain;
-      const place = placeLooked(question.looked.get(row), versions);
+    for (const [key, place] of question.places) {
       if (place === null) continue;
       const ofRow = looks.get(key) ?? new Map<string, Look>();
       looks.set(key, ofRow);

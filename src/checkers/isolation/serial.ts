@@ -2,7 +2,7 @@
  * Is there a serial order that explains what every transaction read, and the final state? By the graph where it has no cycle; otherwise,
  * for small histories, by trying every order: what only the definition of a cycle forbids may still be explained (blind writes).
  */
-import { type Chronicle, rowKey } from './chronicle.ts';
+import type { Chronicle, ObjectKey } from './chronicle.ts';
 import { components } from './components.ts';
 import type { Graph } from './graph.ts';
 import { INITIAL, type PredicateEvent, type Txn, type Version } from './history.ts';
@@ -51,7 +51,8 @@ export function topological(graph: Graph): Txn[] | null {
  */
 export function refuteSerial(chronicle: Chronicle, order: readonly Txn[]): number | null {
   const { history, transactions, versions, chains, questions } = chronicle;
-  const held = new Map<string, Version>();
+  const keyOf = (version: Version) => versions.get(version)?.key ?? '';
+  const held = new Map<ObjectKey, Version>();
   for (const [key, { installed }] of chains) {
     const first = installed[0];
     if (first?.txn === INITIAL) held.set(key, first.version);
@@ -59,10 +60,9 @@ export function refuteSerial(chronicle: Chronicle, order: readonly Txn[]): numbe
   const finds = (event: PredicateEvent, i: number): boolean => {
     const question = questions.get(i);
     if (question === undefined) return true;
-    for (const key of question.rows) {
-      const row = chains.get(key)?.row ?? '';
+    for (const key of question.places.keys()) {
       const now = held.get(key);
-      const then = question.looked.get(row);
+      const then = question.looked.get(key);
       const meets = now !== undefined && question.matching.has(now);
       const met = then !== undefined && question.matching.has(then);
       if (event.table === chains.get(key)?.table && meets !== met) return false;
@@ -75,19 +75,17 @@ export function refuteSerial(chronicle: Chronicle, order: readonly Txn[]): numbe
     for (const i of transactions.get(txn)?.events ?? []) {
       const event = history.events[i];
       if (event?.kind === 'read') {
-        if (held.get(rowKey(event.table, event.row)) !== event.version) return i;
+        if (held.get(keyOf(event.version)) !== event.version) return i;
       } else if (event?.kind === 'predicate') {
         if (!finds(event, i)) return i;
       } else if (event?.kind === 'write') {
-        const key = rowKey(event.table, event.row);
+        const key = keyOf(event.version);
         under.set(event.version, held.get(key));
         held.set(key, event.version);
       } else if (event?.kind === 'undo') {
         const latestFirst = [...event.versions].sort((a, b) => place(versions, b) - place(versions, a));
         for (const version of latestFirst) {
-          const write = versions.get(version)?.write;
-          if (write === undefined) continue;
-          const key = rowKey(write.table, write.row);
+          const key = keyOf(version);
           const before = under.get(version);
           if (before === undefined) held.delete(key);
           else held.set(key, before);
@@ -95,7 +93,7 @@ export function refuteSerial(chronicle: Chronicle, order: readonly Txn[]): numbe
       }
     }
   }
-  const told = new Map(history.final?.map(({ table, row, version }) => [rowKey(table, row), version]));
+  const told = new Map(history.final?.map(({ version }) => [keyOf(version), version]));
   for (const [key, { installed }] of chains) {
     const end = told.get(key) ?? installed.at(-1)?.version;
     if (held.get(key) !== end) return history.events.length;

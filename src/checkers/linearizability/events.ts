@@ -40,13 +40,13 @@ export class EventList {
   readonly return: Int32Array;
   private readonly previous: Int32Array;
 
-  constructor(operations: readonly Operation[], without: Uint8Array) {
-    const codes = eventsOf(operations, without);
+  /** @param codes as `eventsOf` gives them; @param n how many operations there are */
+  constructor(codes: Int32Array, n: number) {
     this.event = new Int32Array(codes.length + 1);
     this.next = new Int32Array(codes.length + 1);
     this.previous = new Int32Array(codes.length + 1);
-    this.invocation = new Int32Array(operations.length);
-    this.return = new Int32Array(operations.length);
+    this.invocation = new Int32Array(n);
+    this.return = new Int32Array(n);
     for (let e = 1; e <= codes.length; e++) {
       const code = codes[e - 1] as number;
       this.event[e] = code;

@@ -4,7 +4,7 @@
  */
 import { canonicalJson, type Json } from '../../base/json.ts';
 import type { Operation } from '../history.ts';
-import { PIECE, type Sliced } from '../sliced.ts';
+import { atOneGo, PIECE, type Sliced } from '../sliced.ts';
 
 /** The number of the value that was there before any was written. */
 export const INITIAL = 0;
@@ -150,7 +150,12 @@ export class Facts {
     }
     // Position and operation in one number: sorting numbers is quick enough to be done at one go.
     const n = this.operations.length;
-    this.byReturn = Float64Array.from(finders, (i) => this.returned(i) * n + i).sort();
+    this.byReturn = new Float64Array(finders.length);
+    for (let k = 0; k < finders.length; k++)
+      this.byReturn[k] = this.returned(finders[k] as number) * n + (finders[k] as number);
+    yield* atOneGo(finders.length);
+    this.byReturn.sort();
+    yield* atOneGo(finders.length);
     this.newest = new Int32Array(finders.length);
     let newest = NONE;
     for (let k = 0; k < finders.length; k++) {

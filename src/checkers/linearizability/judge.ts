@@ -70,7 +70,7 @@ function* prepare({ operations, key }: Partition, { model }: Problem, memory: Me
   const findings = yield* examine(operations);
   const { hopeless, impossible } = findings;
   const least = impossible && hopeless === null ? 1 : 0;
-  const search = new Search(operations, machine, memory, hopeless, least);
+  const search = yield* Search.prepare(operations, machine, memory, { hopeless, least });
   return { machine, findings, search };
 }
 

@@ -1,5 +1,4 @@
 /** Which operations need not be tried, because another that can come next is at least as good in their place, or for nothing. */
-import type { Operation } from '../history.ts';
 import { END, type EventList, HEAD } from './events.ts';
 import { type Machine, NOT_ONE } from './machine.ts';
 
@@ -28,8 +27,7 @@ export class Rivals {
   private readonly certainNext: Int32Array;
   private choosyNext = 0;
 
-  constructor(operations: readonly Operation[], machine: Machine, list: EventList) {
-    const n = operations.length;
+  constructor(n: number, machine: Machine, list: EventList) {
     this.machine = machine;
     this.list = list;
     this.before = new Int32Array(n).fill(NONE);

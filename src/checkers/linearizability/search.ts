@@ -17,12 +17,13 @@
  * - Where a write that is known to have happened can come next, and no operation left wants its value, no other write is taken before
  *   it: put right before that write, it changes nothing for the others, and where it stood a write came next anyway.
  */
-import { fmix } from '../../base/hash.ts';
 import type { Operation } from '../history.ts';
+import { atOneGo, type Sliced } from '../sliced.ts';
 import { ConfigurationSet, type MemoryBudget } from './configurations.ts';
-import { END, EventList, HEAD } from './events.ts';
+import { END, EventList, eventsOf, HEAD } from './events.ts';
 import type { Machine } from './machine.ts';
 import { Rivals } from './rivals.ts';
+import { TakenSet } from './taken.ts';
 
 export type SearchOutcome = 'yes' | 'no' | 'memory';
 
@@ -41,14 +42,7 @@ export class Search {
   /** The operation of the same kind and of unknown outcome invoked before this one, −1 for none. */
   private readonly sibling: Int32Array;
 
-  // What is linearized: a bitset, operations of unknown outcome in the first `fixed` words.
-  private readonly bit: Int32Array;
-  private readonly fixed: number;
-  private readonly bits: Int32Array;
-  private hash = 0;
-  /** First word from `fixed` on that is not full; no word after `last` has a bit. */
-  private first: number;
-  private last: number;
+  private readonly taken: TakenSet;
   private readonly seen: ConfigurationSet;
 
   private readonly stack: Int32Array;
@@ -69,52 +63,64 @@ export class Search {
   private shared = 0;
 
   /**
+   * A search that is ready to begin, made in a few pieces.
    * @param hopeless 1 for operations to leave out: those that no prefix has a place for
    * @param least how many operations that must be linearized cannot be, as is known before
    */
-  constructor(
+  static *prepare(
     operations: readonly Operation[],
     machine: Machine,
     memory: MemoryBudget,
-    hopeless: Uint8Array | null = null,
-    least = 0,
+    { hopeless = null, least = 0 }: { readonly hopeless?: Uint8Array | null; readonly least?: number } = {},
+  ): Sliced<Search> {
+    const without = machine.idle.slice();
+    if (hopeless !== null) for (let i = 0; i < without.length; i++) without[i] ||= hopeless[i] as number;
+    const events = eventsOf(operations, without);
+    yield* atOneGo(operations.length);
+    const list = new EventList(events, operations.length);
+    yield* atOneGo(operations.length);
+    const rivals = new Rivals(operations.length, machine, list);
+    yield* atOneGo(operations.length);
+    return new Search(operations, machine, memory, list, rivals, without, least);
+  }
+
+  private constructor(
+    operations: readonly Operation[],
+    machine: Machine,
+    memory: MemoryBudget,
+    list: EventList,
+    rivals: Rivals,
+    without: Uint8Array,
+    least: number,
   ) {
     const n = operations.length;
     this.machine = machine;
     this.least = least;
-    const without = Uint8Array.from(machine.idle, (idle, i) => idle | (hopeless?.[i] ?? 0));
-    const unknown = Uint8Array.from(operations, ({ outcome }, i) =>
-      outcome === 'ok' && without[i] === 0 ? 0 : 1,
-    );
-    this.list = new EventList(operations, without);
-    this.rivals = new Rivals(operations, machine, this.list);
-    this.has = (i) => this.isSet(i);
+    const unknown = new Uint8Array(n);
+    for (let i = 0; i < n; i++) {
+      if (operations[i]?.outcome !== 'ok' || without[i] === 1) unknown[i] = 1;
+      else this.missing++;
+    }
+    this.list = list;
+    this.rivals = rivals;
+    this.has = (i) => this.taken.has(i);
 
     this.sibling = new Int32Array(n).fill(-1);
-    this.bit = new Int32Array(n);
     const latest = new Map<number, number>();
-    let bits = 0;
     for (let i = 0; i < n; i++) {
       if (unknown[i] === 0 || without[i] === 1) continue;
       const kind = machine.kind[i] as number;
       this.sibling[i] = latest.get(kind) ?? -1;
       latest.set(kind, i);
-      this.bit[i] = bits++;
     }
-    this.fixed = (bits + 31) >>> 5;
-    bits = this.fixed * 32;
-    for (let i = 0; i < n; i++) if (unknown[i] === 0) this.bit[i] = bits++;
-    this.bits = new Int32Array(((bits + 31) >>> 5) + 1);
-    this.first = this.fixed;
-    this.last = this.fixed - 1;
-    this.seen = new ConfigurationSet(this.fixed, memory);
+    this.taken = new TakenSet(unknown, without);
+    this.seen = new ConfigurationSet(this.taken.fixed, memory);
 
     this.stack = new Int32Array(n);
     this.states = new Int32Array(n);
     this.best = new Int32Array(n);
     this.state = machine.initial;
     this.at = this.list.next[HEAD] as number;
-    this.missing = unknown.reduce((sum, u) => sum + 1 - u, 0);
     this.bestMissing = this.missing;
   }
 
@@ -154,7 +160,7 @@ export class Search {
 
   private step(): SearchOutcome | null {
     if (this.missing === this.least) return this.least === 0 ? 'yes' : 'no';
-    const { at, machine, list } = this;
+    const { at, machine, list, taken } = this;
     const i = at === END ? -1 : (list.event[at] as number);
     if (i < 0) {
       if (!this.pure) return this.goBack();
@@ -168,15 +174,15 @@ export class Search {
     if (state < 0) return null;
     if (list.return[i] === 0) {
       const sibling = this.sibling[i] as number;
-      if (state === this.state || (sibling >= 0 && !this.isSet(sibling))) return null;
+      if (state === this.state || (sibling >= 0 && !this.taken.has(sibling))) return null;
     }
     if (!this.pure && this.rivals.outrank(i, state, this.has)) return null;
-    this.mark(i);
-    if (this.seen.add(this.hash, state, this.bits, this.first, this.last)) {
+    taken.add(i);
+    if (this.seen.add(taken.hash, state, taken.bits, taken.first, taken.last)) {
       this.take(i, state);
       return this.seen.full ? 'memory' : null;
     }
-    this.unmark(i);
+    this.taken.delete(i);
     // The configuration after a pure step is as good as this one, and it led nowhere.
     return this.pure ? this.goBack() : null;
   }
@@ -210,7 +216,7 @@ export class Search {
       }
       list.restore(list.invocation[i] as number);
       this.rivals.givenBack(i);
-      this.unmark(i);
+      this.taken.delete(i);
       if (this.machine.pure[i] === 1) continue;
       this.shared = Math.min(this.shared, this.depth);
       this.pure = false;
@@ -225,34 +231,5 @@ export class Search {
     this.bestDepth = this.depth;
     this.bestMissing = this.missing;
     this.shared = this.depth;
-  }
-
-  private isSet(i: number): boolean {
-    const bit = this.bit[i] as number;
-    return ((this.bits[bit >>> 5] as number) & (1 << (bit & 31))) !== 0;
-  }
-
-  private mark(i: number): void {
-    const word = this.flip(i);
-    if (word < this.fixed) return;
-    if (word > this.last) this.last = word;
-    while (this.bits[this.first] === -1) this.first++;
-  }
-
-  private unmark(i: number): void {
-    const word = this.flip(i);
-    if (word < this.fixed) return;
-    if (word < this.first) this.first = word;
-    while (this.last >= this.fixed && this.bits[this.last] === 0) this.last--;
-  }
-
-  /** @returns the word that changed */
-  private flip(i: number): number {
-    const bit = this.bit[i] as number;
-    const word = bit >>> 5;
-    this.bits[word] = (this.bits[word] as number) ^ (1 << (bit & 31));
-    // Zobrist hashing: an exclusive or of a random word per operation.
-    this.hash ^= fmix(bit + 1);
-    return word;
   }
 }

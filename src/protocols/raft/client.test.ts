@@ -176,3 +176,72 @@ describe('§8 the client', () => {
     expect(trace.violations).toEqual([]);
   });
 });
+
+describe('thesis §6.3 the client and its session', () => {
+  const sessions = { sessions: true, latency: [10_000, 10_000] };
+
+  it('registers before its first command, and keeps its session for the next', () => {
+    const { trace, outcomes, asked } = run({
+      params: sessions,
+      inputs: [elect(5_000, 'S1'), write(100_000, 1), write(300_000, 2)],
+    });
+    expect(outcomes).toEqual([
+      ['write', 1, 'ok'],
+      ['write', 2, 'ok'],
+    ]);
+    expect(asked).toEqual(['S1', 'S1', 'S1']);
+    expect(trace.violations).toEqual([]);
+  });
+
+  it('asks the next server under the same number while no answer comes, and is content with the first', () => {
+    const { last, outcomes, asked, notes } = run({
+      params: { ...sessions, clientRetry: 60_000 },
+      inputs: [
+        elect(5_000, 'S1'),
+        write(100_000, 1),
+        { at: 200_000, fault: { type: 'drop', from: 'S1', to: 'C1' } },
+        write(210_000, 2),
+      ],
+    });
+    expect(outcomes).toEqual([
+      ['write', 1, 'ok'],
+      ['write', 2, 'ok'],
+    ]);
+    expect(asked.slice(2)).toEqual(['S1', 'S2', 'S1']);
+    expect(notes).toContain('asksAgain');
+    const log = last().nodes.find((n) => n.id === 'S1')?.durable.log as unknown as {
+      command: { seq?: number };
+    }[];
+    expect(log.map((e) => e.command.seq)).toEqual([undefined, 0, 1, 2, 2]);
+  });
+
+  it('learns that its session has expired, does not know what happened, and opens another', () => {
+    const other = (at: number): Input => ({ ...write(at, at), node: 'C2' });
+    const { outcomes, notes, trace } = run({
+      nodes: { server: 3, client: 2 },
+      until: 1_200_000,
+      params: { ...sessions, maxSessions: 1 },
+      inputs: [elect(5_000, 'S1'), write(100_000, 1), other(300_000), write(500_000, 2), write(700_000, 3)],
+    });
+    expect(outcomes.filter(([, value]) => (value as number) < 10)).toEqual([
+      ['write', 1, 'ok'],
+      ['write', 2, 'info'],
+      ['write', 3, 'ok'],
+    ]);
+    expect(notes).toContain('losesSession');
+    expect(trace.violations).toEqual([]);
+  });
+
+  it('without sessions a retry may be applied twice, and nothing else is promised', () => {
+    const { last, trace } = run({
+      params: { latency: [10_000, 10_000], clientRetry: 60_000 },
+      inputs: [
+        elect(5_000, 'S1'),
+        { at: 100_000, fault: { type: 'drop', from: 'S1', to: 'C1' } },
+        write(110_000, 1),
+      ],
+    });
+    expect(last().nodes.find((n) => n.id === 'S1')?.durable.log).toHaveLength(3);
+    expect(trace.violations).toEqual([]);
+  });
+});

@@ -64,7 +64,9 @@ function askForVotes(ctx: ServerCtx, message: RequestVote): void {
 
 /** Thesis §4.2.3: whoever hears a leader ignores a RequestVote, its term included, unless the leader itself asked for the election. */
 export function ignoresVote(ctx: ServerCtx, { pre, transfer, candidateId, term }: RequestVote): boolean {
-  if (pre === true || transfer === true || !isSticky(ctx) || !hearsLeader(ctx)) return false;
+  // What is of an earlier term is refused with its own as ever.
+  if (pre === true || transfer === true || term < ctx.durable.currentTerm) return false;
+  if (!isSticky(ctx) || !hearsLeader(ctx)) return false;
   ctx.rule('raft.vote.ignore');
   ctx.note('ignoresVote', { candidate: candidateId, term });
   return true;

@@ -1,5 +1,5 @@
 /** One server on a workbench: state in, message in, effects out. For tests that go through Figure 2 line by line. */
-import type { Ctx, Env, JsonObject, NodeInfo } from '../../engine/api.ts';
+import type { Command, Ctx, Env, JsonObject, NodeInfo } from '../../engine/api.ts';
 import { deepFreeze } from '../../engine/freeze.ts';
 import { from, toArray } from '../../protolib/list.ts';
 import { meta } from './meta.ts';
@@ -28,6 +28,8 @@ export class LoneServer {
   /** Names of timers set or cleared in the last step, and those that run. */
   set: Record<string, number> = {};
   running = new Set<string>();
+  /** Its monotonic clock, µs. */
+  clock = 0;
 
   constructor({
     id = 'S1',
@@ -64,6 +66,10 @@ export class LoneServer {
     return this.step((ctx) => server.timer?.(ctx, timer));
   }
 
+  command(command: Command): this {
+    return this.step((ctx) => server.command?.(ctx, command));
+  }
+
   restart(): this {
     this.running.clear();
     this.volatile = server.volatile(this.env, this.durable);
@@ -79,6 +85,17 @@ export class LoneServer {
       this.deliver(peer, { type: 'RequestVoteReply', term, granted: true });
     }
     return this;
+  }
+
+  /** Messages of one type that left in the last step. */
+  sentOf<T extends RaftMessage['type']>(
+    type: T,
+  ): { to: string; message: Extract<RaftMessage, { type: T }> }[] {
+    return this.sent.filter(({ message }) => message.type === type) as never;
+  }
+
+  get entries(): Entry[] {
+    return toArray(this.durable.log);
   }
 
   get terms(): number[] {
@@ -109,7 +126,7 @@ export class LoneServer {
       timerRunning: (name) => this.running.has(name),
       randomInt: (_purpose, low, high) => Math.floor((low + high) / 2),
       wallClock: () => 0,
-      monotonicClock: () => 0,
+      monotonicClock: () => this.clock,
       sign: () => '',
       verify: () => false,
       rule: (id) => this.rules.push(id),

@@ -77,12 +77,21 @@ export function afterCatchUpStep(ctx: ServerCtx): void {
     beginRound(ctx, { ...catchUp, round: catchUp.round + 1 });
     // Nothing may have come in the meantime.
     afterCatchUpStep(ctx);
-  } else {
-    ctx.rule('raft.member.tooSlow');
-    ctx.note('tooSlow', { servers: catchUp.servers.join(' ') });
-    volatile.catchUp = null;
-    dropPeers(ctx);
-  }
+  } else giveUp(ctx, catchUp);
+}
+
+/** A newcomer that does not get through a round at all must not block every other change. */
+export function checkCatchUp(ctx: ServerCtx): void {
+  const { catchUp } = ctx.volatile;
+  if (catchUp !== null && ctx.monotonicClock() - catchUp.began >= ROUNDS * minElectionTimeout(ctx))
+    giveUp(ctx, catchUp);
+}
+
+function giveUp(ctx: ServerCtx, { servers }: CatchUp): void {
+  ctx.rule('raft.member.tooSlow');
+  ctx.note('tooSlow', { servers: servers.join(' ') });
+  ctx.volatile.catchUp = null;
+  dropPeers(ctx);
 }
 
 /** Appends the configuration, or, of a joint change, the two together; it counts from now on. */

@@ -4,7 +4,7 @@ import { applyCommitted } from './apply.ts';
 import { members, quorumReaches } from './config.ts';
 import { minElectionTimeout } from './follower.ts';
 import { appendOwn, baseIndex, entriesFrom, entryAt, lastIndex, termAt } from './log.ts';
-import { afterCatchUpStep, settleConfig } from './membership.ts';
+import { afterCatchUpStep, checkCatchUp, settleConfig } from './membership.ts';
 import { beginReading, nextRound, onRoundAnswered, readsAfterCommit } from './reads.ts';
 import { sendSnapshot } from './snapshot.ts';
 import type { AppendEntries, AppendEntriesReply, Entry, ServerCtx } from './state.ts';
@@ -39,6 +39,7 @@ export function beginLeadership(ctx: ServerCtx): void {
 export function onHeartbeat(ctx: ServerCtx): void {
   if (ctx.volatile.role !== 'leader') return;
   ctx.rule('raft.leader.heartbeat');
+  checkCatchUp(ctx);
   nextRound(ctx);
   sendToAll(ctx);
   ctx.setTimer('heartbeat', ctx.env.params.heartbeatInterval as number);

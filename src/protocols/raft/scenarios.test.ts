@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { historyFromTrace } from '../../checkers/history.ts';
+import { checkLinearizability } from '../../checkers/linearizability/judge.ts';
 import type { PartialSpec } from '../../testkit/simulate.ts';
 import { simulate } from '../../testkit/simulate.ts';
 import { LoneServer } from './lone-server.test-data.ts';
@@ -193,6 +195,82 @@ describe('what the scenarios claim', () => {
       ['S1', 1],
       ['S5', 1],
     ]);
+  });
+});
+
+describe('what the scenarios of the papers claim', () => {
+  const judged = (id: string, variants?: readonly string[]) => {
+    const { scenario } = run(id);
+    const { trace } = simulate(protocol, { ...scenario.spec, variants: variants ?? scenario.spec.variants });
+    const checked = checkLinearizability(historyFromTrace(trace), 'kv');
+    return checked.ok && checked.judgement.verdict;
+  };
+  const terms = (id: string, at: number) => {
+    const { trace, world } = run(id);
+    const row = trace.columns.time.findIndex((t) => t >= at);
+    return world(trace.columns.step[row - 1] as number)
+      .nodes.filter((n) => n.role === 'server')
+      .map((n) => (n.durable.log as unknown as Entry[]).map((e) => e.term).join(''));
+  };
+  const leaders = (id: string) => run(id).trace.notes.filter((n) => n.id === 'becomesLeader').length;
+
+  it('figure-7: the logs are those of the figure when S1 stands for term 8, and all alike in the end', () => {
+    expect(terms('figure-7', 899_000)).toEqual([
+      '1114455666',
+      '111445566',
+      '1114',
+      '11144556666',
+      '111445566677',
+      '1114444',
+      '11122233333',
+    ]);
+    expect(new Set(terms('figure-7', 1_094_000))).toEqual(new Set(['11144556668']));
+  });
+
+  it('figure-8: (a) to (d) are those of the figure, and (e) is', () => {
+    expect(terms('figure-8', 229_000)).toEqual(['12', '12', '1', '1', '1']);
+    expect(terms('figure-8', 299_000)).toEqual(['12', '12', '1', '1', '13']);
+    expect(terms('figure-8', 489_000)).toEqual(['12', '12', '12', '1', '13']);
+    expect(terms('figure-8', 600_000)).toEqual(['12', '13', '13', '13', '13']);
+    expect(terms('figure-8-e', 559_000)).toEqual(['124', '124', '124', '1', '13']);
+    expect(run('figure-8').trace.operations.map((o) => o.outcome)).toEqual(['ok', 'info', 'info', 'ok']);
+  });
+
+  it('disruptive-server: the leader is deposed, and is not where servers ask first', () => {
+    expect(
+      run('disruptive-server').trace.notes.filter((n) => n.id === 'stepsDown' && n.node === 'S1'),
+    ).toHaveLength(1);
+    const asked = run('disruptive-server-prevote');
+    expect([leaders('disruptive-server-prevote'), asked.last().nodes.at(-1)?.durable.currentTerm]).toEqual([
+      1, 1,
+    ]);
+  });
+
+  it('partial-connectivity: leader after leader, and one where servers ask first', () => {
+    expect(leaders('partial-connectivity')).toBeGreaterThan(5);
+    expect(leaders('partial-connectivity-cured')).toBe(1);
+  });
+
+  it('stale reads and lost writes are found by the judge of histories, and without the broken rule there is nothing to find', () => {
+    for (const id of ['lease-slow-clock', 'read-from-old-leader']) {
+      expect([id, judged(id), judged(id, [])]).toEqual([id, 'no', 'yes']);
+    }
+    expect(judged('lost-disk-votes')).toBe('no');
+    expect(judged('retry-applied-once')).toBe('yes');
+  });
+
+  it('retry-applied: the same inputs leave another value where the rule is broken', () => {
+    const value = (variants: string[]) => {
+      const { nodes } = simulate(protocol, { ...run('retry-applied-twice').scenario.spec, variants }).last();
+      return nodes.find((n) => n.id === 'S1')?.volatile?.stateMachine;
+    };
+    expect(value([])).not.toEqual(value(['noDedup']));
+  });
+
+  it('the two membership bugs are one: without a no-op committed first, S1 leads without what S2 committed', () => {
+    for (const id of ['membership-bug-add-remove', 'membership-bug-remove-remove']) {
+      expect(run(id).trace.violations[0]?.why).toMatch(/^S1 leads term 3 without entry 2/);
+    }
   });
 });
 

@@ -1,4 +1,10 @@
-/** Rules broken on purpose that are about a restart: what Figure 2 keeps on disk is forgotten. The others are where their rule is. */
+/**
+ * Rules broken on purpose that are about a restart: what Figure 2 keeps on disk is forgotten. The others are where their rule is.
+ *
+ * A variant names what its own scenario breaks, and what else follows from that in a longer run is not its business. Two of them name more
+ * than one promise because no schedule can tell these apart: any two leaders of a term have a voter in common, so where `volatileVote` or
+ * `volatileTerm` breaks Election Safety somebody has voted twice; and a term that is forgotten has gone back.
+ */
 import { empty } from '../../protolib/list.ts';
 import * as map from '../../protolib/map.ts';
 import { lastIndex } from './log.ts';

@@ -14,7 +14,7 @@ export const scenario: Scenario = {
     nodes: { client: 1, keeper: 2 },
     params: { notes: 4 },
     variants: [],
-    until: 400_000,
+    until: 500_000,
     inputs: [
       { at: 50_000, fault: { type: 'clock', node: 'K2', stop: true } },
       { at: 70_000, fault: { type: 'crash', node: 'K1' } },

@@ -1,4 +1,5 @@
 /** Transaction control. */
+import { engineOf } from './engines.ts';
 import { SqlError } from './errors.ts';
 import type { ControlStatement, Modes } from './sql/ast.ts';
 import type { Outcome, Txn } from './state.ts';
@@ -13,9 +14,13 @@ export function control(w: Work, session: string, statement: ControlStatement, s
   const txn = id === null ? null : w.txn(id);
   switch (statement.kind) {
     case 'begin':
-      // Within a transaction PostgreSQL only warns.
-      if (txn !== null) setModes(w, txn, statement);
-      else beginTxn(w, session, true, statement.level, statement.readOnly ?? false);
+      // Within a transaction PostgreSQL only warns; MySQL commits it.
+      if (txn !== null && engineOf(w.db.engine).fails === 'statement') commitTxn(w, txn.id, step);
+      else if (txn !== null) {
+        setModes(w, txn, statement);
+        return DONE;
+      }
+      beginTxn(w, session, true, statement.level, statement.readOnly ?? false);
       return DONE;
     case 'set transaction':
       if (txn !== null) setModes(w, txn, statement);

@@ -28,6 +28,8 @@ export interface Engine {
   live(w: Work, table: Table): readonly Place[];
   /** What a statement that fails takes with it: its transaction, or no more than what it did itself. */
   readonly fails: 'transaction' | 'statement';
+  /** Its own SQLSTATEs, by PostgreSQL's, where they differ. */
+  readonly codes?: Readonly<Record<string, string>>;
   /** Who has to go, of those who wait for one another in a circle; absent: who closed it, which is the last. */
   victim?(w: Work, circle: readonly string[]): string;
   /** Sessions that must do something before the wait of a session ends; empty: it is over. */

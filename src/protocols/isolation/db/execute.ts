@@ -39,7 +39,10 @@ export function execute(db: Db, session: string, sql: string): Execution {
     outcome = carryOut(w, session, sql, 0, step);
     settle(w);
   }
-  return { db: w.db, outcome, released: w.released, observations: w.observations };
+  // Of two that would wait for ever the other was chosen to go: then nobody saw this one wait.
+  const own = w.released.find((r) => r.step === step);
+  const released = w.released.filter((r) => r.step !== step);
+  return { db: w.db, outcome: own?.outcome ?? outcome, released, observations: w.observations };
 }
 
 /** Whoever can go on does, one after the other, until nobody can. */
@@ -113,15 +116,22 @@ function one(
   }
   if ('wait' in advance) {
     const { run, wait } = advance;
-    beginWait(w, session, { ...place, run, wait });
+    beginWait(w, session, { ...place, run, wait }, (victim, error) => {
+      const { step: given } = w.session(victim).busy as Busy;
+      w.setSession(victim, { busy: null });
+      w.release(victim, given, failure(w, victim, error, step));
+    });
     return { blocked: true, by: blockersOf(w, session), row: wait.row };
   }
   if (!w.txn(txn).explicit) commitTxn(w, txn, step);
   return advance.done;
 }
 
-function counted(w: Work, txn: number): void {
-  w.setTxn(txn, { statements: w.txn(txn).statements + 1 });
+function counted(w: Work, id: number): void {
+  const { statements, subs } = w.txn(id);
+  w.setTxn(id, { statements: statements + 1 });
+  // Where a statement fails alone, it is a part of its own.
+  if (engineOf(w.db.engine).fails === 'statement') w.setTxn(id, { sub: subs + 1, subs: subs + 1 });
 }
 
 function isControl(statement: Statement): statement is ControlStatement {
@@ -142,14 +152,21 @@ function failure(w: Work, session: string, error: unknown, step: number): Outcom
   const failed = error instanceof RangeError ? unsupported('a statement so deep') : error;
   if (!(failed instanceof SqlError)) throw error;
   const { txn: id } = w.session(session);
+  const { fails, codes } = engineOf(w.db.engine);
+  const code = codes?.[failed.code] ?? failed.code;
   if (id !== null && !w.txn(id).failed) {
     const txn = w.txn(id);
-    if (!txn.explicit || txn.sub === 0) abortTxn(w, id, step, failed.code);
-    else {
+    const alone = fails === 'statement' && code !== '40001';
+    if (alone && txn.explicit) {
+      if (txn.statements > 0) undoFrom(w, id, txn.sub, step);
+    } else if (!txn.explicit || txn.sub === 0 || fails === 'statement') {
+      abortTxn(w, id, step, code);
+      if (fails === 'statement') w.setSession(session, { txn: null });
+    } else {
       undoFrom(w, id, txn.sub, step);
       w.setTxn(id, { failed: true });
     }
     if (!txn.explicit) w.setSession(session, { txn: null });
   }
-  return { error: failed.code, message: failed.message };
+  return { error: code, message: failed.message };
 }

@@ -19,14 +19,28 @@ export function waitsFor(db: Db): Readonly<Record<string, readonly string[]>> {
   );
 }
 
-/** Puts a session to wait. @throws SqlError 40P01 if that closes a circle: who closes it has to go */
-export function beginWait(w: Work, session: string, busy: Omit<Busy, 'since'>): void {
+/**
+ * Puts a session to wait. If that closes a circle, somebody has to go: who closes it, or whom the engine chooses.
+ * @param kill fails the statement of another session @throws SqlError 40P01 if it is this session
+ */
+export function beginWait(
+  w: Work,
+  session: string,
+  busy: Omit<Busy, 'since'>,
+  kill: (victim: string, error: SqlError) => void,
+): void {
   w.setSession(session, { busy: { ...busy, since: w.next('waits') } });
-  const circle = circleOf(w, session);
-  if (circle === null) return;
-  w.setSession(session, { busy: null });
-  const told = [...circle, session].join(' waits for ');
-  throw new SqlError('40P01', `deadlock detected: ${told}`);
+  for (let circle = circleOf(w, session); circle !== null; circle = circleOf(w, session)) {
+    const victim = engineOf(w.db.engine).victim?.(w, circle) ?? session;
+    const told = [...circle, session].join(' waits for ');
+    const error = new SqlError('40P01', `deadlock detected: ${told}`);
+    if (victim !== session) {
+      kill(victim, error);
+      continue;
+    }
+    w.setSession(session, { busy: null });
+    throw error;
+  }
 }
 
 function circleOf(w: Work, start: string): readonly string[] | null {

@@ -94,7 +94,7 @@ function snapshotOf(w: Work, { txn, step }: Task): number {
   const { level, snapshot } = w.txn(txn);
   const now = w.db.counts.commits;
   if (level !== 'repeatable read' && level !== 'serializable') return now;
-  if (snapshot !== null && !w.db.broken.includes('snapshotPerStatement')) return snapshot;
+  if (snapshot !== null && !w.db.broken.includes('RRsnapshotPerStatement')) return snapshot;
   w.setTxn(txn, { snapshot: now });
   if (snapshot === null) {
     w.observe({ kind: 'snapshot', txn, step });

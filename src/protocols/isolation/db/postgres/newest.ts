@@ -9,7 +9,7 @@ import type { Ctx } from './rowlock.ts';
  */
 export function changedSince(ctx: Ctx, place: Place, got: 'updated' | 'deleted'): boolean {
   const { w, run, txn, table } = ctx;
-  if (w.txn(txn).snapshot !== null && !w.db.broken.includes('noFirstUpdaterWins')) {
+  if (w.txn(txn).snapshot !== null && !w.db.broken.includes('noFUW')) {
     const what = got === 'deleted' ? 'delete' : 'update';
     throw new SqlError('40001', `could not serialize access due to concurrent ${what}`);
   }

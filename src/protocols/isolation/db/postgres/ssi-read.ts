@@ -21,8 +21,8 @@ export function serialScan(
   const points = primary && pointsOf(where, table.columns, primary.columns);
   const { broken } = w.db;
   if (points === null) {
-    if (!broken.includes('noIndexSiread')) remember(w, { txn, table: table.name, on: 'table' });
-  } else if (!broken.includes('noIndexSiread')) {
+    if (!broken.includes('noIndexSIREAD')) remember(w, { txn, table: table.name, on: 'table' });
+  } else if (!broken.includes('noIndexSIREAD')) {
     for (const key of points) remember(w, { txn, table: table.name, on: 'key', key });
   }
   const mine = new Set(seen.values());
@@ -35,7 +35,7 @@ export function serialScan(
     }
     const visible = mine.has(place);
     heed(w, txn, 'during a read');
-    if (visible && version.born.txn !== txn && (points !== null || broken.includes('noIndexSiread'))) {
+    if (visible && version.born.txn !== txn && (points !== null || broken.includes('noIndexSIREAD'))) {
       remember(w, { txn, table: table.name, on: 'version', place });
     }
     if (!visible) conflictOut(ctx, version.born.txn);

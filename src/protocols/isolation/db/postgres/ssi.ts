@@ -128,7 +128,7 @@ export function commitSerial(w: Work, txn: number): void {
     earliestOut = Math.min(earliestOut ?? out.prepared, out.prepared);
   }
   setXact(w, txn, { prepared, committed, earliestOut, readOnly: me.readOnly || !me.wrote });
-  if (w.db.broken.includes('dropSireadAtCommit')) forget(w, new Set([txn]), false);
+  if (w.db.broken.includes('dropSIREADatCommit')) forget(w, new Set([txn]), false);
   sweep(w);
 }
 

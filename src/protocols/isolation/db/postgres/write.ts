@@ -45,9 +45,11 @@ function visit(
     }
     const place = run.newest ?? (run.todo[run.at] as Place);
     const old = w.version(ctx.table, place).values as Row;
-    // PostgreSQL's re-check after waiting (EvalPlanQual): the newest version has to meet the condition too.
-    if (!meets(old)) return null;
-    const values = update?.(old) ?? null;
+    // PostgreSQL's re-check after waiting (EvalPlanQual): the newest version has to meet the condition too, and is what is computed from.
+    const stale = run.newest !== null && w.db.broken.includes('noEPQ');
+    const used = stale ? (w.version(ctx.table, run.todo[run.at] as Place).values as Row) : old;
+    if (!meets(used)) return null;
+    const values = update?.(used) ?? null;
     const mode = values !== null && !keyChanged(w.table(ctx.table), old, values) ? 'no key update' : 'update';
     const tried = attempt(ctx, place, mode, true);
     switch (tried.got) {
@@ -95,7 +97,7 @@ function write(
   const row = values === null ? version.row : (nameOf(table, values) ?? version.row);
   const moved = row !== version.row;
   if (statement.kind === 'update' && usesColumns(statement))
-    run.did = [...run.did, { what: 'read', place: old }];
+    run.did = [...run.did, { what: 'read', place: usedPlace(ctx, old) }];
   if (values === null || moved) {
     const dead = w.addVersion(ctx.table, {
       row: version.row,
@@ -132,6 +134,11 @@ function placed(ctx: Ctx, next: Place): Wait | null {
   if (tried.got === 'wait') return tried.wait;
   ctx.run.count += 1;
   return null;
+}
+
+/** What it was computed from: what it replaces, unless that rule is broken. */
+function usedPlace({ w, run }: Ctx, old: Place): Place {
+  return w.db.broken.includes('noEPQ') ? (run.todo[run.at] as Place) : old;
 }
 
 function usesColumns(statement: Update): boolean {

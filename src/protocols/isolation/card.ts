@@ -1,0 +1,14 @@
+import type { Card } from '../../engine/meta.ts';
+
+export const card: Card = {
+  id: 'isolation',
+  title: 'Isolation',
+  family: 'Transactions',
+  summary:
+    'Sessions send SQL to a small database whose control of concurrency is real: PostgreSQL’s, InnoDB’s, locking, optimistic, or none. Who goes ' +
+    'when decides what they see.',
+  order: 6,
+  track: 'T6',
+};
+
+export default card;

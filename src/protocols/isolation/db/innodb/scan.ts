@@ -1,0 +1,138 @@
+/** Current reads: locking selects, updates and deletes look at rows as they are, and lock what they look at. */
+import type { Delete, Select, Update } from '../sql/ast.ts';
+import { bindCondition } from '../sql/bind.ts';
+import { pointsOf } from '../sql/points.ts';
+import type { Place, RowId, Table, Version, Wait } from '../state.ts';
+import { nameOf, primaryOf, scopeOf, updaterOf } from '../tables.ts';
+import { compareRows, type Row } from '../values.ts';
+import { committedHeads, put } from '../single/heads.ts';
+import { type Bounds, boundsOf } from '../sql/bounds.ts';
+import { inTheWay, rowClaim } from '../single/locks.ts';
+import { type Ctx, covered, lockGap, lockRow, locksGaps, unlock } from './locks.ts';
+import { gapAt, type Rec, recordsOf } from './records.ts';
+import type { InnoRun } from './run.ts';
+
+export type Draft = { -readonly [K in keyof InnoRun]: InnoRun[K] };
+type Statement = Select | Update | Delete;
+
+export function scan(ctx: Ctx, run: Draft, statement: Statement): Wait | null {
+  const table = ctx.w.table(ctx.table);
+  const primary = primaryOf(table);
+  const points = primary && pointsOf(statement.where, table.columns, primary.columns);
+  const wait = points === null ? range(ctx, run, statement, table) : atPoints(ctx, run, statement, points);
+  if (wait === null) run.scanned = true;
+  return wait;
+}
+
+/** By whole keys: a row that is there is locked alone, and where there is none the gap. */
+function atPoints(ctx: Ctx, run: Draft, statement: Statement, points: readonly Row[]): Wait | null {
+  const sorted = [...points].sort(compareRows);
+  for (; run.at < sorted.length; run.at++) {
+    const key = sorted[run.at] as Row;
+    const records = recordsOf(ctx.w, ctx.w.table(ctx.table));
+    const record = records.find((r) => compareRows(r.key, key) === 0);
+    if (record === undefined) {
+      if (locksGaps(ctx)) lockGap(ctx, gapAt(records, key));
+      continue;
+    }
+    const wait = visit(ctx, run, statement, record, true);
+    if (wait !== null) return wait;
+  }
+  return null;
+}
+
+/** All rows within the bounds, each with the gap before it, and what comes after the last. */
+function range(ctx: Ctx, run: Draft, statement: Statement, first: Table): Wait | null {
+  const bounds: Bounds = boundsOf(statement.where, first);
+  for (;;) {
+    const records = recordsOf(ctx.w, ctx.w.table(ctx.table));
+    const { cursor } = run;
+    const record = records.find(
+      ({ key }) => (cursor === null ? !bounds.below(key) : compareRows(key, cursor) > 0),
+    );
+    const last = record === undefined;
+    const gap = record === undefined ? gapEnd(records) : gapAt(records, record.key);
+    const exact = record !== undefined && cursor === null && bounds.startsAt(record.key);
+    if (record !== undefined) {
+      const outside = bounds.above(record.key);
+      const wait = outside && !locksGaps(ctx) ? null : visit(ctx, run, statement, record, false, outside);
+      if (wait !== null) return wait;
+      if (locksGaps(ctx) && !exact) lockGap(ctx, { after: gap.after, before: record.key });
+      run.cursor = record.key;
+      if (outside) return null;
+    }
+    if (last) {
+      if (locksGaps(ctx)) lockGap(ctx, gap);
+      return null;
+    }
+  }
+}
+
+function gapEnd(records: readonly Rec[]): { after: Row | null; before: Row | null } {
+  return { after: records.at(-1)?.key ?? null, before: null };
+}
+
+function visit(
+  ctx: Ctx,
+  run: Draft,
+  statement: Statement,
+  { row, place: seen }: Rec,
+  unique: boolean,
+  outside = false,
+): Wait | null {
+  const { w, txn, table: name } = ctx;
+  const table = w.table(name);
+  const shared = statement.kind === 'select' && statement.lock !== null && /share/.test(statement.lock);
+  const mode = shared || (statement.kind === 'select' && statement.lock === null) ? 'shared' : 'exclusive';
+  const meets = bindCondition(statement.where, scopeOf(table, statement.alias ?? name));
+  const claims = [rowClaim(name, row, mode, [])];
+  const had = covered(w, txn, claims);
+  const gaps = locksGaps(ctx);
+  if (!gaps && !unique && statement.kind === 'update' && !had) {
+    // Semi-consistent read: a locked row whose committed version does not meet the condition is not waited for.
+    const taken = inTheWay(w, ctx.session, txn, claims, Number.POSITIVE_INFINITY, false).length > 0;
+    const committed = committedHeads(w, table)[row];
+    const values = committed === undefined ? null : (table.versions[committed] as Version).values;
+    if (taken && (values === null || !meets(values))) {
+      if (committed !== undefined) run.visited = [...run.visited, { row, place: committed }];
+      return null;
+    }
+  }
+  const wait = lockRow(ctx, row, mode);
+  if (wait !== null) return wait;
+  const { values } = table.versions[seen] as Version;
+  run.visited = [...run.visited, { row, place: seen }];
+  if (outside || values === null || !meets(values)) {
+    if (!gaps && !had) unlock(ctx, row);
+    return null;
+  }
+  apply(ctx, run, statement, table, row, seen, values);
+  return null;
+}
+
+function apply(ctx: Ctx, run: Draft, statement: Statement, table: Table, row: RowId, place: Place, values: Row): void {
+  const { w, txn } = ctx;
+  if (statement.kind === 'select') {
+    run.found = [...run.found, place];
+    run.did = [...run.did, { what: 'read', place }];
+    return;
+  }
+  const { number } = table.versions[place] as Version;
+  if (statement.kind === 'delete') {
+    const dead = put(w, txn, ctx.table, row, null, number);
+    run.did = [...run.did, { what: 'write', op: 'delete', place: dead }];
+    run.count += 1;
+    return;
+  }
+  if (JSON.stringify(statement.sets).includes('"e":"column"')) run.did = [...run.did, { what: 'read', place }];
+  const after = updaterOf(table, statement)(values);
+  if ((nameOf(table, after) ?? row) !== row) {
+    run.moves = [...run.moves, { place, after }];
+    return;
+  }
+  const next = put(w, txn, ctx.table, row, after, number);
+  // An update that changes nothing leaves no trace: its transaction does not see the row as its own.
+  if (compareRows(values, after) === 0) w.setVersion(ctx.table, next, { indexed: false });
+  run.did = [...run.did, { what: 'write', op: 'update', place: next }];
+  run.count += 1;
+}
