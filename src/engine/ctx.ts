@@ -29,7 +29,10 @@ export interface Outbound {
   /** Added to its latency. */
   readonly after: number;
 }
+/** Keys of what protocols draw for, by purpose. */
 const purposes = new Map<string, number>();
+/** What the engine itself draws for in a node's name: a protocol that uses one of these words must not draw the same numbers. */
+const ENGINES = ['slow', 'spoil', 'fsync', 'tornWrite', 'misdirectedWrite'];
 
 export class NodeCtx implements ByzantineCtx, Effects {
   durable: object = NO_FIELDS;
@@ -221,7 +224,7 @@ export class NodeCtx implements ByzantineCtx, Effects {
   randomInt(purpose: string, low: number, high: number): number {
     let key = purposes.get(purpose);
     if (key === undefined) {
-      key = hashString(purpose);
+      key = hashString(ENGINES.includes(purpose) ? `own ${purpose}` : purpose);
       purposes.set(purpose, key);
     }
     return low + Math.floor(this.draws.draw(this.subject, key) * (high - low + 1));

@@ -53,6 +53,19 @@ describe('a disk that takes its time', () => {
     expect(undone.trace.operations[0]).toMatchObject({ outcome: 'open', replyRow: -1 });
   });
 
+  test('how long it takes is not what a protocol draws that uses the same word', () => {
+    const run = play([act(100, 'P1', ['draw', 'fsync'], ['keep', 'x'])], {
+      ...fsync(0, 999_999),
+      until: 2_000_000,
+    });
+    const [drawn, synced] = ['100 P1: fsync ', ' P1 synced'].map((words) => {
+      const line = run.story.find((told) => told.includes(words)) as string;
+      return Number(line.replace(words, ''));
+    });
+    expect(synced).toBeGreaterThan(100);
+    expect(synced).not.toBe((drawn as number) + 100);
+  });
+
   test('each write of a backlog takes its own time', () => {
     const run = play(
       [act(100, 'P1', ['keep', 'x']), ...['y', 'z'].map((w) => act(110, 'P1', ['keep', w]))],

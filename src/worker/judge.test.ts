@@ -125,12 +125,19 @@ function recorded(operations: number, keys: number): Pick<Trace, 'operations' | 
   };
 }
 
+/** Processor time of this process so far, ms. */
+function busy(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 describe('a long history on one key', () => {
   const trace = recorded(100_000, 1);
 
   test('is told of as it goes, and dropped within 100 ms', { retry: 2 }, async () => {
     const told: number[] = [];
-    let [longest, last] = [0, performance.now()];
+    // Processor time: what else the machine does is not the judge's doing.
+    let [longest, last] = [0, busy()];
     const work = judgeRun(
       { trace: () => trace as Trace },
       { model: 'kv', effort: 0 },
@@ -141,9 +148,9 @@ describe('a long history on one key', () => {
           expect(steps).toBeLessThanOrEqual(limit);
         },
         breathe: async () => {
-          longest = Math.max(longest, performance.now() - last);
+          longest = Math.max(longest, busy() - last);
           await turn();
-          last = performance.now();
+          last = busy();
         },
       },
     );

@@ -244,8 +244,9 @@ function placeLooked(
     const { place } = versions.get(version) as Written;
     return place < 0 ? null : place;
   }
-  const dead = objects.after(key).some((later) => looked.has(later));
-  return dead ? (chains.get(key) as Chain).installed.length - 1 : -1;
+  if (!objects.after(key).some((later) => looked.has(later))) return -1;
+  const { installed } = chains.get(key) as Chain;
+  return installed.at(-1)?.write.op === 'delete' ? installed.length - 1 : null;
 }
 
 function isOf(writes: Writes, version: Version, table: string, row: RowId): boolean {

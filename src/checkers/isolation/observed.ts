@@ -1,7 +1,5 @@
 /** Anomalies told by what single transactions saw: G1a, G1b, A1, A2, P4, A5A, OTV, and own writes that were not seen. */
-
-import type { Chronicle, ObjectKey, Transaction, Written } from './chronicle.ts';
-import { rowKey } from './chronicle.ts';
+import { type Chronicle, type ObjectKey, rowKey, type Transaction, type Written } from './chronicle.ts';
 import type { Findings } from './findings.ts';
 import type { PredicateEvent, Txn, Version } from './history.ts';
 
@@ -72,6 +70,8 @@ function dirty(
   for (const i of events) {
     const event = history.events[i];
     if (event?.kind === 'read') check(event.version, i);
+    // An insert under a name that was taken relies on the delete that freed it.
+    if (event?.kind === 'write' && event.op === 'insert' && event.replaces !== null) check(event.replaces, i);
     if (event?.kind !== 'predicate') continue;
     const rows = questions.get(i)?.rows;
     for (const { row, version } of event.looked) {

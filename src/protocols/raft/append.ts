@@ -90,7 +90,8 @@ function storeEntries(ctx: ServerCtx, message: AppendEntries): boolean {
   }
   const end = prevLogIndex + entries.length;
   if (env.variant('truncateAlways') && lastIndex(durable) > end && end >= base) {
-    dropFrom(ctx, end + 1, leaderId);
+    ctx.note('cutsOff', { entries: entriesText(end + 1, lastIndex(durable)), leader: leaderId });
+    durable.log = truncate(durable.log, end - base);
     truncated = true;
   }
   if (durable.log === before) return false;

@@ -474,6 +474,12 @@ export const meta: Meta = {
       label: 'snapshot to {index}',
     },
     {
+      id: 'cutsOff',
+      text: '{node} drops {entries}, of which {leader}’s message says nothing',
+      level: 'major',
+      label: 'drops {entries}',
+    },
+    {
       id: 'overwrites',
       text: '{node} overwrites entry {index} and leaves what follows',
       level: 'major',
@@ -635,6 +641,7 @@ export const meta: Meta = {
   notModelled: [
     'any defence against servers that lie: Raft promises nothing then',
     'snapshots in chunks',
+    'a journal: if a write of several records is cut short the log may be one that never was, for Raft takes its writes to be whole',
     'pipelining: one message with entries at a time to each follower',
     'reads answered by followers',
   ],

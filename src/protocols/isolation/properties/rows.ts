@@ -1,6 +1,6 @@
 /** Promises about single rows. */
 import { overHistory } from './common.ts';
-import { atLeast, type Facts, type Read, running, whose } from './facts.ts';
+import { atLeast, type Facts, type Read, running, type Write, whose } from './facts.ts';
 
 export const noDirtyWrite = overHistory('no-dirty-write', (facts, from, _engine, broken) => {
   for (let at = from; at < facts.events.length; at++) {
@@ -77,14 +77,29 @@ export const noLostUpdate = overHistory('no-lost-update', (facts, from, engine, 
       if (e.kind !== 'write' || e.txn !== txn) continue;
       const seen = read.get(`${e.table} ${e.row}`);
       read.set(`${e.table} ${e.row}`, e.version);
-      if (seen === undefined || e.replaces === null || e.replaces === seen) continue;
-      const other = writtenBy(facts, e.replaces);
+      const replaced = replacedBy(facts, e);
+      if (seen === undefined || replaced === null || replaced === seen) continue;
+      const other = writtenBy(facts, replaced);
       if (other === undefined || other === txn) continue;
       broken(`${whose(facts, txn)} wrote row ${e.row} over a change of ${whose(facts, other)} that it had not seen`);
       return;
     }
   });
 });
+
+/** What stood there when it was installed. */
+function replacedBy(facts: Facts, write: Write): number | null {
+  if (!write.onCommit) return write.replaces;
+  const installed = (w: Write) => facts.txns.get(w.txn)?.committed ?? null;
+  const end = installed(write) ?? Number.POSITIVE_INFINITY;
+  let last: Write | null = null;
+  for (const w of facts.writes.values()) {
+    const at = installed(w);
+    if (w.table !== write.table || w.row !== write.row || at === null || at >= end) continue;
+    if (last === null || at >= (installed(last) ?? 0)) last = w;
+  }
+  return last?.version ?? null;
+}
 
 /** Those of a level, or above it, whose commit is new. */
 function committed(facts: Facts, from: number, level: string, judge: (txn: number) => void): void {

@@ -5,9 +5,9 @@ export const scenario: Scenario = {
   title: 'Committed beyond what matches',
   claim: 'If a follower commits up to the end of its own log, it applies what the leader does not have',
   notes:
-    'S1 is cut off with S2, and x=7 reaches these two alone. S3 leads term 2 and commits its own entry 2. When the cut heals it asks S2, ' +
-    'without sending entries, whether their logs agree up to entry 1; they do. The message says that entry 2 is committed. Here a rule is ' +
-    'broken on purpose: S2 takes that for its own entry 2 and applies x=7. Figure 2 allows only what the message vouches for.',
+    'S1 is cut off with S2, and x=7 reaches these two alone. S3 leads term 2 and commits its own entry 2. When the cut heals it asks S1 ' +
+    'and S2, without sending entries, whether their logs agree up to entry 1; they do. The message says that entry 2 is committed. Here a ' +
+    'rule is broken on purpose: they take that for their own entry 2 and apply x=7. Figure 2 allows only what the message vouches for.',
   spec: {
     schema: 1,
     protocol: 'raft',

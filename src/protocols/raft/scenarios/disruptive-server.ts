@@ -5,8 +5,9 @@ export const scenario: Scenario = {
   title: 'A server that comes back and disturbs',
   claim: 'A server that was cut off deposes a leader that nobody missed',
   notes:
-    'S5 is cut off. It hears no leader, stands again and again, and each time begins a new term. Back again, its request carries a term ' +
-    'far ahead. The others have heard S1 just now, and still must take up that term: S1 steps down, for nothing.',
+    'S5 is cut off. It hears no leader, stands again and again, and each time begins a new term. Back again, it answers S1’s heartbeat ' +
+    'with a term far ahead, and S1, whom everybody else followed, must step down. S5 cannot even win: its log is behind. The cluster has ' +
+    'no leader until somebody else stands.',
   spec: {
     schema: 1,
     protocol: 'raft',

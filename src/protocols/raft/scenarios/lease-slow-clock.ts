@@ -7,7 +7,7 @@ export const scenario: Scenario = {
   notes:
     'A leader that a majority has just answered may answer reads by itself for an election timeout: nobody can be elected sooner. S1’s ' +
     'clock runs at half its speed when it is cut off, so its second lasts two. S2 is elected and x=2 is confirmed while S1 thinks that ' +
-    'its lease has hardly begun, and C1 is told x=1. Here a rule is broken on purpose: the lease makes no allowance for such clocks. With ' +
+    'its lease is still good, and C1 is told x=1. Here a rule is broken on purpose: the lease makes no allowance for such clocks. With ' +
     'the allowance it is half as long and over in time.',
   cursor: 1_500_000,
   spec: {

@@ -1,6 +1,6 @@
 /** What becomes of a statement whose snapshot has a version that is no longer the row's newest. */
 import { SqlError } from '../errors.ts';
-import type { Ending, Place } from '../state.ts';
+import type { Ending, Place, Wait } from '../state.ts';
 import type { Ctx } from './rowlock.ts';
 
 /**
@@ -45,11 +45,10 @@ export function recheck({ w, run, table }: Ctx): void {
 }
 
 /**
- * Whoever had its turn gives it up before it goes on to the newest version, and the next in the queue may get there first. Which of the two
- * does is chance in PostgreSQL. Here it is the first, or the next where the order of waking is `queue` (to compare with the real one).
+ * Whoever had its turn at a row gives it up before it goes on to the row's newest version, or to the next row; and the next in the queue may
+ * get there first. Which of the two does is chance in PostgreSQL. Here it is the first, or the next where the order of waking is
+ * `queue` (to compare with the real one): then this is a wait that is over as soon as it begins.
  */
-export function yields({ w, run }: Ctx): boolean {
-  const had = run.turn !== null;
-  run.turn = null;
-  return had && run.following && w.db.waking.includes('queue');
+export function yielded({ w }: Ctx, had: boolean): Wait | null {
+  return had && w.db.waking.includes('queue') ? { on: 'transaction', txn: 0, sub: 0, row: null } : null;
 }

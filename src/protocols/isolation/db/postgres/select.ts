@@ -2,23 +2,26 @@
 import { unsupported } from '../errors.ts';
 import type { Select } from '../sql/ast.ts';
 import { bindCondition } from '../sql/bind.ts';
-import type { Ending, Place, Wait } from '../state.ts';
+import type { Place, Wait } from '../state.ts';
 import { scopeOf } from '../tables.ts';
 import type { Row } from '../values.ts';
-import { changedSince, recheck, yields } from './newest.ts';
-import { attempt, type Ctx, lock, lockNewest, waitFor } from './rowlock.ts';
+import { changedSince, recheck, yielded } from './newest.ts';
+import { attempt, type Ctx, lock, lockNewest } from './rowlock.ts';
 
 export function advanceSelect(ctx: Ctx, statement: Select): Wait | null {
   const { w, run } = ctx;
   const table = w.table(ctx.table);
   const meets = bindCondition(statement.where, scopeOf(table, statement.alias ?? table.name));
   while (run.at < run.todo.length) {
+    const had = run.turn !== null;
     const wait = statement.lock === null ? look(ctx, meets) : lockAndLook(ctx, statement, meets);
     if (wait !== null) return wait;
+    const gaveWay = yielded(ctx, had);
     run.at += 1;
     run.newest = null;
     run.following = false;
     run.turn = null;
+    if (gaveWay !== null) return gaveWay;
   }
   return null;
 }
@@ -54,9 +57,12 @@ function lockAndLook(ctx: Ctx, statement: Select, meets: (row: Row) => boolean):
       case 'own':
       case 'skip':
         return null;
-      default:
+      default: {
         if (changedSince(ctx, place, tried.got)) return null;
-        if (yields(ctx)) return waitFor((w.version(ctx.table, place).ended as Ending).by, null).wait;
+        const wait = yielded(ctx, run.turn !== null);
+        run.turn = null;
+        if (wait !== null) return wait;
+      }
     }
   }
 }

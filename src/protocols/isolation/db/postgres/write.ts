@@ -1,11 +1,11 @@
 /** Update and delete. */
 import type { Delete, LockMode, Update } from '../sql/ast.ts';
 import { bindCondition } from '../sql/bind.ts';
-import type { Ending, Place, Table, Wait } from '../state.ts';
+import type { Place, Table, Wait } from '../state.ts';
 import { keyOf, nameOf, scopeOf, updaterOf } from '../tables.ts';
 import { compareRows, type Row } from '../values.ts';
-import { changedSince, recheck, yields } from './newest.ts';
-import { attempt, type Ctx, lockNewest, strongest, waitFor } from './rowlock.ts';
+import { changedSince, recheck, yielded } from './newest.ts';
+import { attempt, type Ctx, lockNewest, strongest } from './rowlock.ts';
 import { conflictIn } from './ssi-write.ts';
 import { place as placeKeys } from './unique.ts';
 
@@ -16,13 +16,16 @@ export function advanceWrite(ctx: Ctx, statement: Update | Delete): Wait | null 
   const meets = bindCondition(statement.where, scopeOf(table, statement.alias ?? table.name));
   const update = statement.kind === 'update' ? updaterOf(table, statement) : null;
   while (run.at < run.todo.length) {
+    const had = run.turn !== null;
     const wait = visit(ctx, statement, meets, update);
     if (wait !== null) return wait;
+    const gaveWay = yielded(ctx, had);
     run.at += 1;
     run.newest = null;
     run.following = false;
     run.placed = null;
     run.turn = null;
+    if (gaveWay !== null) return gaveWay;
   }
   return null;
 }
@@ -60,9 +63,12 @@ function visit(
       case 'own':
       case 'skip':
         return null;
-      default:
+      default: {
         if (changedSince(ctx, place, tried.got)) return null;
-        if (yields(ctx)) return waitFor((w.version(ctx.table, place).ended as Ending).by, null).wait;
+        const wait = yielded(ctx, run.turn !== null);
+        run.turn = null;
+        if (wait !== null) return wait;
+      }
     }
   }
 }
