@@ -143,8 +143,9 @@ test('a record that is not there is refused, and a fault of the disk is made to 
   const view = await lab(page);
   const original = await view.hash();
   await page.locator('body').press('x');
-  await page.keyboard.type('bit rot');
-  await page.keyboard.press('Enter');
+  const find = page.getByRole('dialog', { name: 'All faults' }).getByRole('searchbox');
+  await find.fill('bit rot');
+  await find.press('Enter');
   const form = page.getByRole('dialog');
   await form.getByRole('textbox', { name: 'At ms' }).fill('300');
   const record = form.getByRole('combobox', { name: /^Record/ });

@@ -78,7 +78,7 @@ export function usualFault(
     case 'partition':
       return { type, groups: guessGroups(context), until };
     case 'partial':
-      return { type, links: [[from, to]], until };
+      return { type, links: [inOrder(from, to, context)], until };
     case 'block':
       return { type, from, to, until };
     case 'link':
@@ -100,6 +100,12 @@ export function usualFault(
     case 'tornWrite':
       return { type, node, until };
   }
+}
+
+/** A link that is cut both ways has no direction: its ends stand in the order of the nodes. */
+function inOrder(a: NodeId, b: NodeId, { run }: MakeContext): readonly [NodeId, NodeId] {
+  const place = (id: NodeId) => run.resolved.nodes.findIndex((node) => node.id === id);
+  return place(a) <= place(b) ? [a, b] : [b, a];
 }
 
 /**

@@ -8,8 +8,10 @@ export default function LensBanner() {
   if (lens === null) return null;
   return (
     <p className="banner banner-lens">
-      <strong>As {lens.node} sees it:</strong> its own steps and what others told it. Whether what it sent
-      arrived, it cannot know.{' '}
+      <strong>As {lens.node} sees it:</strong>{' '}
+      <span className="lens-more">
+        its own steps and what others told it. Whether what it sent arrived, it cannot know.{' '}
+      </span>
       <button type="button" className="text-button" title="Show everything (s)" onClick={endLens}>
         Show everything
       </button>

@@ -200,9 +200,9 @@ export default function Hand(props: HandProps) {
   return (
     <>
       {stroke !== null && <Stroke stroke={stroke} layout={layout} time={props.time} />}
-      {edits && !known && !moved && stroke === null && (
+      {edits && !known && !moved && stroke === null && hintFits(layout) && (
         <text x={10} y={layout.height - 8} className={css.hint} aria-hidden="true">
-          Draw a line between nodes to cut the network
+          {HINT}
         </text>
       )}
       {pane &&
@@ -242,6 +242,16 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
 };
+
+const HINT = 'Draw a line between nodes to cut the network';
+
+/** Whether the hint would stand on no node and no word beside one. */
+function hintFits({ nodes, width, height }: Layout): boolean {
+  const right = 10 + textWidth(HINT, 12);
+  return (
+    right < width && nodes.every((node) => node.y + node.r < height - 30 || node.x - node.r - 60 > right)
+  );
+}
 
 /** Shows a node elsewhere; nothing is kept yet. */
 function put({ protocol, layout }: HandProps, id: string, r: number, p: Point): void {

@@ -94,7 +94,7 @@ export function faceOf(
 export function heardFace(node: Placed, meta: Meta, heard: Heard | null): Face {
   const epoch = heard?.epoch ?? 0;
   const epochText = meta.epoch && heard !== null && epoch > 0 ? `${meta.epoch.title} ${epoch}` : '';
-  const word = heard === null ? 'not heard yet' : `heard, ${ms(heard.heardAt)}`;
+  const word = heard === null ? 'unheard' : `heard, ${ms(heard.heardAt)}`;
   return {
     epoch,
     epochText,
@@ -109,7 +109,7 @@ export function heardFace(node: Placed, meta: Meta, heard: Heard | null): Face {
     waiting: 0,
     clock: '',
     faded: true,
-    name: [node.id, heard === null ? word : `last heard at ${ms(heard.heardAt)}`, epochText]
+    name: [node.id, heard === null ? 'not heard yet' : `last heard at ${ms(heard.heardAt)}`, epochText]
       .filter(Boolean)
       .join(', '),
   };

@@ -8,7 +8,7 @@ import { letterX } from '../../timeline/faults.ts';
 import type { InputObject, Scene } from '../../timeline/types.ts';
 import { describeInput, stretches } from '../../timeline/words.ts';
 import type { ViewProps } from '../views.ts';
-import { picksStore, togetherWith, togglePick } from './picks.ts';
+import { markPick, picksStore, togetherWith } from './picks.ts';
 
 /** What an arrow moves, and with Alt, µs. */
 const STEP = 10_000;
@@ -79,7 +79,7 @@ function AllHandles({ scene, scrollY, view, turns, reveal }: HandlesProps) {
         : moveTogether(edits, rounded(input.at, delta) - input.at, until);
       report(pending.current, 'drag');
     } else if (event.key === ' ' && view.onEditInputs) {
-      togglePick(index);
+      markPick(index);
     } else if (event.key === 'Enter') {
       view.onOpenInput(index);
     } else if (event.key === 'Delete' || event.key === 'Backspace') {

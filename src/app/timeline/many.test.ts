@@ -4,7 +4,7 @@ import { minority, raft, raftRun } from '../run.test-data.ts';
 import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 import { copyMany, deleteMany, dragMany, pasteMany } from './many.ts';
-import { clearPicks, pickMany, picksStore, togetherWith, togglePick } from './picks.ts';
+import { clearPicks, markPick, pickMany, picksStore, togetherWith, togglePick } from './picks.ts';
 
 vi.mock('../faults/focus.ts', () => ({ focusPicked: () => {}, rescueFocus: () => {} }));
 
@@ -39,6 +39,18 @@ describe('several picked', () => {
     pickMany([0, 1, 2]);
     sessionStore.getState().set({ selected: { kind: 'node', node: 'S1' } });
     expect(picksStore.getState().picks).toEqual([]);
+  });
+
+  test('by key begin with the one that has the focus, though it is selected already', () => {
+    sessionStore.getState().set({ selected: { kind: 'input', input: 1 } });
+    markPick(1);
+    expect(togetherWith(1)).toEqual([1]);
+    sessionStore.getState().set({ selected: { kind: 'input', input: 2 } });
+    markPick(2);
+    expect(picksStore.getState().picks).toEqual([1, 2]);
+    markPick(1);
+    markPick(2);
+    expect(togetherWith(1)).toEqual([1]);
   });
 
   test('move together as one undo entry that says how far', () => {

@@ -28,6 +28,15 @@ export function togglePick(input: number): void {
   else pickMany([...before, input], input);
 }
 
+/** The same by key: what has the focus is selected anyway, so the first one has to be marked as meant to stay. */
+export function markPick(input: number): void {
+  if (picksStore.getState().picks.length > 0) togglePick(input);
+  else {
+    picksStore.setState({ picks: [input] });
+    sessionStore.getState().set({ announcement: '1 picked.' });
+  }
+}
+
 export function clearPicks(): void {
   if (picksStore.getState().picks.length > 0) picksStore.setState({ picks: NONE });
 }
