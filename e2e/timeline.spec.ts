@@ -162,7 +162,7 @@ test('a record that is not there is refused, and a fault of the disk is made to 
   expect((await new AxeBuilder({ page }).include('[role="dialog"]').analyze()).violations).toEqual([]);
   await form.getByRole('button', { name: 'Add', exact: true }).click();
   await view.idle();
-  await expect(view.handle(/^Bit rot on S1, log\[1\], at 300 ms/)).toHaveCount(1);
+  await expect(view.handle(/^Bit rot on S1, .*log.* at 300 ms/)).toHaveCount(1);
   await expect(view.handle(/^Crash of S1, 400 ms to 500 ms/)).toHaveCount(1);
   await view.press('Undo');
   expect(await view.hash()).toBe(original);

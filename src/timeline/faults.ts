@@ -1,11 +1,11 @@
 /** Inputs as objects on the timeline: spans with ends, strips beside a lane, marks on a message or a disk. */
-import type { Fault, Input, Micros, NodeId } from '../engine/runspec.ts';
+import type { Input, Micros, NodeId } from '../engine/runspec.ts';
 import { K } from '../engine/trace.ts';
+import { flaps, placePartition } from './cuts.ts';
 import { endOf } from './edit.ts';
 import { formOf } from './faultforms.ts';
 import { strikesOf } from './hits.ts';
 import { flightOf, type TraceIndex } from './index.ts';
-import { sideLetter } from './sides.ts';
 import { slotsOf, stripLane } from './slots.ts';
 import type { Box, InputForm, InputObject, Model, SideLetter, View } from './types.ts';
 import { stretches, untilOf } from './words.ts';
@@ -20,8 +20,6 @@ const BADGE = 9;
 /** How far along its line a message is lost that nothing on the picture stops; a mark on one that goes on. */
 export const PART_WAY = 0.55;
 const MARK_AT = 0.36;
-/** Of a flapping cut so many stretches are drawn one by one. */
-const MOST_PIECES = 2000;
 
 interface Placed {
   readonly form: InputForm;
@@ -185,69 +183,6 @@ function onFlight(index: TraceIndex, view: View, flight: number, share: number):
   const y0 = view.lanes.y[flights.from[flight] as number] ?? 0;
   const y1 = view.lanes.y[flights.to[flight] as number] ?? 0;
   return { x: view.scale.x(t0 + (t1 - t0) * share), y: y0 + (y1 - y0) * share };
-}
-
-/** The stretches in which a flapping cut is on; null if that is all of it. */
-export function flapSpans(
-  at: Micros,
-  end: Micros,
-  flap: { readonly down: Micros; readonly up: Micros } | undefined,
-): (readonly [Micros, Micros])[] {
-  if (!flap) return [[at, end]];
-  const spans: [Micros, Micros][] = [];
-  const period = Math.max(1, flap.down + flap.up);
-  for (let t = at; t < end && spans.length < MOST_PIECES; t += period) {
-    spans.push([t, Math.min(end, t + flap.down)]);
-  }
-  return spans;
-}
-
-function flaps({ model, view, input }: Where, fault: Fault, body: Box): readonly Box[] {
-  if (!('flap' in fault) || !fault.flap) return [body];
-  const { spec } = model.resolved;
-  const entry = spec.inputs[input] as Input;
-  return flapSpans(entry.at, endOf(entry, spec.until), fault.flap).map(([t0, t1]) => {
-    const x = view.scale.x(t0);
-    return { ...body, x, width: view.scale.x(t1) - x };
-  });
-}
-
-function placePartition(
-  groups: readonly (readonly NodeId[])[],
-  view: View,
-  x0: number,
-  x1: number,
-  laneOf: (id: NodeId) => number,
-) {
-  const side = new Map<number, number>();
-  groups.forEach((group, g) => {
-    for (const id of group) side.set(laneOf(id), g);
-  });
-  const { list } = view.lanes;
-  const zigzags: number[] = [];
-  const letters: SideLetter[] = [];
-  const loose: SideLetter[] = [];
-  // A cut that began left of the picture keeps its letters at the edge.
-  const letterX = x0 < view.scale.x0 - 8 ? Math.min(view.scale.x0, x1) : x0;
-  list.forEach((lane, i) => {
-    const mine = side.get(lane.node);
-    if (mine === undefined) {
-      loose.push({ node: lane.node, side: -1, letter: '–', x: letterX, y: lane.y });
-      return;
-    }
-    letters.push({ node: lane.node, side: mine, letter: sideLetter(mine), x: letterX, y: lane.y });
-    const next = list[i + 1];
-    const theirs = next && side.get(next.node);
-    if (next && theirs !== undefined && theirs !== mine) zigzags.push((lane.y + next.y) / 2);
-  });
-  const { top, bottom } = view.lanes;
-  return {
-    lanes: letters.map((letter) => letter.node),
-    zigzags,
-    letters,
-    loose,
-    body: { x: x0, y: top, width: x1 - x0, height: bottom - top },
-  };
 }
 
 /** How far the outline of one that is picked or pointed at stands off, px: its label begins beyond. */

@@ -9,7 +9,6 @@ import {
   useRef,
   useState,
 } from 'react';
-import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import { Icon, type IconName } from '../../widgets/icons.tsx';
 import { useMedia } from '../../widgets/useMedia.ts';
@@ -18,11 +17,12 @@ import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
 import type { ChipKind, DropTarget, DropZone } from '../views.ts';
+import { ChipGhost } from './ChipGhost.tsx';
 import { CHIPS, type Chip, type FirstKind, MORE_KEY } from './chips.ts';
 import { createDragging, type Dragged } from './dragging.ts';
 import { refusalOf } from './landing.ts';
 import { moreStore, openMore } from './more.ts';
-import { dropChip, openForm, prepare, sayDrop } from './open.ts';
+import { dropChip, openForm, prepare } from './open.ts';
 import './palette.css';
 
 const ICONS: Readonly<Record<FirstKind, IconName>> = {
@@ -191,7 +191,6 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
   useEffect(() => () => openMore(false), []);
 
   const dragged = drag === null ? undefined : (last.current ?? undefined);
-  const deed = drag?.target ? sayDrop(drag.chip, drag.target) : null;
   const hint = dragged === undefined ? missed : `${dragged.name} goes onto ${dragged.onto}.`;
   return (
     <div ref={root} className="palette" role="group" aria-label="Faults and commands">
@@ -256,22 +255,9 @@ export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone
           />
         </Suspense>
       )}
-      {drag !== null &&
-        dragged !== undefined &&
-        createPortal(
-          <div
-            className="chip chip-ghost"
-            data-somewhere={(drag.target !== null && refusal === null) || undefined}
-            data-refused={refusal !== null || undefined}
-            data-left={drag.x > window.innerWidth / 2 || undefined}
-            style={{ left: drag.x, top: drag.y }}
-            aria-hidden="true"
-          >
-            {dragged.icon}
-            {deed ?? dragged.name}
-          </div>,
-          document.body,
-        )}
+      {drag !== null && dragged !== undefined && (
+        <ChipGhost drag={drag} chip={dragged} refused={refusal !== null} />
+      )}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { type Run, sessionStore, stepTime } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
 import { Changes } from './Changes.tsx';
+import MessageCard from './MessageCard.tsx';
 import { NodeChoice } from './NodeChoice.tsx';
 import { Promises } from './Promises.tsx';
 import { firedRules, RuleCard } from './RuleCard.tsx';
@@ -19,7 +20,6 @@ import { Why } from './Why.tsx';
 import './inspector.css';
 
 const NodeCard = lazy(() => import('./NodeCard.tsx'));
-const MessageCard = lazy(() => import('./MessageCard.tsx'));
 const Known = lazy(() => import('./Known.tsx'));
 const DiskCard = lazy(() => import('./DiskCard.tsx'));
 
@@ -83,9 +83,7 @@ export default function Inspector() {
           )}
           <Changes detail={current} />
           <RuleCard rules={rules} run={run} step={step} />
-          <Suspense fallback={null}>
-            <MessageCard detail={current} run={run} />
-          </Suspense>
+          <MessageCard detail={current} run={run} />
           {!breaks && <Why run={run} step={step} detail={current} />}
           <Promises run={run} step={step} />
         </>

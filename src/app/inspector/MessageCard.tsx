@@ -1,10 +1,12 @@
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { StepDetail } from '../../engine/inspect.ts';
 import { K } from '../../engine/trace.ts';
 import { messageTitle, nodeId } from '../describe.ts';
 import { useLab } from '../lab/context.ts';
 import type { Run } from '../stores/session.ts';
 import { capital } from '../text.ts';
-import { State } from './State.tsx';
+
+const State = lazy(() => import('./State.tsx').then((module) => ({ default: module.State })));
 
 /** The bodies of the messages of a step: the one handled, and those sent, alike ones told once. */
 export default function MessageCard({
@@ -47,7 +49,9 @@ export default function MessageCard({
           <summary>
             {group.title} <span className="num">{group.peers.join(', ')}</span>
           </summary>
-          <State record={group.body} />
+          <Suspense fallback={null}>
+            <Body record={group.body} opened={i === 0 && shown.length === 1} />
+          </Suspense>
         </details>
       ))}
       {shown.length > MOST && <p className="muted">… {shown.length - MOST} more</p>}
@@ -56,3 +60,22 @@ export default function MessageCard({
 }
 
 const MOST = 8;
+
+/** What a message says, fetched with the first that is opened. */
+function Body({
+  record,
+  opened,
+}: {
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly opened: boolean;
+}) {
+  const [open, setOpen] = useState(opened);
+  const mark = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    const details = mark.current?.closest('details');
+    const onToggle = () => setOpen(true);
+    details?.addEventListener('toggle', onToggle);
+    return () => details?.removeEventListener('toggle', onToggle);
+  }, []);
+  return open ? <State record={record} /> : <span ref={mark} />;
+}

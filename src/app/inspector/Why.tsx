@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { StepDetail } from '../../engine/inspect.ts';
 import { useLab } from '../lab/context.ts';
+import { useStanding } from '../standing.ts';
 import { type Run, sessionStore, stepTime } from '../stores/session.ts';
 import { ms } from '../text.ts';
 import { causeOf } from './causes.ts';
@@ -48,6 +49,7 @@ export function Why({
   readonly detail: StepDetail | null;
 }) {
   const { meta, player } = useLab();
+  const standing = useStanding();
   const writers = useOwnWriters(run, detail);
   const causes = useMemo(() => whyOf(meta, run, step, writers), [meta, run, step, writers]);
   const done = run.resolved.spec.inputs.some((input) => 'fault' in input);
@@ -76,7 +78,7 @@ export function Why({
           </li>
         ))}
       </ol>
-      {(long || done || broken) && (
+      {standing && (long || done || broken) && (
         <Suspense fallback={null}>
           <Deeds key={`${run.id} ${step}`} run={run} step={step} long={long} />
         </Suspense>

@@ -2,6 +2,7 @@ import { Fragment, lazy, Suspense } from 'react';
 import type { Json } from '../../base/json.ts';
 import type { ParamMeta } from '../../engine/meta.ts';
 import { ENGINE_PARAMS } from '../../engine/params.ts';
+import { useStanding } from '../standing.ts';
 import { useDocument } from '../stores/use.ts';
 import { About } from './About.tsx';
 import { setCount, setParam, setSeed, setUntil, setVariant } from './actions.ts';
@@ -15,15 +16,14 @@ const Seeds = lazy(() => import('../evidence/Seeds.tsx'));
 
 /** The left panel: what the run claims, what it is made of, what it leaves out. Everything in it can be changed in place. */
 export function Notes() {
+  const standing = useStanding();
   const { meta } = useLab();
   return (
     <div className="notes">
       <About />
       <Parameters />
       <Variants />
-      <Suspense fallback={null}>
-        <Seeds />
-      </Suspense>
+      <Suspense fallback={null}>{standing && <Seeds />}</Suspense>
       <div className="scope">
         <p>
           <strong>Modelled:</strong> {meta.modelled.join(', ')}.

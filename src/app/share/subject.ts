@@ -3,6 +3,7 @@ import type { Meta } from '../../engine/meta.ts';
 import type { Micros } from '../../engine/runspec.ts';
 import { mainOf } from '../branches/runs.ts';
 import { wordsFor } from '../lab/share.ts';
+import { lensStore } from '../lens/store.ts';
 import { documentStore, isChanged, type LabDocument } from '../stores/document.ts';
 import { type Run, sessionStore } from '../stores/session.ts';
 import { capital, listOf, ms } from '../text.ts';
@@ -70,9 +71,14 @@ function bannersOf(meta: Meta, run: Run | null): PictureWords['banners'] {
   const rules = run.resolved.spec.variants.map(
     (id) => meta.variants.find((variant) => variant.id === id)?.title ?? id,
   );
-  const first = run.trace.violations[0];
+  // A picture of what one node sees says so, and nothing that the node cannot know.
+  const { lens } = lensStore.getState();
+  const first = lens === null ? run.trace.violations[0] : undefined;
   const properties = new Set(run.trace.violations.map((violation) => violation.property)).size;
   return [
+    ...(lens === null
+      ? []
+      : [{ kind: 'broken' as const, text: `As ${lens.node} sees it: what it cannot know is hidden.` }]),
     ...(rules.length === 0
       ? []
       : [

@@ -8,7 +8,6 @@ import {
   type Ref,
   Suspense,
   useCallback,
-  useEffect,
   useImperativeHandle,
   useMemo,
   useRef,
@@ -18,6 +17,7 @@ import { useStore } from 'zustand';
 import type { Fault, NodeId } from '../../engine/runspec.ts';
 import { NO_NODE } from '../../engine/trace.ts';
 import { frame } from '../router.ts';
+import { useStanding } from '../standing.ts';
 import { capital } from '../text.ts';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
 import { arranged, arrangeStore } from './arrange.ts';
@@ -41,8 +41,6 @@ import { targetAt } from './target.ts';
 
 const Preview = lazy(() => import('./Preview.tsx'));
 const Hand = lazy(() => import('./Hand.tsx'));
-
-const HAND_MS = 700;
 
 export interface PictureProps extends ViewProps {
   readonly width: number;
@@ -235,12 +233,8 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
   );
 
   // Nobody grabs anything in the first second, and the first picture does not wait for what they would grab with.
-  const [hand, setHand] = useState(false);
+  const hand = useStanding();
   const [ready, setReady] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setHand(true), HAND_MS);
-    return () => clearTimeout(timer);
-  }, []);
   const nameOf = (m: DrawnMessage): string => {
     const [a, b] = [layout.nodes[m.flight.from]?.id, layout.nodes[m.flight.to]?.id];
     return `${capital(textOf(m.flight) || 'message')}, ${a} to ${b}${m.doomed ? ', will be lost' : ''}`;

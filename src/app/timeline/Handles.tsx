@@ -4,11 +4,11 @@ import { useStore } from 'zustand';
 import type { Meta } from '../../engine/meta.ts';
 import type { Input, Micros } from '../../engine/runspec.ts';
 import { endOf, type InputEdit, moveTogether, stretchInput, type Turns } from '../../timeline/edit.ts';
-import { letterX } from '../../timeline/faults.ts';
 import type { InputObject, Scene } from '../../timeline/types.ts';
 import { describeInput, stretches } from '../../timeline/words.ts';
 import type { ViewProps } from '../views.ts';
 import { markPick, picksStore, togetherWith } from './picks.ts';
+import { clampX, sideButtons } from './SideButtons.tsx';
 
 /** What an arrow moves, and with Alt, µs. */
 const STEP = 10_000;
@@ -207,43 +207,6 @@ export function handled(scene: Scene, { selected }: Pick<ViewProps, 'selected'>)
     if (object.input === picked || (seen && shown.length < MOST_HANDLES)) shown.push(object);
   }
   return shown;
-}
-
-/** Side letters of the partition that is picked, and the places of lanes on no side. */
-function sideButtons(scene: Scene, scrollY: number, view: ViewProps, turns: Turns) {
-  const { selected } = view;
-  const object = selected?.kind === 'input' ? scene.inputs[selected.input] : undefined;
-  const input = object && view.resolved.spec.inputs[object.input];
-  if (!object || !input || !('fault' in input) || input.fault.type !== 'partition') return null;
-  const cursorX = scene.view.scale.x(view.cursor?.time ?? -1);
-  return [...object.letters, ...object.loose].map((letter) => {
-    const id = view.resolved.nodes[letter.node]?.id ?? '';
-    return (
-      <button
-        key={`side-${id}`}
-        type="button"
-        className="timeline-handle"
-        style={{
-          left: clampX(letterX(letter, cursorX) - 9, scene),
-          top: letter.y - 9 - scrollY,
-          width: 18,
-          height: 18,
-        }}
-        aria-label={`${id} is on ${letter.side < 0 ? 'no side' : `side ${letter.letter}`} of the cut; Enter puts it on the next side`}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' && event.key !== ' ') return;
-          event.preventDefault();
-          event.stopPropagation();
-          const turned = turns.turn(object.input, input, id);
-          if (turned !== input) view.onEditInput(object.input, turned, 'end');
-        }}
-      />
-    );
-  });
-}
-
-function clampX(x: number, scene: Scene): number {
-  return Math.min(scene.view.width - 12, Math.max(0, x));
 }
 
 function boxOf(object: InputObject, scene: Scene, scrollY: number) {

@@ -16,15 +16,13 @@ import {
 } from 'react';
 import { useStore } from 'zustand';
 import { Turns } from '../../timeline/edit.ts';
-import type { Hit } from '../../timeline/hit.ts';
-import { landingAt } from '../../timeline/landing.ts';
 import { layoutLanes } from '../../timeline/lanes.ts';
 import { makeScale, reveal, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
 import { buildScene } from '../../timeline/scene.ts';
 import type { Box } from '../../timeline/types.ts';
-import { groundOf } from '../faults/landing.ts';
 import { usePreferences } from '../stores/preferences.ts';
-import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
+import type { DropZone, ViewProps } from '../views.ts';
+import { cursorFor, dropTarget, type Pointer } from './aiming.ts';
 import { prepare, useLook, zoomOf } from './canvas.ts';
 import { conesOf } from './cones.ts';
 import { type Hands, useGestures } from './gestures.ts';
@@ -44,13 +42,6 @@ import './timeline.css';
 
 /** What the pointer is on is said once there is a pointer. */
 const Tip = lazy(() => import('./Tip.tsx'));
-
-interface Pointer {
-  readonly x: number;
-  readonly y: number;
-  readonly hit: Hit;
-  readonly held?: true;
-}
 
 export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props, ref) {
   const { meta, resolved, index, cursor, hover, selected, theme, layer = null } = props;
@@ -241,47 +232,4 @@ function useSteady<T>(value: T, holding: boolean): T {
   const steady = useRef(value);
   if (!holding) steady.current = value;
   return steady.current;
-}
-
-function cursorFor(pointer: Pointer | null): string {
-  switch (pointer?.hit.kind) {
-    case 'axis':
-    case 'cursor':
-    case 'edge':
-      return 'ew-resize';
-    case 'input':
-      return pointer?.held ? 'grabbing' : 'grab';
-    case 'step':
-    case 'message':
-    case 'letter':
-    case 'lane':
-      return 'pointer';
-    default:
-      return pointer?.held ? 'grabbing' : 'default';
-  }
-}
-
-function dropTarget(
-  hands: Hands | null,
-  surface: HTMLElement | null,
-  clientX: number,
-  clientY: number,
-  chip: ChipKind,
-): DropTarget | null {
-  if (!hands || !surface) return null;
-  const box = surface.getBoundingClientRect();
-  if (clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom) return null;
-  const zoom = zoomOf(surface);
-  const x = (clientX - box.left) / zoom;
-  const y = (clientY - box.top) / zoom + hands.scrollY;
-  const landing = landingAt(hands.scene, x, y, groundOf(chip));
-  if (!landing) return null;
-  return {
-    at: landing.at,
-    precision: landing.precision,
-    ...(landing.node !== undefined && { node: landing.node }),
-    ...(landing.send !== undefined && { send: landing.send }),
-    ...(landing.groups !== undefined && { groups: landing.groups }),
-    ...(landing.link !== undefined && { link: landing.link }),
-  };
 }

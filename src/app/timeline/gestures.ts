@@ -1,11 +1,11 @@
 /** The ear for hands on the timeline. What they do is in `handling.ts`, fetched once the picture stands, or at the first sign of a hand. */
 import { type RefObject, useEffect } from 'react';
 import type { Turns } from '../../timeline/edit.ts';
-import type { Hit } from '../../timeline/hit.ts';
 import type { Window } from '../../timeline/scale.ts';
 import type { Box, Scene } from '../../timeline/types.ts';
 import { loading } from '../idle.ts';
 import type { ViewProps } from '../views.ts';
+import type { Pointer } from './aiming.ts';
 import type { Handler } from './handling.ts';
 
 /** The newest of everything, read at the moment of an event. */
@@ -24,15 +24,7 @@ export interface Hands {
   /** Puts the keyboard on an input, so that Delete and arrows speak to it. */
   readonly focusInput: (input: number) => void;
   /** Where the pointer is and what it is on, for the cursor and the tip; null when it has left. */
-  readonly setPointer: (
-    pointer: {
-      readonly x: number;
-      readonly y: number;
-      readonly hit: Hit;
-      /** The hand holds it: nothing is said of it. */
-      readonly held?: true;
-    } | null,
-  ) => void;
+  readonly setPointer: (pointer: Pointer | null) => void;
 }
 
 type Handling = typeof import('./handling.ts');

@@ -4,13 +4,13 @@ import { type Hit, hitTest } from '../../timeline/hit.ts';
 import { stepAt } from '../../timeline/index.ts';
 import { AXIS } from '../../timeline/lanes.ts';
 import { panBy, WHOLE, zoomAt } from '../../timeline/scale.ts';
-import type { Box } from '../../timeline/types.ts';
 import { zoomOf } from './canvas.ts';
 import { click, hover } from './clicks.ts';
 import { begin, type Drag, dragInput, inBand, report } from './drags.ts';
 import type { Hands } from './gestures.ts';
 import { handleMany } from './manyKeys.ts';
 import { pickMany, picksStore } from './picks.ts';
+import { boxOf, capture, pinch } from './pointers.ts';
 
 /** A hand that moved less than this has clicked, px. */
 const STILL = 4;
@@ -238,28 +238,5 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
       window.removeEventListener('keydown', key, true);
       window.removeEventListener('pointerdown', press, true);
     },
-  };
-}
-
-function capture(element: HTMLElement, pointer: number): void {
-  try {
-    element.setPointerCapture(pointer);
-  } catch {
-    // Told late of a finger that has left by now: the events to come say so.
-  }
-}
-
-function pinch(pointers: ReadonlyMap<number, { x: number; y: number }>): { spread: number; middle: number } {
-  const [a, b] = [...pointers.values()];
-  if (!a || !b) return { spread: 1, middle: a?.x ?? 0 };
-  return { spread: Math.max(8, Math.hypot(a.x - b.x, a.y - b.y)), middle: (a.x + b.x) / 2 };
-}
-
-function boxOf(from: { readonly x: number; readonly y: number }, x: number, y: number): Box {
-  return {
-    x: Math.min(from.x, x),
-    y: Math.min(from.y, y),
-    width: Math.abs(x - from.x),
-    height: Math.abs(y - from.y),
   };
 }

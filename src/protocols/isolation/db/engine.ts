@@ -8,6 +8,8 @@ export interface Task {
   readonly session: string;
   readonly txn: number;
   readonly step: number;
+  /** Of one that goes on after a wait, since when it waited (`Busy.since`): who came later is not before it. Infinity of one that begins. */
+  readonly since: number;
   readonly statement: Exclude<TableStatement, { readonly kind: 'create' }>;
 }
 

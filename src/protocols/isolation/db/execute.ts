@@ -107,7 +107,8 @@ function one(
     counted(w, txn);
     advance = createTable(w, txn, statement);
   } else {
-    const task: Task = { session, txn, step, statement };
+    const since = busy?.since ?? Number.POSITIVE_INFINITY;
+    const task: Task = { session, txn, step, since, statement };
     if (busy === null) {
       counted(w, txn);
       tellBegin(w, txn, step);

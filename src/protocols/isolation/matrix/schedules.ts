@@ -22,6 +22,15 @@ export const SCHEDULES: readonly MatrixSchedule[] = [
       T1 commit
       T2 update test set value = 22 where id = 2
       T2 commit`,
+    textbook: steps`
+      T1 begin
+      T2 begin
+      T1 update test set value = 11 where id = 1
+      T2 update test set value = 12 where id = 1
+      T2 update test set value = 22 where id = 2
+      T1 update test set value = 21 where id = 2
+      T1 commit
+      T2 commit`,
   }),
   schedule({
     id: 'G1a',
@@ -101,6 +110,19 @@ export const SCHEDULES: readonly MatrixSchedule[] = [
       T2 commit
       T3 select * from test
       T3 commit`,
+    textbook: steps`
+      T1 begin
+      T2 begin
+      T3 begin
+      T1 update test set value = 11 where id = 1
+      T1 update test set value = 19 where id = 2
+      T1 commit
+      T2 update test set value = 12 where id = 1
+      T3 select * from test where id = 1
+      T3 select * from test where id = 2
+      T2 update test set value = 18 where id = 2
+      T2 commit
+      T3 commit`,
   }),
   schedule({
     id: 'PMP',
@@ -137,6 +159,14 @@ export const SCHEDULES: readonly MatrixSchedule[] = [
       T2 delete from test where value = 20
       T1 commit
       T2 select * from test
+      T2 commit`,
+    textbook: steps`
+      T1 begin
+      T2 begin
+      T2 select * from test where value = 20
+      T1 update test set value = value + 10
+      T1 commit
+      T2 delete from test where value = 20
       T2 commit`,
   }),
   schedule({

@@ -112,8 +112,8 @@ function viewOf(w: Work, txn: number, step: number): number | null {
 }
 
 function advance(w: Work, task: Task, run: Draft): Advance {
-  const { statement, txn, session, step } = task;
-  const ctx: Ctx = { w, txn, session, step, table: statement.table as string };
+  const { statement, txn, session, step, since } = task;
+  const ctx: Ctx = { w, txn, session, step, since, table: statement.table as string };
   let wait = null;
   if (statement.kind === 'insert') wait = insert(ctx, run, statement);
   else {

@@ -10,6 +10,8 @@ export interface Ctx {
   readonly session: string;
   readonly step: number;
   readonly table: string;
+  /** Who asked before this is before it: when the wait that is now over began, until it has what it waited for. */
+  since: number;
 }
 
 /** At repeatable read and serializable the spaces between rows are locked too. */
@@ -29,18 +31,22 @@ export function lockGap({ w, txn, table }: Ctx, gap: { after: Row | null; before
 }
 
 /** Waits for whoever has locked the space into which the row is to go. */
-export function intend({ w, txn, session, table }: Ctx, key: Row, row: RowId): Wait | null {
+export function intend(ctx: Ctx, key: Row, row: RowId): Wait | null {
+  const { w, txn, session, table, since } = ctx;
   const claims: readonly Claim[] = [{ mode: 'exclusive', target: { of: 'place', table, key } }];
-  const free = inTheWay(w, session, txn, claims, Number.POSITIVE_INFINITY, false).length === 0;
+  const free = inTheWay(w, session, txn, claims, since, false).length === 0;
+  if (free) ctx.since = Number.POSITIVE_INFINITY;
   return free ? null : { on: 'locks', claims, row: { table, row } };
 }
 
-function take({ w, txn, session, table }: Ctx, claims: readonly Claim[], row: RowId): Wait | null {
+function take(ctx: Ctx, claims: readonly Claim[], row: RowId): Wait | null {
+  const { w, txn, session, table, since } = ctx;
   if (!covered(w, txn, claims)) {
-    if (inTheWay(w, session, txn, claims, Number.POSITIVE_INFINITY, false).length > 0) {
+    if (inTheWay(w, session, txn, claims, since, false).length > 0) {
       return { on: 'locks', claims, row: { table, row } };
     }
     grant(w, txn, claims);
+    ctx.since = Number.POSITIVE_INFINITY;
   }
   return null;
 }

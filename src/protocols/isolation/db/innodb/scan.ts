@@ -90,7 +90,7 @@ function visit(
   const gaps = locksGaps(ctx);
   if (!gaps && !unique && statement.kind === 'update' && !had) {
     // Semi-consistent read: a locked row whose committed version does not meet the condition is not waited for.
-    const taken = inTheWay(w, ctx.session, txn, claims, Number.POSITIVE_INFINITY, false).length > 0;
+    const taken = inTheWay(w, ctx.session, txn, claims, ctx.since, false).length > 0;
     const committed = committedHeads(w, table)[row];
     const values = committed === undefined ? null : (table.versions[committed] as Version).values;
     if (taken && (values === null || !meets(values))) {

@@ -84,9 +84,9 @@ export const postgres: Engine = {
   },
 };
 
-function ctxOf(w: Work, { txn, session, step, statement }: Task, run: Draft, table: string): Ctx {
+function ctxOf(w: Work, { txn, session, step, since, statement }: Task, run: Draft, table: string): Ctx {
   const patience = statement.kind === 'select' ? statement.wait : 'wait';
-  return { w, txn, session, step, run, table, patience };
+  return { w, txn, session, step, since, run, table, patience };
 }
 
 /** Commits up to this one are seen. Taken anew by each statement, or once. */

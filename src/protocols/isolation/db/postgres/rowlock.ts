@@ -18,6 +18,8 @@ export interface Ctx {
   readonly step: number;
   readonly run: Draft;
   readonly table: string;
+  /** Who asked for a turn before this is before it: when the wait that is now over began, until it has its turn. */
+  since: number;
   readonly patience: 'wait' | 'nowait' | 'skip locked';
 }
 
@@ -63,10 +65,11 @@ export function attempt(ctx: Ctx, place: Place, mode: LockMode, toWrite: boolean
   // Whoever holds the row already in some way does not queue: it would wait for those who wait for it.
   if (mine.length === 0 && !hasTurn(ctx, place)) {
     const turn = { table, place, mode };
-    if (turnTaken(w, ctx.session, turn, Number.POSITIVE_INFINITY)) {
+    if (turnTaken(w, ctx.session, turn, ctx.since)) {
       return { got: 'wait', wait: { on: 'turn', ...turn, row: name } };
     }
     ctx.run.turn = turn;
+    ctx.since = Number.POSITIVE_INFINITY;
   }
   return waitFor(first, name);
 }

@@ -52,7 +52,7 @@ function advance(w: Work, task: Task, locks: boolean): Advance {
   if (locks) {
     const claims = claimsOf(w, task, plan);
     const all = [...claims.brief, ...claims.long];
-    if (inTheWay(w, session, txn, all, Number.POSITIVE_INFINITY).length > 0) {
+    if (inTheWay(w, session, txn, all, task.since).length > 0) {
       const row = plan.changes[0]?.row ?? rowAt(w, table.name, plan.found[0]);
       return {
         run: { kind: 'locking', statement: w.txn(txn).statements },
