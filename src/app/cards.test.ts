@@ -23,6 +23,7 @@ test('what is fetched by its name is what the folder holds', async () => {
       .filter((path) => path.includes(`/${id}/`))
       .map((path) => path.split('/').at(-1)?.replace('.ts', ''));
     expect(scenarios.map((scenario) => scenario.id).toSorted()).toEqual(files.toSorted());
+    expect(METAS.get(id)?.opens).toBe(scenarios[0]?.id);
     for (const scenario of scenarios) expect(await loadScenario(id, scenario.id)).toBe(scenario);
   }
 });

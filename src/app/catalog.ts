@@ -8,6 +8,12 @@ const scenarioLoaders = import.meta.glob<readonly Scenario[]>('../protocols/*/sc
   import: 'default',
 });
 
+/** Each for itself: whoever opens one run does not wait for the words of forty others. */
+const scenarioFiles = import.meta.glob<Scenario | undefined>(
+  ['../protocols/*/scenarios/*.ts', '!**/*.test.ts'],
+  { import: 'default' },
+);
+
 const folder = (id: string) => `../protocols/${id}/`;
 
 /** Ids of all protocols, sorted. */
@@ -37,7 +43,8 @@ export async function loadScenarios(protocol: string): Promise<readonly Scenario
 
 /** One named run; null if the protocol has none of that name. */
 export async function loadScenario(protocol: string, id: string): Promise<Scenario | null> {
-  return (await loadScenarios(protocol)).find((scenario) => scenario.id === id) ?? null;
+  const scenario = await scenarioFiles[`${folder(protocol)}scenarios/${id}.ts`]?.();
+  return scenario?.id === id ? scenario : null;
 }
 
 /** The pseudocode steps point at; null for a protocol without. */

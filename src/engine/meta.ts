@@ -208,6 +208,8 @@ export interface Meta {
   /** Defaults for the engine's own parameters (see `engine/params.ts`), e.g. the network's latency. */
   readonly engine?: Readonly<Record<string, Json>>;
   readonly sources: readonly string[];
+  /** Scenario that a lab opens when nobody names one: the first in order. Absent: a plain run. */
+  readonly opens?: string;
 }
 
 /** `protocols/<id>/card.ts`: what is shown of a protocol where all of them are, and no more. Its meta spreads it. */
@@ -216,6 +218,7 @@ export interface Card extends Pick<Meta, 'id' | 'title' | 'family' | 'summary'> 
   readonly order: number;
   /** The track of the curriculum it belongs to: `T1` … `T10` (`app/home/tracks.ts`). */
   readonly track: string;
+  readonly opens: string;
   /** Scenario that the home page plays: the first card that has one gives it. */
   readonly showpiece?: string;
   /** Scenario in which a newcomer is invited to break things; the first card that has one gives it. */

@@ -14,9 +14,7 @@ export async function theirMysqlResult(
   schedule: RandomSchedule,
 ): Promise<Result> {
   if (control === undefined) throw new Error('no connection');
-  if (process.env.VERIFY_TRACE) console.log('drop');
   await control.query('drop table if exists test');
-  if (process.env.VERIFY_TRACE) console.log('dropped');
   for (const sql of schedule.setup) await control.query(sql);
   const names = [...new Set(schedule.steps.map(({ session }) => session))].sort();
   const clients = new Map(names.map((name, i) => [name, others[i] as MyClient]));
@@ -36,7 +34,6 @@ export async function theirMysqlResult(
     void (clients.get(session) as MyClient).query(spoken(sql)).then((answer) => {
       sent.answer = answer;
     });
-    if (process.env.VERIFY_TRACE) console.log(at, session, sql);
     await rest(control, clients, busy);
     for (const [id, { step, answer }] of [...busy]) {
       if (answer === null) continue;
@@ -54,7 +51,6 @@ export async function theirMysqlResult(
     }
     await new Promise((resolve) => setImmediate(resolve));
   }
-  if (process.env.VERIFY_TRACE) console.log('final');
   const final = await control.query('select * from test order by id');
   return { steps, final: cameOf(final, 'order by') as Result['final'] };
 }
@@ -66,7 +62,11 @@ function spoken(sql: string): string {
 }
 
 /** Circles are found at once: whoever waits, and waits still when asked again, waits. */
-async function rest(control: MyClient, clients: ReadonlyMap<string, MyClient>, busy: ReadonlyMap<string, Sent>): Promise<void> {
+async function rest(
+  control: MyClient,
+  clients: ReadonlyMap<string, MyClient>,
+  busy: ReadonlyMap<string, Sent>,
+): Promise<void> {
   let before = '';
   for (let turn = 0; ; turn++) {
     for (let i = 0; i < 20 && [...busy.values()].some((s) => s.answer === null); i++) {

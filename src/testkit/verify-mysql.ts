@@ -16,14 +16,16 @@ import { difference, ourResult } from './verify-result.ts';
 import { type RandomSchedule, randomSchedule } from './verify-schedules.ts';
 
 const RECORDED = 300;
-const RECORD = 'src/protocols/isolation/db/recorded/mysql.json';
+const RECORD = 'src/protocols/isolation/db/recorded/mysql.jsonl';
 
 export async function main(args: readonly string[]): Promise<number> {
   const number = (flag: string, otherwise: number) =>
     args.includes(flag) ? Number(args[args.indexOf(flag) + 1]) : otherwise;
   const binary = ['/usr/sbin/mariadbd', '/usr/sbin/mysqld'].find((path) => existsSync(path));
   if (binary === undefined) {
-    console.error('There is no MariaDB on this machine; on Debian, "apt-get install mariadb-server" brings one.');
+    console.error(
+      'There is no MariaDB on this machine; on Debian, "apt-get install mariadb-server" brings one.',
+    );
     return 2;
   }
   const folder = mkdtempSync(join(tmpdir(), 'verify-mysql-'));
@@ -33,11 +35,15 @@ export async function main(args: readonly string[]): Promise<number> {
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
   const socket = join(folder, 'socket');
-  execFileSync('mariadb-install-db', ['--no-defaults', `--datadir=${data}`, '--skip-test-db', '--auth-root-authentication-method=normal'], {
-    ...user,
-    cwd: folder,
-    stdio: 'ignore',
-  });
+  execFileSync(
+    'mariadb-install-db',
+    ['--no-defaults', `--datadir=${data}`, '--skip-test-db', '--auth-root-authentication-method=normal'],
+    {
+      ...user,
+      cwd: folder,
+      stdio: 'ignore',
+    },
+  );
   const settings = ['--no-defaults', `--datadir=${data}`, `--socket=${socket}`, '--skip-networking'].concat([
     `--pid-file=${join(folder, 'pid')}`,
     '--innodb-flush-log-at-trx-commit=0',
@@ -71,36 +77,53 @@ async function patiently(socket: string, server: ChildProcess): Promise<MyClient
   }
 }
 
-async function compare(clients: readonly MyClient[], count: number, from: number, record: boolean): Promise<number> {
-  const tally = { same: 0, race: 0, different: 0, deletesSame: 0, deletes: 0, shown: 0 };
+async function compare(
+  clients: readonly MyClient[],
+  count: number,
+  from: number,
+  record: boolean,
+): Promise<number> {
+  const tally = { same: 0, victim: 0, different: 0, deletesSame: 0, deletes: 0, shown: 0 };
   const recorded: unknown[] = [];
   for (let seed = from; seed < from + count; seed++) {
     const level = LEVELS[seed % 4] as Level;
     const schedule = randomSchedule(seed, { level, rich: false });
     const deletes = schedule.steps.some(({ sql }) => sql.startsWith('delete'));
-    if (process.env.VERIFY_TRACE) console.log(seed);
     const theirs = await theirMysqlResult(clients, schedule);
     const why = difference(ourResult('mysql', schedule), theirs);
     if (deletes) {
       tally.deletes += 1;
       if (why === null) tally.deletesSame += 1;
     } else if (why === null) tally.same += 1;
-    else if (difference(ourResult('mysql', schedule, ['last']), theirs) === null) tally.race += 1;
+    else if (difference(ourResult('mysql', schedule, ['victim']), theirs) === null) tally.victim += 1;
     else {
       tally.different += 1;
       if (tally.shown++ < 6) show(schedule, theirs, why);
     }
-    if (record && why === null && recorded.length < RECORDED && theirs.steps.some((s) => s.releasedBy !== undefined)) {
+    if (
+      record &&
+      why === null &&
+      recorded.length < RECORDED &&
+      theirs.steps.some((s) => s.releasedBy !== undefined)
+    ) {
       recorded.push([seed, level, theirs.steps.map((s) => [s.came, s.releasedBy ?? null]), theirs.final]);
     }
   }
-  console.log(`${tally.same} the same, ${tally.race} the same in another order of waking, ${tally.different} different`);
+  console.log(
+    `${tally.same} the same, ${tally.victim} the same with another victim of a circle, ${tally.different} different`,
+  );
   console.log(`with deletes: ${tally.deletesSame} of ${tally.deletes} the same`);
-  if (record) writeFileSync(RECORD, `[\n${recorded.map((r) => JSON.stringify(r)).join(',\n')}\n]\n`);
+  if (record) writeFileSync(RECORD, recorded.map((r) => `${JSON.stringify(r)}\n`).join(''));
   return tally.different === 0 ? 0 : 1;
 }
 
-function show({ seed, level, steps }: RandomSchedule, theirs: Awaited<ReturnType<typeof theirMysqlResult>>, why: string) {
+function show(
+  { seed, level, steps }: RandomSchedule,
+  theirs: Awaited<ReturnType<typeof theirMysqlResult>>,
+  why: string,
+) {
   console.log(`\nseed ${seed}, ${level}: ${why}`);
-  steps.forEach(({ session, sql }, i) => console.log(`  ${i} ${session} ${sql}  ${JSON.stringify(theirs.steps[i])}`));
+  steps.forEach(({ session, sql }, i) =>
+    console.log(`  ${i} ${session} ${sql}  ${JSON.stringify(theirs.steps[i])}`),
+  );
 }

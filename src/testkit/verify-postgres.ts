@@ -20,7 +20,7 @@ import { type RandomSchedule, randomSchedule } from './verify-schedules.ts';
 
 const LEVELS: readonly Level[] = ['read committed', 'repeatable read'];
 const RECORDED = 300;
-const RECORD = 'src/protocols/isolation/db/recorded/postgres.json';
+const RECORD = 'src/protocols/isolation/db/recorded/postgres.jsonl';
 
 export async function main(args: readonly string[]): Promise<number> {
   const number = (flag: string, otherwise: number) =>
@@ -78,7 +78,7 @@ async function compare(clients: PgClient[], count: number, from: number, record:
     `${tally.same} the same, ${tally.race} the same in another order of waking, ${tally.different} different`,
   );
   console.log(`${tally.waits} statements waited; errors: ${errors.join(', ')}`);
-  if (record) writeFileSync(RECORD, `[\n${recorded.map((r) => JSON.stringify(r)).join(',\n')}\n]\n`);
+  if (record) writeFileSync(RECORD, recorded.map((r) => `${JSON.stringify(r)}\n`).join(''));
   return tally.different === 0;
 }
 
@@ -97,7 +97,9 @@ async function serializable(clients: PgClient[], count: number, from: number): P
     wrong += 1;
     console.log(`Hermitage ${schedule.id}: ${why}`);
   }
-  console.log(`serializable: ${SCHEDULES.length - wrong} of ${SCHEDULES.length} schedules of Hermitage the same`);
+  console.log(
+    `serializable: ${SCHEDULES.length - wrong} of ${SCHEDULES.length} schedules of Hermitage the same`,
+  );
   let agree = 0;
   for (let seed = from; seed < from + count; seed++) {
     const schedule = randomSchedule(seed, { level, rich: false });
@@ -110,9 +112,12 @@ async function serializable(clients: PgClient[], count: number, from: number): P
       wrong += 1;
       console.log(`seed ${seed}: ours has committed what is not serializable`);
     }
-    if (difference(ourResult('postgres', schedule), await theirResult(clients, schedule, 6)) === null) agree += 1;
+    if (difference(ourResult('postgres', schedule), await theirResult(clients, schedule, 6)) === null)
+      agree += 1;
   }
-  console.log(`serializable: ${count} random interleavings, ${wrong === 0 ? 'all' : 'not all'} of ours serializable; ${agree} the same as theirs`);
+  console.log(
+    `serializable: ${count} random interleavings, ${wrong === 0 ? 'all' : 'not all'} of ours serializable; ${agree} the same as theirs`,
+  );
   return wrong === 0;
 }
 

@@ -48,7 +48,7 @@ describe('search', () => {
   });
 
   test('equally good ones keep their order, and there may be very many', () => {
-    const card: Card = { id: 'p', track: 'T1', title: 'P', family: '', summary: '', order: 1 };
+    const card: Card = { id: 'p', track: 'T1', title: 'P', family: '', summary: '', order: 1, opens: 'one' };
     const made = Array.from({ length: 800 }, (_, i): Entry => {
       const scenario = {
         id: `r${i}`,

@@ -11,6 +11,7 @@ const card = (id: string, track: string): Card => ({
   family: '',
   summary: '',
   order: 1,
+  opens: 'one',
 });
 
 test('there are ten tracks, by the names of the curriculum', () => {

@@ -2,7 +2,7 @@
 
 import { createLab, type Lab, type OpenRun, type Progress } from '../../client/lab.ts';
 import type { Meta } from '../../engine/meta.ts';
-import { loadMeta, loadRules, loadScenarios } from '../catalog.ts';
+import { loadMeta, loadRules, loadScenario, loadScenarios } from '../catalog.ts';
 import { originOfAddress, type Route } from '../router.ts';
 import { preloadDrawing } from '../stage/drawing.ts';
 import { preloadPanel } from '../stage/panels.ts';
@@ -60,9 +60,11 @@ async function openEarly(route: LabRoute, lab: Lab, from: string | null): Promis
 }
 
 /** What opening waits for, and what the lab shows beside the run: fetched at once, not one after the other. Failures are met where it is used. */
-function preload({ protocol, link }: LabRoute): void {
-  const wanted: Promise<unknown>[] = [loadScenarios(protocol), import('../inspector/Inspector.tsx')];
-  if (link !== undefined) wanted.push(import('../../spec/link.ts'));
+function preload({ protocol, scenario, link }: LabRoute): void {
+  const wanted: Promise<unknown>[] = [import('../inspector/Inspector.tsx')];
+  if (scenario !== undefined) wanted.push(loadScenario(protocol, scenario));
+  // A link may be one of the shipped runs, and then it has that one's words.
+  if (link !== undefined) wanted.push(import('../../spec/link.ts'), loadScenarios(protocol));
   for (const part of wanted) part.catch(() => {});
   preloadPanel(protocol);
 }

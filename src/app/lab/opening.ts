@@ -43,11 +43,9 @@ export async function openRoute(
   try {
     if (route.link !== undefined) return await openLink(route.link, meta, from);
     if (route.file !== undefined) return await openKept(route.file, meta, from);
-    const scenario =
-      route.scenario === undefined
-        ? (await loadScenarios(meta.id))[0]
-        : await loadScenario(meta.id, route.scenario);
-    if (scenario != null) {
+    const wanted = route.scenario ?? meta.opens;
+    const scenario = wanted === undefined ? null : await loadScenario(meta.id, wanted);
+    if (scenario !== null) {
       return { ok: true, document: documentOf(scenario), time: scenario.cursor ?? 0, scenario: scenario.id };
     }
     if (route.scenario !== undefined) {

@@ -3,7 +3,8 @@
  * versions, and neither has to do with the other. Careful: whatever waits, fails, ends or releases is held to depend on everything.
  */
 import type { IsolationEvent } from './history.ts';
-import { type Database, enabled, type Point, type Program, step } from './program.ts';
+import type { Database, Point, Program } from './program.ts';
+import { enabled, step } from './stepping.ts';
 
 /** `child`: the point after one session's step. */
 export function commute<Db>(

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { components } from './components.ts';
-import { CYCLE_KINDS, type CycleKind, shortestCycles } from './cycles.ts';
+import { CYCLE_KINDS, type CycleKind } from './cyclekinds.ts';
+import { shortestCycles } from './cycles.ts';
 import type { Edge, EdgeKind, Graph } from './graph.ts';
 
 const NODES = 6;

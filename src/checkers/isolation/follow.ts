@@ -1,5 +1,6 @@
 /** Running a program in a given interleaving. */
-import { type Database, enabled, type Point, type Program, start, step } from './program.ts';
+import type { Database, Point, Program } from './program.ts';
+import { enabled, start, step } from './stepping.ts';
 
 /**
  * Every turn is one statement of a session. A session that is blocked when its turn comes says what it owes as soon as it is released, before

@@ -4,7 +4,8 @@
  */
 import type { Result } from '../../base/result.ts';
 import { type Chronicle, type ReadingOptions, readHistory, type Transaction } from './chronicle.ts';
-import { type Cycle, type CycleKind, shortestCycles } from './cycles.ts';
+import type { CycleKind } from './cyclekinds.ts';
+import { type Cycle, shortestCycles } from './cycles.ts';
 import { Findings } from './findings.ts';
 import { type Edge, type Graph, serializationGraph } from './graph.ts';
 import type { IsolationHistory, Txn } from './history.ts';

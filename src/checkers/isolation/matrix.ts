@@ -6,15 +6,8 @@ import { follow } from './follow.ts';
 import type { IsolationEvent } from './history.ts';
 import { type IsolationJudgement, judgeIsolation } from './judge.ts';
 import type { AnomalyId } from './names.ts';
-import {
-  type Database,
-  type Done,
-  historyTo,
-  type Point,
-  type Program,
-  pathTo,
-  type Row,
-} from './program.ts';
+import type { Database, Done, Point, Program, Row } from './program.ts';
+import { historyTo, pathTo } from './stepping.ts';
 
 export interface Schedule {
   readonly id: string;

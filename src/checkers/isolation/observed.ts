@@ -1,5 +1,12 @@
 /** Anomalies told by what single transactions saw: G1a, G1b, A1, A2, P4, A5A, OTV, and own writes that were not seen. */
-import { type Chronicle, type ObjectKey, rowKey, type Transaction, type Written } from './chronicle.ts';
+import {
+  type Chain,
+  type Chronicle,
+  type ObjectKey,
+  rowKey,
+  type Transaction,
+  type Written,
+} from './chronicle.ts';
 import type { Findings } from './findings.ts';
 import type { PredicateEvent, Txn, Version } from './history.ts';
 
@@ -54,7 +61,7 @@ function readsOf({ history, versions }: Chronicle, { events }: Transaction): Map
 
 /** G1a and A1, G1b: by item, or by a search, of rows that have a version which meets its condition. */
 function dirty(
-  { history, versions, questions }: Chronicle,
+  { history, versions, chains, questions }: Chronicle,
   { txn, events }: Transaction,
   findings: Findings,
 ) {
@@ -72,6 +79,11 @@ function dirty(
     if (event?.kind === 'read') check(event.version, i);
     // An insert under a name that was taken relies on the delete that freed it.
     if (event?.kind === 'write' && event.op === 'insert' && event.replaces !== null) check(event.replaces, i);
+    // As every other write relies on the insert of what it changes.
+    if (event?.kind === 'write' && event.op !== 'insert') {
+      const { birth } = chains.get((versions.get(event.version) as Written).key) as Chain;
+      if (birth.place < 0) check(birth.version, i);
+    }
     if (event?.kind !== 'predicate') continue;
     const rows = questions.get(i)?.rows;
     for (const { row, version } of event.looked) {

@@ -1,5 +1,6 @@
 /** What whoever sat at the sessions saw, what is left in the tables, and whether a serial execution gives the same. */
-import { type Database, type Outcome, type Point, type Program, pathTo, start, step } from './program.ts';
+import type { Database, Outcome, Point, Program } from './program.ts';
+import { pathTo, start, step } from './stepping.ts';
 
 /** By session, what its committed statements gave, with their indexes. */
 export type Seen = Readonly<Record<string, readonly (readonly [statement: number, outcome: Outcome])[]>>;

@@ -6,7 +6,8 @@
  * steps commute, the second order is not taken after the first. Whether they commute is found by taking both orders.
  */
 import { commute } from './commute.ts';
-import { atRest, type Database, enabled, type Point, type Program, start, step } from './program.ts';
+import type { Database, Point, Program } from './program.ts';
+import { atRest, enabled, start, step } from './stepping.ts';
 
 export interface SearchOptions {
   /** Try every interleaving, those that are equal too. */

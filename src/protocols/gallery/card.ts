@@ -9,6 +9,7 @@ export const card: Card = {
     'shows what it does.',
   order: 2,
   track: 'T7',
+  opens: 'no-fault',
 };
 
 export default card;

@@ -9,6 +9,7 @@ export const card: Card = {
     'when decides what they see.',
   order: 6,
   track: 'T6',
+  opens: 'lost-update',
 };
 
 export default card;

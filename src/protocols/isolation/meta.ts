@@ -67,7 +67,8 @@ export const meta: Meta = {
           title: 'SQL',
           kind: 'string',
           maxLength: SQL,
-          default: 'create table test (id int primary key, value int); insert into test values (1, 10), (2, 20)',
+          default:
+            'create table test (id int primary key, value int); insert into test values (1, 10), (2, 20)',
         },
       ],
     },
@@ -106,7 +107,14 @@ export const meta: Meta = {
     {
       id: 'shortWriteLocks',
       title: 'Write locks end with their statement',
-      breaks: ['no-dirty-write', 'no-dirty-read', 'no-lost-update', 'update-on-newest', 'stable-reads', 'serializable-order'],
+      breaks: [
+        'no-dirty-write',
+        'no-dirty-read',
+        'no-lost-update',
+        'update-on-newest',
+        'stable-reads',
+        'serializable-order',
+      ],
       scenario: 'short-write-locks',
     },
     {
@@ -143,13 +151,23 @@ export const meta: Meta = {
     { id: 'fails', text: '{node} is told {code}: {why}', level: 'major', label: '{code}' },
     { id: 'skipped', text: '{node} is still waiting and cannot give “{sql}”', level: 'minor' },
     { id: 'answers', text: '{node} answers {session}: {answer}', level: 'minor' },
-    { id: 'waits', text: '{session} has to wait for {others}{row}', level: 'major', label: '{session} waits' },
+    {
+      id: 'waits',
+      text: '{session} has to wait for {others}{row}',
+      level: 'major',
+      label: '{session} waits',
+    },
     { id: 'goesOn', text: '{session} goes on', level: 'major', label: '{session} goes on' },
     { id: 'refuses', text: '{node} refuses {session}: {why}', level: 'major', label: 'refuses {session}' },
     { id: 'setUp', text: '{node} is set up with {tables}', level: 'minor' },
     { id: 'badSetup', text: '{node} cannot be set up so: {why}', level: 'major', label: 'no set-up' },
     { id: 'tooLate', text: '{node} is in use and is not set up anew', level: 'minor' },
-    { id: 'recovers', text: '{node} comes back without what was not committed', level: 'major', label: 'comes back' },
+    {
+      id: 'recovers',
+      text: '{node} comes back without what was not committed',
+      level: 'major',
+      label: 'comes back',
+    },
   ],
   properties: [
     {
@@ -178,7 +196,8 @@ export const meta: Meta = {
     },
     {
       id: 'no-lost-update',
-      title: 'From repeatable read on, nobody writes over a change of a row that they read before it (InnoDB: only at serializable)',
+      title:
+        'From repeatable read on, nobody writes over a change of a row that they read before it (InnoDB: only at serializable)',
       source: `P4; ${BERENSON}`,
       kind: 'always',
     },

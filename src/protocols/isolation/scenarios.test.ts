@@ -47,13 +47,21 @@ it('every rule that fires stands in the book, and every rule of the book fires',
   const known = new Set(rules.blocks.flatMap(({ lines }) => lines.flatMap(({ rule }) => rule ?? [])));
   const crash = simulate(protocol, {
     inputs: [
-      { at: 10_000, node: 'T1', command: { type: 'sql', sql: 'begin; update test set value = 1 where id = 1' } },
+      {
+        at: 10_000,
+        node: 'T1',
+        command: { type: 'sql', sql: 'begin; update test set value = 1 where id = 1' },
+      },
       { at: 30_000, node: 'T2', command: { type: 'sql', sql: 'update test set value = 2 where id = 1' } },
       { at: 50_000, fault: { type: 'crash', node: 'D1', until: 80_000 } },
       { at: 100_000, node: 'T1', command: { type: 'sql', sql: 'select * from test' } },
     ],
   });
-  expect(crash.trace.operations.map(({ result }) => result)).toEqual(['1 row', 'error 57P02', '(1, 10) (2, 20)']);
+  expect(crash.trace.operations.map(({ result }) => result)).toEqual([
+    '1 row',
+    'error 57P02',
+    '(1, 10) (2, 20)',
+  ]);
   const all = [...runs.map(({ run }) => run), crash];
   const fired = new Set(
     all.flatMap((run) =>

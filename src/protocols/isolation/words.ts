@@ -9,9 +9,12 @@ export function outcomeOf({ outcome }: Answer): Outcome {
 export function outcomeText(outcome: Outcome): string {
   if ('rows' in outcome) {
     if (outcome.rows.length === 0) return 'no rows';
-    return outcome.rows.map((row) => `(${row.map((v) => (v === null ? 'null' : String(v))).join(', ')})`).join(' ');
+    return outcome.rows
+      .map((row) => `(${row.map((v) => (v === null ? 'null' : String(v))).join(', ')})`)
+      .join(' ');
   }
-  if ('count' in outcome) return outcome.count === 0 ? 'done' : outcome.count === 1 ? '1 row' : `${outcome.count} rows`;
+  if ('count' in outcome)
+    return outcome.count === 0 ? 'done' : outcome.count === 1 ? '1 row' : `${outcome.count} rows`;
   if ('error' in outcome) return `error ${outcome.error}`;
   if ('blocked' in outcome) return `waits for ${outcome.by.join(', ')}`;
   return 'skipped';

@@ -9,6 +9,7 @@ export const card: Card = {
     'has stored.',
   order: 1,
   track: 'T2',
+  opens: 'first-election',
   showpiece: 'minority-leader',
   door: 'yours-to-break',
 };

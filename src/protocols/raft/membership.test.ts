@@ -124,6 +124,13 @@ describe('thesis §4.2.1 Catching up', () => {
     expect(Object.keys(s.volatile.nextIndex ?? {})).toEqual(['S2', 'S3']);
   });
 
+  it('a slow round in which nothing new came in is followed by one that is done at once', () => {
+    const s = ready(three).command(add('S4'));
+    s.clock = 400_000;
+    s.deliver('S4', stored(1, 1));
+    expect([s.volatile.catchUp, logged(s)]).toEqual([null, [config(['S1', 'S2', 'S3', 'S4'])]]);
+  });
+
   it('one that does not answer at all is given up, and no other change waits for it', () => {
     const s = ready(three).command(add('S4'));
     s.clock = 1_499_999;

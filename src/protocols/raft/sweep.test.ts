@@ -16,7 +16,7 @@ import {
 import { protocol } from './protocol.ts';
 import { sample, sampleCalm, sampleFeatures, sampleLosses } from './random.test-data.ts';
 import type { Entry } from './state.ts';
-import { sampleTumult, sampleTurmoil } from './turmoil.test-data.ts';
+import { sampleLeases, sampleTumult, sampleTurmoil } from './turmoil.test-data.ts';
 
 /** Specs that once broke a promise they should not have, or that random ones hardly ever come upon. */
 const PINNED: readonly PartialSpec[] = [figure8, rivals, lateVotes, lateConfirmation];
@@ -105,6 +105,21 @@ describe('under random faults', () => {
       for (const id of new Set(notes.map((note) => note.id))) seen.set(id, (seen.get(id) ?? 0) + 1);
     }
     for (const id of WORTH_SEEING) expect([id, (seen.get(id) ?? 0) > SEEDS / 200]).toEqual([id, true]);
+  });
+});
+
+describe('thesis §6.4.1 leases', () => {
+  it('no read is stale while clocks differ by no more than is allowed for; by as much as that, without the allowance, some are', () => {
+    const reads = { ok: 0, stale: 0 };
+    for (const spec of sampleLeases(200)) {
+      const { operations, ruleIds } = check(spec, []);
+      if (ruleIds.includes('raft.read.lease'))
+        reads.ok += operations.filter((o) => o.f === 'read' && o.outcome === 'ok').length;
+      const broken = simulate(protocol, { ...spec, variants: ['leaseClock'] }).trace.violations;
+      expect([spec, broken.filter((v) => v.property !== 'linearizable-reads')]).toEqual([spec, []]);
+      reads.stale += broken.length;
+    }
+    expect([reads.ok > 200, reads.stale > 0]).toEqual([true, true]);
   });
 });
 

@@ -150,3 +150,67 @@ export function tumult(rounds: number): fc.Arbitrary<PartialSpec> {
 export function sampleTumult(count: number, rounds: number, seed = 1): PartialSpec[] {
   return fc.sample(tumult(rounds), { seed, numRuns: count });
 }
+
+/**
+ * Specs for leases: leaders that are cut off with a client and go on reading, while the others elect and write. Clocks run up to twice as
+ * fast as one another, which is what the leases allow for.
+ */
+export function sampleLeases(count: number, seed = 1): PartialSpec[] {
+  const s = ['S1', 'S2', 'S3'];
+  const ppm = fc.constantFrom(-290_000, 0, 400_000, 400_000);
+  const round = fc.record({
+    cut: fc.constantFrom('S1', 'S2', 'S3'),
+    from: fc.integer({ min: 0, max: 200_000 }),
+    reads: fc.array(fc.integer({ min: -20_000, max: 200_000 }), { minLength: 8, maxLength: 14 }),
+    crash: fc.option(fc.constantFrom(...s), { freq: 3 }),
+    transfer: fc.option(fc.constantFrom(...s), { freq: 3 }),
+  });
+  const drawn = fc.record({
+    seed: fc.nat(1_000_000),
+    drifts: fc.tuple(ppm, ppm, ppm),
+    checkQuorum: fc.boolean(),
+    preVote: fc.boolean(),
+    rounds: fc.array(round, { minLength: 3, maxLength: 3 }),
+  });
+  const specs = drawn.map(({ seed: own, drifts, rounds, ...features }): PartialSpec => {
+    const inputs: Input[] = s.map((node, i) => ({
+      at: 0,
+      fault: { type: 'clock', node, driftPpm: drifts[i] as number },
+    }));
+    rounds.forEach(({ cut, from, reads, crash, transfer }, i) => {
+      const at = 300_000 + i * 800_000 + from;
+      const until = at + 600_000;
+      const groups = [
+        ['C1', cut],
+        ['C2', ...s.filter((id) => id !== cut)],
+      ];
+      inputs.push({ at, fault: { type: 'partition', groups, until } });
+      for (const [k, via] of s.entries()) {
+        const command = { type: 'write', key: 'x', value: 10 * i + k, via };
+        inputs.push({ at: at + 75_000 + 15_000 * k, node: 'C2', command });
+      }
+      for (const after of reads)
+        inputs.push({ at: at + after, node: 'C1', command: { type: 'read', key: 'x', via: cut } });
+      if (crash) inputs.push({ at: at + 20_000, fault: { type: 'crash', node: crash, until: at + 40_000 } });
+      if (transfer)
+        for (const node of s)
+          inputs.push({ at: at - 20_000, node, command: { type: 'transfer', to: transfer } });
+    });
+    return {
+      seed: own,
+      nodes: { server: 3, client: 2 },
+      params: {
+        ...features,
+        reads: 'lease',
+        clockDrift: 1_000_000,
+        latency: [1_000, 4_000],
+        heartbeatInterval: 20_000,
+        electionTimeout: [100_000, 130_000],
+        clientTimeout: 15_000,
+      },
+      until: 2_800_000,
+      inputs,
+    };
+  });
+  return fc.sample(specs, { seed, numRuns: count });
+}

@@ -13,8 +13,16 @@ interface Item {
   readonly expr: Expr;
 }
 
-/** Without `order by` in the order of the primary key, so that an answer is one answer. @throws SqlError */
-export function project(statement: Select, table: Table | null, found: readonly Row[]): Outcome {
+/**
+ * Without `order by` in the order of the primary key, so that an answer is one answer.
+ * @param sorted the rows are in the order asked for already @throws SqlError
+ */
+export function project(
+  statement: Select,
+  table: Table | null,
+  found: readonly Row[],
+  sorted = false,
+): Outcome {
   const { items, aggregates } = itemsOf(statement, table);
   const columns = items.map(({ name }) => name);
   if (aggregates.length > 0) {
@@ -30,9 +38,7 @@ export function project(statement: Select, table: Table | null, found: readonly 
       return { columns, rows: [] };
     return { columns, rows: [items.map(({ bound }) => bound.value([]))] };
   }
-  // Rows are sorted, then locked: one that had to be waited for stands where it stood before it was changed, as in PostgreSQL.
-  const asFound = statement.lock !== null && statement.order.length > 0;
-  const order = asFound ? found.map((_, i) => i) : ordered(statement, table, found);
+  const order = sorted ? found.map((_, i) => i) : ordered(statement, table, found);
   return { columns, rows: order.map((i) => items.map(({ bound }) => bound.value(found[i] as Row))) };
 }
 

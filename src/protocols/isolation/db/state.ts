@@ -144,7 +144,13 @@ export type Wait =
 /** What a transaction of a locking engine holds or asks for. */
 export type LockTarget =
   /** A row; `images` are its contents before and after, where it is to be written: what conditions are held against. */
-  | { readonly of: 'row'; readonly table: string; readonly row: RowId; readonly images: readonly Row[] }
+  | {
+      readonly of: 'row';
+      readonly table: string;
+      readonly row: RowId;
+      readonly images: readonly Row[];
+      readonly nextKey?: true;
+    }
   /** All rows that meet a condition, those not yet born included. */
   | { readonly of: 'condition'; readonly table: string; readonly where: Expr | null }
   /** The space between two rows in the index (of InnoDB); null: before the first, after the last. */
@@ -225,8 +231,11 @@ export interface Db {
   readonly counts: Counts;
 }
 
-/** `last`: who waited least goes first. `queue`: who goes on to a newer version lets the next in its queue go first. */
-export type Waking = 'last' | 'queue';
+/**
+ * `last`: who waited least goes first. `queue`: who goes on to a newer version lets the next in its queue go first. `victim`: of a circle the
+ * heaviest goes (InnoDB weighs by its lock structures, which are counted here as nearly as can be).
+ */
+export type Waking = 'last' | 'queue' | 'victim';
 
 export interface Counts {
   readonly txns: number;

@@ -1,7 +1,7 @@
 /** Telling the history what a statement did. */
 import { SqlError } from './errors.ts';
 import type { Expr } from './sql/ast.ts';
-import { bindCondition } from './sql/bind.ts';
+import { ANY_NAME, bindCondition } from './sql/bind.ts';
 import { printExpr } from './sql/print.ts';
 import type { Place, RowId, Table } from './state.ts';
 import { scopeOf } from './tables.ts';
@@ -104,7 +104,7 @@ export function tellWrite(
 
 /** Whether contents meet a condition; where it cannot be computed, they do not. */
 function conditionOf(table: Table, where: Expr | null): (row: Row) => boolean {
-  const meets = bindCondition(where, scopeOf(table, table.name));
+  const meets = bindCondition(where, scopeOf(table, ANY_NAME));
   return (row) => {
     try {
       return meets(row);

@@ -19,7 +19,9 @@ export const noDirtyRead = overHistory('no-dirty-read', (facts, from, _engine, b
       if (e.kind !== 'read' || e.txn !== txn) continue;
       const writer = facts.writes.get(e.version)?.txn;
       if (writer === undefined || writer === txn || !running(facts, writer, at)) continue;
-      broken(`${whose(facts, txn)} read row ${e.row} as ${whose(facts, writer)} had written and not committed it`);
+      broken(
+        `${whose(facts, txn)} read row ${e.row} as ${whose(facts, writer)} had written and not committed it`,
+      );
       return;
     }
   });
@@ -81,7 +83,9 @@ export const noLostUpdate = overHistory('no-lost-update', (facts, from, engine, 
       if (seen === undefined || replaced === null || replaced === seen) continue;
       const other = writtenBy(facts, replaced);
       if (other === undefined || other === txn) continue;
-      broken(`${whose(facts, txn)} wrote row ${e.row} over a change of ${whose(facts, other)} that it had not seen`);
+      broken(
+        `${whose(facts, txn)} wrote row ${e.row} over a change of ${whose(facts, other)} that it had not seen`,
+      );
       return;
     }
   });

@@ -1,6 +1,6 @@
 /** Adya's graph of the serializable transactions that have committed: it must have no circle. */
 import { overHistory } from './common.ts';
-import { atLeast, type Facts, whose, type Write } from './facts.ts';
+import { atLeast, type Facts, type Write, whose } from './facts.ts';
 
 export const serializableOrder = overHistory('serializable-order', (facts, from, _engine, broken) => {
   const commits = facts.events.slice(from).filter((e) => e.kind === 'commit');
@@ -60,7 +60,8 @@ function edgesOf(facts: Facts): Edges {
 function versionOrders(facts: Facts): ReadonlyMap<string, readonly Write[]> {
   const orders = new Map<string, Write[]>();
   const undone = new Set(facts.events.flatMap((e) => (e.kind === 'undo' ? e.versions : [])));
-  const installed = (w: Write) => (w.onCommit ? (facts.txns.get(w.txn)?.committed ?? 0) : facts.events.indexOf(w));
+  const installed = (w: Write) =>
+    w.onCommit ? (facts.txns.get(w.txn)?.committed ?? 0) : facts.events.indexOf(w);
   for (const w of facts.writes.values()) {
     if (undone.has(w.version) || facts.txns.get(w.txn)?.committed == null) continue;
     const name = `${w.table} ${w.row}`;

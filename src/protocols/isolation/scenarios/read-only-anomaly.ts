@@ -1,5 +1,5 @@
 import type { Scenario } from '../../../engine/meta.ts';
-import { spec } from './turns.ts';
+import { spec } from './parts/turns.ts';
 
 export const scenario: Scenario = {
   id: 'read-only-anomaly',

@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { resultOf, written } from '../../../checkers/isolation/outcomes.ts';
-import { allDone, type Point, pathTo } from '../../../checkers/isolation/program.ts';
+import type { Point } from '../../../checkers/isolation/program.ts';
 import { search, searchAll } from '../../../checkers/isolation/search.ts';
+import { allDone, pathTo } from '../../../checkers/isolation/stepping.ts';
 import { wrongIn } from '../../../checkers/isolation/wrong.ts';
 import { open } from '../matrix/open.ts';
 import { STORIES } from './index.ts';

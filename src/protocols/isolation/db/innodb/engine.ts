@@ -35,12 +35,14 @@ export const innodb: Engine = {
     if (statement.table === null) return { done: project(statement as never, null, []) };
     refuseIfReadOnly(w, task);
     const table = visibleTable(w, statement.table, txn);
-    if (statement.kind !== 'insert') bindCondition(statement.where, scopeOf(table, statement.alias ?? table.name));
+    if (statement.kind !== 'insert')
+      bindCondition(statement.where, scopeOf(table, statement.alias ?? table.name));
     if (statement.kind === 'update') updaterOf(table, statement);
     if (statement.kind === 'select') {
       project(statement, table, []);
       const { level, explicit } = w.txn(txn);
-      if (statement.lock === null && !(level === 'serializable' && explicit)) return { done: consistent(w, task, statement) };
+      if (statement.lock === null && !(level === 'serializable' && explicit))
+        return { done: consistent(w, task, statement) };
     }
     const run: Draft = {
       kind: 'innodb',
@@ -66,6 +68,7 @@ export const innodb: Engine = {
     putBack(w, madeBy(txn, subs));
     inherit(w, madeBy(txn, subs));
     if (subs === null) releaseAll(w, txn);
+    else forgetVanished(w, txn);
   },
   live: (w, table) => aliveOf(table, committedHeads(w, table)),
   blockers(w, session, wait, since) {
@@ -74,7 +77,8 @@ export const innodb: Engine = {
   },
   victim(w, circle) {
     const heavy = (id: string) => weight(w, w.session(id).txn ?? 0);
-    return circle.reduce((best, id) => (heavy(id) < heavy(best) ? id : best));
+    const sign = w.db.waking.includes('victim') ? -1 : 1;
+    return circle.reduce((best, id) => (sign * (heavy(id) - heavy(best)) < 0 ? id : best));
   },
 };
 
@@ -91,12 +95,18 @@ function consistent(w: Work, { txn, step }: Task, statement: Select) {
   }
   tellPredicate(w, txn, name, statement.where, looked, step, false);
   const valuesAt = (place: Place) => (table.versions[place] as Version).values;
-  const found = looked.map(({ place }) => place).filter((place) => {
-    const values = valuesAt(place);
-    return values !== null && meets(values);
-  });
+  const found = looked
+    .map(({ place }) => place)
+    .filter((place) => {
+      const values = valuesAt(place);
+      return values !== null && meets(values);
+    });
   for (const place of found) tellRead(w, txn, name, place, step);
-  return project(statement, table, found.map((place) => valuesAt(place) as Row));
+  return project(
+    statement,
+    table,
+    found.map((place) => valuesAt(place) as Row),
+  );
 }
 
 /** Commits up to this one are seen; null: everything. */
@@ -135,7 +145,13 @@ function advance(w: Work, task: Task, run: Draft): Advance {
   tellDid(ctx, run, task);
   if (statement.kind !== 'select') return { done: { count: run.count } };
   const table = w.table(ctx.table);
-  return { done: project(statement, table, run.found.map((place) => (table.versions[place] as Version).values as Row)) };
+  return {
+    done: project(
+      statement,
+      table,
+      run.found.map((place) => (table.versions[place] as Version).values as Row),
+    ),
+  };
 }
 
 /** What the rows it did not come to were, as far as that is certain: committed, or its own. */
@@ -150,7 +166,8 @@ function beforeThis({ w, txn, table }: Ctx, run: Draft): Readonly<Record<RowId, 
 }
 
 function tellDid({ w, txn, table, step }: Ctx, run: Draft, { statement }: Task): void {
-  const locking = statement.kind === 'select' ? (/update/.test(statement.lock ?? '') ? 'update' : 'share') : undefined;
+  const locking =
+    statement.kind === 'select' ? (/update/.test(statement.lock ?? '') ? 'update' : 'share') : undefined;
   for (const did of run.did) {
     if (did.what === 'read') tellRead(w, txn, table, did.place, step, locking);
     else if (did.what === 'write') tellWrite(w, txn, table, did.op, did.place, step);
@@ -158,7 +175,8 @@ function tellDid({ w, txn, table, step }: Ctx, run: Draft, { statement }: Task):
       const found = w.table(table);
       const primary = primaryOf(found);
       if (primary === null) continue;
-      const looked = did.looked === null ? [] : [{ row: w.version(table, did.looked).row, place: did.looked }];
+      const looked =
+        did.looked === null ? [] : [{ row: w.version(table, did.looked).row, place: did.looked }];
       tellPredicate(w, txn, table, keyQuestion(found, primary, did.values), looked, step, false);
     }
   }
@@ -178,4 +196,15 @@ function inherit(w: Work, made: (version: Version) => boolean): void {
       grant(w, txn, [{ mode, target: { of: 'gap', table: table.name, ...gap } }]);
     }
   }
+}
+
+/** A row that is taken back was never there, and nobody holds it. */
+function forgetVanished(w: Work, txn: number): void {
+  const locks = w.db.locks.filter(
+    ({ txn: holder, target }) =>
+      holder !== txn ||
+      target.of !== 'row' ||
+      recordsOf(w, w.table(target.table)).some((r) => r.row === target.row),
+  );
+  if (locks.length < w.db.locks.length) w.set({ locks });
 }

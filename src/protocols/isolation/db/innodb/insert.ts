@@ -1,7 +1,8 @@
 /** Putting rows in: is the key free, is the gap? */
+
+import { checkKeys, put, rowOf } from '../single/heads.ts';
 import type { Insert } from '../sql/ast.ts';
 import type { RowId, Version, Wait } from '../state.ts';
-import { checkKeys, put, rowOf } from '../single/heads.ts';
 import { duplicate, nameOf, primaryOf, rowsOf } from '../tables.ts';
 import { compareRows, type Row } from '../values.ts';
 import { type Ctx, intend, lockGap, lockRow, locksGaps } from './locks.ts';
@@ -52,7 +53,7 @@ function insertRow(ctx: Ctx, run: Draft, row: RowId, values: Row): Wait | null {
     if (wait !== null) return wait;
     const primary = primaryOf(table);
     if (primary !== null && (table.versions[there.place] as Version).values !== null) {
-      if (locksGaps(ctx)) lockGap(ctx, { after: gapAt(records, key).after, before: key });
+      if (locksGaps(ctx)) lockGap(ctx, { after: gapAt(records, key).after, before: key }, 'shared');
       throw duplicate(table, primary, values);
     }
   } else {

@@ -1,6 +1,8 @@
 /** Record locks, gap locks and insert intentions (InnoDB). */
-import type { Claim, RowId, Wait } from '../state.ts';
+
 import { grant, inTheWay, rowClaim } from '../single/locks.ts';
+import type { Claim, RowId, Wait } from '../state.ts';
+import { keyText } from '../tables.ts';
 import type { Row } from '../values.ts';
 import type { Work } from '../work.ts';
 
@@ -21,13 +23,24 @@ export function locksGaps({ w, txn }: Pick<Ctx, 'w' | 'txn'>): boolean {
 }
 
 /** Takes a lock on a row, or says what to wait for. */
-export function lockRow(ctx: Ctx, row: RowId, mode: 'shared' | 'exclusive'): Wait | null {
-  return take(ctx, [rowClaim(ctx.table, row, mode, [])], row);
+export function lockRow(ctx: Ctx, row: RowId, mode: 'shared' | 'exclusive', nextKey = false): Wait | null {
+  const { mode: asked, target } = rowClaim(ctx.table, row, mode, []);
+  const claim: Claim = {
+    mode: asked,
+    target: nextKey && target.of === 'row' ? { ...target, nextKey } : target,
+  };
+  const wait = take(ctx, [claim], row);
+  // A lock on the record alone does not make up for one on the gap too: that is another lock.
+  if (wait === null && nextKey) grant(ctx.w, ctx.txn, [claim]);
+  return wait;
 }
 
-export function lockGap({ w, txn, table }: Ctx, gap: { after: Row | null; before: Row | null }): void {
-  const { after, before } = gap;
-  grant(w, txn, [{ mode: 'shared', target: { of: 'gap', table, after, before } }]);
+export function lockGap(
+  { w, txn, table }: Ctx,
+  { after, before }: { readonly after: Row | null; readonly before: Row | null },
+  mode: 'shared' | 'exclusive',
+): void {
+  grant(w, txn, [{ mode, target: { of: 'gap', table, after, before } }]);
 }
 
 /** Waits for whoever has locked the space into which the row is to go. */
@@ -76,13 +89,46 @@ export function unlock({ w, txn, table }: Ctx, row: RowId): void {
   });
 }
 
-/** How much would be lost with a transaction: what it changed, and what locks it has. The lightest goes. */
+/**
+ * How much would be lost with a transaction (TRX_WEIGHT): rows changed, and lock structures, of which there is one for each kind of lock on a
+ * table or on its records, and one for a lock waited for. The lightest goes.
+ */
 export function weight(w: Work, txn: number): number {
-  const changes = Object.values(w.db.tables)
-    .flatMap(({ versions }) => versions)
-    .filter((v) => v.born.txn === txn && v.indexed && !w.undone(v.born)).length;
-  const kinds = new Set(
-    w.db.locks.filter((l) => l.txn === txn).map(({ mode, target }) => `${target.table} ${target.of} ${mode}`),
+  const made = Object.values(w.db.tables).flatMap(({ name, versions }) =>
+    versions
+      .filter((v) => v.born.txn === txn && v.indexed && !w.undone(v.born))
+      .map((v) => ({ ...v, table: name })),
   );
-  return changes + kinds.size;
+  const held = w.db.locks.filter((l) => l.txn === txn);
+  const kinds = new Set<string>();
+  for (const { mode, target } of held) {
+    kinds.add(`${target.table} ${mode === 'shared' ? 'IS' : 'IX'}`);
+    if (target.of === 'row') {
+      // What it has put in itself it holds without a lock, until somebody asks.
+      const own = made.some((v) => v.table === target.table && v.row === target.row && v.replaces === null);
+      if (own && !asked(w, target.table, target.row)) continue;
+      kinds.add(`${target.table} ${mode} ${target.nextKey ? 'next-key' : 'record'}`);
+    } else if (target.of === 'gap') {
+      const rowToo = held.some(
+        ({ target: t }) => t.of === 'row' && t.table === target.table && endsAt(target, t.row),
+      );
+      if (!rowToo) kinds.add(`${target.table} ${mode} ${target.before === null ? 'next-key' : 'gap'}`);
+    }
+  }
+  const { busy } = w.session(w.txn(txn).session);
+  return made.length + kinds.size + (busy === null ? 0 : 1);
+}
+
+function endsAt({ before }: { readonly before: Row | null }, row: RowId): boolean {
+  return before !== null && keyText(before) === row;
+}
+
+function asked(w: Work, table: string, row: RowId): boolean {
+  return Object.values(w.db.sessions).some(
+    ({ busy }) =>
+      busy?.wait.on === 'locks' &&
+      busy.wait.claims.some(
+        ({ target }) => target.of === 'row' && target.table === table && target.row === row,
+      ),
+  );
 }

@@ -1,13 +1,14 @@
 /** Current reads: locking selects, updates and deletes look at rows as they are, and lock what they look at. */
+
+import { committedHeads, put } from '../single/heads.ts';
+import { inTheWay, rowClaim } from '../single/locks.ts';
 import type { Delete, Select, Update } from '../sql/ast.ts';
 import { bindCondition } from '../sql/bind.ts';
+import { type Bounds, boundsOf } from '../sql/bounds.ts';
 import { pointsOf } from '../sql/points.ts';
 import type { Place, RowId, Table, Version, Wait } from '../state.ts';
 import { nameOf, primaryOf, scopeOf, updaterOf } from '../tables.ts';
 import { compareRows, type Row } from '../values.ts';
-import { committedHeads, put } from '../single/heads.ts';
-import { type Bounds, boundsOf } from '../sql/bounds.ts';
-import { inTheWay, rowClaim } from '../single/locks.ts';
 import { type Ctx, covered, lockGap, lockRow, locksGaps, unlock } from './locks.ts';
 import { gapAt, type Rec, recordsOf } from './records.ts';
 import type { InnoRun } from './run.ts';
@@ -32,7 +33,7 @@ function atPoints(ctx: Ctx, run: Draft, statement: Statement, points: readonly R
     const records = recordsOf(ctx.w, ctx.w.table(ctx.table));
     const record = records.find((r) => compareRows(r.key, key) === 0);
     if (record === undefined) {
-      if (locksGaps(ctx)) lockGap(ctx, gapAt(records, key));
+      if (locksGaps(ctx)) lockGap(ctx, gapAt(records, key), modeOf(statement));
       continue;
     }
     const wait = visit(ctx, run, statement, record, true);
@@ -47,25 +48,33 @@ function range(ctx: Ctx, run: Draft, statement: Statement, first: Table): Wait |
   for (;;) {
     const records = recordsOf(ctx.w, ctx.w.table(ctx.table));
     const { cursor } = run;
-    const record = records.find(
-      ({ key }) => (cursor === null ? !bounds.below(key) : compareRows(key, cursor) > 0),
+    const record = records.find(({ key }) =>
+      cursor === null ? !bounds.below(key) : compareRows(key, cursor) > 0,
     );
     const last = record === undefined;
     const gap = record === undefined ? gapEnd(records) : gapAt(records, record.key);
     const exact = record !== undefined && cursor === null && bounds.startsAt(record.key);
     if (record !== undefined) {
       const outside = bounds.above(record.key);
-      const wait = outside && !locksGaps(ctx) ? null : visit(ctx, run, statement, record, false, outside);
+      const wait =
+        outside && !locksGaps(ctx) ? null : visit(ctx, run, statement, record, false, outside, exact);
       if (wait !== null) return wait;
-      if (locksGaps(ctx) && !exact) lockGap(ctx, { after: gap.after, before: record.key });
+      if (locksGaps(ctx) && !exact) {
+        lockGap(ctx, { after: gap.after, before: record.key }, modeOf(statement));
+      }
       run.cursor = record.key;
       if (outside) return null;
     }
     if (last) {
-      if (locksGaps(ctx)) lockGap(ctx, gap);
+      if (locksGaps(ctx)) lockGap(ctx, gap, modeOf(statement));
       return null;
     }
   }
+}
+
+/** A plain select that comes here is one at serializable: it shares. */
+function modeOf(statement: Statement): 'shared' | 'exclusive' {
+  return statement.kind === 'select' && !/update/.test(statement.lock ?? '') ? 'shared' : 'exclusive';
 }
 
 function gapEnd(records: readonly Rec[]): { after: Row | null; before: Row | null } {
@@ -79,11 +88,11 @@ function visit(
   { row, place: seen }: Rec,
   unique: boolean,
   outside = false,
+  exact = false,
 ): Wait | null {
   const { w, txn, table: name } = ctx;
   const table = w.table(name);
-  const shared = statement.kind === 'select' && statement.lock !== null && /share/.test(statement.lock);
-  const mode = shared || (statement.kind === 'select' && statement.lock === null) ? 'shared' : 'exclusive';
+  const mode = modeOf(statement);
   const meets = bindCondition(statement.where, scopeOf(table, statement.alias ?? name));
   const claims = [rowClaim(name, row, mode, [])];
   const had = covered(w, txn, claims);
@@ -98,7 +107,7 @@ function visit(
       return null;
     }
   }
-  const wait = lockRow(ctx, row, mode);
+  const wait = lockRow(ctx, row, mode, gaps && !unique && !exact);
   if (wait !== null) return wait;
   const { values } = table.versions[seen] as Version;
   run.visited = [...run.visited, { row, place: seen }];
@@ -110,7 +119,15 @@ function visit(
   return null;
 }
 
-function apply(ctx: Ctx, run: Draft, statement: Statement, table: Table, row: RowId, place: Place, values: Row): void {
+function apply(
+  ctx: Ctx,
+  run: Draft,
+  statement: Statement,
+  table: Table,
+  row: RowId,
+  place: Place,
+  values: Row,
+): void {
   const { w, txn } = ctx;
   if (statement.kind === 'select') {
     run.found = [...run.found, place];
@@ -124,7 +141,8 @@ function apply(ctx: Ctx, run: Draft, statement: Statement, table: Table, row: Ro
     run.count += 1;
     return;
   }
-  if (JSON.stringify(statement.sets).includes('"e":"column"')) run.did = [...run.did, { what: 'read', place }];
+  if (JSON.stringify(statement.sets).includes('"e":"column"'))
+    run.did = [...run.did, { what: 'read', place }];
   const after = updaterOf(table, statement)(values);
   if ((nameOf(table, after) ?? row) !== row) {
     run.moves = [...run.moves, { place, after }];

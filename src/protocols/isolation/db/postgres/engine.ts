@@ -146,7 +146,9 @@ function advance(ctx: Ctx, task: Task): Advance {
   if (statement.kind !== 'select') return { done: { count: run.count } };
   const table = ctx.w.table(ctx.table);
   const rows = run.found.map((place) => table.versions[place]?.values as Row);
-  return { done: project(statement, table, rows) };
+  // Rows are sorted, then locked: one that had to be waited for stands where it stood before it was changed.
+  const sorted = statement.lock !== null && statement.order.length > 0;
+  return { done: project(statement, table, rows, sorted) };
 }
 
 /** The history learns of the statement when it is done: until then nobody sees anything of it. */

@@ -1,7 +1,7 @@
 /** Locks on rows and on conditions: who is in whose way. */
 import { SqlError } from '../errors.ts';
 import type { Expr } from '../sql/ast.ts';
-import { bindCondition } from '../sql/bind.ts';
+import { ANY_NAME, bindCondition } from '../sql/bind.ts';
 import type { Claim, HeldLock, RowId } from '../state.ts';
 import { scopeOf } from '../tables.ts';
 import { compareRows, type Row } from '../values.ts';
@@ -24,7 +24,7 @@ export function conditionClaim(table: string, where: Expr | null): Claim {
 export function meets(w: Work, table: string, where: Expr | null, row: Row): boolean {
   const found = w.table(table);
   try {
-    return bindCondition(where, scopeOf(found, found.name))(row);
+    return bindCondition(where, scopeOf(found, ANY_NAME))(row);
   } catch (error) {
     if (error instanceof SqlError) return true;
     throw error;
@@ -44,7 +44,10 @@ export function conflicting(w: Work, a: Claim, b: Claim): boolean {
   return row.images.some((image) => meets(w, table, condition.where, image));
 }
 
-function within(key: Row, { after, before }: { readonly after: Row | null; readonly before: Row | null }): boolean {
+function within(
+  key: Row,
+  { after, before }: { readonly after: Row | null; readonly before: Row | null },
+): boolean {
   return (after === null || compareRows(after, key) < 0) && (before === null || compareRows(key, before) < 0);
 }
 
@@ -61,7 +64,9 @@ export function inTheWay(
     .filter((held) => held.txn !== txn && claims.some((c) => conflicting(w, held, c)))
     .map((held) => w.txn(held.txn).session);
   // Who holds a row already and wants more of it does not queue behind those who wait for it.
-  const fresh = claims.filter((c) => !upgrades || !w.db.locks.some((held) => held.txn === txn && sameRow(held, c)));
+  const fresh = claims.filter(
+    (c) => !upgrades || !w.db.locks.some((held) => held.txn === txn && sameRow(held, c)),
+  );
   const first = Object.values(w.db.sessions).flatMap(({ id, busy }) => {
     if (id === session || busy === null || busy.since >= since || busy.wait.on !== 'locks') return [];
     const { claims: theirs } = busy.wait;

@@ -14,6 +14,9 @@ export interface Scope {
   readonly aggregates: Aggregate[] | null;
 }
 
+/** As the table of a scope: under whatever name, for its expressions were bound before. */
+export const ANY_NAME = '*';
+
 export interface Bound {
   readonly type: Type;
   /** `aggregates`: the finished ones, in the order in which they were found. @throws SqlError 22xxx */
@@ -85,7 +88,7 @@ export function coerce(of: Bound, type: ColumnType): Bound {
 }
 
 function column(table: string | null, name: string, scope: Scope): Bound {
-  if (table !== null && table !== scope.table) {
+  if (table !== null && table !== scope.table && scope.table !== ANY_NAME) {
     throw new SqlError('42P01', `missing FROM-clause entry for table "${table}"`);
   }
   const at = scope.columns.findIndex((c) => c.name === name);

@@ -43,7 +43,9 @@ function limitsOf(expr: Expr, column: string): readonly Limit[] {
   if (op === 'AND') return [...limitsOf(left, column), ...limitsOf(right, column)];
   const turned = TURNED[op];
   if (turned === undefined) return [];
-  if (left.e === 'column' && left.name === column && right.e === 'literal') return [{ op, value: right.value }];
-  if (right.e === 'column' && right.name === column && left.e === 'literal') return [{ op: turned, value: left.value }];
+  if (left.e === 'column' && left.name === column && right.e === 'literal')
+    return [{ op, value: right.value }];
+  if (right.e === 'column' && right.name === column && left.e === 'literal')
+    return [{ op: turned, value: left.value }];
   return [];
 }

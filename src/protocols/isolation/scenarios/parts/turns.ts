@@ -1,6 +1,7 @@
 /** Statements of a scenario, far enough apart that each has come to its end, or to a wait, before the next. */
-import type { CommandInput } from '../../../engine/runspec.ts';
-import type { Scenario } from '../../../engine/meta.ts';
+
+import type { Scenario } from '../../../../engine/meta.ts';
+import type { CommandInput } from '../../../../engine/runspec.ts';
 
 const APART = 20_000;
 
@@ -25,7 +26,10 @@ interface Given {
 
 export function spec({ engine, level, variants = [], turns: text }: Given): Scenario['spec'] {
   const inputs = turns(text);
-  const sessions = Math.max(2, ...inputs.map(({ node }) => (node.startsWith('T') ? Number(node.slice(1)) : 0)));
+  const sessions = Math.max(
+    2,
+    ...inputs.map(({ node }) => (node.startsWith('T') ? Number(node.slice(1)) : 0)),
+  );
   return {
     schema: 1,
     protocol: 'isolation',
