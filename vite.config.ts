@@ -33,7 +33,7 @@ export default defineConfig({
             { name: 'page', test: /[\\/]src[\\/]app[\\/]main\.tsx$/, priority: 1 },
             // A run brings a few others of its protocol along: neither forty small pieces nor the words of all.
             { name: runsOf, priority: 2 },
-            { name: 'lab', test: /[\\/]src[\\/]app[\\/](lab[\\/]LabPage|inspector[\\/]Inspector)\.tsx$/ },
+            { name: 'lab', test: /[\\/]src[\\/]app[\\/]lab[\\/]LabPage\.tsx$/ },
           ],
         },
       },

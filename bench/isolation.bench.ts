@@ -78,9 +78,10 @@ export default async function bench(report: (line: string) => void): Promise<voi
     const times: number[] = [];
     let told = '';
     for (let i = 0; i < 5; i++) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       const result = judgeIsolation({ events });
-      times.push(performance.now() - start);
+      const { user, system } = process.cpuUsage(start);
+      times.push((user + system) / 1000);
       if (!result.ok) throw new Error(result.why);
       const { graph, anomalies, transactions } = result.judgement;
       const kinds = [...new Set(anomalies.map(({ id }) => id))].join(' ');

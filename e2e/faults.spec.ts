@@ -174,7 +174,7 @@ test.describe('what the faults do is seen', () => {
     });
     const view = await lab(page, hash);
     await view.press('To the end');
-    const s2 = view.stage.getByRole('button', { name: /^S2, .*disk 1 bad/ });
+    const s2 = view.stage.getByRole('button', { name: /^S2, .*disk 1 damaged/ });
     await s2.click();
     const card = view.inspector.getByRole('region', { name: 'Node S2' });
     await expect(card).toContainText('Not what its disk holds');
@@ -252,7 +252,7 @@ test.describe('forms', () => {
     await form.getByRole('button', { name: 'log[1]' }).click();
     await expect(form.getByRole('combobox', { name: /^Record/ })).toHaveValue('log[1]');
     await form.getByRole('button', { name: 'Add', exact: true }).click();
-    await expect(view.handle(/^Bit rot on S\d, log\[1\]/)).toHaveCount(1);
+    await expect(view.handle(/^Bit rot on S\d, entry 2 of log/)).toHaveCount(1);
   });
 
   test('a disk is not broken that is not there', async ({ page }) => {

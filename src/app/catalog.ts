@@ -8,11 +8,8 @@ const scenarioLoaders = import.meta.glob<readonly Scenario[]>('../protocols/*/sc
   import: 'default',
 });
 
-/** Each for itself: whoever opens one run does not wait for the words of forty others. */
-const scenarioFiles = import.meta.glob<Scenario | undefined>(
-  ['../protocols/*/scenarios/*.ts', '!**/*.test.ts'],
-  { import: 'default' },
-);
+type Runs = Readonly<Record<string, () => Promise<Scenario>>>;
+const runLoaders = import.meta.glob<Runs>('../protocols/*/runs.ts', { import: 'default' });
 
 const folder = (id: string) => `../protocols/${id}/`;
 
@@ -43,8 +40,8 @@ export async function loadScenarios(protocol: string): Promise<readonly Scenario
 
 /** One named run; null if the protocol has none of that name. */
 export async function loadScenario(protocol: string, id: string): Promise<Scenario | null> {
-  const scenario = await scenarioFiles[`${folder(protocol)}scenarios/${id}.ts`]?.();
-  return scenario?.id === id ? scenario : null;
+  const runs = await runLoaders[`${folder(protocol)}runs.ts`]?.();
+  return (await runs?.[`./scenarios/${id}.ts`]?.()) ?? null;
 }
 
 /** The pseudocode steps point at; null for a protocol without. */

@@ -7,7 +7,7 @@ import { listed, tame } from '../base/text.ts';
 import type { IsolationEvent } from '../checkers/isolation/history.ts';
 import { judgeIsolation } from '../checkers/isolation/judge.ts';
 import { ANOMALIES, type AnomalyId } from '../checkers/isolation/names.ts';
-import { finalTables } from '../protocols/isolation/db/database.ts';
+import { finalTables, finalVersions } from '../protocols/isolation/db/database.ts';
 import { type Play, play, type Step, type StepEnd } from '../protocols/isolation/db/play.ts';
 import { ENGINES, type EngineId, LEVELS, type Level } from '../protocols/isolation/db/state.ts';
 import { PROCESS_IO, type TextIo } from './input.ts';
@@ -126,7 +126,7 @@ function answerOf(played: Play): Record<string, unknown> {
   return {
     outcomes: played.steps.map(outcomeOf),
     final: finalTables(played.db),
-    anomalies: anomaliesOf(played.observations),
+    anomalies: anomaliesOf(played),
   };
 }
 
@@ -143,9 +143,10 @@ function outcomeOf({ outcome, waited, releasedBy }: StepEnd): Record<string, unk
 }
 
 /** Ids of what went wrong. P2 and P3 are left out: where there are versions, they are interleavings and no harm. */
-function anomaliesOf(observations: Play['observations']): readonly AnomalyId[] {
+function anomaliesOf({ observations, db }: Play): readonly AnomalyId[] {
   const events: readonly IsolationEvent[] = observations;
-  const judged = judgeIsolation({ events });
+  const final = finalVersions(db);
+  const judged = judgeIsolation({ events, ...(final ? { final } : {}) });
   if (!judged.ok) throw new Error(judged.why);
   const found = new Set(judged.judgement.anomalies.flatMap(({ id, implies }) => [id, ...implies]));
   return (Object.keys(ANOMALIES) as AnomalyId[]).filter((id) => found.has(id) && id !== 'P2' && id !== 'P3');

@@ -39,6 +39,7 @@ const allowed: [file: string, text: string][] = [
   ['src/protolib/list.ts', "import type { Ctx } from '../engine/api.ts';"],
   ['src/protocols/raft/protocol.ts', "import { majority } from '../../protolib/quorum.ts';"],
   ['src/protocols/raft/protocol.ts', "import { meta } from './meta.ts';"],
+  ['src/protocols/isolation/db/sql/parse.ts', "import { parse } from 'pgsql-ast-parser';"],
   ['src/protocols/raft/view.tsx', "import type { Log } from './protocol.ts';"],
   ['src/protocols/raft/view.tsx', "import type { PanelProps } from '../../app/views.ts';"],
   ['src/protocols/raft/view.tsx', "import { useState } from 'react';"],
@@ -115,6 +116,12 @@ const refused: [what: string, file: string, text: string, why: RegExp][] = [
   ],
   ['the kit, from the command line', 'src/cli/main.ts', "import '../widgets/Button.tsx';", /no arrow/],
   ['a test', 'src/engine/world.ts', "import './world.test.ts';", /imports the test/],
+  [
+    'a package of another protocol',
+    'src/protocols/raft/protocol.ts',
+    "import { parse } from 'pgsql-ast-parser';",
+    /package pgsql-ast-parser/,
+  ],
   [
     'a package in a pure room',
     'src/engine/world.ts',

@@ -70,27 +70,32 @@ export class MyClient {
   }
 
   private take(body: Buffer, sequence: number): void {
-    if (!this.greeted) {
-      this.greeted = true;
-      if (body[0] === 0xff) return this.done(errorOf(body));
-      this.id = body.readUInt32LE(body.indexOf(0, 1) + 1);
-      const head = Buffer.alloc(32);
-      head.writeUInt32LE(FLAGS, 0);
-      head.writeUInt32LE(1 << 24, 4);
-      head[8] = 45;
-      const rest = Buffer.from('root\0\0mysql_native_password\0', 'latin1');
-      return this.send(Buffer.concat([head, rest]), sequence + 1);
-    }
     const first = body[0];
-    if (this.packets.length === 0) {
-      if (first === 0xff) return this.done(errorOf(body));
-      if (first === 0x00) return this.done({ count: lengthAt(body, 1).value });
-      // Asked for a password in another way: there is none.
-      if (first === 0xfe) return this.send(Buffer.alloc(0), sequence + 1);
-    } else if (first === 0xff) return this.done(errorOf(body));
-    this.packets.push(body);
-    const ends = this.packets.filter((p) => p[0] === 0xfe && p.length < 9).length;
-    if (ends === 2) this.done({ rows: rowsOf(this.packets) });
+    if (!this.greeted) this.greet(body, sequence);
+    else if (first === 0xff) this.done(errorOf(body));
+    else if (this.packets.length === 0 && first === 0x00) this.done({ count: lengthAt(body, 1).value });
+    // Asked for a password in another way: there is none.
+    else if (this.packets.length === 0 && first === 0xfe) this.send(Buffer.alloc(0), sequence + 1);
+    else {
+      this.packets.push(body);
+      const ends = this.packets.filter((p) => p[0] === 0xfe && p.length < 9).length;
+      if (ends === 2) this.done({ rows: rowsOf(this.packets) });
+    }
+  }
+
+  private greet(body: Buffer, sequence: number): void {
+    this.greeted = true;
+    if (body[0] === 0xff) {
+      this.done(errorOf(body));
+      return;
+    }
+    this.id = body.readUInt32LE(body.indexOf(0, 1) + 1);
+    const head = Buffer.alloc(32);
+    head.writeUInt32LE(FLAGS, 0);
+    head.writeUInt32LE(1 << 24, 4);
+    head[8] = 45;
+    const rest = Buffer.from('root\0\0mysql_native_password\0', 'latin1');
+    this.send(Buffer.concat([head, rest]), sequence + 1);
   }
 
   private done(answer: Answer): void {

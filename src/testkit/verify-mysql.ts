@@ -51,6 +51,17 @@ export async function main(args: readonly string[]): Promise<number> {
     '--innodb-stats-persistent=0',
   ]);
   const server = spawn(binary, settings, { ...user, cwd: folder, stdio: 'ignore' });
+  const stop = () => {
+    server.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  };
+  // Who stops the comparison half-way stops the server too.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop();
+      process.exit(130);
+    });
+  }
   try {
     const clients = [await patiently(socket, server)];
     while (clients.length < 4) clients.push(await MyClient.open(socket));
@@ -61,8 +72,7 @@ export async function main(args: readonly string[]): Promise<number> {
     for (const client of clients) await client.query('use verify');
     return await compare(clients, number('--count', 2000), number('--from', 1), args.includes('--record'));
   } finally {
-    server.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    stop();
   }
 }
 
@@ -123,7 +133,7 @@ function show(
   why: string,
 ) {
   console.log(`\nseed ${seed}, ${level}: ${why}`);
-  steps.forEach(({ session, sql }, i) =>
-    console.log(`  ${i} ${session} ${sql}  ${JSON.stringify(theirs.steps[i])}`),
-  );
+  for (const [i, { session, sql }] of steps.entries()) {
+    console.log(`  ${i} ${session} ${sql}  ${JSON.stringify(theirs.steps[i])}`);
+  }
 }

@@ -43,6 +43,13 @@ export async function startServer(): Promise<Server> {
     server.kill('SIGINT');
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
+  // Who stops the comparison half-way stops the server too.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop();
+      process.exit(130);
+    });
+  }
   try {
     const first = await patiently(connect, server);
     const answer = await first.query('show server_version');

@@ -6,6 +6,7 @@ import { compareStore } from '../branches/compareStore.ts';
 import { loadRules } from '../catalog.ts';
 import { prepare } from '../faults/open.ts';
 import { Palette } from '../faults/Palette.tsx';
+import { afterPicture } from '../firstPicture.ts';
 import { SideTabs, useJudge } from '../history/SideTabs.tsx';
 import { Loading } from '../Loading.tsx';
 import { paletteStore } from '../palette/store.ts';
@@ -17,9 +18,7 @@ import { Timeline } from '../timeline/Timeline.tsx';
 import type { DropZone } from '../views.ts';
 import { Banner } from './Banner.tsx';
 import { ClaimLine } from './ClaimLine.tsx';
-import { EventList } from './EventList.tsx';
 import { Header } from './Header.tsx';
-import { useKeys } from './keys.ts';
 import { Notes } from './Notes.tsx';
 import { Sheets } from './Sheets.tsx';
 import { Transport } from './Transport.tsx';
@@ -29,7 +28,11 @@ import './lab.css';
 const BranchBar = lazy(() => import('../branches/BranchBar.tsx'));
 const Compare = lazy(() => import('../branches/Compare.tsx'));
 const History = lazy(() => import('../history/History.tsx'));
-const Inspector = lazy(() => import('../inspector/Inspector.tsx'));
+const Keys = lazy(() => afterPicture(() => import('./Keys.tsx')));
+const EventList = lazy(() =>
+  afterPicture(async () => ({ default: (await import('./EventList.tsx')).EventList })),
+);
+const Inspector = lazy(() => afterPicture(() => import('../inspector/Inspector.tsx')));
 const FaultForm = lazy(() => import('../faults/FaultForm.tsx'));
 const KeyHelp = lazy(() => import('./KeyHelp.tsx'));
 const CommandPalette = lazy(() => import('../palette/Palette.tsx'));
@@ -54,7 +57,6 @@ export function LabView() {
   const listing = useStore(paletteStore, (s) => s.open !== null);
   const stage = useRef<DropZone>(null);
   const timeline = useRef<DropZone>(null);
-  useKeys();
   useJudge();
   useEffect(() => {
     if (!drawn) return;
@@ -79,6 +81,9 @@ export function LabView() {
       data-right={showInspector || undefined}
       data-branches={several || undefined}
     >
+      <Suspense fallback={null}>
+        <Keys />
+      </Suspense>
       <Header narrow={narrow} />
       {several && (
         <Suspense fallback={null}>
@@ -88,7 +93,11 @@ export function LabView() {
       {(showNotes || showEvents) && (
         <aside className="lab-left" aria-label="Notes and events">
           {showNotes && <Notes />}
-          {showEvents && <EventList />}
+          {showEvents && (
+            <Suspense fallback={<section className="events" aria-hidden="true" />}>
+              <EventList />
+            </Suspense>
+          )}
         </aside>
       )}
       {comparing ? (
@@ -113,7 +122,7 @@ export function LabView() {
         <aside className="lab-right" aria-label="Details">
           <SideTabs />
           <section className="inspector" aria-label={side === 'history' ? 'What clients saw' : 'Inspector'}>
-            <Suspense key={side} fallback={<Loading />}>
+            <Suspense key={side} fallback={side === 'history' ? <Loading /> : null}>
               {side === 'history' ? <History /> : <Inspector />}
             </Suspense>
           </section>

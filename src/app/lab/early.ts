@@ -61,7 +61,7 @@ async function openEarly(route: LabRoute, lab: Lab, from: string | null): Promis
 
 /** What opening waits for, and what the lab shows beside the run: fetched at once, not one after the other. Failures are met where it is used. */
 function preload({ protocol, scenario, link }: LabRoute): void {
-  const wanted: Promise<unknown>[] = [import('../inspector/Inspector.tsx')];
+  const wanted: Promise<unknown>[] = [];
   if (scenario !== undefined) wanted.push(loadScenario(protocol, scenario));
   // A link may be one of the shipped runs, and then it has that one's words.
   if (link !== undefined) wanted.push(import('../../spec/link.ts'), loadScenarios(protocol));

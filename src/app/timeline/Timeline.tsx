@@ -20,13 +20,13 @@ import { layoutLanes } from '../../timeline/lanes.ts';
 import { makeScale, reveal, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
 import { buildScene } from '../../timeline/scene.ts';
 import type { Box } from '../../timeline/types.ts';
+import { afterPicture, pictureStands } from '../firstPicture.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import type { DropZone, ViewProps } from '../views.ts';
 import { cursorFor, dropTarget, type Pointer } from './aiming.ts';
 import { prepare, useLook, zoomOf } from './canvas.ts';
 import { conesOf } from './cones.ts';
 import { type Hands, useGestures } from './gestures.ts';
-import { Handles } from './Handles.tsx';
 import { useMarks } from './marks.ts';
 import { paintOverlay } from './overlay.ts';
 import { paintScene } from './paint.ts';
@@ -40,6 +40,8 @@ import { usePreview } from './usePreview.ts';
 import { axisOf } from './warps.ts';
 import './timeline.css';
 
+/** Nothing can be grabbed before there is a picture. */
+const Handles = lazy(() => afterPicture(async () => ({ default: (await import('./Handles.tsx')).Handles })));
 /** What the pointer is on is said once there is a pointer. */
 const Tip = lazy(() => import('./Tip.tsx'));
 
@@ -68,6 +70,8 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
   // A run of another length is another picture: it is shown whole.
   const window = zoom.until === until ? zoom.window : WHOLE;
   const setWindow = useCallback((next: Window) => setZoom({ until, window: next }), [until]);
+
+  useEffect(pictureStands, []);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -204,7 +208,9 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
             <canvas ref={gone} aria-hidden="true" data-ghosts={ghosts || undefined} />
             <canvas ref={moving} aria-hidden="true" />
             {size.width > 0 && rested && (
-              <Handles scene={rested} scrollY={scrollY} view={props} turns={turns} reveal={revealTime} />
+              <Suspense fallback={null}>
+                <Handles scene={rested} scrollY={scrollY} view={props} turns={turns} reveal={revealTime} />
+              </Suspense>
             )}
           </div>
         </div>

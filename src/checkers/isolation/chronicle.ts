@@ -158,14 +158,13 @@ export function readHistory(
           return refuse(`${at}: version ${version} is not of ${event.table} ${row}.`);
         looked.set(key, version);
       }
-      const stray = event.matching.find((version) => !writes.has(version));
-      if (stray !== undefined) return refuse(`${at}: nobody wrote version ${stray}.`);
-      const names = new Set(event.looked.map(({ row }) => row));
-      const missed = event.matching
-        .map((version) => writes.get(version))
-        .find((found) => found?.write.txn === INITIAL && !names.has(found.write.row));
-      if (missed)
-        return refuse(`${at}: it did not look at row ${missed.write.row}, which was there all along.`);
+      for (const version of event.matching) {
+        const found = writes.get(version);
+        if (found === undefined) return refuse(`${at}: nobody wrote version ${version}.`);
+        const { txn, row } = found.write;
+        if (txn === INITIAL && !looked.has(found.key) && !event.looked.some((other) => other.row === row))
+          return refuse(`${at}: it did not look at row ${row}, which was there all along.`);
+      }
       const found = new Set(event.matching);
       matching.set(event.predicate, found);
       asked.set(i, { event: i, asked: event, looked, matching: found });

@@ -90,9 +90,9 @@ test('the shortest cycle of every kind in every component, as counting them all 
         }
       }
     }),
-    { numRuns: 4000 },
+    { numRuns: 2500 },
   );
-  for (const kind of CYCLE_KINDS) expect([kind, (found.get(kind) ?? 0) > 50]).toEqual([kind, true]);
+  for (const kind of CYCLE_KINDS) expect([kind, (found.get(kind) ?? 0) > 25]).toEqual([kind, true]);
 });
 
 test('components are those of mutual reachability, numbered against the edges', () => {

@@ -89,7 +89,7 @@ describe('Berenson et al. 1995', () => {
     expect(ids).toEqual(['P0', 'G0']);
     expect(keeps(judgement, 'PL-1')).toBe(false);
     expect(keeps(judgement, 'locking read uncommitted')).toBe(false);
-    const history = written('w1(x1) w2(x2) c2 a1 r3(x2) c3');
+    const history = written('r4(x0) c4 w1(x1) w2(x2) c2 a1 r3(x2) c3');
     const restored = judgeIsolation({ ...history, final: [{ table: 't', row: 'x', version: 1 }] });
     if (!restored.ok) throw new Error(restored.why);
     expect(restored.judgement.anomalies.map(({ id }) => id)).toEqual(['P0', 'vanished']);

@@ -19,7 +19,7 @@ export const session: Role<SessionDurable, SessionVolatile, IsolationMessage> = 
     }
     durable.given += 1;
     const statement = durable.given;
-    const operation = ctx.invoke({ f: 'sql', value: sql });
+    const operation = ctx.invoke({ f: 'sql', value: { sql } });
     volatile.open = { operation, statement, sql, waits: false };
     ctx.rule('isolation.session.give');
     ctx.note('gives', { sql });

@@ -132,6 +132,21 @@ describe('thesis §3.10 Leadership transfer', () => {
     expect(s.terms).toEqual([1, 1]);
   });
 
+  it('no change of members begins meanwhile, and one that is ready waits until nobody took over', () => {
+    const s = leader({ initialMembers: 3 })
+      .deliver('S2', stored(1, 1))
+      .command({ type: 'addServer', server: 'S4' });
+    s.command(toS3).deliver('S4', stored(1, 1));
+    expect([s.terms, s.volatile.catchUp?.servers]).toEqual([[1], ['S4']]);
+    expect(s.fire('transfer').volatile.config.voters).toEqual(['S1', 'S2', 'S3', 'S4']);
+    const t = leader().deliver('S2', stored(1, 1)).deliver('S4', stored(1, 1)).command(toS3);
+    expect(t.command({ type: 'removeServer', server: 'S5' }).notes[0]).toMatchObject({
+      id: 'refusesChange',
+      fields: { why: 'it is handing over' },
+    });
+    expect(t.terms).toEqual([1]);
+  });
+
   it('the target stands at once, though it asks first otherwise, and voters listen though they hear the leader', () => {
     const target = new LoneServer({ id: 'S3', params: { preVote: true, checkQuorum: true } });
     target.deliver('S1', append({ leaderId: 'S1' }));

@@ -49,6 +49,8 @@ function whyNot(ctx: ServerCtx, wanted: readonly NodeId[], joint: boolean): stri
   const { volatile, durable, env } = ctx;
   const { config, commitIndex } = volatile;
   if (volatile.role !== 'leader') return 'it does not lead';
+  // §3.10: while it hands over it takes nothing new, or the target would never be up to date.
+  if (volatile.transfer !== null) return 'it is handing over';
   if (volatile.catchUp !== null) return 'a change is under way';
   if (config.old !== null || config.index > commitIndex) return 'the change before is not committed';
   if (wanted.length === 0) return 'nobody would be left';
@@ -67,8 +69,13 @@ function beginRound(ctx: ServerCtx, catchUp: Omit<CatchUp, 'goal' | 'began'>): v
 /** Newcomers have stored more. A round that took less than an election timeout was quick enough; otherwise there is another. */
 export function afterCatchUpStep(ctx: ServerCtx): void {
   const { volatile } = ctx;
-  const { catchUp, matchIndex } = volatile;
-  if (catchUp === null || catchUp.servers.some((id) => (matchIndex?.[id] ?? 0) < catchUp.goal)) return;
+  const { catchUp, matchIndex, transfer } = volatile;
+  if (
+    catchUp === null ||
+    transfer !== null ||
+    catchUp.servers.some((id) => (matchIndex?.[id] ?? 0) < catchUp.goal)
+  )
+    return;
   const quick = ctx.monotonicClock() - catchUp.began < minElectionTimeout(ctx);
   if (quick) {
     volatile.catchUp = null;

@@ -1,7 +1,9 @@
 /** Raft, section by section of the extended paper. */
 import { describe, expect, it } from 'vitest';
 import { toObject } from '../../protolib/map.ts';
+import { simulate } from '../../testkit/simulate.ts';
 import { entries, LoneServer } from './lone-server.test-data.ts';
+import { protocol } from './protocol.ts';
 import type { AppendEntries, RaftMessage } from './state.ts';
 
 const append = (fields: Partial<Omit<AppendEntries, 'type'>>): AppendEntries => ({
@@ -250,6 +252,48 @@ describe('§5.3 Log replication', () => {
     expect(appends(s)).toMatchObject([{ prevLogIndex: 2, entries: [{ term: 1 }, { term: 2 }] }]);
     expect(s.deliver('S2', stored(2, 2, 4)).sent).toEqual([]);
   });
+
+  it.each([
+    ['one entry at a time', { maxEntries: 1 }],
+    ['a whole term at a time', { maxEntries: 2, fastBacktracking: true }],
+    ['into the snapshot', { snapshotEvery: 2, fastBacktracking: true }],
+  ])(
+    'a refusal that comes again when all is well sets a leader back, and does not stop it: %s',
+    (_, params) => {
+      const ms = (n: number) => n * 1_000;
+      const write = (at: number, value: number, via: string) => ({
+        at: ms(at),
+        node: 'C1',
+        command: { type: 'write', key: 'x', value, via },
+      });
+      const { trace, last } = simulate(protocol, {
+        nodes: { server: 3, client: 1 },
+        params: {
+          latency: [5_000, 5_000],
+          electionTimeout: [10_000_000, 10_000_000],
+          heartbeatInterval: 30_000,
+          clientTimeout: 0,
+          noOpOnElection: false,
+          ...params,
+        },
+        until: ms(1_500),
+        inputs: [
+          { at: ms(10), fire: { node: 'S1', timer: 'election' } },
+          // S3 misses three writes; then S2 leads, and S3’s first refusal is delivered twice.
+          { at: ms(40), fault: { type: 'partition', groups: [['S3'], ['S1', 'S2', 'C1']], until: ms(200) } },
+          ...[1, 2, 3].map((value) => write(50 + 10 * value, value, 'S1')),
+          { at: ms(190), fault: { type: 'crash', node: 'S1' } },
+          { at: ms(202), fault: { type: 'duplicate', from: 'S3', to: 'S2', nth: 2, by: ms(150) } },
+          { at: ms(205), fire: { node: 'S2', timer: 'election' } },
+          ...[4, 5, 6].map((value) => write(700 + 60 * value, value, 'S2')),
+        ],
+      });
+      expect(trace.notes.filter((n) => n.id === 'refusesEntries').length).toBeGreaterThan(0);
+      expect(trace.operations.map((o) => o.outcome)).toEqual(Array(6).fill('ok'));
+      const leader = last().nodes.find((n) => n.id === 'S2')?.volatile;
+      expect([leader?.nextIndex, leader?.matchIndex]).toMatchObject([{ S3: 7 }, { S3: 6 }]);
+    },
+  );
 
   const figure7: readonly (readonly [string, number[]])[] = [
     ['a', [1, 1, 1, 4, 4, 5, 5, 6, 6]],

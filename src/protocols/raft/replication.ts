@@ -152,9 +152,11 @@ function onStored(ctx: ServerCtx, from: NodeId, reply: AppendEntriesReply): void
 export function advanceMatch(ctx: ServerCtx, from: NodeId, match: number): boolean {
   const { volatile } = ctx;
   const { nextIndex, matchIndex } = volatile;
-  if (nextIndex === null || matchIndex === null || match <= (matchIndex[from] as number)) return false;
-  volatile.matchIndex = { ...matchIndex, [from]: match };
+  if (nextIndex === null || matchIndex === null) return false;
+  // Even where that is no news: a refusal that came late may have set nextIndex back behind what is stored.
   if (match >= (nextIndex[from] as number)) volatile.nextIndex = { ...nextIndex, [from]: match + 1 };
+  if (match <= (matchIndex[from] as number)) return false;
+  volatile.matchIndex = { ...matchIndex, [from]: match };
   // What does not reach beyond commitIndex cannot move it.
   const moved = match > volatile.commitIndex && advanceCommit(ctx);
   if (!moved) ctx.rule('raft.leader.advanceMatch');

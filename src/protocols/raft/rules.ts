@@ -180,7 +180,10 @@ export const rules: RuleBook = {
       title: 'Changing who votes',
       source: 'Raft (extended version), §6; Ongaro 2014 (thesis), §4; raft-dev, 10 July 2015',
       lines: [
-        { text: 'if not leader, or the last change is not committed,', rule: 'raft.member.refuse' },
+        {
+          text: 'if not leader, or handing over, or the last change is not committed,',
+          rule: 'raft.member.refuse',
+        },
         {
           text: '   or one server changes and no entry of my term is committed:',
           rule: 'raft.member.refuse',

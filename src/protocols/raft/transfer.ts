@@ -4,6 +4,7 @@ import { isMember } from './config.ts';
 import { startElection } from './election.ts';
 import { minElectionTimeout } from './follower.ts';
 import { lastIndex } from './log.ts';
+import { afterCatchUpStep } from './membership.ts';
 import { sendAppend } from './replication.ts';
 import type { ServerCtx, TimeoutNow } from './state.ts';
 
@@ -55,6 +56,8 @@ export function onTransferTimeout(ctx: ServerCtx): void {
   ctx.rule('raft.transfer.abort');
   ctx.note('keepsLeading', { to: volatile.transfer.to });
   volatile.transfer = null;
+  // A change of members that became ready meanwhile need wait no longer.
+  afterCatchUpStep(ctx);
 }
 
 export function onTimeoutNow(ctx: ServerCtx, message: TimeoutNow): void {

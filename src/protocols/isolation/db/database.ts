@@ -126,3 +126,20 @@ export function finalTables(db: Db): Readonly<Record<string, readonly Row[]>> {
       }),
   );
 }
+
+/**
+ * The version at the head of each row, for the judge of a history (`IsolationHistory.final`): only without control, where the last version that was
+ * written need not be the one that stands there. Else undefined: it follows from the history.
+ */
+export function finalVersions(
+  db: Db,
+): readonly { readonly table: string; readonly row: string; readonly version: number }[] | undefined {
+  if (db.engine !== 'none') return undefined;
+  return Object.values(db.tables).flatMap(({ name, heads, versions }) =>
+    Object.entries(heads).map(([row, place]) => ({
+      table: name,
+      row,
+      version: (versions[place] as Version).number,
+    })),
+  );
+}

@@ -1,0 +1,23 @@
+/** The moment the first run stands on the page: what that picture can do without is fetched after it. */
+import { loading } from './idle.ts';
+
+let stands: () => void = () => {};
+const standing = new Promise<void>((resolve) => {
+  stands = resolve;
+});
+
+/** A run has been drawn: two frames on, it has been painted too. */
+export function pictureStands(): void {
+  requestAnimationFrame(() => requestAnimationFrame(stands));
+}
+
+/** Fetches a part of the page once the first picture stands; at once from then on. */
+export async function afterPicture<T>(fetch: () => Promise<T>): Promise<T> {
+  await standing;
+  const done = loading();
+  try {
+    return await fetch();
+  } finally {
+    done();
+  }
+}
