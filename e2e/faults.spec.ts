@@ -178,7 +178,7 @@ test.describe('what the faults do is seen', () => {
     await s2.click();
     const card = view.inspector.getByRole('region', { name: 'Node S2' });
     await expect(card).toContainText('Not what its disk holds');
-    await expect(card).toContainText(/log\[\d\]was never stored; it believes/);
+    await expect(card).toContainText(/entry \d of logwas never stored; it believes/);
   });
 
   test('a write that takes its time says what became safe, and what left with it', async ({ page }) => {

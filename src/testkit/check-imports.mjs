@@ -102,7 +102,7 @@ function protocolPart(path) {
   if (path === 'card.ts') return 'card';
   if (path === 'meta.ts') return 'meta';
   if (path === 'rules.ts') return 'rules';
-  if (path === 'scenarios.ts' || path.startsWith('scenarios/')) return 'scenarios';
+  if (/^(scenarios|runs)\.ts$|^scenarios\//.test(path)) return 'scenarios';
   return path.endsWith('.tsx') || /^view[-/]/.test(path) ? 'view' : 'code';
 }
 

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { StepDetail } from '../../engine/inspect.ts';
 import { K } from '../../engine/trace.ts';
 import { messageTitle, nodeId } from '../describe.ts';
+import { Loading } from '../Loading.tsx';
 import { useLab } from '../lab/context.ts';
 import type { Run } from '../stores/session.ts';
 import { capital } from '../text.ts';
@@ -49,7 +50,7 @@ export default function MessageCard({
           <summary>
             {group.title} <span className="num">{group.peers.join(', ')}</span>
           </summary>
-          <Suspense fallback={null}>
+          <Suspense fallback={<Loading />}>
             <Body record={group.body} opened={i === 0 && shown.length === 1} />
           </Suspense>
         </details>

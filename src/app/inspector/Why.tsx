@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { StepDetail } from '../../engine/inspect.ts';
+import { Loading } from '../Loading.tsx';
 import { useLab } from '../lab/context.ts';
 import { useStanding } from '../standing.ts';
 import { type Run, sessionStore, stepTime } from '../stores/session.ts';
@@ -79,7 +80,7 @@ export function Why({
         ))}
       </ol>
       {standing && (long || done || broken) && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Loading />}>
           <Deeds key={`${run.id} ${step}`} run={run} step={step} long={long} />
         </Suspense>
       )}

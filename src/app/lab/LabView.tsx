@@ -5,7 +5,6 @@ import { useMedia } from '../../widgets/useMedia.ts';
 import { compareStore } from '../branches/compareStore.ts';
 import { loadRules } from '../catalog.ts';
 import { prepare } from '../faults/open.ts';
-import { Palette } from '../faults/Palette.tsx';
 import { afterPicture } from '../firstPicture.ts';
 import { SideTabs, useJudge } from '../history/SideTabs.tsx';
 import { Loading } from '../Loading.tsx';
@@ -28,6 +27,9 @@ import './lab.css';
 const BranchBar = lazy(() => import('../branches/BranchBar.tsx'));
 const Compare = lazy(() => import('../branches/Compare.tsx'));
 const History = lazy(() => import('../history/History.tsx'));
+const Palette = lazy(() =>
+  afterPicture(async () => ({ default: (await import('../faults/Palette.tsx')).Palette })),
+);
 const Keys = lazy(() => afterPicture(() => import('./Keys.tsx')));
 const EventList = lazy(() =>
   afterPicture(async () => ({ default: (await import('./EventList.tsx')).EventList })),
@@ -131,7 +133,11 @@ export function LabView() {
       <footer className="lab-foot">
         <Transport />
         {narrow && !comparing && <Sheets />}
-        {!comparing && <Palette zones={[stage, timeline]} />}
+        {!comparing && (
+          <Suspense fallback={<div className="palette" />}>
+            <Palette zones={[stage, timeline]} />
+          </Suspense>
+        )}
       </footer>
       <Suspense fallback={null}>
         {form !== null && <FaultForm form={form} />}

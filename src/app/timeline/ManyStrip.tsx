@@ -10,7 +10,7 @@ export default function ManyStrip({ picks }: { readonly picks: readonly number[]
   return (
     <div className="strip-bar" role="group" aria-label="Selected">
       <p className="strip-what">
-        {names} picked <span className="muted">drag or arrows move them together</span>
+        {names} picked <span className="muted strip-hint">drag or arrows move them together</span>
       </p>
       <span className="strip-buttons">
         <button

@@ -1,0 +1,215 @@
+import { Fragment, lazy, Suspense } from 'react';
+import type { Json } from '../../base/json.ts';
+import type { ParamMeta } from '../../engine/meta.ts';
+import { ENGINE_PARAMS } from '../../engine/params.ts';
+import { useStanding } from '../standing.ts';
+import { useDocument } from '../stores/use.ts';
+import { setCount, setParam, setSeed, setUntil, setVariant } from './actions.ts';
+import { adviceFor } from './advice.ts';
+import { useLab } from './context.ts';
+import { NumberField, RangeField } from './fields.tsx';
+
+/** Evidence comes after the picture. */
+const Seeds = lazy(() => import('../evidence/Seeds.tsx'));
+
+/** What the run is made of and what its protocol leaves out. All of it can be changed in place. */
+export default function Setup() {
+  const standing = useStanding();
+  const { meta } = useLab();
+  return (
+    <>
+      <Parameters />
+      <Variants />
+      <Suspense fallback={null}>{standing && <Seeds />}</Suspense>
+      <div className="scope">
+        <p>
+          <strong>Modelled:</strong> {meta.modelled.join(', ')}.
+        </p>
+        <p>
+          <strong>Not modelled:</strong> {meta.notModelled.join(', ')}.
+        </p>
+      </div>
+    </>
+  );
+}
+
+function standardOf(param: ParamMeta, engine: Readonly<Record<string, Json>> | undefined): Json {
+  return (engine?.[param.id] ?? param.default) as Json;
+}
+
+/** How many parameters are in sight before any is changed; the rest are one press away. */
+const IN_SIGHT = 2;
+
+function Parameters() {
+  const { meta } = useLab();
+  // One by one: an input under the hand changes none of them.
+  const params = useDocument((d) => d.document?.spec.params);
+  const nodes = useDocument((d) => d.document?.spec.nodes);
+  const seed = useDocument((d) => d.document?.spec.seed);
+  const until = useDocument((d) => d.document?.spec.until);
+  if (params === undefined || nodes === undefined || seed === undefined || until === undefined) return null;
+  const all = [...meta.params, ...ENGINE_PARAMS];
+  const first = new Set([...meta.params.slice(0, IN_SIGHT), ENGINE_PARAMS[0]].map((param) => param?.id));
+  const inSight = all.filter((param) => first.has(param.id) || params[param.id] !== undefined);
+  const current = (id: string): Json | undefined => {
+    const param = all.find((p) => p.id === id);
+    return params[id] ?? (param === undefined ? undefined : standardOf(param, meta.engine));
+  };
+  const field = (param: ParamMeta) => {
+    const standard = standardOf(param, meta.engine);
+    const value = current(param.id) ?? standard;
+    return (
+      <Fragment key={param.id}>
+        <ParamField
+          param={param}
+          value={value}
+          onChange={(next) => setParam(param.id, param.title, next, standard)}
+        />
+        {adviceFor(meta, param.id, current).map((why) => (
+          <p key={why} className="kv-advice">
+            {why}
+          </p>
+        ))}
+      </Fragment>
+    );
+  };
+  // Those who take part before those who use it, as people speak of a cluster.
+  const roles = [...meta.roles].sort((a, b) => (a.shape === b.shape ? 0 : a.shape === 'circle' ? -1 : 1));
+  return (
+    <section className="card kv" aria-label="Parameters">
+      {roles.map((role) => (
+        <NumberField
+          key={role.id}
+          label={role.plural}
+          value={nodes[role.id] ?? role.count.default}
+          min={role.count.min}
+          max={role.count.max}
+          onChange={(count) => setCount(role.id, role.plural, count)}
+        />
+      ))}
+      {inSight.map(field)}
+      <NumberField
+        label="seed"
+        value={seed}
+        min={0}
+        max={Number.MAX_SAFE_INTEGER}
+        help="Every random draw of the run follows from it: the same seed is the same run."
+        onChange={setSeed}
+        another={() => setSeed((seed + 1) % Number.MAX_SAFE_INTEGER)}
+      />
+      <details className="kv-more">
+        <summary>More</summary>
+        <NumberField
+          label="length"
+          unit="ms"
+          scale={1000}
+          value={until}
+          min={1_000}
+          max={3_600_000_000}
+          help="How long the run lasts, in virtual time."
+          onChange={setUntil}
+        />
+        {all.filter((param) => !inSight.includes(param)).map(field)}
+      </details>
+    </section>
+  );
+}
+
+function ParamField({
+  param,
+  value,
+  onChange,
+}: {
+  readonly param: ParamMeta;
+  readonly value: Json;
+  onChange(value: Json): void;
+}) {
+  switch (param.kind) {
+    case 'int': {
+      const micros = param.unit === 'µs';
+      return (
+        <NumberField
+          label={param.title}
+          help={param.help}
+          value={Number(value)}
+          min={param.min}
+          max={param.max}
+          {...(micros ? { unit: 'ms', scale: 1000 } : param.unit === 'ppm' ? { unit: 'ppm' } : {})}
+          onChange={onChange}
+        />
+      );
+    }
+    case 'fraction':
+      return (
+        <NumberField
+          label={param.title}
+          help={param.help}
+          value={Number(value)}
+          min={param.min}
+          max={param.max}
+          unit="%"
+          scale={0.01}
+          whole={false}
+          onChange={onChange}
+        />
+      );
+    case 'range': {
+      const [low, high] = value as readonly [number, number];
+      return (
+        <RangeField
+          label={param.title}
+          help={param.help}
+          low={low}
+          high={high}
+          min={param.min}
+          max={param.max}
+          {...(param.unit === 'µs' ? { unit: 'ms', scale: 1000 } : {})}
+          onChange={(a, b) => onChange([a, b])}
+        />
+      );
+    }
+    case 'bool':
+      return (
+        <label className="kv-row" title={param.help}>
+          <span>{param.title}</span>
+          <input
+            type="checkbox"
+            checked={value === true}
+            onChange={(event) => onChange(event.target.checked)}
+          />
+        </label>
+      );
+    case 'enum':
+      return (
+        <label className="kv-row" title={param.help}>
+          <span>{param.title}</span>
+          <select value={String(value)} onChange={(event) => onChange(event.target.value)}>
+            {param.options.map((option) => (
+              <option key={option}>{option}</option>
+            ))}
+          </select>
+        </label>
+      );
+  }
+}
+
+function Variants() {
+  const { meta } = useLab();
+  const variants = useDocument((d) => d.document?.spec.variants);
+  if (variants === undefined || meta.variants.length === 0) return null;
+  return (
+    <fieldset className="card variants">
+      <legend className="eyebrow">Rules broken on purpose{variants.length === 0 && ': none'}</legend>
+      {meta.variants.map((variant) => (
+        <label key={variant.id} className="variant" data-on={variants.includes(variant.id) || undefined}>
+          <input
+            type="checkbox"
+            checked={variants.includes(variant.id)}
+            onChange={(event) => setVariant(variant.id, event.target.checked)}
+          />
+          <span>{variant.title}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
