@@ -112,7 +112,11 @@ test.describe('comparing', () => {
     await expect(state(page)).toContainText('State at 500 ms');
     const s3 = await held(page, 'S3');
     expect(s3).toContainEqual(['status', 'leader', 'follower']);
-    expect(s3.find(([field]) => field === 'log[3]')).toEqual(['log[3]', 'term 2, noop', 'term 1, x=7']);
+    expect(s3.find(([field]) => field === 'log[3]')).toEqual([
+      'log[3]',
+      'index 3, term 2, noop',
+      'index 3, term 1, x=7',
+    ]);
 
     // Only what one run has alone.
     await page.getByRole('button', { name: /^Only A/ }).click();

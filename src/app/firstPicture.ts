@@ -8,7 +8,14 @@ const standing = new Promise<void>((resolve) => {
 
 /** A run has been drawn: two frames on, it has been painted too. */
 export function pictureStands(): void {
-  requestAnimationFrame(() => requestAnimationFrame(stands));
+  // Whoever waits for the page to be at rest waits for what comes now as well.
+  const done = loading();
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      stands();
+      requestAnimationFrame(done);
+    }),
+  );
 }
 
 /** Fetches a part of the page once the first picture stands; at once from then on. */

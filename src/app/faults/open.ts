@@ -1,6 +1,7 @@
 /** The way in to forms and drops for the rest of the page: light, so that their code is loaded when first used. */
 import type { NodeId } from '../../engine/runspec.ts';
 import { loading } from '../idle.ts';
+import { loadDrops } from '../timeline/aiming.ts';
 import type { ChipKind, DropTarget } from '../views.ts';
 import type { DraftKind } from './drafts.ts';
 
@@ -26,7 +27,11 @@ export function sayDrop(chip: ChipKind, target: DropTarget): string | null {
 /** Fetches the code early: a hand on a chip will need it in a moment. */
 export function prepare(): void {
   withBegin(() => {});
-  for (const load of [() => import('../timeline/preview.ts'), () => import('../stage/Preview.tsx')]) {
+  for (const load of [
+    loadDrops,
+    () => import('../timeline/preview.ts'),
+    () => import('../stage/Preview.tsx'),
+  ]) {
     load().catch(() => {});
   }
 }

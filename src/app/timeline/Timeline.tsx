@@ -3,6 +3,7 @@
  * the moving one (cursor, pointing, drop preview) on top, so playing repaints one line and not the run.
  */
 import {
+  type ComponentType,
   forwardRef,
   lazy,
   Suspense,
@@ -21,12 +22,15 @@ import { makeScale, reveal, WHOLE, type Window, zoomAt } from '../../timeline/sc
 import { buildScene } from '../../timeline/scene.ts';
 import type { Box } from '../../timeline/types.ts';
 import { afterPicture, pictureStands } from '../firstPicture.ts';
+import { loading } from '../idle.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import type { DropZone, ViewProps } from '../views.ts';
-import { cursorFor, dropTarget, type Pointer } from './aiming.ts';
+import { cursorFor, dropsCode, type Pointer } from './aiming.ts';
 import { prepare, useLook, zoomOf } from './canvas.ts';
 import { conesOf } from './cones.ts';
+import type { GhostsProps } from './Ghosts.tsx';
 import { type Hands, useGestures } from './gestures.ts';
+import { ghostStore } from './ghostStore.ts';
 import { useMarks } from './marks.ts';
 import { paintOverlay } from './overlay.ts';
 import { paintScene } from './paint.ts';
@@ -35,13 +39,19 @@ import { picksStore } from './picks.ts';
 import { useRested } from './rested.ts';
 import { offerSnapshot } from './snapshot.ts';
 import { Tools } from './Tools.tsx';
-import { useGhosts } from './useGhosts.ts';
 import { usePreview } from './usePreview.ts';
 import { axisOf } from './warps.ts';
 import './timeline.css';
 
 /** Nothing can be grabbed before there is a picture. */
 const Handles = lazy(() => afterPicture(async () => ({ default: (await import('./Handles.tsx')).Handles })));
+/** What used to be is shown once there has been an edit. */
+const Ghosts = lazy<ComponentType<GhostsProps>>(() => {
+  const loaded = loading();
+  // Without the network there is only what is.
+  const none = () => ({ default: () => null });
+  return import('./Ghosts.tsx').catch(none).finally(loaded);
+});
 /** What the pointer is on is said once there is a pointer. */
 const Tip = lazy(() => import('./Tip.tsx'));
 
@@ -50,17 +60,20 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
   const scroller = useRef<HTMLDivElement>(null);
   const surface = useRef<HTMLDivElement>(null);
   const still = useRef<HTMLCanvasElement>(null);
-  const gone = useRef<HTMLCanvasElement>(null);
   const moving = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0, ratio: 1 });
   const [scrollY, setScrollY] = useState(0);
   const [corner, setCorner] = useState(0);
+  // Never less than it was: a button that comes and goes with edits must not have everything placed once more.
+  const keepCorner = useCallback((width: number) => setCorner((was) => Math.max(was, width)), []);
   const [turns] = useState(() => new Turns());
   const [pointer, setPointer] = useState<Pointer | null>(null);
   /** A hand holds something: the axis stays as it is until it lets go. */
   const [holding, setHolding] = useState(false);
   const [band, setBand] = useState<Box | null>(null);
   const { picks } = useStore(picksStore);
+  const { before } = useStore(ghostStore);
+  const [ghosts, setGhosts] = useState(false);
   const [look, refreshLook] = useLook();
   const { until } = resolved.spec;
   const [zoom, setZoom] = useState<{ readonly until: number; readonly window: Window }>({
@@ -125,9 +138,6 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
     paintOverlay(ctx, scene, { ...size, ...at, palette, scrollY, hover, selected, picks, band, preview });
   }, [scene, palette, size, scrollY, cursor, hover, selected, picks, band, preview]);
 
-  const picture = useMemo(() => ({ size, scrollY, palette }), [size, scrollY, palette]);
-  const ghosts = useGhosts(gone, props, scene, picture);
-
   // Follow the cursor when it leaves the picture: only when it moved, not when the picture did.
   const following = useRef(cursor.time);
   useEffect(() => {
@@ -169,7 +179,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
     ref,
     () => ({
       dropTarget: (clientX, clientY, chip) =>
-        dropTarget(latest.current, surface.current, clientX, clientY, chip),
+        dropsCode()?.dropTarget(latest.current, surface.current, clientX, clientY, chip) ?? null,
     }),
     [],
   );
@@ -205,7 +215,19 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
             style={{ width: size.width, height: size.height, cursor: cursorFor(pointer) }}
           >
             <canvas ref={still} aria-hidden="true" />
-            <canvas ref={gone} aria-hidden="true" data-ghosts={ghosts || undefined} />
+            {before !== null && props.seen === undefined && size.width > 0 && (
+              <Suspense fallback={null}>
+                <Ghosts
+                  before={before}
+                  view={props}
+                  scene={scene}
+                  size={size}
+                  scrollY={scrollY}
+                  palette={palette}
+                  onShown={setGhosts}
+                />
+              </Suspense>
+            )}
             <canvas ref={moving} aria-hidden="true" />
             {size.width > 0 && rested && (
               <Suspense fallback={null}>
@@ -227,7 +249,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
         ghosts={ghosts}
         onZoom={zoomBy}
         onWhole={() => setWindow(WHOLE)}
-        onWidth={setCorner}
+        onWidth={keepCorner}
       />
     </div>
   );

@@ -1,10 +1,5 @@
-/** What the pointer looks like over the timeline, and where a chip let go there would land. */
+/** What the pointer looks like over the timeline. */
 import type { Hit } from '../../timeline/hit.ts';
-import { landingAt } from '../../timeline/landing.ts';
-import { groundOf } from '../faults/landing.ts';
-import type { ChipKind, DropTarget } from '../views.ts';
-import { zoomOf } from './canvas.ts';
-import type { Hands } from './gestures.ts';
 
 /** The pointer over the timeline, px. */
 export interface Pointer {
@@ -33,27 +28,15 @@ export function cursorFor(pointer: Pointer | null): string {
   }
 }
 
-export function dropTarget(
-  hands: Hands | null,
-  surface: HTMLElement | null,
-  clientX: number,
-  clientY: number,
-  chip: ChipKind,
-): DropTarget | null {
-  if (!hands || !surface) return null;
-  const box = surface.getBoundingClientRect();
-  if (clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom) return null;
-  const zoom = zoomOf(surface);
-  const x = (clientX - box.left) / zoom;
-  const y = (clientY - box.top) / zoom + hands.scrollY;
-  const landing = landingAt(hands.scene, x, y, groundOf(chip));
-  if (!landing) return null;
-  return {
-    at: landing.at,
-    precision: landing.precision,
-    ...(landing.node !== undefined && { node: landing.node }),
-    ...(landing.send !== undefined && { send: landing.send }),
-    ...(landing.groups !== undefined && { groups: landing.groups }),
-    ...(landing.link !== undefined && { link: landing.link }),
-  };
+type Drops = typeof import('./drops.ts');
+let drops: Drops | null = null;
+
+/** Where a chip let go would land; null until the code for it is there. */
+export function dropsCode(): Drops | null {
+  return drops;
+}
+
+/** A hand on a chip will need it in a moment. */
+export async function loadDrops(): Promise<void> {
+  drops = await import('./drops.ts');
 }

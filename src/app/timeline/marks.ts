@@ -12,13 +12,9 @@ export function markPainters(): Marks | null {
   return loaded;
 }
 
-/** Cuts and commands are in nearly every run: they need none of them. */
+/** Commands are in nearly every run: they need none of them. */
 function needsMarks({ inputs, writes, rulers }: Scene): boolean {
-  return (
-    writes.length > 0 ||
-    rulers.length > 0 ||
-    inputs.some(({ form }) => form !== 'partition' && form !== 'point')
-  );
+  return writes.length > 0 || rulers.length > 0 || inputs.some(({ form }) => form !== 'point');
 }
 
 /** Sees to it that what a scene needs is there. @returns changes once it is: the scene is to be painted again */

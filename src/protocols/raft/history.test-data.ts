@@ -115,6 +115,13 @@ export const prefix = (a: Disk, b: Disk, end: number) =>
   end <= last(b) &&
   range(Math.max(base(a), base(b)) + 1, end).every((i) => entry(a, i) && same(entry(a, i), entry(b, i)));
 
+/** Whether the later of two snapshots, where the other disk knows the term of the entry it ends with, tells the same. */
+export function sameBeginning(a: Disk, b: Disk): boolean {
+  const index = Math.max(base(a), base(b));
+  const term = (d: Disk) => (index === base(d) ? d.snapshot?.lastIncludedTerm : entry(d, index)?.term);
+  return term(a) === term(b);
+}
+
 export const leading = (m: Moment) => m.servers.filter((s) => s.role === 'leader');
 export const actorOf = (m: Moment) => m.servers.find((s) => s.id === m.actor);
 

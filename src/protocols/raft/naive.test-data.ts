@@ -12,6 +12,7 @@ import {
   prefix,
   range,
   same,
+  sameBeginning,
 } from './history.test-data.ts';
 import {
   type Application,
@@ -44,7 +45,11 @@ export const holds: Readonly<Record<string, (history: readonly Moment[]) => bool
   'log-matching': (history) => {
     const now = history.at(-1)?.servers ?? [];
     return now.every((a) =>
-      now.every((b) => a.log.every((e) => e.term !== entry(b, e.index)?.term || prefix(a, b, e.index))),
+      now.every((b) =>
+        a.log.every(
+          (e) => e.term !== entry(b, e.index)?.term || (prefix(a, b, e.index) && sameBeginning(a, b)),
+        ),
+      ),
     );
   },
   'leader-completeness': (history) => {

@@ -9,6 +9,7 @@ import { simulate } from '../../testkit/simulate.ts';
 import { entries } from './lone-server.test-data.ts';
 import { meta } from './meta.ts';
 import { forgottenVoteAndWrites, grantsWithoutRecord, rivals } from './mutants.test-data.ts';
+import { keepsAnySuffix, snapshotInTail } from './mutants-late.test-data.ts';
 import { historian, holds, type Moment } from './naive.test-data.ts';
 import { properties } from './properties.ts';
 import { protocol } from './protocol.ts';
@@ -254,6 +255,8 @@ describe('incremental promises', () => {
     for (const variant of meta.variants) {
       for (const spec of sample(3, 500_000, [variant.id], 4)) compare(protocol, spec);
     }
+    // What a snapshot stands for is part of the log it begins.
+    expect(compare(keepsAnySuffix, snapshotInTail)).toEqual(['log-matching']);
     // Two servers apply different sequences, and one of them answers a read.
     expect(compare(protocol, forgottenVoteAndWrites)).toContain('state-machine-safety');
     const [, , read] = simulate(protocol, forgottenVoteAndWrites).trace.operations;

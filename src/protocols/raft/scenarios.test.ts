@@ -244,6 +244,11 @@ describe('what the scenarios of the papers claim', () => {
     expect([leaders('disruptive-server-prevote'), asked.last().nodes.at(-1)?.durable.currentTerm]).toEqual([
       1, 1,
     ]);
+    // Back again it is told no by each of the others.
+    const told = asked.trace.notes.filter((n) => n.id === 'wouldNotVote' && n.fields.candidate === 'S5');
+    expect(told.map((n) => [n.node, n.fields.why]).sort()).toEqual(
+      ['S1', 'S2', 'S3', 'S4'].map((id) => [id, 'it hears a leader']),
+    );
   });
 
   it('partial-connectivity: leader after leader, and one where servers ask first', () => {

@@ -13,13 +13,29 @@ import {
   lateVotes,
   rivals,
 } from './mutants.test-data.ts';
+import {
+  changesTooSoon,
+  countsEarlierRounds,
+  keepsAnySuffix,
+  readAfterCut,
+  snapshotInTail,
+  twoRemovals,
+} from './mutants-late.test-data.ts';
 import { protocol } from './protocol.ts';
 import { sample, sampleCalm, sampleFeatures, sampleLosses } from './random.test-data.ts';
 import type { Entry } from './state.ts';
 import { sampleLeases, sampleTumult, sampleTurmoil } from './turmoil.test-data.ts';
 
 /** Specs that once broke a promise they should not have, or that random ones hardly ever come upon. */
-const PINNED: readonly PartialSpec[] = [figure8, rivals, lateVotes, lateConfirmation];
+const PINNED: readonly PartialSpec[] = [
+  figure8,
+  rivals,
+  lateVotes,
+  lateConfirmation,
+  twoRemovals,
+  snapshotInTail,
+  readAfterCut,
+];
 
 /** `RAFT_SEEDS=20000 RAFT_FIRST_SEED=7 npx vitest run src/protocols/raft/sweep.test.ts` looks further. */
 const SEEDS = Number(process.env.RAFT_SEEDS ?? 2000);
@@ -190,6 +206,21 @@ describe('the promises catch a Raft without', () => {
 
   it('the refusal of votes of an earlier term', () => {
     expect(broken(heedsStale('RequestVoteReply'), lateVotes)).toEqual(['election-safety']);
+  });
+
+  it('the refusal of a change while the one before is not committed', () => {
+    expect(broken(protocol, twoRemovals)).toEqual([]);
+    expect(broken(changesTooSoon, twoRemovals)).toEqual(['leader-completeness', 'state-machine-safety']);
+  });
+
+  it('a round of heartbeats that is sent after the question', () => {
+    expect(broken(protocol, readAfterCut)).toEqual([]);
+    expect(broken(countsEarlierRounds, readAfterCut)).toEqual(['linearizable-reads']);
+  });
+
+  it('the end of a log that does not follow its leader’s snapshot', () => {
+    expect(broken(protocol, snapshotInTail)).toEqual([]);
+    expect(broken(keepsAnySuffix, snapshotInTail)).toEqual(['log-matching']);
   });
 
   it('the refusal of confirmations of an earlier term', () => {

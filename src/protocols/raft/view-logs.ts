@@ -1,13 +1,21 @@
 /** What the log panel draws, worked out from the world alone. Pure; knows nothing of React. */
-import type { JsonObject } from '../../base/json.ts';
 import type { NodeState, WorldState } from '../../engine/inspect.ts';
 import type { Trace } from '../../engine/trace.ts';
+import {
+  type Log,
+  type LogEntry,
+  lastOf,
+  leaderOf,
+  logOf,
+  membersOf,
+  numberOf,
+  recordOf,
+  serversOf,
+  stringsOf,
+  termOf,
+} from './view-read.ts';
+import { type Campaign, campaignsOf } from './view-votes.ts';
 
-export interface LogEntry {
-  readonly term: number;
-  /** "x=7", "no-op" */
-  readonly text: string;
-}
 export interface LogCell extends LogEntry {
   /** Log index, from 1. */
   readonly index: number;
@@ -22,8 +30,15 @@ export interface LogRow {
   readonly id: string;
   readonly up: boolean;
   readonly term: number;
-  readonly length: number;
-  /** By log index, without gaps from 1. */
+  /** What has no part in decisions: it learns, or has no vote at all. */
+  readonly standing: 'voter' | 'learner' | 'none';
+  /** Index of the last entry that its snapshot stands for; 0 without one. */
+  readonly base: number;
+  /** Its snapshot was taken or installed in the step at the cursor. */
+  readonly baseMoved: boolean;
+  /** Of its last entry, or of its snapshot if nothing follows that. */
+  readonly lastIndex: number;
+  /** What follows the snapshot, by log index and without gaps. */
   readonly cells: readonly LogCell[];
   /** Null while down: it is not on disk. */
   readonly commitIndex: number | null;
@@ -33,16 +48,6 @@ export interface LogRow {
   readonly matchIndex: number | null;
   readonly nextIndex: number | null;
 }
-export interface Vote {
-  readonly id: string;
-  readonly granted: boolean;
-}
-export interface Campaign {
-  readonly candidate: string;
-  readonly term: number;
-  readonly votes: readonly Vote[];
-  readonly needed: number;
-}
 export interface LogsModel {
   readonly rows: readonly LogRow[];
   /** Of the longest log. */
@@ -50,32 +55,21 @@ export interface LogsModel {
   /** The live leader of the highest term, whose view of the others is drawn. */
   readonly leader: { readonly id: string; readonly term: number } | null;
   readonly campaigns: readonly Campaign[];
+  /** Not everybody votes, or somebody goes by another configuration than they began with. */
+  readonly changes: boolean;
 }
 
 /** Wherever the log is: `before` is the world one step earlier, or null. */
 export function logsModel(world: WorldState, before: WorldState | null, trace: Trace | null): LogsModel {
-  const servers = world.nodes.filter((n) => Array.isArray(n.durable.log));
-  const logs = servers.map((n) => entriesOf(n.durable));
+  const servers = serversOf(world.nodes);
+  const logs = servers.map((n) => logOf(n.durable));
   const committed = committedTerms(servers, logs, trace, world.step);
-  const leaders = servers.filter((n) => n.volatile?.role === 'leader');
-  const leader = leaders.reduce<NodeState | null>((a, b) => (a && termOf(a) >= termOf(b) ? a : b), null);
+  const leader = leaderOf(servers);
+  const standing = standingsOf(servers, leader);
   const rows = servers.map((node, i): LogRow => {
-    const log = logs[i] ?? [];
+    const log = logs[i] ?? { base: 0, baseTerm: 0, entries: [] };
     const old = before?.nodes.find((n) => n.id === node.id);
-    const oldLog = old ? entriesOf(old.durable) : null;
-    const same = (a: LogEntry | undefined, b: LogEntry | undefined) =>
-      a?.term === b?.term && a?.text === b?.text;
-    const cells: LogCell[] = log.map((entry, k) => ({
-      ...entry,
-      index: k + 1,
-      committed: committed[k] === entry.term,
-      fresh: oldLog !== null && !same(oldLog[k], entry),
-      dropped: false,
-    }));
-    for (const [k, entry] of (oldLog ?? []).entries()) {
-      if (k < log.length) continue;
-      cells.push({ ...entry, index: k + 1, committed: false, fresh: false, dropped: true });
-    }
+    const oldLog = old ? logOf(old.durable) : null;
     const commitIndex = numberOf(node.volatile, 'commitIndex');
     const oldCommit = old ? numberOf(old.volatile, 'commitIndex') : null;
     const seen = leader && leader.id !== node.id ? leader.volatile : null;
@@ -83,8 +77,11 @@ export function logsModel(world: WorldState, before: WorldState | null, trace: T
       id: node.id,
       up: node.up,
       term: termOf(node),
-      length: log.length,
-      cells,
+      standing: standing(node.id),
+      base: log.base,
+      baseMoved: oldLog !== null && oldLog.base !== log.base,
+      lastIndex: lastOf(log),
+      cells: cellsOf(log, oldLog, committed),
       commitIndex,
       lastApplied: numberOf(node.volatile, 'lastApplied'),
       commitMoved: commitIndex !== null && oldCommit !== null && commitIndex !== oldCommit,
@@ -94,38 +91,82 @@ export function logsModel(world: WorldState, before: WorldState | null, trace: T
   });
   return {
     rows,
-    lastIndex: rows.reduce((max, r) => Math.max(max, r.length), 0),
+    lastIndex: rows.reduce((max, r) => Math.max(max, r.lastIndex), 0),
     leader: leader ? { id: leader.id, term: termOf(leader) } : null,
-    campaigns: campaignsOf(servers),
+    campaigns: campaignsOf(servers, trace, world.step),
+    changes: rows.some((r) => r.standing !== 'voter') || servers.some((n) => (membersOf(n)?.index ?? 0) > 0),
+  };
+}
+
+function cellsOf(log: Log, old: Log | null, committed: ReadonlyMap<number, number>): readonly LogCell[] {
+  const had = (index: number) => old?.entries[index - old.base - 1];
+  const cells: LogCell[] = log.entries.map((entry, k) => {
+    const index = log.base + 1 + k;
+    const was = had(index);
+    const same = was?.term === entry.term && was.text === entry.text;
+    const fresh = old !== null && index > old.base && !same;
+    return { ...entry, index, committed: committed.get(index) === entry.term, fresh, dropped: false };
+  });
+  if (old === null) return cells;
+  // What a snapshot took the place of is not lost.
+  for (let index = lastOf(log) + 1; index <= lastOf(old); index++) {
+    const entry = had(index);
+    if (entry) cells.push({ ...entry, index, committed: false, fresh: false, dropped: true });
+  }
+  return cells;
+}
+
+/** By the leader's configuration, or else the latest that anybody up goes by; everybody votes where nobody is up to say. */
+function standingsOf(servers: readonly NodeState[], leader: NodeState | null) {
+  const config = (leader ? [leader] : servers)
+    .map(membersOf)
+    .reduce((a, b) => (b !== null && (a === null || b.index > a.index) ? b : a), null);
+  const learners = stringsOf(recordOf(leader?.volatile?.catchUp)?.servers);
+  return (id: string): LogRow['standing'] => {
+    if (config === null || config.voters.includes(id) || config.old?.includes(id)) return 'voter';
+    return learners.includes(id) ? 'learner' : 'none';
   };
 }
 
 /**
- * Terms of the committed entries, from index 1. A leader commits an entry of its own term, and a log that shares that entry shares all
- * before it: so (index, term) of the furthest commit and any log that holds it tell the whole committed prefix. Commits are facts and
- * outlive the crash of whoever knew of them; they are read from the trace, or, without one, from what live servers know.
+ * Terms of the committed entries that some log still has, by index. A leader commits an entry of its own term, and a log that shares that
+ * entry shares all before it: so (index, term) of the furthest commit and any log that holds it tell the whole committed prefix. Commits
+ * are facts and outlive the crash of whoever knew of them; they are read from the trace, or, without one, from what live servers know.
  */
 function committedTerms(
   servers: readonly NodeState[],
-  logs: readonly (readonly LogEntry[])[],
+  logs: readonly Log[],
   trace: Trace | null,
   step: number,
-): readonly number[] {
-  let best: readonly number[] = [];
-  const learn = (log: readonly LogEntry[] | undefined, index: number) => {
-    if (log && index > best.length && log.length >= index) best = log.slice(0, index).map((e) => e.term);
+): ReadonlyMap<number, number> {
+  const terms = new Map<number, number>();
+  let reach = 0;
+  const learn = (log: Log | undefined, index: number) => {
+    if (log === undefined || lastOf(log) < index) return;
+    reach = Math.max(reach, index);
+    if (log.base > 0 && log.base <= index) terms.set(log.base, log.baseTerm);
+    for (let i = log.base + 1; i <= index; i++) terms.set(i, log.entries[i - log.base - 1]?.term ?? 0);
   };
-  servers.forEach((node, i) => {
-    learn(logs[i], numberOf(node.volatile, 'commitIndex') ?? 0);
-  });
+  // The shortest first, so that where a broken rule lets them differ the furthest has the last word.
+  const known = servers.map((node, i) => ({
+    log: logs[i],
+    index: numberOf(node.volatile, 'commitIndex') ?? 0,
+  }));
+  for (const { log, index } of known.sort((a, b) => a.index - b.index)) learn(log, index);
   for (const { index, term } of trace ? commitsUpTo(trace, step) : []) {
-    if (index <= best.length) continue;
+    if (index <= reach) continue;
     learn(
-      logs.find((log) => log[index - 1]?.term === term),
+      logs.find(({ base, entries }) => entries[index - base - 1]?.term === term),
       index,
     );
   }
-  return best;
+  // Whoever tells may have the beginning in a snapshot, and others as entries.
+  for (const log of logs) {
+    let at = lastOf(log);
+    while (at > log.base && terms.get(at) !== log.entries[at - log.base - 1]?.term) at--;
+    for (; at > log.base; at--) if (!terms.has(at)) terms.set(at, log.entries[at - log.base - 1]?.term ?? 0);
+  }
+  return terms;
 }
 
 interface Commit {
@@ -156,55 +197,6 @@ function commitsUpTo(trace: Trace, step: number): readonly Commit[] {
     commitsOf.set(trace, commits);
   }
   return commits.filter((c) => c.step <= step);
-}
-
-/** Candidates now, by term, and who is known to have voted for them: they themselves, and those whose grant has arrived. */
-function campaignsOf(servers: readonly NodeState[]): readonly Campaign[] {
-  const needed = Math.floor(servers.length / 2) + 1;
-  return servers
-    .filter((n) => n.volatile?.role === 'candidate')
-    .map((n) => {
-      const granted = Array.isArray(n.volatile?.votesGranted) ? n.volatile.votesGranted : [];
-      return {
-        candidate: n.id,
-        term: termOf(n),
-        votes: servers.map((s) => ({ id: s.id, granted: granted.includes(s.id) })),
-        needed,
-      };
-    })
-    .sort((a, b) => b.term - a.term);
-}
-
-function entriesOf(durable: JsonObject): LogEntry[] {
-  const log = Array.isArray(durable.log) ? durable.log : [];
-  return log.map((entry) => {
-    const record = recordOf(entry);
-    return { term: numberOf(record, 'term') ?? 0, text: commandText(recordOf(record?.command)) };
-  });
-}
-
-function commandText(command: JsonObject | null): string {
-  if (!command || command.type === 'noop') return 'no-op';
-  const key = String(command.key ?? '');
-  if (command.type === 'write') return `${key}=${plain(command.value)}`;
-  return key === '' ? String(command.type) : `${String(command.type)} ${key}`;
-}
-
-function plain(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
-}
-
-function termOf(node: NodeState): number {
-  return numberOf(node.durable, 'currentTerm') ?? 0;
-}
-
-function numberOf(record: JsonObject | null | undefined, field: string): number | null {
-  const value = record?.[field];
-  return typeof value === 'number' ? value : null;
-}
-
-function recordOf(value: unknown): JsonObject | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
 }
 
 /**

@@ -75,8 +75,13 @@ describe('the panel of logs', () => {
     const model = logsModel(cut.world(first?.step ?? 0), null, trace);
     expect(model.campaigns).toHaveLength(1);
     const [campaign] = model.campaigns;
-    expect(campaign).toMatchObject({ candidate: 'S1', term: 1, needed: 3 });
-    expect(campaign?.votes.filter((v) => v.granted).map((v) => v.id)).toEqual(['S1']);
+    expect(campaign).toMatchObject({
+      candidate: 'S1',
+      term: 1,
+      pre: false,
+      electorates: [{ counted: 1, needed: 3 }],
+    });
+    expect(campaign?.votes.filter((v) => v.answer === 'counted').map((v) => v.id)).toEqual(['S1']);
     expect(logsModel(cut.last(), null, trace).campaigns).toEqual([]);
   });
 

@@ -1,18 +1,26 @@
 /** Raft's panel: every server's log side by side, what each knows to be committed, and votes while there is an election. */
-import { type CSSProperties, type Ref, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import css from './view.module.css';
-import {
-  type Campaign,
-  firstShown,
-  type LogCell,
-  type LogRow,
-  type LogsModel,
-  logsModel,
-} from './view-logs.ts';
+import { firstShown, type LogCell, type LogRow, type LogsModel, logsModel } from './view-logs.ts';
+import { type Campaign, MEANS, SIGNS, tallyText } from './view-votes.ts';
+
+/** Not part of the first picture of every run. */
+const VoteLines = lazy(() => import('./view-quorums.tsx').then((m) => ({ default: m.VoteLines })));
+const MemberSets = lazy(() => import('./view-quorums.tsx').then((m) => ({ default: m.MemberSets })));
 
 /** Pixels: the servers' names, the gap between cells, the least width of a cell. */
 const NAMES = 36;
+const NAMES_WITH_WORDS = 42;
 const GAP = 4;
 const LEAST = 44;
 const MOST = 64;
@@ -34,7 +42,15 @@ export default function RaftPanel({ world, before, trace }: PanelProps) {
   }, []);
   return (
     <div ref={root} className={css.panel}>
-      {size && size.width > 0 && <Logs model={model} width={size.width} height={size.height} />}
+      {size && size.width > 0 && (
+        <Logs model={model} width={size.width} height={size.height}>
+          {model.changes && (
+            <Suspense fallback={null}>
+              <MemberSets world={world} />
+            </Suspense>
+          )}
+        </Logs>
+      )}
     </div>
   );
 }
@@ -45,8 +61,19 @@ const BELOW = 12;
 /** A panel lower than this saves on space and words, px. */
 const LOW = 250;
 
-function Logs({ model, width, height }: { model: LogsModel; width: number; height: number }) {
-  const legend = useRef<HTMLParagraphElement>(null);
+function Logs({
+  model,
+  width,
+  height,
+  children,
+}: {
+  model: LogsModel;
+  width: number;
+  height: number;
+  /** Below the logs. */
+  children: ReactNode;
+}) {
+  const legend = useRef<HTMLDivElement>(null);
   const [legendHeight, setLegendHeight] = useState(18);
   useLayoutEffect(() => {
     const element = legend.current;
@@ -57,7 +84,8 @@ function Logs({ model, width, height }: { model: LogsModel; width: number; heigh
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const room = width - 20 - NAMES - 18;
+  const names = model.rows.some((r) => r.standing !== 'voter') ? NAMES_WITH_WORDS : NAMES;
+  const room = width - 20 - names - 18;
   const columns = Math.max(2, Math.floor((room + GAP) / (LEAST + GAP)));
   const cellWidth = Math.min(MOST, Math.floor((room + GAP) / columns) - GAP);
   // Header and legend keep their lines, however many the legend takes; rows share the rest.
@@ -66,12 +94,14 @@ function Logs({ model, width, height }: { model: LogsModel; width: number; heigh
   const share = Math.floor((height - above - BELOW - legendHeight) / Math.max(1, model.rows.length));
   const rowHeight = Math.max(LOWEST, Math.min(54, share));
   const first = firstShown(model.lastIndex, columns);
+  const { campaigns } = model;
+  const base = Math.max(0, ...model.rows.map((r) => (r.base < first ? r.base : 0)));
   const indexes = Array.from({ length: columns }, (_, k) => first + k);
   const style = {
     '--cell': `${cellWidth}px`,
     '--row': `${rowHeight}px`,
     '--columns': columns,
-    '--names': `${NAMES}px`,
+    '--names': `${names}px`,
   } as CSSProperties;
   return (
     <div
@@ -85,9 +115,10 @@ function Logs({ model, width, height }: { model: LogsModel; width: number; heigh
         <caption>
           <div className={css.title}>
             Logs
-            <span className={css.earlier}>{first > 1 ? ` … ${first - 1} earlier` : ''}</span>
-            {model.campaigns.length > 1 && <Tallies campaigns={model.campaigns} />}
-            {model.campaigns.length === 1 && model.campaigns[0] && <Votes campaign={model.campaigns[0]} />}
+            <span className={css.earlier}>
+              {first > 1 ? ` … ${first - 1} earlier${base > 0 ? `, up to ${base} in snapshots` : ''}` : ''}
+            </span>
+            {campaigns.length === 1 && campaigns[0] && <Votes campaign={campaigns[0]} />}
           </div>
         </caption>
         <thead>
@@ -115,7 +146,17 @@ function Logs({ model, width, height }: { model: LogsModel; width: number; heigh
           ))}
         </tbody>
       </table>
-      <Legend ref={legend} model={model} short={low} />
+      <div ref={legend} className={css.foot}>
+        {campaigns.length > 1 ? (
+          // Nothing moves in the logs meanwhile: the votes take the place of what explains them.
+          <Suspense fallback={<Legend model={model} short={low || model.changes} first={first} />}>
+            <VoteLines campaigns={campaigns} />
+          </Suspense>
+        ) : (
+          <Legend model={model} short={low || model.changes} first={first} />
+        )}
+        {children}
+      </div>
     </div>
   );
 }
@@ -137,15 +178,32 @@ function Row({
   const after = (index: number) => Math.max(0, index - first + 1) * (cellWidth + GAP) - GAP / 2;
   const onShow = (index: number | null): index is number =>
     index !== null && index >= first - 1 && index <= first + indexes.length - 1;
+  /** How many columns its snapshot stands in. */
+  const stood = Math.max(0, Math.min(row.base - first + 1, indexes.length));
   return (
     <tr className={css.row} data-node={row.id} data-down={row.up ? undefined : ''}>
       <th scope="row" className={css.name}>
         {row.id}
-        {!row.up && <span className={css.down}>down</span>}
+        {!row.up ? (
+          <span className={css.down}>down</span>
+        ) : (
+          row.standing !== 'voter' && (
+            <span className={css.standing}>{row.standing === 'learner' ? 'learns' : 'no vote'}</span>
+          )
+        )}
       </th>
-      {indexes.map((index, k) => (
-        <td key={index} className={css.slot}>
-          <Cell cell={row.cells[index - 1]} />
+      {indexes.slice(Math.max(0, stood - 1)).map((index, k) => (
+        <td key={index} className={css.slot} colSpan={k === 0 && stood > 1 ? stood : undefined}>
+          {k === 0 && stood > 0 ? (
+            <Snapshot row={row} span={stood} />
+          ) : k === 0 && row.lastIndex > 0 && row.lastIndex < first && row.cells.length + row.base > 0 ? (
+            <span className={css.empty} title={`The log of ${row.id} ends with entry ${row.lastIndex}`}>
+              <span className={css.short} aria-hidden="true">{`◂ ${row.lastIndex}`}</span>
+              <span className={css.hidden}>{`ends with entry ${row.lastIndex}`}</span>
+            </span>
+          ) : (
+            <Cell cell={row.cells[index - row.base - 1]} />
+          )}
           {k === 0 && (
             <>
               {onShow(row.commitIndex) && (
@@ -191,6 +249,23 @@ function Row({
   );
 }
 
+function Snapshot({ row: { base, baseMoved }, span }: { row: LogRow; span: number }) {
+  const range = base === 1 ? '1' : `1–${base}`;
+  return (
+    <span
+      className={css.snapshot}
+      data-fresh={baseMoved ? '' : undefined}
+      style={{ '--span': span } as CSSProperties}
+      title={`Entries ${range} are in a snapshot: committed, and no longer in the log`}
+    >
+      <span className={css.command}>
+        {span > 2 ? `… ${range} in a snapshot` : span > 1 ? `${range}, snapshot` : range}
+      </span>
+      <span className={css.hidden}>{`${span > 1 ? '' : ' in a snapshot'}${baseMoved ? ', new' : ''}`}</span>
+    </span>
+  );
+}
+
 function Cell({ cell }: { cell: LogCell | undefined }) {
   if (!cell) return <span className={css.empty} />;
   const t = turn(cell.term);
@@ -202,9 +277,11 @@ function Cell({ cell }: { cell: LogCell | undefined }) {
       data-state={state}
       data-fresh={cell.fresh ? '' : undefined}
       style={style}
-      title={`${cell.text}, term ${cell.term}: ${WORDS[state]}`}
+      title={`${cell.detail}, term ${cell.term}: ${WORDS[state]}`}
     >
-      <span className={css.command}>{cell.text}</span>
+      <span className={css.command} data-long={cell.text.length > 5 ? '' : undefined}>
+        {cell.text}
+      </span>
       <span className={css.term}>
         <span className={css.termWord}>term </span>
         {cell.term}
@@ -216,13 +293,16 @@ function Cell({ cell }: { cell: LogCell | undefined }) {
 
 const WORDS = { committed: 'committed', open: 'may be lost', dropped: 'dropped' } as const;
 
-function Legend({ model, short, ref }: { model: LogsModel; short: boolean; ref: Ref<HTMLParagraphElement> }) {
+function Legend({ model, short, first }: { model: LogsModel; short: boolean; first: number }) {
   const behind = model.rows.some((r) => r.up && r.lastApplied !== r.commitIndex);
   const { leader } = model;
   return (
-    <p ref={ref} className={css.legend}>
+    <p className={css.legend}>
       <span>{short ? 'solid: committed' : 'solid: committed by a leader'}</span>
       <span>dashed: may be lost</span>
+      {model.rows.some((r) => r.base >= first) && (
+        <span>{short ? 'double: snapshot' : 'double edge: in a snapshot'}</span>
+      )}
       <span>
         <Sign>▾</Sign> {short ? 'known here' : 'how far this server knows'}
       </span>
@@ -249,35 +329,26 @@ function Sign({ children }: { children: string }) {
   return <span className={css.sign}>{children}</span>;
 }
 
-/** Several candidates at once: who has how many is what matters. */
-function Tallies({ campaigns }: { campaigns: readonly Campaign[] }) {
-  const count = (campaign: Campaign) => campaign.votes.filter((v) => v.granted).length;
-  return (
-    <span className={css.votes}>
-      <span className={css.tally}>
-        {campaigns.map((c) => `${c.candidate} has ${count(c)}`).join(', ')}
-        {` – ${campaigns[0]?.needed} votes are needed`}
-      </span>
-    </span>
-  );
-}
-
+/** One alone stands: what it has and who gave it. */
 function Votes({ campaign }: { campaign: Campaign }) {
-  const count = campaign.votes.filter((v) => v.granted).length;
+  const { candidate, pre, votes, electorates } = campaign;
+  const joint = electorates.length > 1;
   return (
-    <span className={css.votes} data-many={campaign.votes.length > 5 ? '' : undefined}>
+    <span className={css.votes} data-many={votes.length > 5 || joint || pre ? '' : undefined}>
       <span
         className={css.tally}
-      >{`${campaign.candidate} has ${count} ${count === 1 ? 'vote' : 'votes'}, needs ${campaign.needed}`}</span>
-      {campaign.votes.map((vote) => (
+      >{`${candidate} ${pre ? 'asks first:' : 'has'} ${tallyText(campaign)}`}</span>
+      {votes.map(({ id, answer, why }) => (
         <span
-          key={vote.id}
+          key={id}
           className={css.vote}
-          data-granted={vote.granted ? '' : undefined}
+          data-granted={answer === 'counted' ? '' : undefined}
+          data-answer={answer}
+          title={`${id}: ${MEANS[answer]}${why === '' ? '' : `: ${why}`}`}
           style={{ '--term': `var(--e${turn(campaign.term)}-text)` } as CSSProperties}
         >
-          {vote.granted ? `✓ ${vote.id}` : vote.id}
-          <span className={css.hidden}>{vote.granted ? ' granted ' : ' not granted '}</span>
+          {answer === 'none' ? id : `${SIGNS[answer]} ${id}`}
+          <span className={css.hidden}>{` ${MEANS[answer]} `}</span>
         </span>
       ))}
     </span>

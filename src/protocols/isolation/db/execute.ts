@@ -45,14 +45,20 @@ export function execute(db: Db, session: string, sql: string): Execution {
   return { db: w.db, outcome: own?.outcome ?? outcome, released, observations: w.observations };
 }
 
+const MOST_TURNS = 5000;
+
 /** Whoever can go on does, one after the other, until nobody can. */
 function settle(w: Work): void {
-  for (let id = nextAwake(w); id !== null; id = nextAwake(w)) {
+  // Each goes on at least once for each of the others; far beyond that two would be waking one another for ever.
+  for (let turns = 0; turns < MOST_TURNS; turns++) {
+    const id = nextAwake(w);
+    if (id === null) return;
     const busy = w.session(id).busy as Busy;
     w.setSession(id, { busy: null });
     const outcome = carryOut(w, id, busy.sql, busy.at, busy.step, busy);
     if (!('blocked' in outcome)) w.release(id, busy.step, outcome);
   }
+  throw new Error('the sessions wake one another for ever');
 }
 
 /** The statements of a text from the one at `from`, which may be under way. */

@@ -2,7 +2,7 @@
 import { jsonEqual } from '../../../base/json.ts';
 import type { NodeView, StepView } from '../../../engine/api.ts';
 import { append, commonPrefix, get, type List, set } from '../../../protolib/list.ts';
-import { baseIndex, entryAt, lastIndex } from '../log.ts';
+import { baseIndex, entryAt, lastIndex, termAt } from '../log.ts';
 import type { Entry, ServerDurable, ServerView, ServerVolatile } from '../state.ts';
 
 export type ServerStep = StepView<ServerDurable, ServerVolatile>;
@@ -47,6 +47,9 @@ export function untouched({ node, durableBefore }: ServerStep): number {
   if (durable.snapshot === durableBefore.snapshot)
     return baseIndex(durable) + commonPrefix(durableBefore.log, durable.log, sameEntry);
   let index = Math.max(baseIndex(durable), baseIndex(durableBefore));
+  // It may stand for another entry than was there, and then what follows, though the same, follows something else.
+  if (index <= lastIndex(durableBefore) && termAt(durable, index) !== termAt(durableBefore, index))
+    return index - 1;
   const end = Math.min(lastIndex(durable), lastIndex(durableBefore));
   while (index < end && sameEntry(entryAt(durable, index + 1), entryAt(durableBefore, index + 1))) index++;
   return index;

@@ -22,6 +22,7 @@ export const scenario: Scenario = {
         fault: { type: 'partition', groups: [['C1', 'S1', 'S2', 'S3', 'S4'], ['S5']], until: 1_000_000 },
       },
       { at: 400_000, node: 'C1', command: { type: 'write', key: 'x', value: 1 } },
+      { at: 1_005_000, fire: { node: 'S5', timer: 'election' } },
       { at: 1_300_000, node: 'C1', command: { type: 'write', key: 'x', value: 2 } },
     ],
   },

@@ -1,6 +1,7 @@
 /** Putting rows in: is the key free, is the gap? */
 
 import { checkKeys, put, rowOf } from '../single/heads.ts';
+import { grant, rowClaim } from '../single/locks.ts';
 import type { Insert } from '../sql/ast.ts';
 import type { RowId, Version, Wait } from '../state.ts';
 import { duplicate, nameOf, primaryOf, rowsOf } from '../tables.ts';
@@ -60,8 +61,12 @@ function insertRow(ctx: Ctx, run: Draft, row: RowId, values: Row): Wait | null {
     const wait = intend(ctx, key, row);
     if (wait !== null) return wait;
   }
-  const wait = lockRow(ctx, row, 'exclusive');
-  if (wait !== null) return wait;
+  // A new record is its inserter's at once: who waits for an older one of this key waits for the next.
+  if (there === undefined) grant(w, txn, [rowClaim(ctx.table, row, 'exclusive', [])]);
+  else {
+    const wait = lockRow(ctx, row, 'exclusive');
+    if (wait !== null) return wait;
+  }
   checkKeys(table, table.heads, '', values);
   const looked = table.heads[row] ?? null;
   const replaces = looked === null ? null : (table.versions[looked] as Version).number;
