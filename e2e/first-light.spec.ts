@@ -6,7 +6,12 @@ interface Listed {
   readonly id: string;
   readonly title: string;
   readonly properties: readonly unknown[];
-  readonly scenarios: readonly { readonly id: string; readonly title: string; readonly spec: unknown }[];
+  readonly scenarios: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly claim: string;
+    readonly spec: unknown;
+  }[];
 }
 const protocols = JSON.parse(faultline(['protocols'])) as readonly Listed[];
 

@@ -5,9 +5,9 @@ import { useMedia } from '../../widgets/useMedia.ts';
 import { compareStore } from '../branches/compareStore.ts';
 import { loadRules } from '../catalog.ts';
 import { prepare } from '../faults/open.ts';
-import { afterPicture } from '../firstPicture.ts';
 import { SideTabs, useJudge } from '../history/SideTabs.tsx';
 import { Loading } from '../Loading.tsx';
+import { later } from '../later.tsx';
 import { paletteStore } from '../palette/store.ts';
 import { Stage } from '../stage/Stage.tsx';
 import { MAX_STAGE_SHARE, MIN_STAGE_SHARE, usePreferences } from '../stores/preferences.ts';
@@ -27,14 +27,16 @@ import './lab.css';
 const BranchBar = lazy(() => import('../branches/BranchBar.tsx'));
 const Compare = lazy(() => import('../branches/Compare.tsx'));
 const History = lazy(() => import('../history/History.tsx'));
-const Palette = lazy(() =>
-  afterPicture(async () => ({ default: (await import('../faults/Palette.tsx')).Palette })),
+const Palette = later(
+  async () => (await import('../faults/Palette.tsx')).Palette,
+  <div className="palette" />,
 );
-const Keys = lazy(() => afterPicture(() => import('./Keys.tsx')));
-const EventList = lazy(() =>
-  afterPicture(async () => ({ default: (await import('./EventList.tsx')).EventList })),
+const Keys = later(async () => (await import('./Keys.tsx')).default);
+const EventList = later(
+  async () => (await import('./EventList.tsx')).EventList,
+  <section className="events" aria-hidden="true" />,
 );
-const Inspector = lazy(() => afterPicture(() => import('../inspector/Inspector.tsx')));
+const Inspector = later(async () => (await import('../inspector/Inspector.tsx')).default);
 const FaultForm = lazy(() => import('../faults/FaultForm.tsx'));
 const KeyHelp = lazy(() => import('./KeyHelp.tsx'));
 const CommandPalette = lazy(() => import('../palette/Palette.tsx'));
@@ -83,9 +85,7 @@ export function LabView() {
       data-right={showInspector || undefined}
       data-branches={several || undefined}
     >
-      <Suspense fallback={null}>
-        <Keys />
-      </Suspense>
+      <Keys />
       <Header narrow={narrow} />
       {several && (
         <Suspense fallback={null}>
@@ -95,11 +95,7 @@ export function LabView() {
       {(showNotes || showEvents) && (
         <aside className="lab-left" aria-label="Notes and events">
           {showNotes && <Notes />}
-          {showEvents && (
-            <Suspense fallback={<section className="events" aria-hidden="true" />}>
-              <EventList />
-            </Suspense>
-          )}
+          {showEvents && <EventList />}
         </aside>
       )}
       {comparing ? (
@@ -124,7 +120,7 @@ export function LabView() {
         <aside className="lab-right" aria-label="Details">
           <SideTabs />
           <section className="inspector" aria-label={side === 'history' ? 'What clients saw' : 'Inspector'}>
-            <Suspense key={side} fallback={side === 'history' ? <Loading /> : null}>
+            <Suspense key={side} fallback={<Loading />}>
               {side === 'history' ? <History /> : <Inspector />}
             </Suspense>
           </section>
@@ -133,11 +129,7 @@ export function LabView() {
       <footer className="lab-foot">
         <Transport />
         {narrow && !comparing && <Sheets />}
-        {!comparing && (
-          <Suspense fallback={<div className="palette" />}>
-            <Palette zones={[stage, timeline]} />
-          </Suspense>
-        )}
+        {!comparing && <Palette zones={[stage, timeline]} />}
       </footer>
       <Suspense fallback={null}>
         {form !== null && <FaultForm form={form} />}

@@ -60,7 +60,7 @@ export function createCalm(
 }
 
 /** A task of its own: what runs in the frame's callbacks would still be drawn with it. */
-function afterNextFrame(callback: () => void): () => void {
+export function afterNextFrame(callback: () => void): () => void {
   let off = false;
   const handle = requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();

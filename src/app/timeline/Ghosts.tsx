@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Scene } from '../../timeline/types.ts';
 import { loading } from '../idle.ts';
+import { afterNextFrame } from '../stores/calm.ts';
 import type { Run } from '../stores/session.ts';
 import type { ViewProps } from '../views.ts';
 import { prepare } from './canvas.ts';
@@ -30,25 +31,32 @@ export default function Ghosts({ before, view, scene, size, scrollY, palette, on
       return;
     }
     const loaded = loading();
-    const frame = requestAnimationFrame(() => {
+    const callOff = afterNextFrame(() => {
       setChange(
         changeBetween({ meta, resolved: before.resolved, index: before.index }, { meta, resolved, index }),
       );
       loaded();
     });
     return () => {
-      cancelAnimationFrame(frame);
+      callOff();
       loaded();
     };
   }, [before, meta, resolved, index]);
 
-  const ghosts = useMemo(() => change && placeGhosts(change, scene), [change, scene]);
+  // What was found for the run before this one says nothing of this one. It stays as it was painted until, a frame later, there is
+  // better: were it taken away, every edit of a drag would make it flicker.
+  const late = change !== null && change.now.index !== index;
+  const ghosts = useMemo(
+    () => (late ? undefined : change && placeGhosts(change, scene)),
+    [late, change, scene],
+  );
   const shown = ghosts !== null;
   useEffect(() => {
     onShown(shown);
     return () => onShown(false);
   }, [shown, onShown]);
   useLayoutEffect(() => {
+    if (ghosts === undefined) return;
     const ctx = prepare(canvas.current, size);
     if (!ctx) return;
     ctx.setTransform(size.ratio, 0, 0, size.ratio, 0, 0);

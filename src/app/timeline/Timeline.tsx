@@ -21,8 +21,9 @@ import { layoutLanes } from '../../timeline/lanes.ts';
 import { makeScale, reveal, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
 import { buildScene } from '../../timeline/scene.ts';
 import type { Box } from '../../timeline/types.ts';
-import { afterPicture, pictureStands } from '../firstPicture.ts';
+import { pictureStands } from '../firstPicture.ts';
 import { loading } from '../idle.ts';
+import { later } from '../later.tsx';
 import { usePreferences } from '../stores/preferences.ts';
 import type { DropZone, ViewProps } from '../views.ts';
 import { cursorFor, dropsCode, type Pointer } from './aiming.ts';
@@ -44,7 +45,7 @@ import { axisOf } from './warps.ts';
 import './timeline.css';
 
 /** Nothing can be grabbed before there is a picture. */
-const Handles = lazy(() => afterPicture(async () => ({ default: (await import('./Handles.tsx')).Handles })));
+const Handles = later(async () => (await import('./Handles.tsx')).Handles);
 /** What used to be is shown once there has been an edit. */
 const Ghosts = lazy<ComponentType<GhostsProps>>(() => {
   const loaded = loading();
@@ -230,9 +231,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
             )}
             <canvas ref={moving} aria-hidden="true" />
             {size.width > 0 && rested && (
-              <Suspense fallback={null}>
-                <Handles scene={rested} scrollY={scrollY} view={props} turns={turns} reveal={revealTime} />
-              </Suspense>
+              <Handles scene={rested} scrollY={scrollY} view={props} turns={turns} reveal={revealTime} />
             )}
           </div>
         </div>

@@ -5,6 +5,14 @@ import { checkLinearizability } from '../../checkers/linearizability/judge.ts';
 import type { PartialSpec } from '../../testkit/simulate.ts';
 import { simulate } from '../../testkit/simulate.ts';
 import {
+  lateHandover,
+  leaseAfterHandover,
+  leaseFromAnswer,
+  slowAnswers,
+  votersRestart,
+  votesAfterRestart,
+} from './leases.test-data.ts';
+import {
   commitsAnyTerm,
   figure8,
   grantsWithoutRecord,
@@ -136,6 +144,17 @@ describe('thesis §6.4.1 leases', () => {
       reads.stale += broken.length;
     }
     expect([reads.ok > 200, reads.stale > 0]).toEqual([true, true]);
+  });
+});
+
+describe('thesis §6.4.1 a read is stale', () => {
+  it.each([
+    ['if who restarts votes at once', votesAfterRestart, votersRestart],
+    ['if the lease counts from the answer', leaseFromAnswer, slowAnswers],
+    ['if there are leases after a handover that may yet be acted upon', leaseAfterHandover, lateHandover],
+  ])('%s', (_, mutant, spec) => {
+    check(spec, []);
+    expect(simulate(mutant, spec).trace.violations.map((v) => v.property)).toEqual(['linearizable-reads']);
   });
 });
 

@@ -71,7 +71,9 @@ export function membersModel(world: WorldState): MembersModel | null {
   if (configs.every((c) => plain(c.config)) && learners.length === 0) return null;
 
   const others = configs.filter((c) => c.node !== decider && textOf(c.config) !== textOf(config));
-  const rival = config.old === null ? others.find((c) => apart(config.voters, c.config)) : undefined;
+  const missed = config.old === null ? others.filter((c) => apart(config.voters, c.config)) : [];
+  // Rather somebody who is deciding something by it.
+  const rival = missed.find((c) => decisionOf(c.node, servers).text !== '') ?? missed[0];
   const groups: { name: string; voters: readonly string[] }[] =
     config.old !== null
       ? [
@@ -85,12 +87,13 @@ export function membersModel(world: WorldState): MembersModel | null {
           ]
         : [{ name: 'voters', voters: config.voters }];
   const decision = decisionOf(decider, servers);
-  const sets = groups.map(({ name, voters }) => ({
-    name,
-    voters,
-    needed: majority(voters.length),
-    agreed: voters.filter((id) => decision.agree.includes(id)).length,
-  }));
+  const theirs = rival ? decisionOf(rival.node, servers) : null;
+  const sets = groups.map(({ name, voters }, i) => {
+    const { agree } = i === 1 && theirs ? theirs : decision;
+    const agreed = voters.filter((id) => agree.includes(id)).length;
+    return { name, voters, needed: majority(voters.length), agreed };
+  });
+  const agrees = (id: string) => decision.agree.includes(id) || (theirs?.agree.includes(id) ?? false);
   const [first, second] = groups;
   const where = (inFirst: boolean, inSecond: boolean) =>
     servers
@@ -98,7 +101,7 @@ export function membersModel(world: WorldState): MembersModel | null {
       .filter((n) => (second?.voters.includes(n.id) ?? false) === inSecond)
       .map((n) => ({
         id: n.id,
-        agrees: decision.agree.includes(n.id),
+        agrees: agrees(n.id),
         up: n.up,
         learner: learners.includes(n.id),
       }));
@@ -109,7 +112,7 @@ export function membersModel(world: WorldState): MembersModel | null {
     both: where(true, true),
     right: where(false, true),
     outside,
-    deciding: decision.text,
+    deciding: [decision.text, theirs?.text ?? ''].filter((text) => text !== '').join('; '),
     words: wordsOf(
       decider === leader ? decider.id : null,
       config,
@@ -144,7 +147,7 @@ function decisionOf(decider: NodeState, servers: readonly NodeState[]) {
   const agree = servers
     .filter((n) => n === decider || (numberOf(match, n.id) ?? 0) >= index)
     .map((n) => n.id);
-  return { agree, text: `✓ has stored entry ${index}, as far as ${decider.id} knows` };
+  return { agree, text: `✓ has stored entry ${index}, ${decider.id} knows` };
 }
 
 /** Whether a majority of these and a quorum of the other configuration can do without a common server. */

@@ -48,34 +48,35 @@ export function MemberSets({ world }: { readonly world: WorldState }) {
 const STEP = 31;
 const PAD = 7;
 const TALL = 34;
-/** The least width of a label. */
-const NAMED = 84;
 
 function Sets({ model }: { readonly model: MembersModel }) {
   const { left, both, right, outside, sets } = model;
   const [first, second] = sets;
   if (first === undefined) return null;
-  // A set without a member of its own still stands out by its edge.
-  const own = (members: readonly Member[]) => members.length * STEP + PAD;
-  const shared = both.length * STEP + (both.length > 0 ? 4 : 0);
-  const x1 = 1;
-  const w1 = second
-    ? Math.max(own(left) + shared + PAD, both.length === 0 ? NAMED : 0)
-    : both.length + left.length > 0
-      ? own(left) + shared + PAD
-      : NAMED;
-  const x2 = both.length > 0 ? x1 + PAD + left.length * STEP : x1 + w1 + 6;
-  const w2 = Math.max(own(right) + shared + PAD, both.length === 0 ? NAMED : 0);
-  const edge = second ? Math.max(x1 + w1, x2 + w2) : x1 + w1;
+  const shared = both.length * STEP;
+  // Where one set holds the other, the inner one is drawn inside it.
+  const inner =
+    second === undefined ? null : left.length === 0 ? 'first' : right.length === 0 ? 'second' : null;
+  const x1 = inner === 'first' ? 4 : 1;
+  const bothAt = x1 + PAD + left.length * STEP + (left.length > 0 && second ? PAD : 0);
+  const rightAt = bothAt + shared + (second ? PAD : 0) + (both.length === 0 && second ? PAD : 0);
+  const end1 = second === undefined ? bothAt + shared + PAD : both.length > 0 ? rightAt : bothAt;
+  const x2 = inner === 'first' ? 1 : both.length > 0 ? bothAt - PAD : rightAt - PAD;
+  const end2 = inner === 'second' ? bothAt + shared + PAD : rightAt + right.length * STEP + PAD;
+  const w1 = (inner === 'second' ? end2 + 4 : end1) - x1;
+  const w2 = end2 - x2;
+  const edge = Math.max(x1 + w1, second ? end2 : 0);
   const width = edge + (outside.length > 0 ? 12 + outside.length * STEP : 0) + 2;
+  const tall = (which: 'first' | 'second') =>
+    inner === which ? { y: 3, height: TALL - 4, rx: TALL / 2 - 2 } : { y: 1, height: TALL, rx: TALL / 2 };
   const at = (from: number) => (member: Member, i: number) => (
     <Dot key={member.id} member={member} x={from + i * STEP + STEP / 2} deciding={model.deciding !== ''} />
   );
   return (
     <section className={css.members} aria-label="Who decides" data-apart={model.apart ? '' : undefined}>
       <p className={css.setNames}>
-        {sets.map((set) => (
-          <SetName key={set.name} set={set} deciding={model.deciding !== ''} />
+        {sets.map((set, i) => (
+          <SetName key={set.name} set={set} thick={i === 1} deciding={model.deciding !== ''} />
         ))}
         {model.deciding !== '' && <span>{model.deciding}</span>}
       </p>
@@ -86,11 +87,11 @@ function Sets({ model }: { readonly model: MembersModel }) {
           aria-hidden="true"
           className={css.sets}
         >
-          <rect className={css.set} x={x1} y={1} width={w1} height={TALL} rx={TALL / 2} />
-          {second && <rect className={css.setNew} x={x2} y={1} width={w2} height={TALL} rx={TALL / 2} />}
+          <rect className={css.set} x={x1} width={w1} {...tall('first')} />
+          {second && <rect className={css.setNew} x={x2} width={w2} {...tall('second')} />}
           {left.map(at(x1 + PAD))}
-          {both.map(at((second ? x2 : x1 + left.length * STEP) + PAD))}
-          {right.map(at(x2 + PAD + shared))}
+          {both.map(at(bothAt))}
+          {right.map(at(rightAt))}
           {outside.map(at(edge + 10))}
         </svg>
         <p className={css.words}>{model.words.join(' ')}</p>
@@ -99,14 +100,22 @@ function Sets({ model }: { readonly model: MembersModel }) {
   );
 }
 
-function SetName({ set, deciding }: { readonly set: VoterSet; readonly deciding: boolean }) {
-  const { name, agreed, needed, voters } = set;
-  const is = agreed >= needed;
+function SetName({
+  set: { name, agreed, needed, voters },
+  thick,
+  deciding,
+}: {
+  readonly set: VoterSet;
+  /** As its edge is drawn. */
+  readonly thick: boolean;
+  readonly deciding: boolean;
+}) {
   return (
     <span className={css.setName}>
-      <i className={css.swatch} data-new={name === 'new' || undefined} />
-      {name}
-      {deciding ? `: ${agreed} of ${needed} needed${is ? ' ✓' : ''}` : `: ${needed} of ${voters.length}`}
+      <i className={css.swatch} data-new={thick || undefined} />
+      {`${name}: ${deciding ? `${agreed} of ${needed}` : `${needed} of ${voters.length}`}`}
+      {deciding && <span className={css.needed}> needed</span>}
+      {deciding && agreed >= needed ? ' ✓' : ''}
     </span>
   );
 }

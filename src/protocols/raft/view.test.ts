@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../testkit/simulate.ts';
 import protocol from './protocol.ts';
+import snapshots from './scenarios/snapshot-to-follower.ts';
 import { firstShown, logsModel } from './view-logs.ts';
 
 describe('the panel of logs', () => {
@@ -99,6 +100,34 @@ describe('the panel of logs', () => {
       logsModel(down, null, t).rows.find((r) => r.id === 'S3')?.cells[2]?.committed;
     expect(third(trace)).toBe(true);
     expect(third(null)).toBe(false);
+  });
+
+  it('counts indexes on from a snapshot, which takes the place of entries and loses none (§7)', () => {
+    const run = simulate(protocol, snapshots.spec);
+    let taken = 0;
+    let installed = 0;
+    for (let step = 1; step < run.trace.steps; step++) {
+      const world = run.world(step);
+      const model = logsModel(world, run.world(step - 1), run.trace);
+      for (const row of model.rows) {
+        const node = world.nodes.find((n) => n.id === row.id);
+        const log = node?.durable.log as readonly { readonly index: number }[];
+        const kept = row.cells.filter((c) => !c.dropped);
+        expect(kept.map((c) => c.index)).toEqual(log.map((e) => e.index));
+        expect(kept.every((c) => c.index > row.base && c.index <= row.lastIndex)).toBe(true);
+        expect(row.cells.some((c) => c.dropped)).toBe(false);
+        // Whoever knows of a commit is right.
+        expect(kept.every((c) => c.committed || c.index > (row.commitIndex ?? 0))).toBe(true);
+        // What a snapshot leaves in the log was there before.
+        if (row.baseMoved) expect(kept.every((c) => !c.fresh)).toBe(true);
+        if (row.baseMoved) row.id === 'S5' && row.base === 10 ? installed++ : taken++;
+      }
+    }
+    expect(taken).toBeGreaterThan(4);
+    expect(installed).toBe(1);
+    const end = logsModel(run.last(), null, run.trace);
+    expect(new Set(end.rows.map((r) => r.lastIndex)).size).toBe(1);
+    expect(end.rows.every((r) => r.base === 10)).toBe(true);
   });
 
   it('moves its window in leaps and never loses the tail', () => {
