@@ -29,7 +29,7 @@ export interface SimulationOptions extends WorldOptions {
 /** How much of `FaultTables.effort` is about as much work as a row. */
 const EFFORT_PER_ROW = 50;
 /** Rows between keyframes: near enough to seek in a few milliseconds, far enough that taking them costs little time and memory. */
-export const KEYFRAME_ROWS = 576;
+export const KEYFRAME_ROWS = 384;
 /** Keyframes larger than this lie further apart, so that they never outweigh the rows. */
 const KEYFRAME_BYTES = 32_768;
 

@@ -176,7 +176,7 @@ function wordsOf(
   if (config.old !== null && first && second) {
     words.push(`Both majorities must agree: ${need(first)} and ${need(second)}.`);
   } else if (rival && first && second) {
-    words.push(`${need(first)} decide for one, ${need(second)} for the other: they need not share a server.`);
+    words.push(`${need(first)}, and ${need(second)}, need not share a server: both may decide.`);
   } else if (first) words.push(`${need(first)} decide.`);
   const learn = outside.filter((m) => m.learner).map((m) => m.id);
   if (learn.length > 0)
