@@ -6,7 +6,7 @@ import { act, puppet } from '../testkit/toy-puppet.ts';
 import type { Ctx, Protocol } from './api.ts';
 import { bytesOf, type Keyframe } from './keyframe.ts';
 import type { Fault, Input } from './runspec.ts';
-import { Simulation } from './simulation.ts';
+import { KEYFRAME_ROWS, Simulation } from './simulation.ts';
 import { fault } from './stories.test-data.ts';
 
 /** Toy peers that also write one more field into a plain object at every message: copying it all each time. */
@@ -35,7 +35,7 @@ test('keyframes of states that are copied whole are counted, and lie further apa
   const modest = new Simulation(toy, run).finish();
   const greedy = new Simulation(hoarding(40), run).finish();
   const apart = (s: Simulation) => s.builder.rows / s.keyframes.length;
-  expect(apart(modest)).toBeLessThan(320);
+  expect(apart(modest)).toBeLessThan(1.5 * KEYFRAME_ROWS);
   expect(apart(greedy)).toBeGreaterThan(1.4 * apart(modest));
   // Without the count, the bound on memory would be none.
   const perRow = (s: Simulation) => s.bytes() / s.builder.rows;

@@ -31,7 +31,8 @@ describe.each([...METAS.values()].map((meta) => [meta.id, meta] as const))('%s',
     let kept = 0;
     fc.assert(
       fc.property(inputs(world, 10), faultInput(world), fc.nat(), engine, (list, other, i, params) => {
-        const options = { freeze: true, keyframeRows: 32 };
+        // Close together: some protocols do nothing unless somebody asks.
+        const options = { freeze: true, keyframeRows: 6 };
         const edited = list.toSpliced(i % (list.length + 1), i % 3 === 0 ? 0 : 1, other);
         const base = new Simulation(protocol, read(meta, list, params), options).finish();
         const resumed = new Simulation(protocol, read(meta, edited, params), options, base).finish();

@@ -40,6 +40,8 @@ const EVENTS = [
   'wheel',
   'dblclick',
   'contextmenu',
+  // Keys speak to it too, once something on it has the focus.
+  'focusin',
 ] as const;
 
 export function useGestures(surface: RefObject<HTMLElement | null>, latest: RefObject<Hands | null>): void {

@@ -52,6 +52,6 @@ describe('votes as they come', () => {
     const run = simulate(protocol, joint.spec);
     const first = all(run).find((cs) => cs.length > 0)?.[0];
     expect(first?.votes.map((v) => v.id)).toEqual(['S1', 'S2', 'S3']);
-    expect(first && tallyText(first)).toBe('1 vote, needs 2');
+    expect(first && tallyText(first)).toBe('1, needs 2');
   });
 });

@@ -138,11 +138,11 @@ const WHY: Readonly<Record<string, string>> = {
   ignoresVote: 'it hears a leader',
 };
 
-/** "1 vote, needs 3", or, in joint consensus, "1 of 2 needed from old, 2 of 2 from new". */
-export function tallyText({ electorates: [first, second] }: Campaign): string {
+/** "1 vote, needs 3", of a pre-vote "1, needs 3", or, in joint consensus, "1 of 2 needed from old, 2 of 2 from new". */
+export function tallyText({ pre, electorates: [first, second] }: Campaign): string {
   if (first === undefined) return '';
   if (second === undefined) {
-    return `${first.counted} ${first.counted === 1 ? 'vote' : 'votes'}, needs ${first.needed}`;
+    return `${first.counted}${pre ? '' : first.counted === 1 ? ' vote' : ' votes'}, needs ${first.needed}`;
   }
   return `${first.counted} of ${first.needed} needed from old, ${second.counted} of ${second.needed} from new`;
 }

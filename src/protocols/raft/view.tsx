@@ -11,17 +11,17 @@ import {
 } from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import css from './view.module.css';
-import { firstShown, type LogCell, type LogRow, type LogsModel, logsModel } from './view-logs.ts';
+import { firstShown, type LogsModel, logsModel } from './view-logs.ts';
+import { GAP, Row, turn } from './view-rows.tsx';
 import { type Campaign, MEANS, SIGNS, tallyText } from './view-votes.ts';
 
 /** Not part of the first picture of every run. */
 const VoteLines = lazy(() => import('./view-quorums.tsx').then((m) => ({ default: m.VoteLines })));
 const MemberSets = lazy(() => import('./view-quorums.tsx').then((m) => ({ default: m.MemberSets })));
 
-/** Pixels: the servers' names, the gap between cells, the least width of a cell. */
+/** Pixels: the servers' names, the least width of a cell. */
 const NAMES = 36;
 const NAMES_WITH_WORDS = 42;
-const GAP = 4;
 const LEAST = 44;
 const MOST = 64;
 /** The least height of a row; lower than that, the panel scrolls. */
@@ -95,6 +95,10 @@ function Logs({
   const rowHeight = Math.max(LOWEST, Math.min(54, share));
   const first = firstShown(model.lastIndex, columns);
   const { campaigns } = model;
+  // One line has room for one who asks five servers.
+  const [only] = campaigns;
+  const alone =
+    campaigns.length === 1 && only && only.electorates.length === 1 && only.votes.length <= 5 ? only : null;
   const base = Math.max(0, ...model.rows.map((r) => (r.base < first ? r.base : 0)));
   const indexes = Array.from({ length: columns }, (_, k) => first + k);
   const style = {
@@ -118,7 +122,7 @@ function Logs({
             <span className={css.earlier}>
               {first > 1 ? ` … ${first - 1} earlier${base > 0 ? `, up to ${base} in snapshots` : ''}` : ''}
             </span>
-            {campaigns.length === 1 && campaigns[0] && <Votes campaign={campaigns[0]} />}
+            {alone && <Votes campaign={alone} />}
           </div>
         </caption>
         <thead>
@@ -147,7 +151,7 @@ function Logs({
         </tbody>
       </table>
       <div ref={legend} className={css.foot}>
-        {campaigns.length > 1 ? (
+        {campaigns.length > 0 && !alone ? (
           // Nothing moves in the logs meanwhile: the votes take the place of what explains them.
           <Suspense fallback={<Legend model={model} short={low || model.changes} first={first} />}>
             <VoteLines campaigns={campaigns} />
@@ -160,138 +164,6 @@ function Logs({
     </div>
   );
 }
-
-function Row({
-  row,
-  indexes,
-  first,
-  cellWidth,
-  leader,
-}: {
-  row: LogRow;
-  indexes: readonly number[];
-  first: number;
-  cellWidth: number;
-  leader: LogsModel['leader'];
-}) {
-  /** Centre of the gap after an index, from the left edge of the first cell. */
-  const after = (index: number) => Math.max(0, index - first + 1) * (cellWidth + GAP) - GAP / 2;
-  const onShow = (index: number | null): index is number =>
-    index !== null && index >= first - 1 && index <= first + indexes.length - 1;
-  /** How many columns its snapshot stands in. */
-  const stood = Math.max(0, Math.min(row.base - first + 1, indexes.length));
-  return (
-    <tr className={css.row} data-node={row.id} data-down={row.up ? undefined : ''}>
-      <th scope="row" className={css.name}>
-        {row.id}
-        {!row.up ? (
-          <span className={css.down}>down</span>
-        ) : (
-          row.standing !== 'voter' && (
-            <span className={css.standing}>{row.standing === 'learner' ? 'learns' : 'no vote'}</span>
-          )
-        )}
-      </th>
-      {indexes.slice(Math.max(0, stood - 1)).map((index, k) => (
-        <td key={index} className={css.slot} colSpan={k === 0 && stood > 1 ? stood : undefined}>
-          {k === 0 && stood > 0 ? (
-            <Snapshot row={row} span={stood} />
-          ) : k === 0 && row.lastIndex > 0 && row.lastIndex < first && row.cells.length + row.base > 0 ? (
-            <span className={css.empty} title={`The log of ${row.id} ends with entry ${row.lastIndex}`}>
-              <span className={css.short} aria-hidden="true">{`◂ ${row.lastIndex}`}</span>
-              <span className={css.hidden}>{`ends with entry ${row.lastIndex}`}</span>
-            </span>
-          ) : (
-            <Cell cell={row.cells[index - row.base - 1]} />
-          )}
-          {k === 0 && (
-            <>
-              {onShow(row.commitIndex) && (
-                <span
-                  className={css.commit}
-                  data-moved={row.commitMoved ? '' : undefined}
-                  style={{ left: after(row.commitIndex) }}
-                >
-                  <span className={css.hidden}>{`commitIndex ${row.commitIndex}`}</span>
-                </span>
-              )}
-              {onShow(row.lastApplied) && row.lastApplied !== row.commitIndex && (
-                <span className={css.applied} style={{ left: after(row.lastApplied) }}>
-                  <span className={css.hidden}>{`lastApplied ${row.lastApplied}`}</span>
-                </span>
-              )}
-              {leader && onShow(row.matchIndex) && row.matchIndex > 0 && (
-                <span
-                  className={css.match}
-                  style={
-                    { left: after(row.matchIndex), '--term': `var(--e${turn(leader.term)})` } as CSSProperties
-                  }
-                  title={`${leader.id} knows that ${row.id} has stored up to ${row.matchIndex}`}
-                />
-              )}
-              {leader && row.nextIndex !== null && onShow(row.nextIndex) && row.nextIndex >= first && (
-                <span
-                  className={css.next}
-                  style={
-                    {
-                      left: after(row.nextIndex) - cellWidth / 2 - GAP / 2,
-                      '--term': `var(--e${turn(leader.term)})`,
-                    } as CSSProperties
-                  }
-                  title={`${leader.id} sends ${row.id} entry ${row.nextIndex} next`}
-                />
-              )}
-            </>
-          )}
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-function Snapshot({ row: { base, baseMoved }, span }: { row: LogRow; span: number }) {
-  const range = base === 1 ? '1' : `1–${base}`;
-  return (
-    <span
-      className={css.snapshot}
-      data-fresh={baseMoved ? '' : undefined}
-      style={{ '--span': span } as CSSProperties}
-      title={`Entries ${range} are in a snapshot: committed, and no longer in the log`}
-    >
-      <span className={css.command}>
-        {span > 2 ? `… ${range} in a snapshot` : span > 1 ? `${range}, snapshot` : range}
-      </span>
-      <span className={css.hidden}>{`${span > 1 ? '' : ' in a snapshot'}${baseMoved ? ', new' : ''}`}</span>
-    </span>
-  );
-}
-
-function Cell({ cell }: { cell: LogCell | undefined }) {
-  if (!cell) return <span className={css.empty} />;
-  const t = turn(cell.term);
-  const style = { '--term': `var(--e${t})`, '--term-fill': `var(--e${t}-fill)` } as CSSProperties;
-  const state = cell.dropped ? 'dropped' : cell.committed ? 'committed' : 'open';
-  return (
-    <span
-      className={css.cell}
-      data-state={state}
-      data-fresh={cell.fresh ? '' : undefined}
-      style={style}
-      title={`${cell.detail}, term ${cell.term}: ${WORDS[state]}`}
-    >
-      <span className={css.command} data-long={cell.text.length > 5 ? '' : undefined}>
-        {cell.text}
-      </span>
-      <span className={css.term}>
-        <span className={css.termWord}>term </span>
-        {cell.term}
-      </span>
-      <span className={css.hidden}>{`, ${WORDS[state]}${cell.fresh ? ', new' : ''}`}</span>
-    </span>
-  );
-}
-
-const WORDS = { committed: 'committed', open: 'may be lost', dropped: 'dropped' } as const;
 
 function Legend({ model, short, first }: { model: LogsModel; short: boolean; first: number }) {
   const behind = model.rows.some((r) => r.up && r.lastApplied !== r.commitIndex);
@@ -331,10 +203,9 @@ function Sign({ children }: { children: string }) {
 
 /** One alone stands: what it has and who gave it. */
 function Votes({ campaign }: { campaign: Campaign }) {
-  const { candidate, pre, votes, electorates } = campaign;
-  const joint = electorates.length > 1;
+  const { candidate, pre, votes } = campaign;
   return (
-    <span className={css.votes} data-many={votes.length > 5 || joint || pre ? '' : undefined}>
+    <span className={css.votes} data-many={pre ? '' : undefined}>
       <span
         className={css.tally}
       >{`${candidate} ${pre ? 'asks first:' : 'has'} ${tallyText(campaign)}`}</span>
@@ -347,15 +218,10 @@ function Votes({ campaign }: { campaign: Campaign }) {
           title={`${id}: ${MEANS[answer]}${why === '' ? '' : `: ${why}`}`}
           style={{ '--term': `var(--e${turn(campaign.term)}-text)` } as CSSProperties}
         >
-          {answer === 'none' ? id : `${SIGNS[answer]} ${id}`}
+          {answer === 'none' ? id : `${SIGNS[answer]}${pre ? '' : ' '}${id}`}
           <span className={css.hidden}>{` ${MEANS[answer]} `}</span>
         </span>
       ))}
     </span>
   );
-}
-
-/** Which of the four colours a term has. */
-function turn(term: number): number {
-  return term > 0 ? ((term - 1) % 4) + 1 : 1;
 }
