@@ -47,8 +47,7 @@ export const postgres: Engine = {
       // Mistakes are found before any row is.
       const scope = scopeOf(table, statement.alias ?? table.name);
       bindCondition(statement.where, scope);
-      const seen = seenRows(w, table, { txn, ...run });
-      serialScan(ctx, table, statement.where, seen);
+      serialScan(ctx, table, statement.where);
       run.todo = scanned(w, table, { txn, ...run }, byIndex(statement.where, table));
       if (statement.kind === 'select') {
         project(statement, table, []);
