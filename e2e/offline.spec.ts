@@ -92,6 +92,7 @@ test.describe('a new version', () => {
     page,
     context,
   }) => {
+    test.slow();
     const next = newerVersion(join(folder, 'next'));
     const site = await startSite(dist);
     try {
@@ -108,10 +109,14 @@ test.describe('a new version', () => {
       await second.goto(site.address);
       expect(`faultline-${await shown.getAttribute('content')}`).toBe(first);
       await expect
-        .poll(async () => {
-          await second.reload();
-          return shown.getAttribute('content');
-        })
+        .poll(
+          async () => {
+            await second.reload();
+            return shown.getAttribute('content');
+          },
+          // Some hundred files come over while the home page, loaded anew each time, simulates its pictures.
+          { timeout: 45_000, intervals: [2_000] },
+        )
         .toBe(next.version);
 
       // The first tab asks for a part that the host no longer has.
@@ -127,6 +132,7 @@ test.describe('a new version', () => {
       await page.reload();
       await expect(view.root).toHaveAttribute('data-run-hash', hash);
       await expect(page.locator('meta[name="faultline-version"]')).toHaveAttribute('content', next.version);
+      await view.idle();
       await view.key('?');
       await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
       // And with no other tab about, the old one is let go.

@@ -47,6 +47,7 @@ export function createShelf(open: () => Promise<Store> = openDatabase): Shelf {
   return {
     async keep(record) {
       seen.set(record.id, record);
+      hold(record);
       const { length } = record.draft.text;
       try {
         if (length > MAX_KEPT) {
@@ -62,6 +63,8 @@ export function createShelf(open: () => Promise<Store> = openDatabase): Shelf {
     async find(id) {
       const known = seen.get(id);
       if (known !== undefined) return known;
+      const here = held();
+      if (here?.id === id) return here;
       try {
         return saneRecord(await (await opened()).read(id));
       } catch {
@@ -76,6 +79,28 @@ export function createShelf(open: () => Promise<Store> = openDatabase): Shelf {
       }
     },
   };
+}
+
+const HELD = 'faultline-log';
+/** Characters that can be written down at once without anybody noticing. */
+const HELD_MAX = 200_000;
+
+/** The database answers later, and a page that is left at once does not wait for it: the tab holds a short log as well. */
+function hold(record: KeptLog): void {
+  try {
+    if (record.draft.text.length > HELD_MAX) sessionStorage.removeItem(HELD);
+    else sessionStorage.setItem(HELD, JSON.stringify(record));
+  } catch {
+    // No storage, or none left: then the database alone has to do.
+  }
+}
+
+function held(): KeptLog | null {
+  try {
+    return saneRecord(JSON.parse(sessionStorage.getItem(HELD) ?? 'null'));
+  } catch {
+    return null;
+  }
 }
 
 /** What is stored may be old or tampered with. */
