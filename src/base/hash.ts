@@ -218,9 +218,9 @@ export class Digest extends RollingHash {
     this.value(value);
   }
 
-  /** The value taken last, in 32 bits. */
+  /** The value taken last, in 32 bits (signed: half of the others would not fit an engine's small integers). */
   content(): number {
-    return fmix(this.a ^ Math.imul(this.b, 0x9e3779b1));
+    return fmix(this.a ^ Math.imul(this.b, 0x9e3779b1)) | 0;
   }
 }
 

@@ -173,7 +173,8 @@ export class TraceBuilder implements Sink {
 
   /** Takes over the first `rows` rows (and `steps` steps) of another builder's trace. */
   adopt(other: TraceBuilder, rows: number, steps: number): void {
-    while (this.capacity < rows) this.capacity *= 2;
+    // Room for as many as it has in all: an edited run is about as long as it was.
+    while (this.capacity < other.rows) this.capacity *= 2;
     this.columns = allocate(this.capacity);
     for (const name of COLUMN_NAMES) this.columns[name].set(other.columns[name].subarray(0, rows));
     this.rows = other.rows;

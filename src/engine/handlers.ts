@@ -16,7 +16,24 @@ import type { Timers } from './timers.ts';
 import { K, LOST_NODE_DOWN, NO_NODE } from './trace.ts';
 import { Writes } from './writes.ts';
 
+type Copy = (record: object) => object;
+/**
+ * Copies of a record's fields. Each says the same in a place of its own: an engine learns the shape of what is copied by the place in
+ * the code, and one place for the records of all roles would have to do with shapes it has never seen.
+ */
+const COPIES: readonly Copy[] = [
+  (record) => ({ ...record }),
+  (record) => ({ ...record }),
+  (record) => ({ ...record }),
+  (record) => ({ ...record }),
+  (record) => ({ ...record }),
+  (record) => ({ ...record }),
+];
+
 export class Handlers {
+  /** By node. */
+  private readonly copyDurable: readonly Copy[];
+  private readonly copyVolatile: readonly Copy[];
   private readonly contexts: readonly NodeCtx[];
   private readonly nodes: Nodes;
   private readonly rows: Rows;
@@ -37,6 +54,10 @@ export class Handlers {
     this.freeze = freeze;
     this.writes = new Writes(parts);
     this.contexts = parts.nodes.envs.map((env) => new NodeCtx(parts, env, hashString(env.self.id)));
+    const roles = [...new Set(parts.nodes.roles)];
+    const copy = (place: number) => COPIES[place % COPIES.length] as Copy;
+    this.copyDurable = parts.nodes.roles.map((role) => copy(2 * roles.indexOf(role)));
+    this.copyVolatile = parts.nodes.roles.map((role) => copy(2 * roles.indexOf(role) + 1));
   }
 
   boot(node: number): void {
@@ -127,7 +148,11 @@ export class Handlers {
   private open(node: number): NodeCtx {
     const { durable, volatile } = this.nodes;
     const ctx = this.contexts[node] as NodeCtx;
-    ctx.begin({ ...(durable[node] as object) }, { ...(volatile[node] as object) }, false);
+    ctx.begin(
+      (this.copyDurable[node] as Copy)(durable[node] as object),
+      (this.copyVolatile[node] as Copy)(volatile[node] as object),
+      false,
+    );
     return ctx;
   }
 

@@ -1,5 +1,5 @@
 /** Keyframes: everything a world needs to go on from an instant, part by part. Each part saves and loads its own. */
-import { isList } from '../base/list.ts';
+import { commonPrefix, get, isList } from '../base/list.ts';
 import type { Clocks, SavedClocks } from './clocks.ts';
 import type { Disks, PendingWrite, SavedDisks } from './disks.ts';
 import type { Draws, SavedDraws } from './draws.ts';
@@ -110,28 +110,58 @@ function bytesOfWrite({ changes, outbound }: PendingWrite): number {
 /** Bytes of `now` that are not shared with `before`: a word per field, and the containers that hold them. */
 function grown(now: unknown, before: unknown): number {
   if (now === before) return 0;
-  if (typeof now === 'string') return 16 + now.length;
-  if (typeof now !== 'object' || now === null) return 0;
-  let bytes = 24;
+  if (typeof now !== 'object' || now === null) return weight(now);
+  if (typeof before !== 'object' || before === null) return weight(now);
   if (Array.isArray(now)) {
     const old = Array.isArray(before) ? before : NOTHING;
-    bytes += now.length * 8;
+    let bytes = 24 + now.length * 8;
     for (let i = 0; i < now.length; i++) if (now[i] !== old[i]) bytes += grown(now[i], old[i]);
     return bytes;
   }
-  if (isList(now) && isList(before) && before.depth > 0 && now.depth === before.depth + 1) {
-    // The old root is now the first branch of the new one: it is shared, a level further down.
-    const [first, ...rest] = now.root;
-    return 100 + grown(first, before.root) + grown(rest, NOTHING) + grown(now.tail, before.tail);
+  if (isList(now) && isList(before)) {
+    // By place, not by node: what a full tail hands to the trie has not grown.
+    const shared = commonPrefix(now, before);
+    let bytes = LIST_BYTES + now.depth * 24 + (now.length - shared) * 8;
+    for (let i = shared; i < now.length; i++) bytes += weight(get(now, i));
+    return bytes;
   }
+  let bytes = 24;
   const record = now as Record<string, unknown>;
-  const old = typeof before === 'object' && before !== null ? (before as Record<string, unknown>) : NO_FIELDS;
+  const old = before as Record<string, unknown>;
   for (const key in record) {
     bytes += 12;
-    if (record[key] !== old[key]) bytes += grown(record[key], old[key]);
+    const value = record[key];
+    // Numbers and the like are counted with their field.
+    if (typeof value === 'object' ? value !== null : typeof value === 'string') {
+      const was = old[key];
+      if (value !== was) bytes += grown(value, was);
+    }
+  }
+  return bytes;
+}
+
+/** Bytes of what shares nothing with anything: all of it. */
+function weight(value: unknown): number {
+  if (typeof value === 'string') return 16 + value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  if (Array.isArray(value)) {
+    let bytes = 24 + value.length * 8;
+    for (let i = 0; i < value.length; i++) {
+      const item: unknown = value[i];
+      if (typeof item === 'object' ? item !== null : typeof item === 'string') bytes += weight(item);
+    }
+    return bytes;
+  }
+  let bytes = 24;
+  const record = value as Record<string, unknown>;
+  for (const key in record) {
+    bytes += 12;
+    const field = record[key];
+    if (typeof field === 'object' ? field !== null : typeof field === 'string') bytes += weight(field);
   }
   return bytes;
 }
 
 const NOTHING: readonly unknown[] = [];
-const NO_FIELDS: Record<string, unknown> = Object.freeze(Object.create(null));
+/** A list's own record, its last leaf, and the copied path to it at one level. */
+const LIST_BYTES = 84 + 2 * (24 + 16 * 8);

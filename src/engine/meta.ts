@@ -79,7 +79,7 @@ export interface VariantMeta {
   readonly id: string;
   /** What is broken on purpose, as a sentence: "Votes are granted without comparing logs". */
   readonly title: string;
-  /** Property ids; a run with this variant is expected to be able to break these and no others. */
+  /** Property ids: what its scenario breaks, exactly. In another run more may follow from the same broken rule. */
   readonly breaks: readonly string[];
   /** Scenario (of the same protocol) in which it does. */
   readonly scenario: string;
@@ -182,6 +182,8 @@ export interface Meta {
   readonly family: string;
   /** One sentence for the home page. */
   readonly summary: string;
+  /** Pages it has beside its lab: `#/<id of the protocol>/<id of the page>` (`app/pages/Elsewhere.tsx`). */
+  readonly pages?: readonly { readonly id: string; readonly title: string; readonly about: string }[];
   readonly roles: readonly RoleMeta[];
   readonly params: readonly ParamMeta[];
   /** Values that are allowed but cannot work well together. */
@@ -208,12 +210,14 @@ export interface Meta {
   /** Defaults for the engine's own parameters (see `engine/params.ts`), e.g. the network's latency. */
   readonly engine?: Readonly<Record<string, Json>>;
   readonly sources: readonly string[];
+  /** Name of the protocol's own panel where that is the picture itself: it has the stage first, and the nodes wait behind a switch. */
+  readonly panel?: string;
   /** Scenario that a lab opens when nobody names one: the first in order. Absent: a plain run. */
   readonly opens?: string;
 }
 
 /** `protocols/<id>/card.ts`: what is shown of a protocol where all of them are, and no more. Its meta spreads it. */
-export interface Card extends Pick<Meta, 'id' | 'title' | 'family' | 'summary'> {
+export interface Card extends Pick<Meta, 'id' | 'title' | 'family' | 'summary' | 'pages'> {
   /** Position on the home page, from 1; equal ones stand in the order of their ids. */
   readonly order: number;
   /** The track of the curriculum it belongs to: `T1` … `T10` (`app/home/tracks.ts`). */

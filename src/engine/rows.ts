@@ -207,7 +207,7 @@ export class Rows {
   ): void {
     this.hash.word(kind | (node << 8) | (peer << 16));
     this.hash.word(content);
-    this.sink.row(this.clocks.now, kind, node, peer, cause, this.step, ref, epoch, stamp, content >>> 0);
+    this.sink.row(this.clocks.now, kind, node, peer, cause, this.step, ref, epoch, stamp, content);
     this.row++;
   }
 
