@@ -1,9 +1,11 @@
 /** The page as a visitor gets it: built, served, and opened in a real Chromium. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright';
 import { METAS } from '../src/cli/catalog.ts';
 import type { Meta } from '../src/engine/meta.ts';
@@ -37,6 +39,41 @@ export async function withBrowser(use: (browser: Browser, origin: string) => Pro
     await browser.close();
     await server.close();
     rmSync(dist, { recursive: true, force: true });
+  }
+}
+
+/**
+ * What a function of a bundled bench gives in a page of its own: no app, only its modules.
+ * @param module address of the bundled module; it may not import modules of Node's until it is told to
+ */
+export async function inChromium(module: string, name: string): Promise<unknown> {
+  const load = (specifier: string) => import(/* @vite-ignore */ specifier);
+  const { chromium } = (await load('playwright')) as typeof import('playwright');
+  const { ensureBrowser, LAUNCH_ARGS } = await load(
+    pathToFileURL(join(process.cwd(), 'e2e/support/browser.mjs')).href,
+  );
+  const file = fileURLToPath(module);
+  const server = createServer(({ url = '/' }, response) => {
+    const asked = join(dirname(file), url);
+    const known = asked.endsWith('.mjs') && existsSync(asked);
+    response.writeHead(known || url === '/' ? 200 : 404, {
+      'content-type': known ? 'text/javascript' : 'text/html',
+    });
+    response.end(known ? readFileSync(asked) : '');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { executablePath } = await ensureBrowser();
+  const browser = await chromium.launch({ args: LAUNCH_ARGS, ...(executablePath ? { executablePath } : {}) });
+  try {
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    const from = `./${basename(file)}`;
+    return await page.evaluate(
+      `import(${JSON.stringify(from)}).then((module) => module[${JSON.stringify(name)}]())`,
+    );
+  } finally {
+    await browser.close();
+    server.close();
   }
 }
 
