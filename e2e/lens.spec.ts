@@ -33,6 +33,13 @@ test('as S2 sees it: bannered, others by their last word, faults and promises go
   await expect(view.inspector.getByRole('region', { name: 'Node S4' })).toContainText(
     'S2 has not heard from it yet.',
   );
+  // What the clients were told it cannot know either, and what is interesting to others is none of its business.
+  await page.getByRole('button', { name: /^What clients saw/ }).click();
+  await expect(page.getByText('S2 asked for nothing itself')).toBeVisible();
+  await page.getByRole('button', { name: 'This moment' }).click();
+  await view.press('To the start');
+  await view.key('n');
+  await expect(page.getByRole('status').filter({ hasText: /S2 / })).toHaveCount(1);
   await view.press('Show everything');
   await expect(view.handle(/^Cut /)).toHaveCount(1);
   await expect(node(view, 'S1')).toHaveAttribute('aria-label', /^S1, (follower|leader|candidate)/);

@@ -9,6 +9,7 @@ import { parseHash, useVisit } from './router.ts';
 const Home = lazy(() => import('./pages/Home.tsx'));
 const LabPage = lazy(() => import('./lab/LabPage.tsx'));
 const LogPage = lazy(() => import('./logs/LogPage.tsx'));
+const Elsewhere = lazy(() => import('./pages/Elsewhere.tsx'));
 const SpeakerNotes = lazy(() => import('./present/SpeakerNotes.tsx'));
 
 export function App() {
@@ -41,7 +42,12 @@ function Page({ hash, visit }: { readonly hash: string; readonly visit: number }
         <SpeakerNotes />
       </Suspense>
     );
-  if (route.page === 'unknown') return <Trouble why="There is nothing at this address." />;
+  if (route.page === 'unknown')
+    return (
+      <Suspense fallback={<Loading />}>
+        <Elsewhere hash={hash} />
+      </Suspense>
+    );
   if (!protocols.includes(route.protocol))
     return <Trouble why={`There is no protocol called “${route.protocol.slice(0, 40)}” here.`} />;
   void openingOf(route);

@@ -7,8 +7,11 @@ import { formOf } from '../timeline/faultforms.ts';
 import { isDamaged, isHit, strikesOf } from '../timeline/hits.ts';
 import { recordWords } from '../timeline/text.ts';
 import { inputName as nameOfInput, inputTitle as titleOfInput } from '../timeline/words.ts';
+import { isMajor } from './interesting.ts';
 import type { Run } from './stores/session.ts';
 import { capital, fill, withArticle } from './text.ts';
+
+export { interestingSteps, isMajor } from './interesting.ts';
 
 /** Rows [from, to) of a step. */
 export function stepRows(run: Run, step: number): readonly [number, number] {
@@ -58,10 +61,6 @@ export function noteSentence(meta: Meta, note: NoteRecord): string {
 /** The engine names records as documents do. */
 function diskWords(message: string): string {
   return message.replace(/\w+\[\d+\]/g, recordWords);
-}
-
-export function isMajor(meta: Meta, note: NoteRecord): boolean {
-  return note.id.startsWith('!') || meta.notes.find((n) => n.id === note.id)?.level === 'major';
 }
 
 export interface StepText {
@@ -245,26 +244,6 @@ export function inputSentence(meta: Meta, input: Input, ends: boolean, struck = 
 
 export function timerTitle(meta: Meta, id: string): string {
   return meta.timers.find((timer) => timer.id === id)?.title ?? `${id} timer`;
-}
-
-/** Steps worth a stop: major notes, faults starting, striking or ending, violations. Of a flapping cut its start and its end. Ascending. */
-export function interestingSteps(meta: Meta, run: Run): readonly number[] {
-  const { step, ref } = run.trace.columns;
-  const found = new Set<number>();
-  for (const note of run.trace.notes) if (isMajor(meta, note)) found.add(step[note.row] ?? 0);
-  for (const violation of run.trace.violations) found.add(violation.step);
-  for (const row of strikesOf(run.index).hits.values()) found.add(step[row] ?? 0);
-  /** By input that flaps: the latest step in which it did. */
-  const flaps = new Map<number, number>();
-  for (const row of run.index.inputRows) {
-    const s = step[row] ?? 0;
-    const input = run.resolved.spec.inputs[ref[row] ?? -1];
-    const flapping = input !== undefined && 'fault' in input && 'flap' in input.fault;
-    if (!flapping || !flaps.has(ref[row] ?? -1)) found.add(s);
-    if (flapping) flaps.set(ref[row] ?? -1, s);
-  }
-  for (const last of flaps.values()) found.add(last);
-  return [...found].sort((a, b) => a - b);
 }
 
 /** The step next to `step` (in direction ±1) taken by the same node. */

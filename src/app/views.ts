@@ -5,7 +5,7 @@
 import type { FaultType } from '../engine/faultkinds.ts';
 import type { WorldState } from '../engine/inspect.ts';
 import type { Meta } from '../engine/meta.ts';
-import type { Input, Micros, NodeId, ResolvedRun } from '../engine/runspec.ts';
+import type { Input, Micros, NodeId, ResolvedRun, RunSpec } from '../engine/runspec.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { TraceIndex } from '../timeline/index.ts';
 import type { Heard } from '../timeline/known.ts';
@@ -100,6 +100,7 @@ export interface ViewProps {
     edits: readonly { readonly index: number; readonly input: Input }[],
     phase: 'drag' | 'end' | 'cancel',
   ): void;
+  onEditRun?: PanelProps['onEditRun'];
   onDeleteInput(index: number): void;
   /** Opens the form for an input (double click, Enter). */
   onOpenInput(index: number): void;
@@ -114,4 +115,11 @@ export interface PanelProps {
   readonly world: WorldState;
   /** The world one step earlier, to mark what changed; null at the first step. */
   readonly before: WorldState | null;
+  /** Moves the cursor. */
+  onSeek?(step: number, time?: Micros): void;
+  /**
+   * Edits the run. While the hand moves (`drag`: simulated again live) `change` is always given the run as it was before; `end` makes one
+   * entry of it all, and `cancel` puts back what was. `name` completes "Undo …". Missing where nothing can be edited.
+   */
+  onEditRun?(name: string, change: (spec: RunSpec) => RunSpec, phase: 'drag' | 'end' | 'cancel'): void;
 }

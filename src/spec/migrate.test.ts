@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { meta as raft } from '../protocols/raft/meta.ts';
 import { MIGRATIONS, type Migrations, migrate } from './migrate.ts';
 
 const migrations: Migrations = {
@@ -30,6 +31,12 @@ test('where there is no way, there is none', () => {
   expect(migrate({}, 'constructor', 1, 2, migrations)).toBeNull();
   expect(migrate({}, 'bad', 1, 2, migrations)).toBeNull();
   expect(migrate({}, 'list', 1, 3, migrations)).toBeNull();
+});
+
+test('raft, from every version on: runs are written as they were', () => {
+  const spec = { seed: 1, params: { preVote: true } };
+  for (let from = 1; from <= raft.version; from++)
+    expect(migrate(spec, 'raft', from, raft.version)).toEqual(spec);
 });
 
 test('gallery 1 to 2: notes leave at the pace at which they left', () => {

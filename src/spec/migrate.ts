@@ -20,8 +20,13 @@ export const MIGRATIONS: Migrations = {
       return pace === 0 ? spec : { ...spec, params: { ...params, patience: pace } };
     },
   ],
-  // All that is new in Raft 2 is off unless a run asks for it, so what was written for the old rules means the same.
-  raft: [(spec) => spec],
+  raft: [
+    // All that is new in Raft 2 is off unless a run asks for it, so what was written for the old rules means the same.
+    (spec) => spec,
+    // Raft 3 asks for nothing else: changes of members wait for a handover and give up on a newcomer that never catches up, and a late
+    // refusal sets nobody back. A run differs only where the old rules went wrong.
+    (spec) => spec,
+  ],
 };
 
 /**

@@ -92,7 +92,7 @@ export function placeOf(file) {
   if (!Object.hasOwn(ARROWS, room)) return null;
   const tags = [room];
   if (room === 'engine') tags.push(...(ENGINE_TAGS[inside] ?? []));
-  if (room === 'worker' && inside === 'wire.ts') tags.push('worker/wire');
+  if (room === 'worker' && /(^|\/)wire\.ts$/.test(inside)) tags.push('worker/wire');
   if (room === 'app' && inside === 'views.ts') tags.push('app/views');
   return { room, protocol: null, tags };
 }
@@ -100,7 +100,7 @@ export function placeOf(file) {
 /** @param {string} path inside the folder of a protocol */
 function protocolPart(path) {
   if (path === 'card.ts') return 'card';
-  if (path === 'meta.ts') return 'meta';
+  if (path === 'meta.ts' || path.startsWith('meta/')) return 'meta';
   if (path === 'rules.ts') return 'rules';
   if (/^(scenarios|runs)\.ts$|^scenarios\//.test(path)) return 'scenarios';
   return path.endsWith('.tsx') || /^view[-/]/.test(path) ? 'view' : 'code';

@@ -39,6 +39,7 @@ const allowed: [file: string, text: string][] = [
   ['src/protolib/list.ts', "import type { Ctx } from '../engine/api.ts';"],
   ['src/protocols/raft/protocol.ts', "import { majority } from '../../protolib/quorum.ts';"],
   ['src/protocols/raft/protocol.ts', "import { meta } from './meta.ts';"],
+  ['src/protocols/raft/meta.ts', "import { notes } from './meta/words.ts';"],
   ['src/protocols/isolation/db/sql/parse.ts', "import { parse } from 'pgsql-ast-parser';"],
   ['src/protocols/raft/view.tsx', "import type { Log } from './protocol.ts';"],
   ['src/protocols/raft/view.tsx', "import type { PanelProps } from '../../app/views.ts';"],
@@ -101,6 +102,12 @@ const refused: [what: string, file: string, text: string, why: RegExp][] = [
   ['the algorithm, from its view', 'src/protocols/raft/view.tsx', "import './protocol.ts';", /`import type`/],
   ['a view, from the algorithm', 'src/protocols/raft/protocol.ts', "import './view-logs.ts';", /no arrow/],
   ['the algorithm, from its meta', 'src/protocols/raft/meta.ts', "import './protocol.ts';", /no arrow/],
+  [
+    'the algorithm, from a part of its meta',
+    'src/protocols/raft/meta/words.ts',
+    "import '../protocol.ts';",
+    /no arrow/,
+  ],
   [
     'the page, from the engine',
     'src/engine/world.ts',

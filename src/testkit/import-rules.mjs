@@ -53,6 +53,8 @@ export const ARROWS = {
     'base',
     ...ENGINE_TYPES,
     'widgets',
+    // A panel may show what a judge of whole histories makes of what the cursor has seen.
+    'checkers',
     'own/meta',
     'own/rules',
     'type own/code',

@@ -6,11 +6,13 @@ import { jsonEqual } from '../base/json.ts';
 import type { Input } from '../engine/runspec.ts';
 import { placeBands, placeDots, placeFlags, placeOperations } from './bands.ts';
 import type { PairLayout } from './comparelayout.ts';
+import { placeGaps } from './gaps.ts';
 import { FATE, flightOf } from './index.ts';
 import type { Lanes } from './lanes.ts';
 import { placeMessages } from './messages.ts';
-import type { TimeScale } from './scale.ts';
+import type { Tick, TimeScale } from './scale.ts';
 import type {
+  AxisBreak,
   Band,
   Cross,
   Density,
@@ -57,6 +59,9 @@ export interface CompareScene {
   readonly width: number;
   readonly a: HalfScene;
   readonly b: HalfScene;
+  /** Where both are idle the axis is broken; its numbers leave room for the words of that. */
+  readonly breaks: readonly AxisBreak[];
+  readonly ticks: readonly Tick[];
   /** x from which the runs differ, null if they do not. */
   readonly firstX: number | null;
 }
@@ -113,6 +118,7 @@ export function compareScene({ a, b, comparison, sharing }: ComparedModels, view
     layout,
     scale,
     width,
+    ...placeGaps(view),
     a: halfOf(a, b, view, layout.lanesA, rowInB, differsA, sharing.inputsA, sharing.answeredB),
     b: halfOf(b, a, view, layout.lanesB, rowInA, differsB, sharing.inputsB, sharing.answeredA),
     firstX: first === null ? null : scale.x(first.time),

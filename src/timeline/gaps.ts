@@ -6,6 +6,8 @@ import type { AxisBreak, View } from './types.ts';
 
 const SIZE = 12;
 const WEIGHT = 420;
+/** Half the head of the cursor, and a little room, px. */
+const HEAD = 12;
 /** px between what is written along the axis. */
 const APART = 8;
 
@@ -17,7 +19,7 @@ export function lengthInWords(time: number): string {
 }
 
 /** The breaks in view, and the numbers of the axis that leave them room. */
-export function placeGaps({ scale, measure }: View): {
+export function placeGaps({ scale, measure }: Pick<View, 'scale' | 'measure'>): {
   readonly breaks: readonly AxisBreak[];
   readonly ticks: readonly Tick[];
 } {
@@ -33,7 +35,9 @@ export function placeGaps({ scale, measure }: View): {
       return middle - width / 2 >= free && (i > 0 || width <= x1 - x0 + 40);
     });
     const width = label === undefined ? 0 : measure(label, SIZE, WEIGHT);
-    const x = Math.min(middle - width / 2, scale.x1 + 12 - width);
+    // A run that begins idle: the cursor's head stands at its beginning, and not on the words.
+    const start = x0 <= scale.x0 + 1 ? scale.x0 + HEAD : 0;
+    const x = Math.min(Math.max(middle - width / 2, start), scale.x1 + 12 - width);
     if (label !== undefined) free = x + width + APART;
     breaks.push({ x0, x1, length: t1 - t0, label: label ?? '', x, width });
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Draft, modelOf, NODES } from './fixture.test-data.ts';
 import { makeScale, panBy, zoomAt } from './scale.ts';
-import { idleStretches, straight, warpOf } from './warp.ts';
+import { idleStretches, straight, warpOf, warpOfAll } from './warp.ts';
 
 const UNTIL = 10_000_000;
 
@@ -60,6 +60,38 @@ describe('idle stretches', () => {
       const shown = warp.gaps.reduce((sum, gap) => sum + gap.v1 - gap.v0, 0);
       expect(shown / warp.whole).toBeLessThanOrEqual(0.41);
     }
+  });
+});
+
+describe('the map of two runs on one axis', () => {
+  const on = (times: readonly number[], until = UNTIL) => {
+    const d = new Draft();
+    for (const time of times) d.add({ time, kind: 'timer', node: 0 });
+    return { index: modelOf(d.trace(NODES, until), [], until).index, inputs: [], until };
+  };
+  const burst = (t: number) => Array.from({ length: 40 }, (_, i) => t + i * 2000);
+
+  it('shortens what is idle in both, and nothing else', () => {
+    const a = on([...burst(0), ...burst(3_000_000), ...burst(9_000_000)]);
+    const b = on([...burst(0), ...burst(5_000_000), ...burst(9_000_000)]);
+    const spans = warpOfAll([a, b], UNTIL).gaps.map(({ t0, t1 }) => [t0, t1]);
+    expect(spans).toEqual([
+      [78_000, 3_000_000],
+      [3_078_000, 5_000_000],
+      [5_078_000, 9_000_000],
+      [9_078_000, UNTIL],
+    ]);
+    expect(warpOfAll([b, a], UNTIL).gaps.map(({ t0, t1 }) => [t0, t1])).toEqual(spans);
+    expect(warpOfAll([a, a], UNTIL).gaps).toEqual(warpOf(a.index, [], UNTIL).gaps);
+  });
+
+  it('after the end of the shorter one asks the longer one alone', () => {
+    const short = on(burst(0), 2_000_000);
+    const long = on([...burst(0), ...burst(9_000_000)]);
+    expect(warpOfAll([short, long], UNTIL).gaps.map(({ t0, t1 }) => [t0, t1])).toEqual([
+      [78_000, 9_000_000],
+      [9_078_000, UNTIL],
+    ]);
   });
 });
 

@@ -75,10 +75,23 @@ export function idleStretches(
 
 /** The map of a run; straight if it has no idle time worth the break in its axis. */
 export function warpOf(index: TraceIndex, inputs: readonly Input[], until: number): Warp {
-  const least = Math.max(until * SHORTEST, index.latency * JOURNEYS, 1);
-  // What a run that was stopped never came to is not idle: nobody knows what would have happened there.
-  const { stopped, end } = index.trace;
-  const idle = idleStretches(index, inputs, stopped === null ? until : Math.min(until, end), least);
+  return warpOfAll([{ index, inputs, until }], until);
+}
+
+/** A run on an axis: `until` is its own end, µs. */
+export interface OnAxis {
+  readonly index: TraceIndex;
+  readonly inputs: readonly Input[];
+  readonly until: number;
+}
+
+/** The map for runs that share an axis: only what is idle in all of them is shortened. */
+export function warpOfAll(runs: readonly OnAxis[], until: number): Warp {
+  const latency = Math.max(...runs.map(({ index }) => index.latency));
+  const least = Math.max(until * SHORTEST, latency * JOURNEYS, 1);
+  const idle = runs
+    .map((run) => idleOf(run, until, least))
+    .reduce((all, more) => inBoth(all, more).filter(([t0, t1]) => t1 - t0 >= least));
   const length = (list: typeof idle) => list.reduce((sum, [t0, t1]) => sum + t1 - t0, 0);
   const long = length(idle) >= until * MANY ? idle : idle.filter(([t0, t1]) => t1 - t0 >= until * LONG);
   const share = Math.min(TAKES, TAKE_AT_MOST / Math.max(1, long.length));
@@ -86,6 +99,35 @@ export function warpOf(index: TraceIndex, inputs: readonly Input[], until: numbe
   const takes = (share * busy) / (1 - share * long.length);
   const shortened = long.filter(([t0, t1]) => t1 - t0 > 1.5 * takes);
   return shortened.length === 0 ? straight(until) : bent(shortened, takes, until);
+}
+
+type Stretch = readonly [number, number];
+
+/** Where a run is idle on an axis that may go on after its end. */
+function idleOf({ index, inputs, until }: OnAxis, whole: number, least: number): readonly Stretch[] {
+  const { stopped, end } = index.trace;
+  // What a run that was stopped never came to is not idle: nobody knows what would have happened there.
+  if (stopped !== null) return idleStretches(index, inputs, Math.min(until, end), least);
+  const idle = idleStretches(index, inputs, until, least);
+  if (until >= whole) return idle;
+  const last = idle.at(-1);
+  return last?.[1] === until ? [...idle.slice(0, -1), [last[0], whole]] : [...idle, [until, whole]];
+}
+
+/** Both lists in order; so is what they have in common. */
+function inBoth(a: readonly Stretch[], b: readonly Stretch[]): readonly Stretch[] {
+  const both: Stretch[] = [];
+  let i = 0;
+  let j = 0;
+  for (;;) {
+    const [p, q] = [a[i], b[j]];
+    if (p === undefined || q === undefined) return both;
+    const from = Math.max(p[0], q[0]);
+    const to = Math.min(p[1], q[1]);
+    if (from < to) both.push([from, to]);
+    if (p[1] < q[1]) i++;
+    else j++;
+  }
 }
 
 function bent(idle: readonly (readonly [number, number])[], takes: number, until: number): Warp {

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
  */
 export function Popover({
   label,
+  name,
   buttonClass,
   panelLabel,
   children,
@@ -13,6 +14,8 @@ export function Popover({
   hint,
 }: {
   readonly label: ReactNode;
+  /** The button's name, where its label is a picture. */
+  readonly name?: string;
   readonly buttonClass: string;
   readonly panelLabel: string;
   readonly hint?: string;
@@ -49,6 +52,7 @@ export function Popover({
         ref={button}
         type="button"
         className={buttonClass}
+        aria-label={name}
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         title={hint}

@@ -32,6 +32,7 @@ const STROKES = {
   plus: 'M8 3v10M3 8h10',
   minus: 'M3 8h10',
   search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.3 10.3l3.4 3.4',
+  more: 'M3 8h.1M8 8h.1M13 8h.1',
   keys: 'M1.5 4h13v8.5h-13zM4 6.8h.1M6.7 6.8h.1M9.3 6.8h.1M12 6.8h.1M4.5 9.8h7',
 } as const;
 

@@ -3,9 +3,11 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { compareScene, sharingOf } from '../../timeline/compare.ts';
 import { layoutPairs } from '../../timeline/comparelayout.ts';
 import { clampWindow, makeScale, panBy, reveal, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
+import { straight, warpOfAll } from '../../timeline/warp.ts';
 import { Icon } from '../../widgets/icons.tsx';
 import { useLab } from '../lab/context.ts';
 import { useTheme } from '../lab/useViewProps.ts';
+import { usePreferences } from '../stores/preferences.ts';
 import { ms } from '../text.ts';
 import { prepare, useLook } from '../timeline/canvas.ts';
 import { measurer, readPalette } from '../timeline/palette.ts';
@@ -68,10 +70,15 @@ export function ComparePicture({ compared, time, onSeek }: Props) {
     const both = { a: model(a), b: model(b) };
     return { ...both, comparison, sharing: sharingOf(both.a, both.b) };
   }, [a, b, comparison, meta]);
+  const { shortIdle } = usePreferences();
+  const warp = useMemo(() => {
+    const on = ({ index, resolved }: typeof a) => ({ index, ...resolved.spec });
+    return shortIdle ? warpOfAll([on(a), on(b)], until) : straight(until);
+  }, [a, b, until, shortIdle]);
   const scene = useMemo(() => {
-    const scale = makeScale(until, size.width < 560 ? 52 : 78, size.width - 18, window);
+    const scale = makeScale(until, size.width < 560 ? 52 : 78, size.width - 18, window, warp);
     return compareScene(models, { width: size.width, scale, layout, measure });
-  }, [models, until, size.width, window, layout, measure]);
+  }, [models, until, size.width, window, warp, layout, measure]);
 
   const firstLabel = comparison.first === null ? '' : `First difference, ${ms(comparison.first.time)}`;
   useLayoutEffect(() => {

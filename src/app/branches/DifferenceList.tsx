@@ -5,6 +5,7 @@ import { describeStep } from '../describe.ts';
 import { useLab } from '../lab/context.ts';
 import { useSize } from '../stage/hooks.ts';
 import { plainMs } from '../text.ts';
+import '../lab/events.css';
 import type { Compared } from './useCompared.ts';
 
 const ROW_HEIGHT = 26;

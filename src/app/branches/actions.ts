@@ -4,7 +4,7 @@ import type { RunSpec } from '../../engine/runspec.ts';
 import { MAX_BRANCHES } from '../../spec/bounds.ts';
 import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
-import { compareStore } from './compareStore.ts';
+import { compareStore, endCompare } from './compareStore.ts';
 import { branchedOff, isFull, neighbour, renamed, runsOf, shownId, without } from './runs.ts';
 
 const documents = () => documentStore.getState();
@@ -104,8 +104,4 @@ export function compareWith(id?: number): void {
   // What it was branched off from stands before it.
   const usual = at > 0 ? list[at - 1] : list[1];
   compareStore.setState({ other: id ?? usual?.id ?? null });
-}
-
-export function endCompare(): void {
-  compareStore.setState({ other: null });
 }

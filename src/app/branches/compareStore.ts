@@ -9,3 +9,7 @@ export interface CompareState {
 }
 
 export const compareStore = createStore<CompareState>(() => ({ other: null, walk: null }));
+
+export function endCompare(): void {
+  compareStore.setState({ other: null });
+}

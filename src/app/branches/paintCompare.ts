@@ -2,6 +2,7 @@
 
 import type { CompareScene, InputBar } from '../../timeline/compare.ts';
 import { AXIS, laneNameX } from '../../timeline/lanes.ts';
+import { paintGapSigns, paintGapWords } from '../timeline/paintGaps.ts';
 import type { Palette } from '../timeline/palette.ts';
 import { type Context, clip, font } from '../timeline/pen.ts';
 import {
@@ -31,6 +32,7 @@ export function paintCompare(ctx: Context, scene: CompareScene, options: PaintOp
   ctx.clearRect(0, 0, width, height);
   ctx.lineJoin = 'round';
   paintAxis(ctx, scene, palette);
+  paintGapWords(ctx, scene, palette);
   ctx.save();
   clip(ctx, 0, AXIS, width, height - AXIS);
   ctx.translate(0, -scrollY);
@@ -42,6 +44,7 @@ export function paintCompare(ctx: Context, scene: CompareScene, options: PaintOp
     paintDensity(ctx, half, palette);
     paintLanes(ctx, half, scene, palette);
   }
+  paintGapSigns(ctx, scene.breaks, middles(scene), palette);
   for (const half of [scene.a, scene.b]) {
     paintOperations(ctx, half, palette);
     paintMessages(ctx, half, palette, true);
@@ -59,14 +62,19 @@ export function paintCompare(ctx: Context, scene: CompareScene, options: PaintOp
   ctx.restore();
 }
 
-function paintAxis(ctx: Context, { scale }: CompareScene, palette: Palette): void {
+function paintAxis(ctx: Context, { scale, ticks }: CompareScene, palette: Palette): void {
   font(ctx, 12, 420);
   ctx.fillStyle = palette['ink-3'];
-  for (const tick of scale.ticks()) {
+  for (const tick of ticks) {
     const wide = ctx.measureText(tick.label).width;
     const x = Math.min(tick.x - wide / 2, scale.x1 + 10 - wide);
     if (tick.x >= scale.x0 - 1) ctx.fillText(tick.label, Math.max(scale.x0 - 12, x), 20);
   }
+}
+
+/** The half-lanes of both runs. */
+function middles({ layout }: CompareScene): readonly number[] {
+  return layout.rows.flatMap(({ a, b }) => [a, b]).filter((y) => y !== null);
 }
 
 /** Lines of time, and for every node a tinted strip where its half-lane of B runs. */

@@ -1,7 +1,10 @@
 import { useMemo } from 'react';
+import { useStore } from 'zustand';
 import type { RunJudgement } from '../../checkers/run-history.ts';
+import type { NodeId } from '../../engine/runspec.ts';
 import { type EffectPoint, effectPoints } from '../../timeline/history.ts';
 import { useLab } from '../lab/context.ts';
+import { lensStore } from '../lens/store.ts';
 import type { Run } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
 import { Chart } from './Chart.tsx';
@@ -18,6 +21,8 @@ export default function History() {
   const run = useSession((s) => s.run);
   const judged = useSession((s) => s.judged);
   const judgement = judged?.kind === 'done' ? judged.judgement : null;
+  const lens = useStore(lensStore, (s) => s.lens);
+  if (lens !== null && run !== null) return <Told run={lens.seen(run)} node={lens.node} />;
   if (run === null || run.trace.operations.length === 0) return <Nothing run={run} />;
   const broken = meta.properties.filter(({ id }) => run.trace.violations.some((v) => v.property === id));
   const what = meta.history?.model === 'kv' ? 'each key' : 'the data';
@@ -28,6 +33,31 @@ export default function History() {
         <Verdict judged={judged} what={what} broken={broken.map(({ title }) => title)} />
       </header>
       <Found run={run} judgement={judgement} />
+    </>
+  );
+}
+
+/** Through a node's eyes: what it was told itself. What others were, and whether it all fits together, it cannot know. */
+function Told({ run, node }: { readonly run: Run; readonly node: NodeId }) {
+  const { operations } = run.trace;
+  if (operations.length === 0) {
+    return (
+      <p className="empty">
+        {node} asked for nothing itself, and what the clients were told it cannot know. Look as a client to
+        see its own calls, or show everything.
+      </p>
+    );
+  }
+  return (
+    <>
+      <header className="moment">
+        <p className="eyebrow num">{countText(operations)}</p>
+        <h2>What {node} was told</h2>
+        <p className="muted">
+          What other clients were told it does not know, so it cannot judge whether it was told the truth.
+        </p>
+      </header>
+      <Found run={run} judgement={null} />
     </>
   );
 }

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import { useLab } from '../lab/context.ts';
+import { lensStore } from '../lens/store.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
@@ -8,7 +10,8 @@ import { useSession } from '../stores/use.ts';
 export function SideTabs() {
   const { meta } = useLab();
   const side = useSession((s) => s.side);
-  const bad = useSession((s) => s.judged?.kind === 'done' && s.judged.judgement.verdict === 'no');
+  const whole = useStore(lensStore, (s) => s.lens === null);
+  const bad = useSession((s) => s.judged?.kind === 'done' && s.judged.judgement.verdict === 'no') && whole;
   if (meta.history === undefined) return null;
   return (
     <div className="side-tabs" role="group" aria-label="Details of">

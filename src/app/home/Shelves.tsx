@@ -59,6 +59,14 @@ function Protocol({
         </h3>
         <p className="eyebrow">{card.family}</p>
         <p className="protocol-summary">{card.summary}</p>
+        {card.pages?.map(({ id, title, about }) => (
+          <p key={id} className="protocol-summary">
+            <a className="protocol-link" href={`#/${card.id}/${id}`}>
+              {title}
+            </a>
+            : {about}
+          </p>
+        ))}
       </div>
       <Scenarios protocol={card.id} scenarios={scenarios} first={first} />
     </section>

@@ -3,7 +3,7 @@ import { useLab } from '../lab/context.ts';
 import { type Run, stepTime } from '../stores/session.ts';
 import { ms } from '../text.ts';
 
-/** Each property in plain words, judged no further than the cursor; under each, where it is promised. */
+/** Each property in plain words, judged no further than the cursor; opened, where it is promised. */
 export function Promises({ run, step }: { readonly run: Run; readonly step: number }) {
   const { meta } = useLab();
   if (meta.properties.length === 0) return null;
@@ -21,16 +21,13 @@ export function Promises({ run, step }: { readonly run: Run; readonly step: numb
               </span>
               <div className="promise">
                 <details className="promise-words">
-                  <summary>{property.title}</summary>
+                  <summary>
+                    {property.title} {!broken && <span className="muted">holds so far</span>}
+                  </summary>
                   <p className="promise-why">{property.source}</p>
                 </details>
-                {first === undefined ? (
-                  <span className="muted">holds so far</span>
-                ) : (
-                  <>
-                    {!broken && <span className="muted">holds so far, </span>}
-                    <Where run={run} at={first.step} broken={broken} here={first.step === step} />
-                  </>
+                {first !== undefined && (
+                  <Where run={run} at={first.step} broken={broken} here={first.step === step} />
                 )}
                 {broken && <span className="promise-why">{first.why}</span>}
               </div>

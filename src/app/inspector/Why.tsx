@@ -64,7 +64,7 @@ export function Why({
       <h3 className="card-title">Why</h3>
       <ol className="why">
         {causes.map((cause) => (
-          <li key={cause.step}>
+          <li key={`${cause.step} ${cause.sentence}`}>
             <button
               type="button"
               className="why-step"

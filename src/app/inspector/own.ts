@@ -10,6 +10,7 @@ import { isNodeStep, K } from '../../engine/trace.ts';
 import { isMajor, stepNotes } from '../describe.ts';
 import { type Run, stepTime } from '../stores/session.ts';
 import { type Cause, causeChain, causeEntry, causeOf } from './causes.ts';
+import { onTheWay } from './onTheWay.ts';
 
 /** How many of its own steps back a node's writes are looked for. */
 const LOOK_BACK = 80;
@@ -18,6 +19,7 @@ const AT_A_TIME = 8;
 /** Of headlines alone (nothing written that mattered), so many of the latest. */
 const MOST_HEADLINES = 2;
 const MOST_OWN = 4;
+const MOST_DONE = 2;
 export const MOST_WHY = 6;
 
 export type Look = (step: number) => Promise<StepDetail>;
@@ -153,8 +155,13 @@ export function whyOf(meta: Meta, run: Run, step: number, writers: readonly numb
   const did = writers.length > 0 || stepNotes(run, step).length > 0;
   const own = [...writers.map((s) => telling(run, s)), ...(did ? ownHeadlines(meta, run, step) : [])];
   const [immediate, ...further] = chain;
+  // What was done to the message or to the timer of this very step, or of the nearest one before it that something was done to.
+  const done = [step, ...chain.map((cause) => cause.step)]
+    .map((s) => onTheWay(meta, run, s))
+    .find((found) => found.length > 0);
   const wanted = [
     ...(immediate === undefined ? [] : [immediate]),
+    ...(done ?? []).slice(0, MOST_DONE),
     ...[...new Set(own)].slice(0, MOST_OWN).map((s) => causeEntry(meta, run, s)),
     ...further,
   ];

@@ -1,3 +1,4 @@
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { Meta } from '../../engine/meta.ts';
 import type { RunSpec } from '../../engine/runspec.ts';
 import { isChanged, type LabDocument } from '../stores/document.ts';
@@ -5,6 +6,8 @@ import { useDocument } from '../stores/use.ts';
 import { capital, listOf } from '../text.ts';
 import { backToOriginal } from './actions.ts';
 import { useLab } from './context.ts';
+
+const ClaimForm = lazy(() => import('./ClaimForm.tsx'));
 
 /** What the run on show is about: its claim and notes, or in plain words what it is made of. */
 export function About() {
@@ -23,9 +26,10 @@ export function About() {
           </button>
         </section>
       )}
-      <p className="eyebrow">Claim</p>
-      <h2 className="claim">{document.claim}</h2>
-      {document.notes !== '' && <p className="prose">{document.notes}</p>}
+      <Words eyebrow="Claim" document={document}>
+        <h2 className="claim">{document.claim}</h2>
+        {document.notes !== '' && <p className="prose">{document.notes}</p>}
+      </Words>
     </>
   );
 }
@@ -34,13 +38,58 @@ export function About() {
 function Unclaimed({ meta, document }: { readonly meta: Meta; readonly document: LabDocument }) {
   const plain = document.title === meta.title;
   return (
-    <>
-      <p className="eyebrow">{plain ? meta.family : 'A shared run'}</p>
+    <Words eyebrow={plain ? meta.family : 'A shared run'} document={document}>
       <h2 className="claim">{document.title}</h2>
       {plain ? (
         <p className="prose">{meta.summary}</p>
       ) : (
         <p className="prose">{contents(meta, document.spec)}</p>
+      )}
+    </Words>
+  );
+}
+
+/** Words, and a way to write others. They are about the main run: beside another branch they are only read. */
+function Words({
+  eyebrow,
+  document,
+  children,
+}: {
+  readonly eyebrow: string;
+  readonly document: LabDocument;
+  readonly children: ReactNode;
+}) {
+  const [editing, setEditing] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
+  const main = document.branches === undefined || document.branches.shown === document.branches.list[0]?.id;
+  return (
+    <>
+      <p className="eyebrow claim-head">
+        {eyebrow}
+        {main && (
+          <button
+            ref={edit}
+            type="button"
+            className="text-button muted"
+            aria-label={document.claim === '' ? undefined : 'Edit the claim'}
+            aria-expanded={editing}
+            onClick={() => setEditing(!editing)}
+          >
+            {document.claim === '' ? 'Add a claim' : 'Edit'}
+          </button>
+        )}
+      </p>
+      {editing && main ? (
+        <Suspense fallback={null}>
+          <ClaimForm
+            onDone={() => {
+              setEditing(false);
+              edit.current?.focus();
+            }}
+          />
+        </Suspense>
+      ) : (
+        children
       )}
     </>
   );

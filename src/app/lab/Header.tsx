@@ -1,7 +1,8 @@
 import { Icon } from '../../widgets/icons.tsx';
 import { Logo } from '../../widgets/Logo.tsx';
 import { useArrival } from '../arrival.ts';
-import { branchHere } from '../branches/actions.ts';
+import { loading } from '../idle.ts';
+import { later } from '../later.tsx';
 import { openPalette } from '../palette/store.ts';
 import { startPresenting } from '../present/store.ts';
 import { homeHref, labHref } from '../router.ts';
@@ -13,6 +14,18 @@ import { redo, undo } from './actions.ts';
 import { useLab } from './context.ts';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
+
+const HeaderMenu = later(async () => (await import('./HeaderMenu.tsx')).default);
+
+/** Comes with the first press. */
+async function branch(): Promise<void> {
+  const loaded = loading();
+  try {
+    (await import('../branches/actions.ts')).branchHere();
+  } finally {
+    loaded();
+  }
+}
 
 export function Header({ narrow }: { readonly narrow: boolean }) {
   const { meta } = useLab();
@@ -42,15 +55,18 @@ export function Header({ narrow }: { readonly narrow: boolean }) {
       </nav>
       <span className="spring" />
       <span className="head-group">
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Branch"
-          title="Keep this run and try something else beside it (b)"
-          onClick={branchHere}
-        >
-          <Icon name="branch" />
-        </button>
+        {!narrow && (
+          <button
+            type="button"
+            className="icon-button head-branch"
+            aria-label="Branch"
+            title="Keep this run and try something else beside it (b)"
+            onClick={() => void branch()}
+          >
+            <Icon name="branch" />
+            <span className="head-word">Branch</span>
+          </button>
+        )}
         <button
           type="button"
           className="icon-button"
@@ -72,8 +88,8 @@ export function Header({ narrow }: { readonly narrow: boolean }) {
           <Icon name="redo" />
         </button>
       </span>
-      {!narrow && <Folds />}
-      <ThemeMenu />
+      {narrow ? <HeaderMenu /> : <Folds />}
+      {!narrow && <ThemeMenu />}
       {!narrow && (
         <button
           type="button"

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Meta } from '../../engine/meta.ts';
-import { endCompare } from '../branches/actions.ts';
+import { endCompare } from '../branches/compareStore.ts';
 import { heldRuns } from '../branches/held.ts';
 import { joinIdle } from '../idle.ts';
 import { Loading } from '../Loading.tsx';
@@ -17,6 +17,7 @@ import { sessionStore } from '../stores/session.ts';
 import { LabContext } from './context.ts';
 import { type EarlyRun, openingOf, sharedLab } from './early.ts';
 import { LabView } from './LabView.tsx';
+import { keepKeys } from './missedKeys.ts';
 import type { Opening } from './opening.ts';
 import { createRunner } from './runner.ts';
 import { followAddress } from './share.ts';
@@ -30,6 +31,7 @@ export default function LabPage({ route }: { readonly route: Extract<Route, { pa
   const [trouble, setTrouble] = useState<string | null>(null);
   const [shown, setShown] = useState<{ readonly meta: Meta; readonly player: Player } | null>(null);
 
+  useEffect(keepKeys, []);
   useEffect(() => {
     let gone = false;
     const stops: (() => void)[] = [];

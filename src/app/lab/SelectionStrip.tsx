@@ -9,6 +9,7 @@ import { dropChip, fireNow, openInput } from '../faults/open.ts';
 import { type Run, sessionStore } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
+import { AddMore } from '../timeline/AddMore.tsx';
 import ManyStrip from '../timeline/ManyStrip.tsx';
 import { picksStore } from '../timeline/picks.ts';
 import { deleteInput } from './actions.ts';
@@ -44,6 +45,7 @@ function InputStrip({ input, index }: { readonly input: Input; readonly index: n
         {inputTitle(meta, input)} <span className="muted num">{whenOf(input)}</span>
       </p>
       <span className="strip-buttons">
+        <AddMore />
         <button
           type="button"
           className="button small"

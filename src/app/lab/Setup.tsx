@@ -18,6 +18,7 @@ export default function Setup() {
   const { meta } = useLab();
   return (
     <>
+      <Pages />
       <Parameters />
       <Variants />
       <Suspense fallback={null}>{standing && <Seeds />}</Suspense>
@@ -31,6 +32,16 @@ export default function Setup() {
       </div>
     </>
   );
+}
+
+/** What the protocol has beside its lab. */
+function Pages() {
+  const { meta } = useLab();
+  return meta.pages?.map(({ id, title, about }) => (
+    <p key={id} className="prose">
+      <a href={`#/${meta.id}/${id}`}>{title}</a>: {about}
+    </p>
+  ));
 }
 
 function standardOf(param: ParamMeta, engine: Readonly<Record<string, Json>> | undefined): Json {

@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Meta } from '../../engine/meta.ts';
 import { Icon } from '../../widgets/icons.tsx';
-import { interestingSteps } from '../describe.ts';
+import { interestingSteps } from '../interesting.ts';
+import { lensStore, seenRun } from '../lens/store.ts';
 import { SLOWDOWNS, usePreferences } from '../stores/preferences.ts';
 import { type Run, sessionStore } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
@@ -39,7 +40,7 @@ const NONE_LEFT = 'Nothing interesting happens after this';
 export function gotoInteresting(player: { goto(step: number): void }, direction: 1 | -1 = 1): void {
   const { run, meta, cursor, set } = sessionStore.getState();
   if (run === null || meta === null) return;
-  const to = nextInteresting(interestingOf(meta, run), cursor.step, direction);
+  const to = nextInteresting(interestingOf(meta, seenRun(run)), cursor.step, direction);
   if (to !== null) saying(() => player.goto(to));
   else set({ announcement: direction > 0 ? `${NONE_LEFT}.` : 'Nothing interesting happens before this.' });
 }
@@ -55,7 +56,9 @@ export function Transport() {
   const lastStep = (run?.trace.steps ?? 1) - 1;
   const playing = state === 'playing';
   const atStart = cursor.step === 0;
-  const further = run !== null && nextInteresting(interestingOf(meta, run), cursor.step) !== null;
+  // Through a lens: of what is interesting, what that node knows of.
+  useStore(lensStore);
+  const further = run !== null && nextInteresting(interestingOf(meta, seenRun(run)), cursor.step) !== null;
   const wide = useMemo(() => ms(run?.resolved.spec.until ?? 0).length + 2, [run]);
   return (
     <div className="transport" role="group" aria-label="Transport">

@@ -9,6 +9,7 @@ import { documentStore } from '../stores/document.ts';
 import { sessionStore, stepAt } from '../stores/session.ts';
 import { listOf } from '../text.ts';
 import { togetherWith } from '../timeline/picks.ts';
+import type { PanelProps } from '../views.ts';
 
 const documents = () => documentStore.getState();
 const session = () => sessionStore.getState();
@@ -79,6 +80,14 @@ export function dragInput(index: number, input: Input, phase: 'drag' | 'end' | '
   if (phase === 'end') documents().commit(meta === null ? 'edit' : editName(was, input, meta));
 }
 
+/** What a protocol's own panel does to the run. */
+export const editRun: NonNullable<PanelProps['onEditRun']> = (name, change, phase) => {
+  const { preview, commit, cancel } = documents();
+  if (phase === 'cancel') cancel();
+  else preview(change);
+  if (phase === 'end') commit(name);
+};
+
 /** Edits of several inputs come with the first of them; until then they wait in order. */
 function withMany(use: (many: typeof import('../timeline/many.ts')) => void): void {
   const loaded = loading();
@@ -139,12 +148,12 @@ export function setUntil(until: Micros): void {
   documents().edit('change the length', (spec) => ({ ...spec, until }));
 }
 
-/** Puts the run back as it was opened: an edit like any other, so that it can be undone. */
+/** Puts the run back as its words describe it: an edit like any other, so that it can be undone. */
 export function backToOriginal(): void {
-  const { opened } = documents();
+  const { opened, document } = documents();
   if (opened === null) return;
-  documents().edit('go back to the original', () => opened.spec);
-  say('The run is as it was opened.');
+  documents().edit('go back to the original', () => document?.about ?? opened.spec);
+  say('The run is as it was.');
 }
 
 /** Changes how many nodes of a role there are. Inputs on nodes that go are refused by the run, in words. */

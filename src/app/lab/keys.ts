@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { branchHere, compareWith, endCompare, turnBy } from '../branches/actions.ts';
-import { compareStore } from '../branches/compareStore.ts';
+import { branchHere, compareWith, turnBy } from '../branches/actions.ts';
+import { compareStore, endCompare } from '../branches/compareStore.ts';
 import { stepOnSameNode } from '../describe.ts';
 import { CHIPS, MORE_KEY } from '../faults/chips.ts';
 import type { DraftKind } from '../faults/drafts.ts';
@@ -16,6 +16,7 @@ import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
 import { deleteInput, redo, undo } from './actions.ts';
 import { useLab } from './context.ts';
+import { missedKeys } from './missedKeys.ts';
 import { saying } from './say.ts';
 import { gotoInteresting } from './Transport.tsx';
 
@@ -218,6 +219,7 @@ export function useKeys(): void {
       if (embed && (FORM_KEYS.has(event.key.toLowerCase()) || NOT_IN_A_FRAME.includes(event.key))) return;
       if (handleKey(event, player)) event.preventDefault();
     };
+    for (const event of missedKeys()) onKey(event);
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [player, embed]);

@@ -6,7 +6,7 @@ import { lensStore } from '../lens/store.ts';
 import { sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
 import type { ViewProps } from '../views.ts';
-import { deleteInput, dragInput, dragInputs } from './actions.ts';
+import { deleteInput, dragInput, dragInputs, editRun } from './actions.ts';
 import { useLab } from './context.ts';
 
 /** The theme on show: `data-theme` on the root element, which follows preference and system. */
@@ -49,6 +49,7 @@ export function useViewProps(use: typeof useSession = useSession): ViewProps | n
       onSeek: (step: number, time?: number) => player.goto(step, time),
       onEditInput: dragInput,
       onEditInputs: dragInputs,
+      onEditRun: editRun,
       onDeleteInput: deleteInput,
       onOpenInput: openInput,
     }),

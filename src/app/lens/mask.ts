@@ -3,6 +3,7 @@ import type { NodeState, WorldState } from '../../engine/inspect.ts';
 import type { NodeId, ResolvedRun } from '../../engine/runspec.ts';
 import type { TraceIndex } from '../../timeline/index.ts';
 import { type Hearing, hearingOf, knownTo } from '../../timeline/known.ts';
+import type { Run } from '../stores/session.ts';
 import type { ViewProps } from '../views.ts';
 import type { Lens } from './store.ts';
 
@@ -37,8 +38,14 @@ function withoutInputs(resolved: ResolvedRun): ResolvedRun {
 }
 
 export function lensOf(node: NodeId): Lens {
+  const seen = new WeakMap<Run, Run>();
   return {
     node,
+    seen(run) {
+      const masked = seen.get(run) ?? runSeen(run, node);
+      seen.set(run, masked);
+      return masked;
+    },
     see(props) {
       const lane = props.resolved.nodes.findIndex(({ id }) => id === node);
       if (lane < 0) return props;
@@ -62,6 +69,13 @@ export function lensOf(node: NodeId): Lens {
       };
     },
   };
+}
+
+function runSeen(run: Run, node: NodeId): Run {
+  const lane = run.resolved.nodes.findIndex(({ id }) => id === node);
+  if (lane < 0) return run;
+  const { index } = knownOf(run.index, lane);
+  return { ...run, index, trace: index.trace, resolved: withoutInputs(run.resolved) };
 }
 
 function worldOf(world: WorldState | null, node: NodeId): WorldState | null {

@@ -3,16 +3,23 @@ import { createStore } from 'zustand/vanilla';
 import type { NodeId } from '../../engine/runspec.ts';
 import { NO_NODE } from '../../engine/trace.ts';
 import { loading } from '../idle.ts';
-import { sessionStore } from '../stores/session.ts';
+import { type Run, sessionStore } from '../stores/session.ts';
 import type { ViewProps } from '../views.ts';
 
 export interface Lens {
   readonly node: NodeId;
   /** Hides from a view what the node cannot know; null for a run without the node. */
   see(props: ViewProps): ViewProps;
+  /** The same of a run: the same one for the same run. */
+  seen(run: Run): Run;
 }
 
 export const lensStore = createStore<{ readonly lens: Lens | null }>(() => ({ lens: null }));
+
+/** The run as it is shown now. */
+export function seenRun(run: Run): Run {
+  return lensStore.getState().lens?.seen(run) ?? run;
+}
 
 /** Shows everything again. */
 export function endLens(): void {

@@ -2,6 +2,7 @@
 import type { Meta } from '../../engine/meta.ts';
 import { loadCards, loadScenarios } from '../catalog.ts';
 import { describeStep, interestingSteps, stepName } from '../describe.ts';
+import { seenRun } from '../lens/store.ts';
 import type { Player } from '../playback/player.ts';
 import { homeHref, labHref, logHref } from '../router.ts';
 import { type Run, sessionStore, stepTime } from '../stores/session.ts';
@@ -43,7 +44,7 @@ const MOST_MOMENTS = 400;
 
 /** What is worth a stop in the run on show. */
 export function momentPlaces(meta: Meta, run: Run, player: Player): readonly Command[] {
-  return interestingSteps(meta, run)
+  return interestingSteps(meta, seenRun(run))
     .slice(0, MOST_MOMENTS)
     .map((step) => ({
       id: `step ${step}`,

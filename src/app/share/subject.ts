@@ -30,19 +30,24 @@ export function takeSubject(meta: Meta): Subject | null {
 }
 
 /** Words somebody wrote, by the run they set out from: edits of that run keep them, for the person has them before the eyes. */
-const written = new WeakMap<LabDocument, ShareWords>();
+const written = new WeakMap<LabDocument, { readonly words: ShareWords; readonly over: string }>();
+
+/** What the document itself says: words written here hold until it says something else. */
+function saidBy({ title, claim }: LabDocument): string {
+  return JSON.stringify([title, claim]);
+}
 
 export function wordsOf(document: LabDocument): ShareWords {
   const { opened } = documentStore.getState();
   const kept = opened === null ? undefined : written.get(opened);
-  if (kept !== undefined) return kept;
+  if (kept !== undefined && kept.over === saidBy(document)) return kept.words;
   const { title = '', claim = '' } = wordsFor(document, isChanged({ document: mainOf(document), opened }));
   return { title, claim };
 }
 
 export function keepWords(words: ShareWords): void {
-  const { opened } = documentStore.getState();
-  if (opened !== null) written.set(opened, words);
+  const { opened, document } = documentStore.getState();
+  if (opened !== null && document !== null) written.set(opened, { words, over: saidBy(document) });
 }
 
 /** As a link carries them: nothing for nothing. */

@@ -19,6 +19,8 @@ import { NO_NODE } from '../../engine/trace.ts';
 import { frame } from '../router.ts';
 import { useStanding } from '../standing.ts';
 import { capital } from '../text.ts';
+import { dropsCode } from '../timeline/aiming.ts';
+import { ghostStore } from '../timeline/ghostStore.ts';
 import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
 import { arranged, arrangeStore } from './arrange.ts';
 import { type FaultDrawing, useDrawing } from './drawing.ts';
@@ -27,7 +29,6 @@ import type { FaultScene } from './faultlabels.ts';
 import { type Flight, flightsOf } from './flights.ts';
 import type { Line } from './fracture.ts';
 import type { Point } from './geometry.ts';
-import { neighbour } from './hit.ts';
 import { useGlide } from './hooks.ts';
 import { Links } from './Links.tsx';
 import { type Layout, layoutStage, type Placed, partitionsOf } from './layout.ts';
@@ -35,12 +36,14 @@ import { Messages } from './Messages.tsx';
 import { type DrawnMessage, drawMessages, HELD, type Side } from './messages.ts';
 import { faultEra, faultsAt, indexMoments, statusAt } from './moments.ts';
 import { NodeMark } from './NodeMark.tsx';
+import { neighbour } from './neighbour.ts';
 import css from './stage.module.css';
 import { TimerArcs } from './TimerArcs.tsx';
-import { targetAt } from './target.ts';
 
 const Preview = lazy(() => import('./Preview.tsx'));
 const Hand = lazy(() => import('./Hand.tsx'));
+/** What used to be is shown once there has been an edit. */
+const Ghosts = lazy(() => import('./Ghosts.tsx'));
 
 export interface PictureProps extends ViewProps {
   readonly width: number;
@@ -89,6 +92,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
     const squares = new Set(meta.roles.filter((r) => r.shape === 'square').map((r) => r.id));
     return indexMoments(index, inputs, (lane) => squares.has(index.trace.nodes[lane]?.role ?? ''));
   }, [index, inputs, meta]);
+  const was = useStore(ghostStore, (s) => s.before);
   const era = faultEra(moments, cursor.step, cursor.time);
   const faults = useMemo(() => faultsAt(moments, era), [moments, era]);
 
@@ -226,7 +230,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
           x: ((clientX - box.left) / box.width) * scene.layout.width,
           y: ((clientY - box.top) / box.height) * scene.layout.height,
         };
-        return targetAt(p, chip, scene);
+        return dropsCode()?.targetAt(p, chip, scene) ?? null;
       },
     }),
     [],
@@ -287,6 +291,18 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
             <drawing.Word key={note.text} label={note} />
           ))}
         </>
+      )}
+      {was !== null && was.trace !== trace && seen === undefined && (
+        <Suspense fallback={null}>
+          <Ghosts
+            meta={meta}
+            layout={layout}
+            was={was}
+            run={{ index, inputs, moments, flights }}
+            time={cursor.time}
+            words={faces.map((face) => face.word)}
+          />
+        </Suspense>
       )}
       <TimerArcs meta={meta} layout={layout} world={world} time={cursor.time} />
       {layout.nodes.map((node) => {

@@ -1,8 +1,8 @@
 /** The stage: the nodes-and-messages picture, and beside it the protocol's own panel where there is one. */
 import { forwardRef, lazy, Suspense, useImperativeHandle, useRef, useState } from 'react';
-import { groundOf } from '../faults/landing.ts';
 import { Loading } from '../Loading.tsx';
-import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
+import { dropsCode } from '../timeline/aiming.ts';
+import type { DropZone, ViewProps } from '../views.ts';
 import { useSize } from './hooks.ts';
 import { Picture } from './Picture.tsx';
 import { panelOf } from './panels.ts';
@@ -26,46 +26,28 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
   const picture = useRef<DropZone>(null);
   const size = useSize(root);
   const room = useSize(pane);
-  const [shown, setShown] = useState<'picture' | 'panel'>('picture');
+  const [shown, setShown] = useState<'picture' | 'panel'>(meta.panel ? 'panel' : 'picture');
   const Panel = panelOf(meta.id);
-  const mode = size ? modeFor(size.width, size.height) : 'beside';
-  const cursorTime = useRef(cursor.time);
-  cursorTime.current = cursor.time;
-  const nodes = useRef(resolved.nodes);
-  nodes.current = resolved.nodes;
+  const mode = meta.panel ? 'one' : size ? modeFor(size.width, size.height) : 'beside';
+  const latest = useRef(props);
+  latest.current = props;
 
   useImperativeHandle(
     ref,
     () => ({
-      dropTarget(clientX: number, clientY: number, chip: ChipKind): DropTarget | null {
-        const element = root.current;
-        if (!element) return null;
-        const box = element.getBoundingClientRect();
-        if (clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom)
-          return null;
-        const area = pane.current?.getBoundingClientRect();
-        const inPicture =
-          area &&
-          clientX >= area.left &&
-          clientX <= area.right &&
-          clientY >= area.top &&
-          clientY <= area.bottom;
-        // A row of the panel stands for its node; a cut may be let go anywhere on the stage.
-        if (!inPicture && chip !== 'partition') {
-          const under = document.elementsFromPoint(clientX, clientY);
-          const row = under
-            .map((e) => e.closest<HTMLElement>('[data-node]'))
-            .find((e) => e && element.contains(e));
-          const node = nodes.current.find((n) => n.id === row?.dataset.node);
-          return node !== undefined && groundOf(chip) !== 'message'
-            ? { at: cursorTime.current, node: node.id }
-            : null;
-        }
-        // Beside the picture a cut goes through its middle.
-        const x = inPicture || !area ? clientX : area.left + area.width / 2;
-        const y = inPicture || !area ? clientY : area.top + area.height / 2;
-        return picture.current?.dropTarget(x, y, chip) ?? null;
-      },
+      dropTarget: (clientX, clientY, chip) =>
+        dropsCode()?.onStage(
+          {
+            stage: root.current,
+            pane: pane.current,
+            picture: picture.current,
+            time: latest.current.cursor.time,
+            nodes: latest.current.resolved.nodes,
+          },
+          clientX,
+          clientY,
+          chip,
+        ) ?? null,
     }),
     [],
   );
@@ -73,14 +55,19 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
   const withPicture = Panel === null || mode !== 'one' || shown === 'picture';
   const withPanel = Panel !== null && (mode !== 'one' || shown === 'panel');
   return (
-    <div ref={root} className={css.stage} data-mode={mode} data-panel={Panel ? '' : undefined}>
+    <div
+      ref={root}
+      className={css.stage}
+      data-mode={mode}
+      data-panel={Panel ? (meta.panel ?? '') : undefined}
+    >
       {mode === 'one' && Panel && (
         <div className={css.switch}>
           <button type="button" aria-pressed={shown === 'picture'} onClick={() => setShown('picture')}>
             Nodes
           </button>
           <button type="button" aria-pressed={shown === 'panel'} onClick={() => setShown('panel')}>
-            State
+            {meta.panel ?? 'State'}
           </button>
         </div>
       )}
@@ -93,7 +80,17 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
             {props.seen !== undefined ? (
               <KnownPanel seen={props.seen} resolved={resolved} cursor={cursor} />
             ) : (
-              world && <Panel meta={meta} resolved={resolved} world={world} before={before} trace={trace} />
+              world && (
+                <Panel
+                  meta={meta}
+                  resolved={resolved}
+                  world={world}
+                  before={before}
+                  trace={trace}
+                  onSeek={props.onSeek}
+                  onEditRun={props.onEditRun}
+                />
+              )
             )}
           </Suspense>
         </div>

@@ -97,31 +97,3 @@ function sides(layout: Layout, here: (n: Placed) => boolean): readonly [NodeId[]
   const b = layout.nodes.filter((n) => !here(n)).map((n) => n.id);
   return a.includes(layout.nodes[0]?.id ?? '') ? [a, b] : [b, a];
 }
-
-/** The next node from `from` in the direction of an arrow key, or null at the edge. */
-export function neighbour(
-  layout: Layout,
-  from: number,
-  key: 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown',
-): number | null {
-  const start = layout.nodes[from];
-  if (!start) return null;
-  const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key] as [
-    number,
-    number,
-  ];
-  let best: number | null = null;
-  let bestCost = Infinity;
-  for (const n of layout.nodes) {
-    if (n === start) continue;
-    const along = (n.x - start.x) * dx + (n.y - start.y) * dy;
-    const aside = Math.abs((n.x - start.x) * dy) + Math.abs((n.y - start.y) * dx);
-    if (along <= 1) continue;
-    const cost = along + aside * 2;
-    if (cost < bestCost) {
-      bestCost = cost;
-      best = n.index;
-    }
-  }
-  return best;
-}

@@ -5,8 +5,9 @@ import type { NodeInfo } from '../../engine/runspec.ts';
 import { cutText, fractureLines } from './faultlabels.ts';
 import { crossing, fracture, jagged } from './fracture.ts';
 import { distance, distanceToSegment, type Point } from './geometry.ts';
-import { nearestNode, neighbour, splitAt } from './hit.ts';
+import { nearestNode, splitAt } from './hit.ts';
 import { type Groups, groupOf, layoutStage } from './layout.ts';
+import { neighbour } from './neighbour.ts';
 import { breaks, orderRing } from './ring.ts';
 
 const role = (id: string, prefix: string, shape: 'circle' | 'square'): RoleMeta => ({

@@ -54,6 +54,8 @@ export function squareReach(half: number): number {
   return (half + 11) * 1.12 + 2;
 }
 
+/** A circle of this radius has room for its name and a term, px; a smaller one only where they would touch. */
+const LEAST = 19;
 /** Room left beside the ring for a column of clients, in radii. */
 const COLUMN = 2.7;
 /** Between circles and the picture's edge: timers and rings of focus, px. */
@@ -73,7 +75,7 @@ export function layoutStage(
   const unit = new Map(circles.map((n, i) => [n.id, onRing(angles[i] as number, circles.length)]));
   const beside = placeSquares(squares, circles, unit, partitions);
 
-  let radius = Math.max(14, Math.min(40, 0.074 * Math.min(width, height * 1.1)));
+  let radius = Math.max(LEAST, Math.min(40, 0.074 * Math.min(width, height * 1.1)));
   const leftColumn = beside.some((p) => p.x < 0);
   const rightColumn = beside.some((p) => p.x > 0);
   const columns = (leftColumn ? 1 : 0) + (rightColumn ? 1 : 0);

@@ -9,6 +9,8 @@ export interface LabDocument {
   readonly claim: string;
   /** Paragraph for the left panel; only named scenarios carry one. */
   readonly notes: string;
+  /** The run that title and claim were written about, where somebody has rewritten them; else the one that was opened. */
+  readonly about?: RunSpec;
   /** The run on show. */
   readonly spec: RunSpec;
   /** All runs, that one among them, where there are several. */
@@ -18,9 +20,10 @@ export interface LabDocument {
 /** Whether the run is no longer the one its title, claim and notes were written about. */
 export function isChanged({ document, opened }: Pick<DocumentState, 'document' | 'opened'>): boolean {
   if (document === null || opened === null || document === opened) return false;
+  const about = document.about ?? opened.spec;
   // Several parts of the page ask of every edit.
-  if (compared.a !== document.spec || compared.b !== opened.spec) {
-    compared = { a: document.spec, b: opened.spec, equal: jsonEqual(document.spec, opened.spec) };
+  if (compared.a !== document.spec || compared.b !== about) {
+    compared = { a: document.spec, b: about, equal: jsonEqual(document.spec, about) };
   }
   return !compared.equal;
 }

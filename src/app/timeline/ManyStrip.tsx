@@ -1,5 +1,6 @@
 import { sessionStore } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
+import { AddMore } from './AddMore.tsx';
 import { copyMany, deleteMany, namesOf } from './many.ts';
 import { clearPicks } from './picks.ts';
 
@@ -13,6 +14,7 @@ export default function ManyStrip({ picks }: { readonly picks: readonly number[]
         {names} picked <span className="muted strip-hint">drag or arrows move them together</span>
       </p>
       <span className="strip-buttons">
+        <AddMore />
         <button
           type="button"
           className="button small"

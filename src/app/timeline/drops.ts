@@ -1,9 +1,12 @@
-/** Where a chip let go on the timeline would land. Loaded with the first chip. */
+/** Where a chip let go on the timeline or on the stage would land. Loaded with the first chip. */
 import { landingAt } from '../../timeline/landing.ts';
 import { groundOf } from '../faults/landing.ts';
 import type { ChipKind, DropTarget } from '../views.ts';
 import { zoomOf } from './canvas.ts';
 import type { Hands } from './gestures.ts';
+
+export { onStage } from '../stage/onStage.ts';
+export { targetAt } from '../stage/target.ts';
 
 export function dropTarget(
   hands: Hands | null,

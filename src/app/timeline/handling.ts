@@ -9,7 +9,7 @@ import { click, hover } from './clicks.ts';
 import { begin, type Drag, dragInput, inBand, report } from './drags.ts';
 import type { Hands } from './gestures.ts';
 import { handleMany } from './manyKeys.ts';
-import { pickMany, picksStore } from './picks.ts';
+import { addsTo, pickMany, picksStore } from './picks.ts';
 import { boxOf, capture, pinch } from './pointers.ts';
 
 /** A hand that moved less than this has clicked, px. */
@@ -78,7 +78,7 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
     capture(element, event.pointerId);
     Object.assign(gesture, { moved: false, downX: event.clientX, downY: event.clientY });
     const hit = hitAt(hands, x, y, touch);
-    gesture.drag = begin(hands, hit, { x, y, clientX: event.clientX }, { touch, shift: event.shiftKey });
+    gesture.drag = begin(hands, hit, { x, y, clientX: event.clientX }, { touch, shift: addsTo(event) });
     if (gesture.drag.kind === 'scrub') seek(hands, x);
     hands.setHolding?.(gesture.drag.kind === 'input');
     const held = gesture.drag.kind === 'input' || gesture.drag.kind === 'pan';
@@ -138,7 +138,7 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
       hands.props.onSelect({ kind: 'input', input: drag.input });
       hands.focusInput(drag.input);
     } else if (!gesture.moved) {
-      click(hands, drag.hit, event.shiftKey);
+      click(hands, drag.hit, addsTo(event));
     }
   };
 

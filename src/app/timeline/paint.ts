@@ -53,7 +53,12 @@ export function paintScene(ctx: Context, scene: Scene, options: PaintOptions): v
   paintLanes(ctx, scene, options);
   const painters = markPainters();
   painters?.paintSpans(ctx, scene, palette);
-  paintGapSigns(ctx, scene, palette);
+  paintGapSigns(
+    ctx,
+    scene.breaks,
+    scene.lanes.map(({ y }) => y),
+    palette,
+  );
   paintOperations(ctx, scene, options);
   ctx.restore();
   openPlot();

@@ -8,7 +8,7 @@ const HALF = 2.5;
 const LEAN = 3;
 
 /** How long each stretch is, in words, among the numbers of the axis. */
-export function paintGapWords(ctx: Context, scene: Scene, palette: Palette): void {
+export function paintGapWords(ctx: Context, scene: Pick<Scene, 'breaks'>, palette: Palette): void {
   font(ctx, 12, 420);
   ctx.fillStyle = palette['ink-2'];
   for (const { label, x } of scene.breaks) if (label !== '') ctx.fillText(label, x, 20);
@@ -22,12 +22,17 @@ export function paintGapTints(ctx: Context, scene: Scene, palette: Palette): voi
     ctx.fillRect(x0, lanes.top - 4, x1 - x0, lanes.bottom - lanes.top + 4);
 }
 
-/** On each lane the sign of a broken axis. */
-export function paintGapSigns(ctx: Context, scene: Scene, palette: Palette): void {
+/** On each lane the sign of a broken axis. @param lanes their heights, px */
+export function paintGapSigns(
+  ctx: Context,
+  breaks: Scene['breaks'],
+  lanes: readonly number[],
+  palette: Palette,
+): void {
   ctx.lineWidth = 1.2;
-  for (const { x0, x1 } of scene.breaks) {
+  for (const { x0, x1 } of breaks) {
     const x = (x0 + x1) / 2;
-    for (const { y } of scene.lanes) {
+    for (const y of lanes) {
       ctx.fillStyle = palette.paper;
       ctx.beginPath();
       ctx.moveTo(x - HALF - LEAN, y + 6);

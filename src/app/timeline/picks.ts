@@ -6,7 +6,24 @@ import { sessionStore } from '../stores/session.ts';
 const NONE: readonly number[] = [];
 
 /** Indexes of inputs, ascending. One alone is just selected: then there are none here. */
-export const picksStore = createStore<{ readonly picks: readonly number[] }>()(() => ({ picks: NONE }));
+export const picksStore = createStore<{
+  readonly picks: readonly number[];
+  /** Whoever has no Shift key has said that the next touches add to what is picked. */
+  readonly adding: boolean;
+}>()(() => ({ picks: NONE, adding: false }));
+
+/** Whether a press picks one more, as with Shift, and does not let go of the others. */
+export function addsTo(event: { readonly shiftKey: boolean }): boolean {
+  return event.shiftKey || picksStore.getState().adding;
+}
+
+export function toggleAdding(): void {
+  const adding = !picksStore.getState().adding;
+  picksStore.setState({ adding });
+  sessionStore.getState().set({
+    announcement: adding ? 'Touch more faults to pick them too.' : 'Picking more has ended.',
+  });
+}
 
 /** Picks these, and puts the selection among them. */
 export function pickMany(inputs: Iterable<number>, selected?: number): void {
@@ -38,7 +55,8 @@ export function markPick(input: number): void {
 }
 
 export function clearPicks(): void {
-  if (picksStore.getState().picks.length > 0) picksStore.setState({ picks: NONE });
+  const { picks, adding } = picksStore.getState();
+  if (picks.length > 0 || adding) picksStore.setState({ picks: NONE, adding: false });
 }
 
 /** What an edit of this input is an edit of: all that are picked if it is among them, else it alone. */

@@ -10,6 +10,10 @@ export const card: Card = {
   order: 6,
   track: 'T6',
   opens: 'lost-update',
+  pages: [
+    { id: 'matrix', title: 'The matrix', about: 'every anomaly on every engine at every level' },
+    { id: 'stories', title: 'Stories', about: 'find the interleaving that breaks a program' },
+  ],
 };
 
 export default card;

@@ -5,6 +5,7 @@ import { type Options, prepare } from './db/database.ts';
 import { execute } from './db/execute.ts';
 import { recover } from './db/recover.ts';
 import type { EngineId, Level } from './db/state.ts';
+import { waitsFor } from './db/waits.ts';
 import type { Asked, DatabaseDurable, DatabaseVolatile, IsolationMessage, Outcome } from './state.ts';
 import { outcomeText } from './words.ts';
 
@@ -20,7 +21,7 @@ export const database: Role<DatabaseDurable, DatabaseVolatile, IsolationMessage>
   durable(env) {
     const prepared = prepare(optionsOf(env), SETUP);
     if (!prepared.ok) throw new Error(prepared.message);
-    return { db: prepared.db, history: from(prepared.observations), asked: [] };
+    return { db: prepared.db, history: from(prepared.observations), asked: [], waits: {} };
   },
   volatile: () => ({}),
 
@@ -32,6 +33,7 @@ export const database: Role<DatabaseDurable, DatabaseVolatile, IsolationMessage>
     const done = recover(durable.db);
     durable.db = done.db;
     durable.history = appendAll(durable.history, done.observations);
+    durable.waits = {};
     for (const { step, outcome } of done.released) {
       const asked = durable.asked[step];
       if (asked !== undefined) answer(ctx, asked, outcome);
@@ -92,6 +94,7 @@ function carryOut(ctx: DatabaseCtx, session: NodeId, statement: number, sql: str
   const done = execute(durable.db, session, sql);
   durable.db = done.db;
   durable.history = appendAll(durable.history, done.observations);
+  durable.waits = waitsFor(done.db);
   answer(ctx, { session, statement }, done.outcome);
   for (const { step, outcome } of done.released) {
     const asked = durable.asked[step];

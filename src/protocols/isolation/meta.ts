@@ -218,6 +218,7 @@ export const meta: Meta = {
     'the disk and its log: what is committed survives a crash of the database, and nothing else does',
     'timeouts of waits; vacuum and purge, which are at once or never',
   ],
+  panel: 'Sessions',
   duration: 2_000_000,
   engine: { latency: [4_000, 4_000] },
   sources: [BERENSON, ADYA, GRITTNER, KUNG, 'Kleppmann, “Hermitage: Testing the I in ACID”, 2014'],

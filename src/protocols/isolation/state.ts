@@ -13,6 +13,8 @@ export interface DatabaseDurable {
   history: List<Observation>;
   /** By step of the database, whose statement it was and which it was in its session. */
   asked: readonly Asked[];
+  /** The waits-for graph: by session that waits, the sessions it waits for. */
+  waits: Readonly<Record<NodeId, readonly NodeId[]>>;
 }
 export interface Asked {
   readonly session: NodeId;

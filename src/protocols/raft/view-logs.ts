@@ -2,6 +2,7 @@
 import type { NodeState, WorldState } from '../../engine/inspect.ts';
 import type { Trace } from '../../engine/trace.ts';
 import {
+  isStanding,
   type Log,
   type LogEntry,
   lastOf,
@@ -14,7 +15,6 @@ import {
   stringsOf,
   termOf,
 } from './view-read.ts';
-import { type Campaign, campaignsOf } from './view-votes.ts';
 
 export interface LogCell extends LogEntry {
   /** Log index, from 1. */
@@ -52,9 +52,12 @@ export interface LogsModel {
   readonly rows: readonly LogRow[];
   /** Of the longest log. */
   readonly lastIndex: number;
+  /** The first index at which two logs hold entries of different terms; null where they agree. */
+  readonly parting: number | null;
   /** The live leader of the highest term, whose view of the others is drawn. */
   readonly leader: { readonly id: string; readonly term: number } | null;
-  readonly campaigns: readonly Campaign[];
+  /** Somebody stands or asks whether it could win. */
+  readonly elections: boolean;
   /** Not everybody votes, or somebody goes by another configuration than they began with. */
   readonly changes: boolean;
 }
@@ -92,8 +95,9 @@ export function logsModel(world: WorldState, before: WorldState | null, trace: T
   return {
     rows,
     lastIndex: rows.reduce((max, r) => Math.max(max, r.lastIndex), 0),
+    parting: partingOf(logs),
     leader: leader ? { id: leader.id, term: termOf(leader) } : null,
-    campaigns: campaignsOf(servers, trace, world.step),
+    elections: servers.some(isStanding),
     changes: rows.some((r) => r.standing !== 'voter') || servers.some((n) => (membersOf(n)?.index ?? 0) > 0),
   };
 }
@@ -116,9 +120,31 @@ function cellsOf(log: Log, old: Log | null, committed: ReadonlyMap<number, numbe
   return cells;
 }
 
-/** By the leader's configuration, or else the latest that anybody up goes by; everybody votes where nobody is up to say. */
+function partingOf(logs: readonly Log[]): number | null {
+  const terms = new Map<number, number>();
+  let parting: number | null = null;
+  for (const { base, entries } of logs) {
+    const end = parting === null ? entries.length : Math.min(entries.length, parting - base);
+    for (let k = 0; k < end; k++) {
+      const index = base + 1 + k;
+      const term = entries[k]?.term ?? 0;
+      const other = terms.get(index);
+      if (other === undefined) terms.set(index, term);
+      else if (other !== term) {
+        parting = index;
+        break;
+      }
+    }
+  }
+  return parting;
+}
+
+/** By the latest configuration of who leads, or else the latest that anybody up goes by; everybody votes where nobody is up to say. */
 function standingsOf(servers: readonly NodeState[], leader: NodeState | null) {
-  const config = (leader ? [leader] : servers)
+  // A broken rule may let two lead one term.
+  const leads = (n: NodeState) =>
+    n.volatile?.role === 'leader' && leader !== null && termOf(n) === termOf(leader);
+  const config = (leader ? servers.filter(leads) : servers)
     .map(membersOf)
     .reduce((a, b) => (b !== null && (a === null || b.index > a.index) ? b : a), null);
   const learners = stringsOf(recordOf(leader?.volatile?.catchUp)?.servers);

@@ -68,6 +68,8 @@ describe('who decides', () => {
       const kept = models(simulate(protocol, { ...spec, variants: [] }));
       expect(kept.some((m) => m !== null)).toBe(true);
     }
+    const two = models(simulate(protocol, directSwitch.spec)).at(-1) ?? null;
+    expect(sets(two)).toEqual(['S2’s: S1 S2 S3', 'S4’s: S1 S2 S3 S4 S5']);
     const safe = models(simulate(protocol, { ...directSwitch.spec, variants: [] }));
     expect(safe.some((m) => m?.apart)).toBe(false);
   });

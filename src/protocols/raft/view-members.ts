@@ -72,8 +72,11 @@ export function membersModel(world: WorldState): MembersModel | null {
 
   const others = configs.filter((c) => c.node !== decider && textOf(c.config) !== textOf(config));
   const missed = config.old === null ? others.filter((c) => apart(config.voters, c.config)) : [];
-  // Rather somebody who is deciding something by it.
-  const rival = missed.find((c) => decisionOf(c.node, servers).text !== '') ?? missed[0];
+  // Rather somebody who is deciding something by it, or could.
+  const rival =
+    missed.find((c) => decisionOf(c.node, servers).text !== '') ??
+    missed.find((c) => c.node.volatile?.role === 'leader') ??
+    missed[0];
   const groups: { name: string; voters: readonly string[] }[] =
     config.old !== null
       ? [

@@ -1,16 +1,24 @@
 /** What is drawn below the logs when there is something to say: several who stand at once, and who decides while that changes. */
 import { type CSSProperties, useMemo } from 'react';
 import type { WorldState } from '../../engine/inspect.ts';
+import type { Trace } from '../../engine/trace.ts';
 import css from './view.module.css';
 import { type Member, type MembersModel, membersModel, type VoterSet } from './view-members.ts';
-import { type Campaign, MEANS, SIGNS, tallyText, type Vote } from './view-votes.ts';
+import { serversOf } from './view-read.ts';
+import { turn } from './view-rows.tsx';
+import { campaignsOf, MEANS, SIGNS, tallyText, type Vote } from './view-votes.ts';
 
 /** A line for each who stands: whom it asked, and what they said. */
-export function VoteLines({ campaigns }: { readonly campaigns: readonly Campaign[] }) {
+export function VoteLines({ world, trace }: { readonly world: WorldState; readonly trace: Trace | null }) {
+  const campaigns = useMemo(() => campaignsOf(serversOf(world.nodes), trace, world.step), [world, trace]);
   return (
     <section className={css.lines} aria-label="Votes">
       {campaigns.map((c) => (
-        <p key={c.candidate} className={css.line}>
+        <p
+          key={c.candidate}
+          className={css.line}
+          style={{ '--term': `var(--e${turn(c.term)}-text)` } as CSSProperties}
+        >
           <span>
             <strong>{c.candidate}</strong>
             {c.pre ? ` asks before term ${c.term}` : ` stands, term ${c.term}`}

@@ -6,7 +6,7 @@ export interface LogEntry {
   readonly term: number;
   /** "x=7", "no-op" */
   readonly text: string;
-  /** The same with all there is to say: "config S1 S2 with S2 S3". */
+  /** The same with all there is to say: "joint S1 S2 with S2 S3", "new C1: a session". */
   readonly detail: string;
 }
 
@@ -30,7 +30,7 @@ export function logOf(durable: JsonObject): Log {
       return {
         term: numberOf(record, 'term') ?? 0,
         text,
-        detail: command?.type === 'config' ? `${text} ${configText(command)}` : text,
+        detail: detailOf(text, command),
       };
     }),
   };
@@ -42,10 +42,16 @@ export function lastOf({ base, entries }: Log): number {
 
 function commandText(command: JsonObject | null): string {
   if (!command || command.type === 'noop') return 'no-op';
-  if (command.type === 'register') return `session ${String(command.client ?? '')}`;
+  if (command.type === 'register') return `new ${String(command.client ?? '')}`;
+  if (command.type === 'config') return Array.isArray(command.old) ? 'joint' : 'config';
   const key = String(command.key ?? '');
   if (command.type === 'write') return `${key}=${plain(command.value)}`;
   return key === '' ? String(command.type) : `${String(command.type)} ${key}`;
+}
+
+function detailOf(text: string, command: JsonObject | null): string {
+  if (command?.type === 'config') return `${text} ${configText(command)}`;
+  return command?.type === 'register' ? `${text}: a session` : text;
 }
 
 /** "S1 S2 with S2 S3": the old and the new while both count. */
@@ -88,6 +94,11 @@ export function serversOf(nodes: readonly NodeState[]): readonly NodeState[] {
 export function leaderOf(servers: readonly NodeState[]): NodeState | null {
   const leaders = servers.filter((n) => n.volatile?.role === 'leader');
   return leaders.reduce<NodeState | null>((a, b) => (a && termOf(a) >= termOf(b) ? a : b), null);
+}
+
+/** Whether it is a candidate, or asks whether it could be. */
+export function isStanding({ volatile }: NodeState): boolean {
+  return volatile?.role === 'candidate' || volatile?.role === 'preCandidate';
 }
 
 export function termOf(node: NodeState): number {

@@ -1,7 +1,7 @@
 /** Who stands, and what the others answered. Pure. */
 import type { NodeState } from '../../engine/inspect.ts';
 import type { Trace } from '../../engine/trace.ts';
-import { majority, membersOf, stringsOf, termOf } from './view-read.ts';
+import { isStanding, majority, membersOf, stringsOf, termOf } from './view-read.ts';
 
 /** `sent`: granted, and the candidate does not know it yet. */
 export type Answer = 'counted' | 'sent' | 'refused' | 'none';
@@ -42,7 +42,7 @@ export function campaignsOf(
   step: number,
 ): readonly Campaign[] {
   return servers
-    .filter((n) => n.volatile?.role === 'candidate' || n.volatile?.role === 'preCandidate')
+    .filter(isStanding)
     .map((n) => campaignOf(n, servers, trace, step))
     .sort((a, b) => Number(a.pre) - Number(b.pre) || b.term - a.term);
 }

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../testkit/simulate.ts';
 import protocol from './protocol.ts';
+import figure7 from './scenarios/figure-7.ts';
+import joint from './scenarios/joint-consensus.ts';
 import snapshots from './scenarios/snapshot-to-follower.ts';
 import { firstShown, logsModel } from './view-logs.ts';
+import { serversOf } from './view-read.ts';
+import { campaignsOf } from './view-votes.ts';
 
 describe('the panel of logs', () => {
   const cut = simulate(protocol, {
@@ -73,9 +77,10 @@ describe('the panel of logs', () => {
 
   it('counts votes while there is a candidate', () => {
     const first = trace.statuses.find((s) => s.status === 1);
-    const model = logsModel(cut.world(first?.step ?? 0), null, trace);
-    expect(model.campaigns).toHaveLength(1);
-    const [campaign] = model.campaigns;
+    const world = cut.world(first?.step ?? 0);
+    expect(logsModel(world, null, trace).elections).toBe(true);
+    const [campaign, ...others] = campaignsOf(serversOf(world.nodes), trace, world.step);
+    expect(others).toEqual([]);
     expect(campaign).toMatchObject({
       candidate: 'S1',
       term: 1,
@@ -83,7 +88,7 @@ describe('the panel of logs', () => {
       electorates: [{ counted: 1, needed: 3 }],
     });
     expect(campaign?.votes.filter((v) => v.answer === 'counted').map((v) => v.id)).toEqual(['S1']);
-    expect(logsModel(cut.last(), null, trace).campaigns).toEqual([]);
+    expect(logsModel(cut.last(), null, trace).elections).toBe(false);
   });
 
   it('does not forget a commit when everybody who knew of it is down', () => {
@@ -128,6 +133,25 @@ describe('the panel of logs', () => {
     const end = logsModel(run.last(), null, run.trace);
     expect(new Set(end.rows.map((r) => r.lastIndex)).size).toBe(1);
     expect(end.rows.every((r) => r.base === 10)).toBe(true);
+  });
+
+  it('knows where logs part: in Figure 7 at entry 4, and nowhere once they are repaired', () => {
+    const run = simulate(protocol, figure7.spec);
+    const at = (t: number) => {
+      const row = run.trace.columns.time.findIndex((time) => time >= t);
+      return logsModel(run.world(run.trace.columns.step[row - 1] as number), null, run.trace).parting;
+    };
+    expect([at(100_000), at(899_000), at(980_000)]).toEqual([null, 4, 4]);
+    expect(logsModel(run.last(), null, run.trace).parting).toBeNull();
+  });
+
+  it('tells a joint configuration from one that stands alone', () => {
+    const run = simulate(protocol, joint.spec);
+    const cells = logsModel(run.last(), null, run.trace).rows[2]?.cells ?? [];
+    expect(cells.map((c) => c.detail).filter((detail) => / S\d/.test(detail))).toEqual([
+      'joint S1 S2 S3 with S3 S4 S5',
+      'config S3 S4 S5',
+    ]);
   });
 
   it('moves its window in leaps and never loses the tail', () => {

@@ -12,17 +12,17 @@ import {
 import type { PanelProps } from '../../app/views.ts';
 import css from './view.module.css';
 import { firstShown, type LogsModel, logsModel } from './view-logs.ts';
-import { GAP, Row, turn } from './view-rows.tsx';
-import { type Campaign, MEANS, SIGNS, tallyText } from './view-votes.ts';
+import { GAP, Row } from './view-rows.tsx';
 
 /** Not part of the first picture of every run. */
 const VoteLines = lazy(() => import('./view-quorums.tsx').then((m) => ({ default: m.VoteLines })));
 const MemberSets = lazy(() => import('./view-quorums.tsx').then((m) => ({ default: m.MemberSets })));
 
-/** Pixels: the servers' names, the least width of a cell. */
+/** Pixels: the servers' names, the least width of a cell, and of one that shows no more than its term. */
 const NAMES = 36;
 const NAMES_WITH_WORDS = 42;
 const LEAST = 44;
+const LEAST_TERM = 20;
 const MOST = 64;
 /** The least height of a row; lower than that, the panel scrolls. */
 const LOWEST = 23;
@@ -30,48 +30,63 @@ const LOWEST = 23;
 export default function RaftPanel({ world, before, trace }: PanelProps) {
   const model = useMemo(() => logsModel(world, before, trace), [world, before, trace]);
   const root = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
+  const [scrolls, setScrolls] = useState(false);
   useLayoutEffect(() => {
     const element = root.current;
-    if (!element) return;
-    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    if (!element || !content.current) return;
+    const measure = () => {
+      const { clientWidth: width, clientHeight: height } = element;
+      setSize((s) => (s?.width === width && s.height === height ? s : { width, height }));
+      setScrolls(element.scrollHeight > height || element.scrollWidth > width);
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
+    observer.observe(content.current);
     return () => observer.disconnect();
   }, []);
+  // What scrolls must be within reach of the keyboard.
+  const reach = scrolls ? { tabIndex: 0, role: 'group', 'aria-label': 'Logs' } : {};
   return (
-    <div ref={root} className={css.panel}>
-      {size && size.width > 0 && (
-        <Logs model={model} width={size.width} height={size.height}>
-          {model.changes && (
-            <Suspense fallback={null}>
-              <MemberSets world={world} />
-            </Suspense>
-          )}
-        </Logs>
-      )}
+    <div ref={root} className={css.panel} {...reach}>
+      <div ref={content}>
+        {size && size.width > 0 && (
+          <Logs
+            model={model}
+            width={size.width}
+            height={size.height}
+            votes={<VoteLines world={world} trace={trace} />}
+            sets={<MemberSets world={world} />}
+          />
+        )}
+      </div>
     </div>
   );
 }
 
 /** Pixels: what stands above the rows (padding, caption, indexes) and below them. */
 const ABOVE = 47;
+const ABOVE_LOW = 18;
 const BELOW = 12;
-/** A panel lower than this saves on space and words, px. */
+/** A panel lower than this saves on space and words, px; one that has to show who decides does so sooner. */
 const LOW = 250;
+const LOW_WITH_SETS = 300;
 
 function Logs({
   model,
   width,
   height,
-  children,
+  votes,
+  sets,
 }: {
   model: LogsModel;
   width: number;
   height: number;
-  /** Below the logs. */
-  children: ReactNode;
+  /** Below the logs: who stands, and who decides. */
+  votes: ReactNode;
+  sets: ReactNode;
 }) {
   const legend = useRef<HTMLDivElement>(null);
   const [legendHeight, setLegendHeight] = useState(18);
@@ -86,19 +101,18 @@ function Logs({
   }, []);
   const names = model.rows.some((r) => r.standing !== 'voter') ? NAMES_WITH_WORDS : NAMES;
   const room = width - 20 - names - 18;
-  const columns = Math.max(2, Math.floor((room + GAP) / (LEAST + GAP)));
+  const columnsOf = (least: number) => Math.max(2, Math.floor((room + GAP) / (least + GAP)));
+  // Where logs part further back than fits, their terms tell more than the commands (as in the paper's Figure 7).
+  const terms = model.parting !== null && model.parting < firstShown(model.lastIndex, columnsOf(LEAST));
+  const columns = columnsOf(terms ? LEAST_TERM : LEAST);
   const cellWidth = Math.min(MOST, Math.floor((room + GAP) / columns) - GAP);
   // Header and legend keep their lines, however many the legend takes; rows share the rest.
-  const low = height < LOW;
-  const above = low ? ABOVE - 12 : ABOVE;
+  const low = height < (model.changes ? LOW_WITH_SETS : LOW);
+  const above = low ? ABOVE_LOW : ABOVE;
   const share = Math.floor((height - above - BELOW - legendHeight) / Math.max(1, model.rows.length));
   const rowHeight = Math.max(LOWEST, Math.min(54, share));
   const first = firstShown(model.lastIndex, columns);
-  const { campaigns } = model;
-  // One line has room for one who asks five servers.
-  const [only] = campaigns;
-  const alone =
-    campaigns.length === 1 && only && only.electorates.length === 1 && only.votes.length <= 5 ? only : null;
+  const signs = <Legend model={model} short={low || model.changes} first={first} terms={terms} />;
   const base = Math.max(0, ...model.rows.map((r) => (r.base < first ? r.base : 0)));
   const indexes = Array.from({ length: columns }, (_, k) => first + k);
   const style = {
@@ -112,22 +126,24 @@ function Logs({
       style={style}
       className={css.logs}
       data-compact={rowHeight < 43 ? '' : undefined}
+      data-tiny={rowHeight < 27 ? '' : undefined}
       data-low={low ? '' : undefined}
       data-narrow={width < 300 ? '' : undefined}
+      data-terms={terms ? '' : undefined}
     >
       <table className={css.table}>
         <caption>
-          <div className={css.title}>
+          <div className={low ? css.hidden : css.title}>
             Logs
             <span className={css.earlier}>
               {first > 1 ? ` … ${first - 1} earlier${base > 0 ? `, up to ${base} in snapshots` : ''}` : ''}
             </span>
-            {alone && <Votes campaign={alone} />}
           </div>
         </caption>
         <thead>
           <tr>
-            <th scope="col">
+            <th scope="col" className={css.corner}>
+              {low && <span aria-hidden="true">Logs</span>}
               <span className={css.hidden}>server</span>
             </th>
             {indexes.map((index) => (
@@ -151,25 +167,32 @@ function Logs({
         </tbody>
       </table>
       <div ref={legend} className={css.foot}>
-        {campaigns.length > 0 && !alone ? (
-          // Nothing moves in the logs meanwhile: the votes take the place of what explains them.
-          <Suspense fallback={<Legend model={model} short={low || model.changes} first={first} />}>
-            <VoteLines campaigns={campaigns} />
-          </Suspense>
-        ) : (
-          <Legend model={model} short={low || model.changes} first={first} />
-        )}
-        {children}
+        {/* Where nobody leads nothing moves in the logs: the votes take the place of what explains them. */}
+        {(!model.elections || model.leader) && signs}
+        {model.elections && <Suspense fallback={model.leader ? null : signs}>{votes}</Suspense>}
+        {model.changes && <Suspense fallback={null}>{sets}</Suspense>}
       </div>
     </div>
   );
 }
 
-function Legend({ model, short, first }: { model: LogsModel; short: boolean; first: number }) {
+function Legend({
+  model,
+  short,
+  first,
+  terms,
+}: {
+  model: LogsModel;
+  short: boolean;
+  first: number;
+  /** Cells show no more than their terms. */
+  terms: boolean;
+}) {
   const behind = model.rows.some((r) => r.up && r.lastApplied !== r.commitIndex);
   const { leader } = model;
   return (
     <p className={css.legend}>
+      {terms && <span>number: its term</span>}
       <span>{short ? 'solid: committed' : 'solid: committed by a leader'}</span>
       <span>dashed: may be lost</span>
       {model.rows.some((r) => r.base >= first) && (
@@ -199,29 +222,4 @@ function Legend({ model, short, first }: { model: LogsModel; short: boolean; fir
 
 function Sign({ children }: { children: string }) {
   return <span className={css.sign}>{children}</span>;
-}
-
-/** One alone stands: what it has and who gave it. */
-function Votes({ campaign }: { campaign: Campaign }) {
-  const { candidate, pre, votes } = campaign;
-  return (
-    <span className={css.votes} data-many={pre ? '' : undefined}>
-      <span
-        className={css.tally}
-      >{`${candidate} ${pre ? 'asks first:' : 'has'} ${tallyText(campaign)}`}</span>
-      {votes.map(({ id, answer, why }) => (
-        <span
-          key={id}
-          className={css.vote}
-          data-granted={answer === 'counted' ? '' : undefined}
-          data-answer={answer}
-          title={`${id}: ${MEANS[answer]}${why === '' ? '' : `: ${why}`}`}
-          style={{ '--term': `var(--e${turn(campaign.term)}-text)` } as CSSProperties}
-        >
-          {answer === 'none' ? id : `${SIGNS[answer]}${pre ? '' : ' '}${id}`}
-          <span className={css.hidden}>{` ${MEANS[answer]} `}</span>
-        </span>
-      ))}
-    </span>
-  );
 }

@@ -103,7 +103,7 @@ export function tellWrite(
 }
 
 /** Whether contents meet a condition; where it cannot be computed, they do not. */
-function conditionOf(table: Table, where: Expr | null): (row: Row) => boolean {
+export function conditionOf(table: Table, where: Expr | null): (row: Row) => boolean {
   const meets = bindCondition(where, scopeOf(table, ANY_NAME));
   return (row) => {
     try {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { computeMatrix, enact } from '../../../checkers/isolation/matrix.ts';
 import { ENGINES } from '../db/state.ts';
+import { COLUMNS, type MatrixColumn } from './columns.ts';
 import { open } from './open.ts';
-import { COLUMNS, type MatrixColumn, published } from './published.ts';
+import { published } from './published.ts';
 import { inDialect } from './schedule.ts';
 import { SCHEDULES } from './schedules.ts';
 

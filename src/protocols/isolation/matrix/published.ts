@@ -3,28 +3,7 @@
  * "R/O" for InnoDB's repeatable read, the tests tell which: a search that reads is safe, one that writes is not.
  */
 
-export interface MatrixColumn {
-  readonly engine: 'postgres' | 'mysql' | '2pl' | 'occ' | 'none';
-  readonly level: 'read uncommitted' | 'read committed' | 'repeatable read' | 'serializable';
-  readonly title: string;
-}
-
-/** What is computed. The engines that are no products are ours, so nothing is published of them. */
-export const COLUMNS: readonly MatrixColumn[] = [
-  { engine: 'none', level: 'read uncommitted', title: 'No control' },
-  { engine: '2pl', level: 'read uncommitted', title: 'Locking, read uncommitted' },
-  { engine: '2pl', level: 'read committed', title: 'Locking, read committed' },
-  { engine: '2pl', level: 'repeatable read', title: 'Locking, repeatable read' },
-  { engine: '2pl', level: 'serializable', title: 'Locking, serializable' },
-  { engine: 'occ', level: 'serializable', title: 'Optimistic' },
-  { engine: 'postgres', level: 'read committed', title: 'PostgreSQL, read committed' },
-  { engine: 'postgres', level: 'repeatable read', title: 'PostgreSQL, repeatable read' },
-  { engine: 'postgres', level: 'serializable', title: 'PostgreSQL, serializable' },
-  { engine: 'mysql', level: 'read uncommitted', title: 'InnoDB, read uncommitted' },
-  { engine: 'mysql', level: 'read committed', title: 'InnoDB, read committed' },
-  { engine: 'mysql', level: 'repeatable read', title: 'InnoDB, repeatable read' },
-  { engine: 'mysql', level: 'serializable', title: 'InnoDB, serializable' },
-];
+import { COLUMNS, type MatrixColumn } from './columns.ts';
 
 /** By schedule, which of these levels let it happen. All others prevent it. */
 const HAPPENS: Readonly<Record<string, readonly string[]>> = {

@@ -32,8 +32,9 @@ function edgesOf(facts: Facts): Edges {
   for (const e of facts.events) {
     if (e.kind === 'read') {
       const order = orders.get(`${e.table} ${e.row}`) ?? [];
-      add(facts.writes.get(e.version)?.txn, e.txn);
-      add(e.txn, after(order, e.version)[0]?.txn);
+      const writer = facts.writes.get(e.version)?.txn;
+      add(writer, e.txn);
+      add(e.txn, after(order, writer)[0]?.txn);
     } else if (e.kind === 'predicate') {
       const meets = (w: Write | undefined) =>
         w !== undefined && (e.matching.includes(w.version) || w.matches.includes(e.predicate));
@@ -41,13 +42,14 @@ function edgesOf(facts: Facts): Edges {
         if (!name.startsWith(`${e.table} `)) continue;
         const row = name.slice(e.table.length + 1);
         const seen = e.looked.find((l) => l.row === row)?.version;
+        const writer = seen === undefined ? undefined : facts.writes.get(seen)?.txn;
         // Who changed what the condition finds: before it looked, they come before; after, they come after.
         let before = false;
         for (const w of order) {
           const changes = meets(w) !== before;
           before = meets(w);
           if (!changes) continue;
-          if (seen !== undefined && !after(order, seen).includes(w)) add(w.txn, e.txn);
+          if (seen !== undefined && !after(order, writer).includes(w)) add(w.txn, e.txn);
           else add(e.txn, w.txn);
         }
       }
@@ -71,9 +73,9 @@ function versionOrders(facts: Facts): ReadonlyMap<string, readonly Write[]> {
   return orders;
 }
 
-/** What came after a version; after one that is not in the order, nothing is known. */
-function after(order: readonly Write[], version: number): readonly Write[] {
-  const at = order.findIndex((w) => w.version === version);
+/** What came after the version of a transaction, whichever of its versions was seen; of one that installed none, nothing is known. */
+function after(order: readonly Write[], writer: number | undefined): readonly Write[] {
+  const at = order.findIndex(({ txn }) => txn === writer);
   return at < 0 ? [] : order.slice(at + 1);
 }
 

@@ -16,7 +16,7 @@ export const scenario: Scenario = {
     params: {
       latency: [10_000, 10_000],
       electionTimeout: [30_000_000, 30_000_000],
-      heartbeatInterval: 30_000_000,
+      heartbeatInterval: 20_000_000,
       initialMembers: 3,
       noOpOnElection: false,
     },

@@ -17,7 +17,7 @@ export const scenario: Scenario = {
     params: {
       latency: [5_000, 5_000],
       electionTimeout: [30_000_000, 30_000_000],
-      heartbeatInterval: 30_000_000,
+      heartbeatInterval: 20_000_000,
       noOpOnElection: false,
       clientTimeout: 24_000,
     },

@@ -3,13 +3,13 @@ import type { Scenario } from '../../../engine/meta.ts';
 export const scenario: Scenario = {
   id: 'figure-8-broken',
   title: 'Figure 8 with copies counted',
-  claim: 'If copies of an old entry count as a commit, a confirmed write is overwritten',
+  claim: 'If copies of an old entry count as a commit, a committed entry is overwritten',
   notes:
     'The schedule of the paper’s Figure 8; nobody does anything unasked, and there is no no-op. (a) S1 leads term 2, and its entry 2 ' +
     'reaches S2 alone. (b) S1 is down; S5 leads term 3 and keeps an entry 2 of its own. (c) S5 is down; S1 leads term 4 and brings its ' +
     'old entry to S3: three of five have it now. Here a rule is broken on purpose: S1 takes the copies for a commit and applies x=2. (d) ' +
-    'S5 leads term 5 without that entry, and once it has an entry of its own term committed, another command is applied in its place. The ' +
-    'second follows from the first as soon as anybody writes again.',
+    'S5 leads term 5 without that entry, which is one broken promise. Once it has an entry of its own term committed, another command is ' +
+    'applied where x=2 was, which is the other.',
   cursor: 470_000,
   spec: {
     schema: 1,
@@ -19,7 +19,7 @@ export const scenario: Scenario = {
     params: {
       latency: [10_000, 10_000],
       electionTimeout: [30_000_000, 30_000_000],
-      heartbeatInterval: 30_000_000,
+      heartbeatInterval: 20_000_000,
       noOpOnElection: false,
       clientTimeout: 45_000,
     },

@@ -1,12 +1,13 @@
 /** Carrying a plan out: all at once, for whatever it needed is there. */
 import type { Task } from '../engine.ts';
 import { project } from '../project.ts';
+import type { Expr } from '../sql/ast.ts';
 import type { Outcome, Place, RowId, Table, Version } from '../state.ts';
 import { keyOf, keyQuestion } from '../tables.ts';
-import { type Looked, tellPredicate, tellRead, tellWrite } from '../tell.ts';
+import { conditionOf, type Looked, tellPredicate, tellRead, tellWrite } from '../tell.ts';
 import type { Row } from '../values.ts';
 import type { Work } from '../work.ts';
-import { checkKeys, type Heads, put } from './heads.ts';
+import { checkKeys, committedHeads, type Heads, put } from './heads.ts';
 import type { Change, Plan } from './plan.ts';
 
 export interface How {
@@ -19,7 +20,7 @@ export interface How {
 export function carryOut(w: Work, task: Task, table: Table, plan: Plan, how: How): Outcome {
   const { statement, txn, step } = task;
   if (statement.kind !== 'insert') {
-    const looked: Looked[] = Object.entries(how.heads()).map(([row, place]) => ({ row, place }));
+    const looked = lookedAt(w, txn, table, statement.where, how.heads());
     tellPredicate(w, txn, table.name, statement.where, looked, step, statement.kind !== 'select');
   }
   if (statement.kind === 'select') {
@@ -34,6 +35,25 @@ export function carryOut(w: Work, task: Task, table: Table, plan: Plan, how: How
     carry(w, task, table, change, how);
   }
   return { count: plan.changes.length };
+}
+
+/**
+ * What a search looked at. A row that another is changing, in a way in which it neither begins nor ceases to meet the condition, is told as
+ * it was: that is what locks on conditions let pass, and nothing depends on it.
+ */
+function lookedAt(w: Work, txn: number, table: Table, where: Expr | null, heads: Heads): Looked[] {
+  const meets = conditionOf(table, where);
+  const met = (place: Place | undefined) => {
+    const values = place === undefined ? null : (table.versions[place] as Version).values;
+    return values !== null && meets(values);
+  };
+  const committed = committedHeads(w, table);
+  return Object.entries(heads).flatMap(([row, place]) => {
+    const { born } = table.versions[place] as Version;
+    const before = committed[row];
+    if (born.txn === txn || !w.pending(born) || met(place) || met(before)) return [{ row, place }];
+    return before === undefined ? [] : [{ row, place: before }];
+  });
 }
 
 function carry(w: Work, { txn, step }: Task, table: Table, change: Change, { heads, onCommit }: How): void {

@@ -1,0 +1,141 @@
+/** Adya’s graph of what has happened up to the cursor, and the anomalies in it by every name they have. */
+import { useMemo } from 'react';
+import css from './view.module.css';
+import { type ShownEdge, type Verdict, verdictOf } from './view-judge.ts';
+import { Net, type NetEdge } from './view-net.tsx';
+import type { Kept } from './view-sessions.ts';
+
+const LINES = { ww: 'solid', wr: 'dashed', rw: 'dotted' } as const;
+
+function labelOf({ kind, predicate }: ShownEdge): string {
+  return predicate ? `${kind} (P)` : kind;
+}
+
+/** One arc for each ordered pair, with all it stands for. */
+function arcsOf(edges: readonly ShownEdge[]): readonly NetEdge[] {
+  const pairs = new Map<string, ShownEdge[]>();
+  for (const edge of edges) {
+    const key = `${edge.from} ${edge.to}`;
+    pairs.set(key, [...(pairs.get(key) ?? []), edge]);
+  }
+  return [...pairs.values()].map((all) => {
+    const [first] = all as [ShownEdge];
+    const lit = all.find((e) => e.lit);
+    return {
+      from: first.from,
+      to: first.to,
+      label: all.map(labelOf).join(', '),
+      lit: lit !== undefined,
+      line: LINES[(lit ?? first).kind],
+    };
+  });
+}
+
+const NOTHING: Verdict = {
+  nodes: [],
+  edges: [],
+  anomalies: [],
+  phenomena: [],
+  broken: [],
+  order: [],
+  open: [],
+};
+
+/** One line that is always there: what it has come to. */
+export function VerdictLine({ kept }: { readonly kept: Kept }) {
+  const { anomalies, order, open } = useMemo(() => verdictOf(kept) ?? NOTHING, [kept]);
+  const [first] = anomalies;
+  const asIf = open.length > 0 ? ` (${open.join(', ')} counted as committing now)` : '';
+  if (first !== undefined) {
+    const names = first.names.map(({ id }) => id).join(', ');
+    const more = anomalies.length > 1 ? `, and ${anomalies.length - 1} more` : '';
+    return (
+      <p className={css.verdict} data-trouble="">
+        <strong>{first.title}</strong> ({names}){more}: {first.sentence}
+        {asIf}
+      </p>
+    );
+  }
+  if (order === null) return <p className={css.verdict}>No serial order explains it{asIf}.</p>;
+  return (
+    <p className={css.verdict}>
+      {order.length < 2
+        ? 'No conflict so far.'
+        : `Serializable so far, as if one after the other: ${order.join(', then ')}${asIf}.`}
+    </p>
+  );
+}
+
+export function Conflicts({ kept }: { readonly kept: Kept }) {
+  const verdict = useMemo(() => verdictOf(kept) ?? NOTHING, [kept]);
+  const { nodes, edges, anomalies, phenomena, broken, order, open } = verdict;
+  if (nodes.length === 0)
+    return <p className={css.hint}>No transaction has touched a table yet: step a session, or press play.</p>;
+  return (
+    <>
+      <h2 className={css.heading}>Who must come before whom</h2>
+      <Net
+        label={`Dependency graph: ${edges.map((e) => `${e.from} before ${e.to}, ${labelOf(e)}`).join('; ') || 'no conflicts yet'}`}
+        nodes={nodes.map(({ name, state }) => ({ id: name, dashed: state === 'open' }))}
+        edges={arcsOf(edges)}
+      />
+      {open.length > 0 && (
+        <p className={css.hint}>
+          {open.join(' and ')} {open.length > 1 ? 'have' : 'has'} not ended (dashed): judged as if{' '}
+          {open.length > 1 ? 'they' : 'it'} committed now.
+        </p>
+      )}
+      {anomalies.length > 0 && <h2 className={css.heading}>What this is called</h2>}
+      {anomalies.map(({ title, sentence, names, txns }) => (
+        <section key={`${title} ${txns.join(' ')}`} className={css.anomaly}>
+          <h3>
+            {title} <span className={css.hint}>{txns.join(', ')}</span>
+          </h3>
+          <p>{sentence}</p>
+          <ul>
+            {names.map(({ id, title: own, tradition, meaning }) => (
+              <li key={id} title={meaning}>
+                <b>{id}</b> {own} <span className={css.hint}>{tradition}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {anomalies.length === 0 && (
+        <p>
+          {order === null
+            ? 'No serial order explains this.'
+            : `A serial order explains it: ${order.join(', then ')}.`}
+        </p>
+      )}
+      {broken.length > 0 && <p className={css.hint}>No longer kept: {broken.join(', ')}.</p>}
+      {edges.length > 0 && <h2 className={css.heading}>Because</h2>}
+      <ul className={css.because}>
+        {edges.map((edge) => (
+          <li key={`${edge.from} ${edge.to} ${labelOf(edge)}`} data-lit={edge.lit ? '' : undefined}>
+            <b>
+              {edge.from} → {edge.to} {labelOf(edge)}
+            </b>{' '}
+            {edge.words}
+          </li>
+        ))}
+      </ul>
+      {phenomena.length > 0 && (
+        <details className={css.because}>
+          <summary>{phenomena.length} of P0 to P3: what locking forbids because harm may come of it</summary>
+          <ul>
+            {phenomena.map(({ id, title, sentence }) => (
+              <li key={`${id} ${sentence}`}>
+                <b>{id}</b> {title}: {sentence}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <p className={css.hint}>
+        ww: wrote over it. wr: read what it wrote. rw: read what it then wrote over. (P): by a condition, not
+        a row.
+      </p>
+    </>
+  );
+}

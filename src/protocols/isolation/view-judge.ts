@@ -1,0 +1,166 @@
+/** What the judge of isolation makes of what has happened up to the cursor, put into the names of every tradition. Pure. */
+
+import type { EdgeKind } from '../../checkers/isolation/graph.ts';
+import { type Anomaly, judgeIsolation } from '../../checkers/isolation/judge.ts';
+import { LEVELS } from '../../checkers/isolation/levels.ts';
+import { ANOMALIES, type AnomalyId } from '../../checkers/isolation/names.ts';
+import { tellDependency } from '../../checkers/isolation/words.ts';
+import type { Kept } from './view-sessions.ts';
+
+export interface ShownEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: EdgeKind;
+  readonly predicate: boolean;
+  /** "T2 wrote over what T1 had written to test 1" */
+  readonly words: string;
+  /** It is part of a cycle. */
+  readonly lit: boolean;
+}
+
+export interface ShownName {
+  readonly id: AnomalyId;
+  readonly title: string;
+  readonly tradition: string;
+  readonly meaning: string;
+}
+
+/** What happened between the same transactions, under all its names, the best known first. */
+export interface ShownAnomaly {
+  readonly title: string;
+  readonly sentence: string;
+  readonly txns: readonly string[];
+  readonly names: readonly ShownName[];
+}
+
+export interface Verdict {
+  readonly nodes: readonly {
+    readonly name: string;
+    readonly state: 'committed' | 'open';
+    readonly level: string;
+  }[];
+  readonly edges: readonly ShownEdge[];
+  readonly anomalies: readonly ShownAnomaly[];
+  /** P0 to P3: what locking forbids because harm may come of it. */
+  readonly phenomena: readonly {
+    readonly id: AnomalyId;
+    readonly title: string;
+    readonly sentence: string;
+  }[];
+  /** Adya’s levels that are no longer kept: "Serializable (PL-3)". */
+  readonly broken: readonly string[];
+  /** An order of one after the other that explains it all; null: there is none. */
+  readonly order: readonly string[] | null;
+  /** Those that have not ended: judged as if they committed now. */
+  readonly open: readonly string[];
+}
+
+/** Of several names the one it is told by. */
+const BEST: readonly AnomalyId[] = [
+  'P4',
+  'A5B',
+  'A5A',
+  'OTV',
+  'PMP',
+  'A3',
+  'A2',
+  'G1a',
+  'G1b',
+  'A1',
+  'G0',
+  'G1c',
+];
+
+/** The history with what has not ended judged as if it committed now; null if there is nothing yet. */
+export function verdictOf({ db, history }: Kept): Verdict | null {
+  const judged = judgeIsolation({ events: history, ...finalOf(db) }, { open: 'commit' });
+  if (!judged.ok || judged.judgement.transactions.length === 0) return null;
+  const { graph, names, anomalies, levels, transactions, serializable } = judged.judgement;
+  const name = (txn: number) => names.get(txn) ?? `transaction ${txn}`;
+  const lit = new Set(anomalies.flatMap(({ cycle }) => cycle ?? []));
+  const nodes = transactions
+    .filter(({ counted }) => counted)
+    .map(({ txn, outcome, level }) => ({
+      name: name(txn),
+      state: outcome === 'committed' ? ('committed' as const) : ('open' as const),
+      level,
+    }));
+  const edges = graph.edges.map((edge): ShownEdge => {
+    const [first] = edge.because;
+    const { kind, predicate } = edge;
+    const words = first === undefined ? '' : tellDependency(first, name);
+    return { from: name(edge.from), to: name(edge.to), kind, predicate, words, lit: lit.has(edge) };
+  });
+  const isPhenomenon = ({ id }: Anomaly) => ANOMALIES[id].weight === 'phenomenon';
+  return {
+    nodes,
+    edges,
+    anomalies: grouped(
+      anomalies.filter((a) => !isPhenomenon(a)),
+      name,
+    ),
+    phenomena: anomalies
+      .filter(isPhenomenon)
+      .map(({ id, sentence }) => ({ id, title: ANOMALIES[id].title, sentence })),
+    broken: levels.flatMap(({ level, kept }) => {
+      const found = LEVELS.find(({ id }) => id === level);
+      return kept || found?.tradition !== 'Adya' ? [] : [`${found.title} (${level})`];
+    }),
+    order: serializable
+      ? inOrder(
+          nodes.map((n) => n.name),
+          edges,
+        )
+      : null,
+    open: nodes.filter(({ state }) => state === 'open').map((n) => n.name),
+  };
+}
+
+/** Without any control the last version of a row need not be the one that stands there. */
+function finalOf(db: Kept['db']) {
+  if (db.engine !== 'none') return {};
+  const final = Object.values(db.tables).flatMap(({ name: table, heads, versions }) =>
+    Object.entries(heads).flatMap(([row, place]) => {
+      const version = versions[place];
+      return version === undefined ? [] : [{ table, row, version: version.number }];
+    }),
+  );
+  return { final };
+}
+
+function grouped(found: readonly Anomaly[], name: (txn: number) => string): readonly ShownAnomaly[] {
+  const groups = new Map<string, Anomaly[]>();
+  for (const anomaly of found) {
+    const key = [...anomaly.txns].sort((a, b) => a - b).join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), anomaly]);
+  }
+  return [...groups.values()].map((group) => {
+    const rank = ({ id }: Anomaly) => (BEST.includes(id) ? BEST.indexOf(id) : BEST.length);
+    const sorted = [...group].sort((a, b) => rank(a) - rank(b));
+    const first = sorted[0] as Anomaly;
+    const ids = new Set(sorted.flatMap(({ id, implies }) => [id, ...implies]));
+    return {
+      title: ANOMALIES[first.id].title,
+      sentence: first.sentence,
+      txns: first.txns.map(name),
+      names: [...ids].map((id) => ({
+        id,
+        title: [ANOMALIES[id].title, ...ANOMALIES[id].also].join(', '),
+        tradition: ANOMALIES[id].source.replace(/[ ,]\d{4}.*$/, '').replace(/ et al\.$/, ''),
+        meaning: ANOMALIES[id].meaning,
+      })),
+    };
+  });
+}
+
+/** Whoever must come before another does; null if there is a circle. */
+function inOrder(nodes: readonly string[], edges: readonly ShownEdge[]): readonly string[] | null {
+  const left = [...nodes];
+  const order: string[] = [];
+  while (left.length > 0) {
+    const at = left.findIndex((n) => !edges.some((e) => e.to === n && left.includes(e.from)));
+    if (at < 0) return null;
+    order.push(...left.splice(at, 1));
+  }
+  return order;
+}

@@ -1,0 +1,271 @@
+/** The interleaving: a lane for each session, time running down, and on them the statements as cards that can be moved. */
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { PanelProps } from '../../app/views.ts';
+import css from './view.module.css';
+import { CardItem, SqlEditor } from './view-card.tsx';
+import { type Card, isAhead, outcomeWords, settledAt } from './view-cards.ts';
+import { useDrag } from './view-drag.ts';
+import { added, moved, moveName, reordered, rewritten, shortSql, without } from './view-order.ts';
+import { type SessionStand, sessionsOf } from './view-sessions.ts';
+
+/** A lane narrower than this has no room for a card of its own: cards are staggered instead, px. */
+const NARROW = 290;
+/** By how much, px. */
+const LEAST_INDENT = 12;
+const MOST_INDENT = 56;
+
+type Editing = { readonly input: number } | { readonly session: string } | null;
+
+export function Lanes({
+  resolved,
+  world,
+  cards,
+  onSeek,
+  onEditRun,
+  ahead,
+  width,
+  children,
+}: PanelProps & {
+  /** Of `cardsOf`. */
+  readonly cards: readonly Card[];
+  /** Whether what comes of those after the cursor is told. */
+  readonly ahead: boolean;
+  /** Pixels. */
+  readonly width: number;
+  /** Below the cards. */
+  readonly children: ReactNode;
+}) {
+  const { spec } = resolved;
+  const { step, time } = world;
+  const sessions = sessionsOf(world);
+  const list = useRef<HTMLOListElement>(null);
+  const [active, setActive] = useState<number | null>(null);
+  const [editing, setEditing] = useState<Editing>(null);
+  const [said, setSaid] = useState('');
+  /** The card that keeps the focus while the list is put in another order. */
+  const kept = useRef<number | null>(null);
+  /** What is to be done once the run that an edit made is here. */
+  const then = useRef<{ readonly input: number; readonly seek: boolean } | null>(null);
+  const numbers = useMemo(() => new Map(cards.map(({ input, number }) => [input, number])), [cards]);
+  const numberOf = (input: number) => numbers.get(input) ?? 0;
+  const editable = onEditRun !== undefined;
+
+  const focus = (input: number) => {
+    setActive(input);
+    list.current?.querySelector<HTMLElement>(`[data-card="${input}"]`)?.focus({ preventScroll: true });
+    list.current?.querySelector(`[data-input="${input}"]`)?.scrollIntoView({ block: 'nearest' });
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with every new order, and no sooner
+  useLayoutEffect(() => {
+    const { current } = kept;
+    if (current === null) return;
+    const away = document.activeElement === document.body || list.current?.contains(document.activeElement);
+    if (away && editing === null) focus(current);
+  }, [cards]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each run
+  useEffect(() => {
+    const { current } = then;
+    then.current = null;
+    const card = cards.find(({ input }) => input === current?.input);
+    if (card === undefined) return;
+    const words = outcomeWords(card, Number.POSITIVE_INFINITY, numberOf);
+    setSaid(`${card.session}: ${card.sql}, now ${card.number} of ${cards.length}: ${words}.`);
+    const to = settledAt(card, cards);
+    if (current?.seek && to !== null) onSeek?.(to);
+  }, [cards]);
+
+  const nextCard = cards.find((c) => isAhead(c, step, time));
+  const now = cards[nextCard === undefined ? cards.length - 1 : nextCard.number - 2]?.input;
+  // The list follows the cursor, unless somebody is at work in it.
+  useEffect(() => {
+    const busy = list.current?.contains(document.activeElement) || list.current?.matches('[data-dragging]');
+    if (!busy) list.current?.querySelector(`[data-input="${now}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [now]);
+  const beforeDrag = useRef<typeof spec | null>(null);
+  const { dragged, handlers } = useDrag(list, editable, (input, to, phase) => {
+    beforeDrag.current ??= spec;
+    kept.current = input;
+    onEditRun?.(moveName(beforeDrag.current, input, to), (s) => moved(s, input, to), phase);
+    if (phase !== 'drag') beforeDrag.current = null;
+    if (phase === 'end') then.current = { input, seek: false };
+  });
+
+  const move = (card: Card, by: number) => {
+    const to = card.number - 1 + by;
+    const place = reordered(spec.inputs, card.input, to).indexOf(card.input);
+    if (place === card.number - 1) {
+      const end = by < 0 ? to < 0 : to >= cards.length;
+      setSaid(
+        end
+          ? `It is the ${by < 0 ? 'first' : 'last'}.`
+          : `It stays: ${card.session} gives its own statements in their order.`,
+      );
+      return;
+    }
+    kept.current = card.input;
+    then.current = { input: card.input, seek: false };
+    onEditRun?.(moveName(spec, card.input, place), (s) => moved(s, card.input, place), 'end');
+  };
+
+  const remove = (card: Card) => {
+    const next = cards[card.number] ?? cards[card.number - 2];
+    kept.current = next === undefined ? null : next.input - (next.input > card.input ? 1 : 0);
+    setActive(kept.current);
+    onEditRun?.(`delete “${shortSql(card.sql)}” of ${card.session}`, (s) => without(s, card.input), 'end');
+    setSaid(`Deleted: ${card.sql} of ${card.session}.`);
+  };
+
+  const save = (card: Card, sql: string | null) => {
+    setEditing(null);
+    kept.current = card.input;
+    if (sql !== null && sql !== card.sql) {
+      then.current = { input: card.input, seek: false };
+      onEditRun?.(
+        `rewrite “${shortSql(card.sql)}” of ${card.session}`,
+        (s) => rewritten(s, card.input, sql),
+        'end',
+      );
+    }
+    requestAnimationFrame(() => focus(card.input));
+  };
+
+  const add = (session: string, sql: string | null) => {
+    setEditing(null);
+    if (sql === null) return;
+    kept.current = spec.inputs.length;
+    then.current = { input: spec.inputs.length, seek: false };
+    onEditRun?.(`add “${shortSql(sql)}” to ${session}`, (s) => added(s, session, sql), 'end');
+  };
+
+  /** Lets a session go next: its next statement is given before those of the others. */
+  const stepSession = ({ id, waitsFor }: SessionStand) => {
+    if (waitsFor.length > 0) {
+      setSaid(`${id} waits for ${waitsFor.join(', ')}: let them go on first.`);
+      return;
+    }
+    const coming = cards.filter((c) => isAhead(c, step, time));
+    const card = coming.find((c) => c.session === id);
+    const [first] = coming;
+    if (card === undefined || first === undefined) {
+      setSaid(`${id} has no statement left.`);
+      return;
+    }
+    setActive(card.input);
+    if (card === first || !editable) {
+      const to = settledAt(card, cards);
+      if (to !== null) onSeek?.(to);
+      return;
+    }
+    then.current = { input: card.input, seek: true };
+    const to = first.number - 1;
+    onEditRun?.(`let ${id} go next with “${shortSql(card.sql)}”`, (s) => moved(s, card.input, to), 'end');
+  };
+
+  const onKey = (event: KeyboardEvent<HTMLElement>, card: Card) => {
+    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
+    if (by !== 0 && event.altKey) {
+      if (editable) move(card, by);
+    } else if (by !== 0) {
+      const other = cards[card.number - 1 + by];
+      if (other !== undefined) focus(other.input);
+    } else if (event.key === 'Enter' || event.key === 'F2') {
+      if (editable) setEditing({ input: card.input });
+    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+      if (editable) remove(card);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const staggered = (width - 30) / Math.max(1, sessions.length) < NARROW;
+  const entry = cards.some(({ input }) => input === active) ? active : (cards[0]?.input ?? null);
+  const indent = Math.max(LEAST_INDENT, Math.min(MOST_INDENT, Math.floor(width / (4 * sessions.length))));
+  const style = { '--lanes': sessions.length, '--indent': `${indent}px` } as CSSProperties;
+  return (
+    <section
+      className={css.lanes}
+      style={style}
+      data-staggered={staggered ? '' : undefined}
+      aria-label="Statements, in the order they are given"
+    >
+      <div className={css.heads}>
+        {sessions.map((session) => (
+          <div key={session.id} className={css.head} data-node={session.id}>
+            <strong>{session.id}</strong>
+            <button
+              type="button"
+              className={css.small}
+              aria-label={`Step ${session.id}`}
+              aria-disabled={session.waitsFor.length > 0 || undefined}
+              title={`${session.id} gives its next statement now, before the others`}
+              onClick={() => stepSession(session)}
+            >
+              Step
+            </button>
+            <span className={css.stand} title={session.words} data-trouble={session.trouble ? '' : undefined}>
+              {session.words}
+            </span>
+          </div>
+        ))}
+      </div>
+      <ol ref={list} className={css.cards} data-dragging={dragged === null ? undefined : ''} {...handlers}>
+        {cards.map((card) => (
+          <CardItem
+            key={card.input}
+            card={card}
+            column={1 + sessions.findIndex(({ id }) => id === card.session)}
+            step={step}
+            next={card === nextCard}
+            ahead={ahead}
+            dragged={dragged === card.input}
+            active={entry === card.input}
+            editing={editing !== null && 'input' in editing && editing.input === card.input}
+            editable={editable}
+            numberOf={numberOf}
+            onPick={(picked) => {
+              const to = settledAt(picked, cards);
+              if (to !== null) onSeek?.(to);
+            }}
+            onKey={onKey}
+            onFocus={({ input }) => setActive(input)}
+            onEdit={({ input }) => setEditing({ input })}
+            onDelete={remove}
+            onSave={save}
+          />
+        ))}
+      </ol>
+      {editable && (
+        <div className={css.heads}>
+          {sessions.map(({ id }) =>
+            editing !== null && 'session' in editing && editing.session === id ? (
+              <SqlEditor key={id} label={`New statement of ${id}`} sql="" onSave={(sql) => add(id, sql)} />
+            ) : (
+              <button
+                key={id}
+                type="button"
+                className={css.small}
+                onClick={() => setEditing({ session: id })}
+                aria-label={`Add a statement to ${id}`}
+              >
+                + {id}
+              </button>
+            ),
+          )}
+        </div>
+      )}
+      {children}
+      <p className={css.hidden} role="status">
+        {said}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,152 @@
+/** Random runs of PBFT for sweeps: sizes, clients, faults of the network, and replicas that lie. The same numbers give the same runs. */
+import fc from 'fast-check';
+import { faultKind } from '../../engine/faultkinds.ts';
+import type { Fault, Input } from '../../engine/runspec.ts';
+import { faultInput, HONEST_FAULTS } from '../../testkit/arbitrary.ts';
+import type { PartialSpec } from '../../testkit/simulate.ts';
+
+const names = (prefix: string, n: number) => Array.from({ length: n }, (_, i) => `${prefix}${i + 1}`);
+
+/** Sizes with the liars they bear: n from 3f + 1 to 3f + 3. */
+const SIZES: readonly (readonly [number, number])[] = [
+  [4, 1],
+  [4, 1],
+  [4, 1],
+  [5, 1],
+  [6, 1],
+  [7, 2],
+];
+
+/** Most faults end soon: where everything stays broken nothing happens that could go wrong. */
+function shorten(input: Input): Input {
+  if (!('fault' in input) || input.at % 10 === 0 || faultKind(input.fault.type).lasts !== 'span')
+    return input;
+  const { at, fault } = input;
+  const until = Math.min(('until' in fault ? fault.until : undefined) ?? at + 300_000, at + 300_000);
+  return { at, fault: { ...fault, until } as Fault };
+}
+
+function options(behaviour: string, replicas: readonly string[]): fc.Arbitrary<Record<string, unknown>> {
+  const some = fc.subarray([...replicas]).map((list) => list.join(' '));
+  switch (behaviour) {
+    case 'silent':
+      return fc.oneof(fc.constant({}), fc.record({ to: fc.constantFrom(...replicas) }));
+    case 'equivocate':
+      return fc.record({ second: some, third: fc.oneof(fc.constant(''), some) });
+    case 'delay':
+      return fc.record({ by: fc.integer({ min: 1, max: 400 }) });
+    case 'lieInViewChange':
+      return fc.record({ lie: fc.constantFrom('denies', 'invents'), proposals: fc.boolean() });
+    case 'wrongSequence':
+      return fc.record({ by: fc.constantFrom(1, 2, 5, 1_000_000) });
+    case 'collude':
+      return fc.oneof(fc.constant({}), fc.record({ with: fc.constantFrom(...replicas) }));
+    default:
+      return fc.constant({});
+  }
+}
+
+const BEHAVIOURS = [
+  'silent',
+  'crash',
+  'equivocate',
+  'equivocate',
+  'delay',
+  'lieInViewChange',
+  'lieInViewChange',
+  'replay',
+  'wrongDigest',
+  'wrongSequence',
+  'replyLies',
+  'collude',
+  'wrongState',
+];
+
+/** A liar is one from start to end, but for what it does. */
+function lies(replica: string, replicas: readonly string[], until: number): fc.Arbitrary<Input[]> {
+  const change = fc
+    .tuple(fc.integer({ min: 0, max: until }), fc.constantFrom(...BEHAVIOURS))
+    .chain(([at, behaviour]) =>
+      options(behaviour, replicas).map(
+        (o): Input => ({
+          at,
+          fault: { type: 'byzantine', node: replica, behaviour, options: o as never },
+        }),
+      ),
+    );
+  return fc
+    .tuple(change, fc.array(change, { maxLength: 3 }))
+    .map(([first, more]) => [{ ...first, at: 0 }, ...more]);
+}
+
+export interface Shape {
+  readonly variants?: readonly string[];
+  /** So many liars more than the size bears. */
+  readonly extra?: number;
+  /** Faults of network and machines too. Default true. */
+  readonly faults?: boolean;
+  readonly sizes?: readonly (readonly [number, number])[];
+}
+
+/** Specs of `until` µs with up to `f` liars (exactly `f + extra` where `extra` is given). */
+export function specs(until: number, shape: Shape = {}): fc.Arbitrary<PartialSpec> {
+  const { variants = [], extra, faults = true, sizes = SIZES } = shape;
+  return fc
+    .record({
+      seed: fc.nat(1_000_000),
+      size: fc.constantFrom(...sizes),
+      clients: fc.integer({ min: 2, max: 3 }),
+      checkpointInterval: fc.constantFrom(1, 2, 4),
+      window: fc.constantFrom(2, 4, 8),
+      loss: fc.constantFrom(0, 0, 0.05, 0.15),
+      viewTimeout: fc.constantFrom(80_000, 150_000, 250_000),
+      statusInterval: fc.constantFrom(60_000, 150_000),
+      fsync: fc.constantFrom([0, 0], [0, 0], [500, 4_000]),
+    })
+    .chain(({ seed, size: [n, f], clients, loss, ...params }) => {
+      const [r, c] = [names('R', n), names('C', clients)];
+      const at = fc.integer({ min: 0, max: until });
+      const command: fc.Arbitrary<Input> = fc
+        .record({
+          at,
+          node: fc.constantFrom(...c),
+          type: fc.constantFrom('write', 'write', 'read'),
+          key: fc.constantFrom('x', 'y'),
+          value: fc.integer({ min: 1, max: 99 }),
+        })
+        .map(({ at: time, node, type, key, value }) => ({
+          at: time,
+          node,
+          command: { type, key, ...(type === 'write' ? { value } : {}) },
+        }));
+      const fire: fc.Arbitrary<Input> = fc
+        .record({ at, node: fc.constantFrom(...r) })
+        .map(({ at: time, node }) => ({ at: time, fire: { node, timer: 'view' } }));
+      const fault = faultInput({ nodes: [...r, ...c], until, disk: r, types: HONEST_FAULTS }).map(shorten);
+      const count =
+        extra === undefined ? fc.integer({ min: 0, max: f }) : fc.constant(Math.min(n, f + extra));
+      const liars = count
+        .chain((k) => fc.shuffledSubarray(r, { minLength: k, maxLength: k }))
+        .chain((who) => fc.tuple(...who.map((id) => lies(id, r, until))));
+      return fc
+        .tuple(
+          fc.array(command, { minLength: 5, maxLength: 16, size: 'max' }),
+          fc.array(fire, { maxLength: 4 }),
+          faults ? fc.array(fault, { maxLength: 8, size: 'max' }) : fc.constant([]),
+          liars,
+        )
+        .map(([commands, fires, broken, lying]) => ({
+          seed,
+          nodes: { replica: n, client: clients },
+          params: { ...params, f, loss, clientRetry: 100_000 },
+          variants,
+          until,
+          inputs: [...lying.flat(), ...commands, ...fires, ...broken],
+        }));
+    });
+}
+
+/** `count` specs drawn from `specs`, the same for the same `seed`. */
+export function sample(count: number, until: number, shape: Shape = {}, seed = 1): PartialSpec[] {
+  return fc.sample(specs(until, shape), { seed, numRuns: count });
+}
