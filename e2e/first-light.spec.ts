@@ -337,6 +337,60 @@ test.describe('what a student notices', () => {
     await dialog.getByRole('combobox', { name: 'Who' }).press('Enter');
     await expect(dialog).toBeHidden();
     await expect(view.handle(/^Client write .* on C1/)).toHaveCount(3);
+    // What the head has no room for is in its menu.
+    await view.press('More');
+    const menu = page.getByRole('group', { name: 'More' });
+    await menu.getByRole('button', { name: 'Dark' }).click();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await menu.getByRole('button', { name: 'Commands' }).click();
+    await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await view.press('More');
+    await page.getByRole('group', { name: 'More' }).getByRole('button', { name: 'Present' }).click();
+    await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Share link' })).toHaveCount(0);
+  });
+
+  test('keys pressed the moment the picture stands are heard', async ({ page }) => {
+    await page.goto('/#/lab/raft/minority-leader');
+    await page.waitForFunction(() => document.querySelector('[data-run-hash]') !== null);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('slider', { name: 'Time' })).toHaveAttribute('aria-valuenow', '2');
+  });
+
+  test('the claim is rewritten where it stands, as one edit that is taken back', async ({ page }) => {
+    const view = await lab(page, '#/lab/raft/minority-leader');
+    const heading = page.getByRole('heading', { level: 2, name: /^A deposed leader cannot commit/ });
+    await expect(heading).toBeVisible();
+    await view.key('c');
+    await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).press('Enter');
+    await expect(page.getByText('You have changed this run.')).toBeVisible();
+    await view.button('Edit the claim').click();
+    const form = page.getByRole('form', { name: 'Title and claim' });
+    await form.getByRole('textbox', { name: 'Title' }).fill('Two leaders and a crash');
+    await form.getByRole('textbox', { name: 'Claim' }).fill('A crash makes it no worse');
+    await form.getByRole('textbox', { name: 'Claim' }).press('Control+Enter');
+    await expect(page.getByRole('heading', { level: 2, name: 'A crash makes it no worse' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Two leaders and a crash');
+    await expect(page.getByText('You have changed this run.')).toHaveCount(0);
+    await expect(view.button('Edit the claim')).toBeFocused();
+    // It goes with the link, and the run it is about with it.
+    const hash = await view.hash();
+    await page.reload();
+    await view.idle();
+    await expect(page.getByRole('heading', { level: 2, name: 'A crash makes it no worse' })).toBeVisible();
+    expect(await view.hash()).toBe(hash);
+    await view.button('Edit the claim').click();
+    await page.getByRole('textbox', { name: 'Claim' }).fill('Not that');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('heading', { level: 2, name: 'A crash makes it no worse' })).toBeVisible();
+    await view.button('Edit the claim').click();
+    await page.getByRole('textbox', { name: 'Claim' }).fill('Other words');
+    await page.getByRole('button', { name: 'Keep' }).click();
+    await view.press('Undo');
+    await expect(page.getByRole('heading', { level: 2, name: 'A crash makes it no worse' })).toBeVisible();
   });
 
   test('the focus arrives with the reader', async ({ page }) => {

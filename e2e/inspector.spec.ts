@@ -28,6 +28,22 @@ test('a promise leads to the event where it broke, and that to the rule and the 
   await expect(page.getByRole('group', { name: 'Selected' })).toBeVisible();
 });
 
+test('why a timer ran out: the fault that kept the heartbeats away, and who has it', async ({ page }) => {
+  const view = await lab(page, 'raft/minority-leader');
+  const headline = view.inspector.getByRole('heading', { level: 2 });
+  await view.key('/');
+  await page.getByRole('dialog').getByRole('combobox').fill('S3 starts an election for term 2');
+  await page.keyboard.press('Enter');
+  await expect(headline).toHaveText('S3 starts an election for term 2');
+  const why = view.inspector.getByRole('region', { name: 'Why' });
+  const kept = why.getByRole('button', {
+    name: /^A heartbeat from S1 to S3 does not arrive, the last of \d+: Cut C1 S1 S2 \| S3 S4 S5 \d/,
+  });
+  await kept.click();
+  await view.idle();
+  await expect(headline).toHaveText('S1’s heartbeat timer runs out');
+});
+
 test('the state of any node: a structure that folds, its log a table, what changed marked', async ({
   page,
 }) => {

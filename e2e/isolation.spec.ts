@@ -103,6 +103,33 @@ test('write skew is named in every tradition, with the circle and the reasons fo
   await expect(panel.getByText('A serial order explains it')).toBeVisible();
 });
 
+test('what is to come can be kept to oneself, to ask a class first', async ({ page }) => {
+  const view = await lab(page, 'write-skew');
+  await view.stage.getByRole('checkbox', { name: 'Tell what is to come' }).uncheck();
+  await expect(statement(view, 'T1', 'select')).toHaveAccessibleName(/still to come$/);
+  await statement(view, 'T2', 'begin').click();
+  await expect(statement(view, 'T1', 'begin')).toHaveAccessibleName(/done: done$/);
+});
+
+test('what a waiting session had to skip is given once it is free', async ({ page }) => {
+  const view = await lab(page, 'deadlock');
+  await view.press('As text');
+  const text = page.getByRole('textbox', { name: /^All statements, a line each/ });
+  await text.fill('T1 begin\nupdate');
+  await view.press('Keep');
+  await expect(
+    page.getByText('Line 2 has to begin with a session, T1 to T4, and go on with SQL.'),
+  ).toBeVisible();
+  const update = 'update test set value';
+  await text.fill(`T1 begin\nT2 begin\nT1 ${update} = 1\nT2 ${update} = 2\nT2 commit\nT1 commit`);
+  await view.press('Keep');
+  const commit = statement(view, 'T2', 'commit');
+  await expect(commit).toHaveAccessibleName(/not given: T2 is still waiting$/);
+  await view.press('Give it after 6');
+  await expect(commit).toHaveAccessibleName(/^6, .*done$/);
+  await expect(commit).toBeFocused();
+});
+
 test('a deadlock is drawn as a circle with its victim, and cards tell who released whom', async ({
   page,
 }) => {

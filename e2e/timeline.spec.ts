@@ -341,4 +341,43 @@ test('what changed against the run before stays in grey until Escape or the next
   await expect(hide).toBeVisible();
   await hide.click();
   await expect(hide).toHaveCount(0);
+  // The stage says what its nodes were: without the cut nobody but S1 ever led.
+  const was = view.stage.locator('svg text').filter({ hasText: /^was / });
+  await view.handle(/^Cut C1/).focus();
+  await view.key('Delete');
+  await expect(was.filter({ hasText: 'was leader' })).toHaveCount(1);
+  await expect(view.stage.locator('g[data-ghosts] circle').first()).toBeVisible();
+  await view.key('Escape');
+  await expect(was).toHaveCount(0);
+});
+
+test('several are picked by touch: one, then “Pick more”, then the others', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  const page = await context.newPage();
+  const view = await lab(page, LASTING);
+  const tap = async (name: RegExp) => {
+    const box = await view.handle(name).boundingBox();
+    if (!box) throw new Error('not on screen');
+    // On its sign: along it messages pass.
+    await page.touchscreen.tap(box.x + 8, box.y + box.height / 2);
+    await view.idle();
+  };
+  const strip = page.getByRole('group', { name: 'Selected' });
+  await tap(/^Amnesia/);
+  const more = strip.getByRole('button', { name: 'Pick more' });
+  await more.tap();
+  await expect(more).toHaveAttribute('aria-pressed', 'true');
+  await tap(/^Slow node/);
+  await expect(strip).toContainText('2 faults picked');
+  await tap(/^Slow node/);
+  await expect(strip).not.toContainText('picked');
+  await tap(/^Slow node/);
+  await strip.getByRole('button', { name: 'Delete' }).tap();
+  await view.idle();
+  await expect(view.timeline.locator('[data-input]')).toHaveCount(2);
+  // Let go of everything, a tap picks one again.
+  await tap(/^Full disk/);
+  await tap(/^Slow disk/);
+  await expect(strip).not.toContainText('picked');
+  await context.close();
 });

@@ -147,6 +147,8 @@ export interface FieldMeta {
   readonly unit?: 'µs';
   /** One sentence: what it is. */
   readonly help?: string;
+  /** Too much to be told as before → after: the protocol’s own panel draws it. */
+  readonly drawn?: true;
 }
 
 export interface PropertyMeta {

@@ -10,7 +10,7 @@ export interface EventMark {
   /** Which event of the node it is, from 1. */
   readonly n: number;
   /** The event that sent the message it received, or null: nothing was received. */
-  readonly after: EventName | null;
+  readonly from: EventName | null;
 }
 export interface EventName {
   readonly of: NodeId;
@@ -18,11 +18,11 @@ export interface EventName {
 }
 
 /** Before the first event. */
-export const NO_EVENT: EventMark = { n: 0, after: null };
+export const NO_EVENT: EventMark = { n: 0, from: null };
 
 /** The next event of a node. */
 export function nextEvent(mark: EventMark, after: EventName | null = null): EventMark {
-  return { n: mark.n + 1, after };
+  return { n: mark.n + 1, from: after };
 }
 
 /** By node: how many of its events happened before, the event itself included. Nodes without any are absent. */
@@ -46,8 +46,8 @@ export function observe(pasts: Pasts, node: NodeId, mark: EventMark): Pasts {
   if (mark.n === 0 || mark.n === own.length) return pasts;
   const kept = truncate(own, mark.n - 1);
   const past: Record<NodeId, number> = { ...last(kept) };
-  if (mark.after) {
-    for (const [id, n] of Object.entries(pastOf(pasts, mark.after))) past[id] = greater(past[id] ?? 0, n);
+  if (mark.from) {
+    for (const [id, n] of Object.entries(pastOf(pasts, mark.from))) past[id] = greater(past[id] ?? 0, n);
   }
   past[node] = mark.n;
   return { ...pasts, [node]: append(kept, past) };

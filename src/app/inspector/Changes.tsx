@@ -31,6 +31,15 @@ function Change({ change }: { readonly change: FieldChange }) {
   const { meta } = useLab();
   const name = useMemo(() => commandName(meta), [meta]);
   const { field } = change;
+  const about = meta.fields?.[field];
+  if (about?.drawn) {
+    return (
+      <div className="change">
+        <dt title={about.help}>{field}</dt>
+        <dd className="muted">changed, drawn on the stage</dd>
+      </div>
+    );
+  }
   const { before, after, parts } = showChange(
     readable(change.before, meta, field),
     readable(change.after, meta, field),
@@ -39,7 +48,7 @@ function Change({ change }: { readonly change: FieldChange }) {
   const long = before.length + after.length > 26;
   return (
     <div className="change" data-long={long || parts.length > 0 || undefined}>
-      <dt title={meta.fields?.[field]?.help}>
+      <dt title={about?.help}>
         {field}
         {change.area === 'durable' && (
           <span className="on-disk" title="On disk before any message leaves">

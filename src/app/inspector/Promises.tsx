@@ -22,7 +22,7 @@ export function Promises({ run, step }: { readonly run: Run; readonly step: numb
               <div className="promise">
                 <details className="promise-words">
                   <summary>
-                    {property.title} {!broken && <span className="muted">holds so far</span>}
+                    {property.title} {!broken && <span className="muted promise-so">so far</span>}
                   </summary>
                   <p className="promise-why">{property.source}</p>
                 </details>

@@ -10,7 +10,7 @@ export function AddMore() {
   return (
     <button
       type="button"
-      className="button small"
+      className="button small strip-more"
       aria-pressed={adding}
       title="Pick others too, by touching them or drawing a band around them. With a keyboard: Shift"
       onClick={toggleAdding}

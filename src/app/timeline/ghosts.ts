@@ -66,6 +66,9 @@ export function inPlot(ctx: Context, scene: Scene, height: number): void {
   clip(ctx, 0, AXIS, scene.view.width, shownHeight(scene, height) - AXIS);
 }
 
+/** More heartbeats that are not there any more would hide what is; the band of whoever sent them says enough. */
+const MOST_FAINT = 60;
+
 /** Grey and dashed: it is not there any more. */
 const ALPHA = 0.6;
 const DASHES = [3, 3];
@@ -84,8 +87,9 @@ export function paintGhosts(ctx: Context, scene: Scene, ghosts: Ghosts, palette:
   }
   for (const object of ghosts.inputs) paintPlace(ctx, object);
   for (const { x0, x1, y } of ghosts.operations) ctx.strokeRect(x0, y - 3.5, Math.max(1.5, x1 - x0), 7);
+  const beats = ghosts.messages.filter((line) => line.style === 'faint').length <= MOST_FAINT;
   for (const line of ghosts.messages) {
-    if (line.fade < 0.3 || line.loop) continue;
+    if (line.fade < 0.3 || line.loop || (line.style === 'faint' && !beats)) continue;
     ctx.globalAlpha = line.style === 'faint' ? ALPHA / 2 : ALPHA;
     ctx.beginPath();
     ctx.moveTo(line.x0, line.y0);

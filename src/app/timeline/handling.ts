@@ -193,7 +193,8 @@ export function takeHold(element: HTMLElement, newest: () => Hands | null): Hand
 
   const double = (event: MouseEvent) => {
     const hands = newest();
-    if (!hands || (event.target as Element).closest('button')) return;
+    // Whoever picks several may well touch one twice.
+    if (!hands || addsTo(event) || (event.target as Element).closest('button')) return;
     const { x, y } = place(event);
     const hit = hitAt(hands, x, y, false);
     if (hit.kind === 'input' || hit.kind === 'edge') hands.props.onOpenInput(hit.input);

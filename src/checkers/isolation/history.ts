@@ -71,6 +71,8 @@ export interface ReadEvent extends Happened {
   readonly version: Version;
   /** Of a locking read, which lock it took. */
   readonly lock?: 'share' | 'update';
+  /** A cursor was moved onto the row (`fetch`). Berenson et al. write rc[x]. */
+  readonly cursor?: boolean;
 }
 
 /**
@@ -120,6 +122,8 @@ export interface WriteEvent extends Happened {
   readonly value: Readonly<Record<string, Json>> | null;
   /** Of the questions asked so far about this table, by anybody, those whose condition the new version meets. */
   readonly matches: readonly PredicateId[];
+  /** The row was written through the cursor that stands on it (`where current of`): wc[x]. */
+  readonly cursor?: boolean;
   /** The version is the transaction's own affair until it commits (optimistic control): it is installed then, not now. */
   readonly onCommit?: boolean;
 }

@@ -14,6 +14,7 @@ export type LevelId =
   | 'ANSI serializable'
   | 'locking read uncommitted'
   | 'locking read committed'
+  | 'cursor stability'
   | 'locking repeatable read'
   | 'locking serializable';
 
@@ -68,6 +69,7 @@ export const LEVELS: readonly LevelDefinition[] = [
   level('ANSI serializable', 'Serializable', 'ANSI', ['A1', 'A2', 'A3'], `${BERENSON}, table 1`),
   level('locking read uncommitted', 'Read uncommitted', 'locking', ['P0'], `${BERENSON}, table 3`),
   level('locking read committed', 'Read committed', 'locking', ['P0', 'P1'], `${BERENSON}, table 3`),
+  level('cursor stability', 'Cursor stability', 'locking', ['P0', 'P1', 'P4C'], `${BERENSON}, section 4.1`),
   level('locking repeatable read', 'Repeatable read', 'locking', ['P0', 'P1', 'P2'], `${BERENSON}, table 3`),
   level('locking serializable', 'Serializable', 'locking', ['P0', 'P1', 'P2', 'P3'], `${BERENSON}, table 3`),
 ];

@@ -6,6 +6,7 @@ export type AnomalyId =
   | 'P2'
   | 'P3'
   | 'P4'
+  | 'P4C'
   | 'A1'
   | 'A2'
   | 'A3'
@@ -83,6 +84,15 @@ export const ANOMALIES: Readonly<Record<AnomalyId, AnomalyName>> = {
     also: ['LU'],
     meaning:
       'A transaction read a row, another changed it, and the first wrote over the change without having seen it.',
+    source: `${BERENSON}, section 4.1`,
+    weight: 'anomaly',
+  },
+  P4C: {
+    id: 'P4C',
+    title: 'Lost update of a cursor',
+    also: ['cursor lost update'],
+    meaning:
+      'A cursor stood on a row, another transaction changed it, and the row was written through the cursor without that having been seen.',
     source: `${BERENSON}, section 4.1`,
     weight: 'anomaly',
   },

@@ -1,7 +1,7 @@
 /**
  * Histories as the papers write them: `r1(x0) w1(x1) c1`. A version is a row and the number of its writer, `x1:2` the second that T1
  * wrote; `x0` is there from the beginning. A search is `p1(P: x0 y0)`, its Vset after the colon; what meets P is told by the caller.
- * `x1!` is a dead version. Version order is the order of writing.
+ * `x1!` is a dead version; `rc1(x0)` and `wc1(x1)` go through a cursor. Version order is the order of writing.
  */
 import type { IsolationEvent, IsolationHistory, Looked, Version } from './history.ts';
 
@@ -13,7 +13,7 @@ export function written(text: string, matches: Readonly<Record<string, string>> 
   const meets = (condition: string, version: string) =>
     (matches[condition] ?? '').split(' ').includes(version);
   const asked: { predicate: number; condition: string }[] = [];
-  const write = (txn: number, version: string) => {
+  const write = (txn: number, version: string, cursor: boolean) => {
     const dead = version.endsWith('!');
     const name = dead ? version.slice(0, -1) : version;
     const row = rowOf(name);
@@ -29,25 +29,28 @@ export function written(text: string, matches: Readonly<Record<string, string>> 
       replaces,
       value: dead ? null : { name },
       matches: asked.filter(({ condition }) => meets(condition, name)).map(({ predicate }) => predicate),
+      ...(cursor ? { cursor } : {}),
     });
     lastOf.set(row, ids.get(name) as Version);
     if (dead) dying.add(row);
     else dying.delete(row);
   };
   const all = new Set(text.match(/\b[a-z]+0\b/g) ?? []);
-  for (const version of [...all].sort()) write(0, version);
-  for (const word of text.match(/[rwpcab]\d+(\([^)]*\))?/g) ?? []) {
+  for (const version of [...all].sort()) write(0, version, false);
+  for (const word of text.match(/(?:[rw]c|[rwpcab])\d+(\([^)]*\))?/g) ?? []) {
     const kind = word[0];
     const txn = Number(word.match(/\d+/)?.[0]);
     const inside = word.match(/\(([^)]*)\)/)?.[1] ?? '';
     if (kind === 'b') events.push({ kind: 'begin', txn, session: `T${txn}`, level: '' });
     if (kind === 'c') events.push({ kind: 'commit', txn });
     if (kind === 'a') events.push({ kind: 'abort', txn });
-    if (kind === 'w') write(txn, inside);
+    const cursor = word[1] === 'c';
+    if (kind === 'w') write(txn, inside, cursor);
     if (kind === 'r') {
       const version = ids.get(inside);
       if (version === undefined) throw new Error(`${inside} is read before it is written`);
-      events.push({ kind: 'read', txn, table: 't', row: rowOf(inside), version });
+      const through = cursor ? { cursor } : {};
+      events.push({ kind: 'read', txn, table: 't', row: rowOf(inside), version, ...through });
     }
     if (kind === 'p') {
       const [condition = '', vset = ''] = inside.split(':').map((part) => part.trim());

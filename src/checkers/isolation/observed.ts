@@ -8,7 +8,7 @@ import {
   type Written,
 } from './chronicle.ts';
 import type { Findings } from './findings.ts';
-import type { PredicateEvent, Txn, Version } from './history.ts';
+import type { IsolationEvent, PredicateEvent, Txn, Version } from './history.ts';
 
 interface Seen {
   readonly event: number;
@@ -140,9 +140,9 @@ function repeated(txn: Txn, reads: ReadonlyMap<string, readonly Seen[]>, finding
   }
 }
 
-/** P4: r1[x] … w2[x] … w1[x] … c1, where T2's version lies between the one that T1 read and T1's own. */
+/** P4: r1[x] … w2[x] … w1[x] … c1, where T2's version lies between the one that T1 read and T1's own. P4C: rc1[x] … w2[x] … wc1[x] … c1. */
 function lost(
-  { chains }: Chronicle,
+  { history, chains }: Chronicle,
   txn: Txn,
   reads: ReadonlyMap<string, readonly Seen[]>,
   installed: ByRow | undefined,
@@ -151,11 +151,21 @@ function lost(
   for (const [key, mine] of installed ?? []) {
     const stale = reads
       .get(key)
-      ?.find(({ written }) => written.txn !== txn && written.place < mine.place - 1);
-    const missed = stale && chains.get(key)?.installed[stale.written.place + 1];
-    if (stale && missed && missed.txn !== txn && stale.event < mine.event)
-      findings.add('P4', [txn, missed.txn], [stale.event, missed.event, mine.event]);
+      ?.filter(({ written }) => written.txn !== txn && written.place < mine.place - 1)
+      .flatMap(({ event, written }) => {
+        const missed = chains.get(key)?.installed[written.place + 1];
+        return missed && missed.txn !== txn && event < mine.event ? [{ event, missed }] : [];
+      });
+    const [first] = stale ?? [];
+    if (first === undefined) continue;
+    findings.add('P4', [txn, first.missed.txn], [first.event, first.missed.event, mine.event]);
+    const stood = mine.write.cursor && stale?.find(({ event }) => isCursor(history.events[event]));
+    if (stood) findings.add('P4C', [txn, stood.missed.txn], [stood.event, stood.missed.event, mine.event]);
   }
+}
+
+function isCursor(event: IsolationEvent | undefined): boolean {
+  return event?.kind === 'read' && event.cursor === true;
 }
 
 /** A5A and OTV: T1 read what T2 did to y, and x as it was before T2 wrote it; A5A if x came first, OTV if y did. */

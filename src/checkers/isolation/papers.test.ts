@@ -69,6 +69,32 @@ describe('Berenson et al. 1995', () => {
     ]);
   });
 
+  test('section 4.1, H4C: lost update of a cursor, which cursor stability forbids', () => {
+    const { ids, judgement } = judged('rc1(x0) w2(x2) c2 wc1(x1) c1');
+    expect(ids).toEqual(['P2', 'P4', 'P4C', 'G-single']);
+    expect(told(judgement, 'P4C')).toEqual([
+      'A cursor of T1 stood on t x, T2 changed it, and T1 wrote over the change through the cursor.',
+    ]);
+    expect(keeps(judgement, 'locking read committed')).toBe(true);
+    expect(keeps(judgement, 'cursor stability')).toBe(false);
+    expect(keeps(judgement, 'locking repeatable read')).toBe(false);
+  });
+
+  test('section 4.1: only a write through the cursor that read the old is one; cursor stability lets the rest pass', () => {
+    for (const text of [
+      'r1(x0) w2(x2) c2 w1(x1) c1',
+      'rc1(x0) w2(x2) c2 w1(x1) c1',
+      'r1(x0) w2(x2) c2 rc1(x2) wc1(x1) c1',
+      'rc1(y0) r1(x0) w2(x2) c2 wc1(y1) w1(x1) c1',
+    ]) {
+      const { ids, judgement } = judged(text);
+      expect([text, ids.includes('P4C'), keeps(judgement, 'cursor stability')]).toEqual([text, false, true]);
+      expect(ids).toContain('P4');
+    }
+    const { ids } = judged('r1(x0) rc1(x0) w2(x2) c2 wc1(x1) c1');
+    expect(ids).toContain('P4C');
+  });
+
   test('section 4.2, H5: write skew, which snapshot isolation allows', () => {
     const { ids, serial, judgement } = judged('r1(x0) r1(y0) r2(x0) r2(y0) w1(y1) w2(x2) c1 c2');
     expect(ids).toEqual(['P2', 'A5B', 'G2-item']);

@@ -67,6 +67,8 @@ export function tellFinding({ id, txns, events }: Finding, { history }: Chronicl
       return `${two} wrote ${what(1)} after ${one} had searched ${what(0)}, and before ${one} had ended.`;
     case 'P4':
       return `${one} read ${what(0)}, ${two} changed it, and ${one} wrote over the change without having seen it.`;
+    case 'P4C':
+      return `A cursor of ${one} stood on ${what(0)}, ${two} changed it, and ${one} wrote over the change through the cursor.`;
     case 'A1':
     case 'G1a':
       return `${two} used a version of ${what(0)} that ${one} wrote and then took back.`;

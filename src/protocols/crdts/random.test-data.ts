@@ -43,7 +43,11 @@ export function specs({ type, replication, variants = [], faults = HONEST_FAULTS
       const fault = faultInput({ nodes, until: CALM - 100_000, types: faults }).map(ending);
       return fc
         .tuple(
-          fc.array(fc.oneof({ weight: 5, arbitrary: edit }, merge), { minLength: 4, maxLength: 24, size: 'max' }),
+          fc.array(fc.oneof({ weight: 5, arbitrary: edit }, merge), {
+            minLength: 4,
+            maxLength: 24,
+            size: 'max',
+          }),
           faults.length === 0 ? fc.constant([]) : fc.array(fault, { maxLength: 5, size: 'max' }),
         )
         .map(

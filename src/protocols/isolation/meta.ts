@@ -169,6 +169,15 @@ export const meta: Meta = {
       label: 'comes back',
     },
   ],
+  fields: {
+    db: { help: 'Tables with their versions, transactions and locks', drawn: true },
+    history: { help: 'What transactions did to versions, for the judge', drawn: true },
+    asked: { help: 'Whose statement each step of the database was', drawn: true },
+    waits: { help: 'By session that waits, those it waits for' },
+    given: { help: 'How many statements it has given' },
+    open: { help: 'The statement it has no answer to' },
+    log: { help: 'What became of its statements' },
+  },
   properties: [
     {
       id: 'no-dirty-write',

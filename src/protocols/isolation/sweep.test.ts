@@ -13,6 +13,8 @@ import { ENGINES, LEVELS } from './db/state.ts';
 import { protocol } from './protocol.ts';
 import type { Asked, Db, Observation } from './state.ts';
 
+/** `ISOLATION_RUNS=2000 npx vitest run src/protocols/isolation/sweep.test.ts` looks further. */
+const RUNS = Number(process.env.ISOLATION_RUNS ?? 60);
 const UNTIL = 600_000;
 const SESSIONS = ['T1', 'T2', 'T3'];
 
@@ -33,19 +35,24 @@ const statement: fc.Arbitrary<Input> = fc
 
 const world = { nodes: ['D1', ...SESSIONS], until: UNTIL, disk: false, types: HONEST_FAULTS };
 
+/** Of the database: it comes back. */
+const restart: fc.Arbitrary<Input> = fc
+  .tuple(fc.integer({ min: 50_000, max: 400_000 }), fc.integer({ min: 1, max: 100_000 }))
+  .map(([at, long]) => ({ at, fault: { type: 'crash', node: 'D1', until: at + long } }));
+
 function specs(engine: string, level: string): fc.Arbitrary<PartialSpec> {
   return fc
     .tuple(
       fc.array(statement, { minLength: 8, maxLength: 24 }),
-      fc.array(faultInput(world), { maxLength: 4 }),
+      fc.tuple(fc.array(faultInput(world), { maxLength: 4 }), fc.option(restart)),
       fc.nat(1000),
     )
-    .map(([said, faults, seed]) => ({
+    .map(([said, [faults, down], seed]) => ({
       seed,
       nodes: { database: 1, session: 3 },
       params: { engine, level },
       until: UNTIL,
-      inputs: [...said, ...faults].sort((a, b) => a.at - b.at),
+      inputs: [...said, ...faults, ...(down === null ? [] : [down])].sort((a, b) => a.at - b.at),
     }));
 }
 
@@ -78,7 +85,7 @@ describe.each(CASES)('%s at %s', (engine, level) => {
           else seen.unanswered++;
         }
       }),
-      { numRuns: 60 },
+      { numRuns: RUNS },
     );
   });
 

@@ -40,6 +40,8 @@ export interface CardProps {
   onEdit(card: Card): void;
   onDelete(card: Card): void;
   onSave(card: Card, sql: string | null): void;
+  /** Gives what its session had to skip once that is free. */
+  onDefer(card: Card): void;
 }
 
 export function CardItem(props: CardProps) {
@@ -92,6 +94,17 @@ export function CardItem(props: CardProps) {
               <span className={css.sign}>{SIGNS[standing]}</span> {told}
             </span>
           </button>
+          {editable && card.free !== null && (
+            <button
+              type="button"
+              className={css.small}
+              data-tool=""
+              tabIndex={active ? 0 : -1}
+              onClick={() => props.onDefer(card)}
+            >
+              Give it after {props.numberOf(card.free)}
+            </button>
+          )}
           {editable && (
             <span className={css.tools} data-tool="">
               <button

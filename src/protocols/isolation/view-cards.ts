@@ -12,8 +12,10 @@ export interface Card {
   readonly at: Micros;
   /** The step in which it was given; null: it never was. */
   readonly given: number | null;
-  /** The session was still waiting, or down. */
+  /** The session was still waiting. */
   readonly skipped: boolean;
+  /** Of one that was skipped, the input of the statement that let its session go on later; null: nothing did. */
+  readonly free: number | null;
   readonly waits: {
     /** Of the database. */
     readonly step: number;
@@ -59,13 +61,24 @@ export function cardsOf(inputs: readonly Input[], trace: Trace): readonly Card[]
   const drafts = new Map<number, Draft>();
   for (const [i, input] of statementsOf(inputs).entries()) {
     const { node, at } = inputs[input] as CommandInput;
-    const made = { session: node, sql: sqlOf(inputs[input]), at, given: null, skipped: false };
+    const made = { session: node, sql: sqlOf(inputs[input]), at, given: null, skipped: false, free: null };
     drafts.set(input, { input, number: i + 1, ...made, waits: null, released: null, end: null });
   }
   /** By session, the card it has no answer to. */
   const open = new Map<NodeId, Draft>();
   for (const note of trace.notes) take(note, trace, drafts, open);
+  for (const card of drafts.values()) {
+    if (card.skipped) card.free = freed(drafts, card);
+  }
   return [...drafts.values()];
+}
+
+/** Who released the statement that its session was waiting with. */
+function freed(drafts: ReadonlyMap<number, Draft>, { session, given }: Draft): number | null {
+  const before = (card: Draft) =>
+    card.session === session && !card.skipped && (card.given ?? Infinity) < (given ?? 0);
+  const waited = [...drafts.values()].filter(before).at(-1);
+  return waited?.released?.by ?? null;
 }
 
 function take(
@@ -129,7 +142,8 @@ export function outcomeWords(card: Card, step: number, numberOf: (input: number)
   const standing = standingAt(card, step);
   const at = standing === 'later' ? Number.POSITIVE_INFINITY : step;
   const { waits, released, end, skipped, given } = card;
-  if (skipped) return `not given: ${card.session} is still waiting`;
+  if (skipped)
+    return `not given: ${card.session} is still waiting${card.free === null ? ', and is never let go' : ''}`;
   if (standing === 'later' && given === null)
     return `not given: ${card.session} is down, or the run has ended`;
   const words: string[] = [];

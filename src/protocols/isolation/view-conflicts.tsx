@@ -59,9 +59,11 @@ export function VerdictLine({ kept }: { readonly kept: Kept }) {
   if (order === null) return <p className={css.verdict}>No serial order explains it{asIf}.</p>;
   return (
     <p className={css.verdict}>
-      {order.length < 2
-        ? 'No conflict so far.'
-        : `Serializable so far, as if one after the other: ${order.join(', then ')}${asIf}.`}
+      {order.length === 0
+        ? 'No transaction has touched a table yet.'
+        : order.length === 1
+          ? `Only ${order[0]} counts so far: there is nothing to conflict with.`
+          : `Serializable so far, as if one after the other: ${order.join(', then ')}${asIf}.`}
     </p>
   );
 }

@@ -110,6 +110,12 @@ export function Foot({
           Tell what is to come
         </label>
       </div>
+      {onEditRun !== undefined && (
+        <p className={css.howTo}>
+          Drag a card, or press Alt and ↑ or ↓ on it, to give it earlier or later. Step lets a session go
+          next.
+        </p>
+      )}
       {editing === 'tables' && database !== undefined && (
         <div className={css.setup}>
           <SqlEditor

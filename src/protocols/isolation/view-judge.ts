@@ -19,7 +19,7 @@ export interface ShownEdge {
 }
 
 export interface ShownName {
-  readonly id: AnomalyId;
+  readonly id: AnomalyId | 'read-only';
   readonly title: string;
   readonly tradition: string;
   readonly meaning: string;
@@ -60,10 +60,10 @@ const BEST: readonly AnomalyId[] = [
   'P4',
   'A5B',
   'A5A',
-  'OTV',
-  'PMP',
   'A3',
   'A2',
+  'OTV',
+  'PMP',
   'G1a',
   'G1b',
   'A1',
@@ -72,10 +72,22 @@ const BEST: readonly AnomalyId[] = [
 ];
 
 /** The history with what has not ended judged as if it committed now; null if there is nothing yet. */
-export function verdictOf({ db, history }: Kept): Verdict | null {
-  const judged = judgeIsolation({ events: history, ...finalOf(db) }, { open: 'commit' });
-  if (!judged.ok || judged.judgement.transactions.length === 0) return null;
-  const { graph, names, anomalies, levels, transactions, serializable } = judged.judgement;
+export function verdictOf(kept: Kept): Verdict | null {
+  let verdict = known.get(kept);
+  if (verdict === undefined) {
+    verdict = judged(kept);
+    known.set(kept, verdict);
+  }
+  return verdict;
+}
+
+/** More than one part of the panel asks. */
+const known = new WeakMap<Kept, Verdict | null>();
+
+function judged({ db, history }: Kept): Verdict | null {
+  const result = judgeIsolation({ events: history, ...finalOf(db) }, { open: 'commit' });
+  if (!result.ok || result.judgement.transactions.length === 0) return null;
+  const { graph, names, anomalies, levels, transactions, serializable } = result.judgement;
   const name = (txn: number) => names.get(txn) ?? `transaction ${txn}`;
   const lit = new Set(anomalies.flatMap(({ cycle }) => cycle ?? []));
   const nodes = transactions
@@ -91,6 +103,8 @@ export function verdictOf({ db, history }: Kept): Verdict | null {
     const words = first === undefined ? '' : tellDependency(first, name);
     return { from: name(edge.from), to: name(edge.to), kind, predicate, words, lit: lit.has(edge) };
   });
+  const writers = new Set(history.flatMap((e) => (e.kind === 'write' ? [e.txn] : [])));
+  const readers = new Set(transactions.filter(({ txn }) => !writers.has(txn)).map(({ txn }) => name(txn)));
   const isPhenomenon = ({ id }: Anomaly) => ANOMALIES[id].weight === 'phenomenon';
   return {
     nodes,
@@ -98,7 +112,7 @@ export function verdictOf({ db, history }: Kept): Verdict | null {
     anomalies: grouped(
       anomalies.filter((a) => !isPhenomenon(a)),
       name,
-    ),
+    ).map((anomaly) => withReader(anomaly, edges, readers)),
     phenomena: anomalies
       .filter(isPhenomenon)
       .map(({ id, sentence }) => ({ id, title: ANOMALIES[id].title, sentence })),
@@ -140,7 +154,7 @@ function grouped(found: readonly Anomaly[], name: (txn: number) => string): read
     const first = sorted[0] as Anomaly;
     const ids = new Set(sorted.flatMap(({ id, implies }) => [id, ...implies]));
     return {
-      title: ANOMALIES[first.id].title,
+      title: ANOMALIES[first.id].title.replace(', strictly', ''),
       sentence: first.sentence,
       txns: first.txns.map(name),
       names: [...ids].map((id) => ({
@@ -151,6 +165,27 @@ function grouped(found: readonly Anomaly[], name: (txn: number) => string): read
       })),
     };
   });
+}
+
+const READ_ONLY: ShownName = {
+  id: 'read-only',
+  title: 'Read-only transaction anomaly',
+  tradition: 'Fekete, O’Neil and O’Neil',
+  meaning: 'Without the transaction that only read there would be a serial order.',
+};
+
+/** A circle of snapshots that goes through one which only read, and would be none without it (SIGMOD Record 33:3, 2004). */
+function withReader(
+  anomaly: ShownAnomaly,
+  edges: readonly ShownEdge[],
+  readers: ReadonlySet<string>,
+): ShownAnomaly {
+  const { txns, names } = anomaly;
+  const writers = txns.filter((txn) => !readers.has(txn));
+  const twice = names[0]?.id === 'G2-item' || names[0]?.id === 'G2';
+  const among = edges.filter(({ from, to }) => writers.includes(from) && writers.includes(to));
+  if (!twice || writers.length === txns.length || inOrder(writers, among) === null) return anomaly;
+  return { ...anomaly, title: READ_ONLY.title, names: [READ_ONLY, ...names] };
 }
 
 /** Whoever must come before another does; null if there is a circle. */

@@ -14,7 +14,8 @@ import css from './view.module.css';
 import { CardItem, SqlEditor } from './view-card.tsx';
 import { type Card, isAhead, outcomeWords, settledAt } from './view-cards.ts';
 import { useDrag } from './view-drag.ts';
-import { added, moved, moveName, reordered, rewritten, shortSql, without } from './view-order.ts';
+import { addEdit, deferEdit, deleteEdit, type Edit, moveEdit, nextEdit, rewriteEdit } from './view-edits.ts';
+import { reordered } from './view-order.ts';
 import { type SessionStand, sessionsOf } from './view-sessions.ts';
 
 /** A lane narrower than this has no room for a card of its own: cards are staggered instead, px. */
@@ -64,13 +65,6 @@ export function Lanes({
     list.current?.querySelector<HTMLElement>(`[data-card="${input}"]`)?.focus({ preventScroll: true });
     list.current?.querySelector(`[data-input="${input}"]`)?.scrollIntoView({ block: 'nearest' });
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with every new order, and no sooner
-  useLayoutEffect(() => {
-    const { current } = kept;
-    if (current === null) return;
-    const away = document.activeElement === document.body || list.current?.contains(document.activeElement);
-    if (away && editing === null) focus(current);
-  }, [cards]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each run
   useEffect(() => {
     const { current } = then;
@@ -93,11 +87,27 @@ export function Lanes({
   const beforeDrag = useRef<typeof spec | null>(null);
   const { dragged, handlers } = useDrag(list, editable, (input, to, phase) => {
     beforeDrag.current ??= spec;
+    const { name, change } = moveEdit(beforeDrag.current, input, to);
     kept.current = input;
-    onEditRun?.(moveName(beforeDrag.current, input, to), (s) => moved(s, input, to), phase);
-    if (phase !== 'drag') beforeDrag.current = null;
     if (phase === 'end') then.current = { input, seek: false };
+    if (phase !== 'drag') beforeDrag.current = null;
+    onEditRun?.(name, change, phase);
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with every new order, and no sooner
+  useLayoutEffect(() => {
+    const { current } = kept;
+    if (current === null) return;
+    const away = document.activeElement === document.body || list.current?.contains(document.activeElement);
+    if (away && editing === null) focus(current);
+    if (dragged === null) kept.current = null;
+  }, [cards]);
+
+  /** @param input the card it is about when it is done @param seek the cursor goes to what comes of it */
+  const edit = ({ name, change }: Edit, input: number | null, seek = false) => {
+    kept.current = seek ? null : input;
+    then.current = input === null ? null : { input, seek };
+    onEditRun?.(name, change, 'end');
+  };
 
   const move = (card: Card, by: number) => {
     const to = card.number - 1 + by;
@@ -111,39 +121,32 @@ export function Lanes({
       );
       return;
     }
-    kept.current = card.input;
-    then.current = { input: card.input, seek: false };
-    onEditRun?.(moveName(spec, card.input, place), (s) => moved(s, card.input, place), 'end');
+    edit(moveEdit(spec, card.input, place), card.input);
   };
 
   const remove = (card: Card) => {
     const next = cards[card.number] ?? cards[card.number - 2];
-    kept.current = next === undefined ? null : next.input - (next.input > card.input ? 1 : 0);
-    setActive(kept.current);
-    onEditRun?.(`delete “${shortSql(card.sql)}” of ${card.session}`, (s) => without(s, card.input), 'end');
+    const left = next === undefined ? null : next.input - (next.input > card.input ? 1 : 0);
+    edit(deleteEdit(card), left);
+    then.current = null;
+    setActive(left);
     setSaid(`Deleted: ${card.sql} of ${card.session}.`);
   };
 
   const save = (card: Card, sql: string | null) => {
     setEditing(null);
-    kept.current = card.input;
-    if (sql !== null && sql !== card.sql) {
-      then.current = { input: card.input, seek: false };
-      onEditRun?.(
-        `rewrite “${shortSql(card.sql)}” of ${card.session}`,
-        (s) => rewritten(s, card.input, sql),
-        'end',
-      );
-    }
+    if (sql !== null && sql !== card.sql) edit(rewriteEdit(card, sql), card.input);
     requestAnimationFrame(() => focus(card.input));
+  };
+
+  const defer = (card: Card) => {
+    const made = deferEdit(card, cards);
+    if (made !== null) edit(made, card.input);
   };
 
   const add = (session: string, sql: string | null) => {
     setEditing(null);
-    if (sql === null) return;
-    kept.current = spec.inputs.length;
-    then.current = { input: spec.inputs.length, seek: false };
-    onEditRun?.(`add “${shortSql(sql)}” to ${session}`, (s) => added(s, session, sql), 'end');
+    if (sql !== null) edit(addEdit(session, sql), spec.inputs.length);
   };
 
   /** Lets a session go next: its next statement is given before those of the others. */
@@ -165,9 +168,7 @@ export function Lanes({
       if (to !== null) onSeek?.(to);
       return;
     }
-    then.current = { input: card.input, seek: true };
-    const to = first.number - 1;
-    onEditRun?.(`let ${id} go next with “${shortSql(card.sql)}”`, (s) => moved(s, card.input, to), 'end');
+    edit(nextEdit(card, first.number - 1), card.input, true);
   };
 
   const onKey = (event: KeyboardEvent<HTMLElement>, card: Card) => {
@@ -240,6 +241,7 @@ export function Lanes({
             onEdit={({ input }) => setEditing({ input })}
             onDelete={remove}
             onSave={save}
+            onDefer={defer}
           />
         ))}
       </ol>

@@ -41,6 +41,10 @@ export function reordered(inputs: readonly Input[], input: number, to: number): 
 export function moved(spec: RunSpec, input: number, to: number): RunSpec {
   const before = statementsOf(spec.inputs);
   const after = reordered(spec.inputs, input, to);
+  return inThisOrder(spec, before, after);
+}
+
+function inThisOrder(spec: RunSpec, before: readonly number[], after: readonly number[]): RunSpec {
   if (after.every((i, k) => i === before[k])) return spec;
   const times = spread(before.map((i) => spec.inputs[i]?.at ?? 0));
   const inputs = [...spec.inputs];
@@ -48,6 +52,14 @@ export function moved(spec: RunSpec, input: number, to: number): RunSpec {
     inputs[i] = { ...(inputs[i] as CommandInput), at: times[k] as Micros };
   });
   return lasting({ ...spec, inputs });
+}
+
+/** Statements of one session that it could not give because it waited, given right after what let it go on. */
+export function deferred(spec: RunSpec, skipped: readonly number[], after: number): RunSpec {
+  const before = statementsOf(spec.inputs);
+  const rest = before.filter((i) => !skipped.includes(i));
+  const place = rest.indexOf(after) + 1;
+  return inThisOrder(spec, before, place === 0 ? before : rest.toSpliced(place, 0, ...skipped));
 }
 
 /** Each far enough from the one before for its answer to come back first. */

@@ -12,7 +12,17 @@ import skewRefused from './scenarios/write-skew-refused.ts';
 import { cardsOf, isAhead, outcomeWords, settledAt, standingAt, statementsOf } from './view-cards.ts';
 import { verdictOf } from './view-judge.ts';
 import { locksOf, waitsGraph } from './view-locks.ts';
-import { added, asText, fromText, moved, moveName, rewritten, setUp, without } from './view-order.ts';
+import {
+  added,
+  asText,
+  deferred,
+  fromText,
+  moved,
+  moveName,
+  rewritten,
+  setUp,
+  without,
+} from './view-order.ts';
 import { type Kept, keptBy, sessionsOf } from './view-sessions.ts';
 
 type Given = Pick<RunSpec, 'inputs' | 'params' | 'nodes' | 'variants' | 'until'>;
@@ -83,6 +93,31 @@ describe('cards', () => {
       'T2 not given: T2 is still waiting',
       'T1 done',
     ]);
+  });
+
+  it('are given after all once what their session waited for is over', () => {
+    const spec = specOf(`
+      T1 begin
+      T2 begin
+      T1 update test set value = 1
+      T2 update test set value = 2
+      T2 select 1
+      T2 commit
+      T1 commit`);
+    const { cards } = played(spec);
+    const skipped = cards.filter((c) => c.skipped);
+    expect(skipped.map(({ sql, free }) => [sql, free])).toEqual([
+      ['select 1', 6],
+      ['commit', 6],
+    ]);
+    const after = deferred(spec, [4, 5], 6);
+    expect(asText(after).split('\n').slice(3)).toEqual([
+      'T2 update test set value = 2',
+      'T1 commit',
+      'T2 select 1',
+      'T2 commit',
+    ]);
+    expect(played(after).cards.some((c) => c.skipped)).toBe(false);
   });
 
   it('tell bad SQL in one sentence and keep it', () => {
@@ -261,6 +296,19 @@ describe('what it is called', () => {
     }
   });
 
+  it('is a phantom where a search finds more the second time, though the searcher only reads', () => {
+    const kept = played(
+      specOf(`
+        T1 begin
+        T1 select * from test where value > 5
+        T2 insert into test values (3, 30)
+        T1 select * from test where value > 5
+        T1 commit`),
+    ).kept();
+    expect(names(kept)?.map(([title]) => title)).toEqual(['Phantom']);
+    expect(names(kept)?.[0]).toEqual(expect.arrayContaining(['A3', 'PMP', 'G-single', 'G2']));
+  });
+
   it('is a cycle of three where the reader makes the difference and nobody refuses', () => {
     const { inputs, nodes, until, variants } = readOnly.spec;
     const kept = played({
@@ -273,6 +321,8 @@ describe('what it is called', () => {
     const verdict = verdictOf(kept);
     expect(verdict?.order).toBeNull();
     expect(verdict?.anomalies.flatMap((a) => a.names.map(({ id }) => id))).toContain('G2-item');
-    expect(verdict?.anomalies.some(({ txns }) => txns.length === 3)).toBe(true);
+    expect(verdict?.anomalies.map(({ title, txns }) => [title, txns.length])).toEqual([
+      ['Read-only transaction anomaly', 3],
+    ]);
   });
 });

@@ -51,6 +51,7 @@ const BEHAVIOURS = [
   'crash',
   'equivocate',
   'equivocate',
+  'equivocate',
   'delay',
   'lieInViewChange',
   'lieInViewChange',
@@ -58,6 +59,7 @@ const BEHAVIOURS = [
   'wrongDigest',
   'wrongSequence',
   'replyLies',
+  'collude',
   'collude',
   'wrongState',
 ];
@@ -126,7 +128,15 @@ export function specs(until: number, shape: Shape = {}): fc.Arbitrary<PartialSpe
       const count =
         extra === undefined ? fc.integer({ min: 0, max: f }) : fc.constant(Math.min(n, f + extra));
       const liars = count
-        .chain((k) => fc.shuffledSubarray(r, { minLength: k, maxLength: k }))
+        // Half of the time the first primary is among them: most of what a liar can do it can do as primary.
+        .chain((k) =>
+          fc.oneof(
+            fc.shuffledSubarray(r, { minLength: k, maxLength: k }),
+            fc
+              .shuffledSubarray(r.slice(1), { minLength: Math.max(0, k - 1), maxLength: Math.max(0, k - 1) })
+              .map((rest) => (k === 0 ? [] : ['R1', ...rest])),
+          ),
+        )
         .chain((who) => fc.tuple(...who.map((id) => lies(id, r, until))));
       return fc
         .tuple(
@@ -149,4 +159,25 @@ export function specs(until: number, shape: Shape = {}): fc.Arbitrary<PartialSpe
 /** `count` specs drawn from `specs`, the same for the same `seed`. */
 export function sample(count: number, until: number, shape: Shape = {}, seed = 1): PartialSpec[] {
   return fc.sample(specs(until, shape), { seed, numRuns: count });
+}
+
+/**
+ * Specs in which the network behaves from 600 ms on, and every client asks for something after that. Up to f replicas go on lying; the others are
+ * owed nothing but time, and the clients an answer.
+ */
+export function sampleCalm(count: number, seed = 1): PartialSpec[] {
+  const calm = 600_000;
+  return sample(count, calm, {}, seed).map((spec) => {
+    const inputs = (spec.inputs ?? []).flatMap((input): Input[] => {
+      if (!('fault' in input) || input.fault.type === 'byzantine') return [input];
+      // What waits for one message may yet strike.
+      if (faultKind(input.fault.type).lasts !== 'span') return [];
+      return [{ at: input.at, fault: { ...input.fault, until: Math.max(input.at + 1, calm) } as Fault }];
+    });
+    for (let i = 1; i <= (spec.nodes?.client ?? 0); i++) {
+      inputs.push({ at: calm + 50_000 * i, node: `C${i}`, command: { type: 'write', key: 'x', value: i } });
+    }
+    const params = { ...spec.params, loss: 0, gst: calm, progressBound: 12_000_000, fsync: [0, 1_000] };
+    return { ...spec, params, inputs, until: 14_000_000 };
+  });
 }

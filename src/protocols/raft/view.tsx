@@ -1,9 +1,8 @@
 /** Raft's panel: every server's log side by side, what each knows to be committed, and votes while there is an election. */
 import {
   type CSSProperties,
-  lazy,
   type ReactNode,
-  Suspense,
+  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -11,12 +10,41 @@ import {
 } from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import css from './view.module.css';
+import { Legend } from './view-legend.tsx';
 import { firstShown, type LogsModel, logsModel } from './view-logs.ts';
 import { GAP, Row } from './view-rows.tsx';
 
-/** Not part of the first picture of every run. */
-const VoteLines = lazy(() => import('./view-quorums.tsx').then((m) => ({ default: m.VoteLines })));
-const MemberSets = lazy(() => import('./view-quorums.tsx').then((m) => ({ default: m.MemberSets })));
+type Quorums = typeof import('./view-quorums.tsx');
+let quorums: Quorums | null = null;
+
+/**
+ * Votes and sets are not part of the first picture of every run. Null until they are there: not by Suspense, for React keeps what a
+ * fallback stood for back for a third of a second.
+ */
+function useQuorums(wanted: boolean): Quorums | null {
+  const [have, setHave] = useState(quorums);
+  useEffect(() => {
+    if (!wanted || have) return;
+    let here = true;
+    import('./view-quorums.tsx').then(
+      (module) => {
+        quorums = module;
+        if (here) setHave(module);
+      },
+      (error: unknown) => {
+        // Thrown where an error boundary stands above it.
+        if (here)
+          setHave(() => {
+            throw error;
+          });
+      },
+    );
+    return () => {
+      here = false;
+    };
+  }, [wanted, have]);
+  return have;
+}
 
 /** Pixels: the servers' names, the least width of a cell, and of one that shows no more than its term. */
 const NAMES = 36;
@@ -29,6 +57,7 @@ const LOWEST = 23;
 
 export default function RaftPanel({ world, before, trace }: PanelProps) {
   const model = useMemo(() => logsModel(world, before, trace), [world, before, trace]);
+  const parts = useQuorums(model.elections || model.changes);
   const root = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
@@ -57,8 +86,8 @@ export default function RaftPanel({ world, before, trace }: PanelProps) {
             model={model}
             width={size.width}
             height={size.height}
-            votes={<VoteLines world={world} trace={trace} />}
-            sets={<MemberSets world={world} />}
+            votes={parts && model.elections ? <parts.VoteLines world={world} trace={trace} /> : null}
+            sets={parts && model.changes ? <parts.MemberSets world={world} /> : null}
           />
         )}
       </div>
@@ -70,9 +99,10 @@ export default function RaftPanel({ world, before, trace }: PanelProps) {
 const ABOVE = 47;
 const ABOVE_LOW = 18;
 const BELOW = 12;
-/** A panel lower than this saves on space and words, px; one that has to show who decides does so sooner. */
+/** A panel lower than this for five servers saves on space and words, px; with each further one, and with who decides, so much sooner. */
 const LOW = 250;
-const LOW_WITH_SETS = 300;
+const LOW_PER_ROW = 20;
+const LOW_WITH_SETS = 50;
 
 function Logs({
   model,
@@ -107,7 +137,8 @@ function Logs({
   const columns = columnsOf(terms ? LEAST_TERM : LEAST);
   const cellWidth = Math.min(MOST, Math.floor((room + GAP) / columns) - GAP);
   // Header and legend keep their lines, however many the legend takes; rows share the rest.
-  const low = height < (model.changes ? LOW_WITH_SETS : LOW);
+  const more = Math.max(0, model.rows.length - 5) * LOW_PER_ROW;
+  const low = height < LOW + more + (model.changes ? LOW_WITH_SETS : 0);
   const above = low ? ABOVE_LOW : ABOVE;
   const share = Math.floor((height - above - BELOW - legendHeight) / Math.max(1, model.rows.length));
   const rowHeight = Math.max(LOWEST, Math.min(54, share));
@@ -168,58 +199,10 @@ function Logs({
       </table>
       <div ref={legend} className={css.foot}>
         {/* Where nobody leads nothing moves in the logs: the votes take the place of what explains them. */}
-        {(!model.elections || model.leader) && signs}
-        {model.elections && <Suspense fallback={model.leader ? null : signs}>{votes}</Suspense>}
-        {model.changes && <Suspense fallback={null}>{sets}</Suspense>}
+        {(votes === null || model.leader) && signs}
+        {votes}
+        {sets}
       </div>
     </div>
   );
-}
-
-function Legend({
-  model,
-  short,
-  first,
-  terms,
-}: {
-  model: LogsModel;
-  short: boolean;
-  first: number;
-  /** Cells show no more than their terms. */
-  terms: boolean;
-}) {
-  const behind = model.rows.some((r) => r.up && r.lastApplied !== r.commitIndex);
-  const { leader } = model;
-  return (
-    <p className={css.legend}>
-      {terms && <span>number: its term</span>}
-      <span>{short ? 'solid: committed' : 'solid: committed by a leader'}</span>
-      <span>dashed: may be lost</span>
-      {model.rows.some((r) => r.base >= first) && (
-        <span>{short ? 'double: snapshot' : 'double edge: in a snapshot'}</span>
-      )}
-      <span>
-        <Sign>▾</Sign> {short ? 'known here' : 'how far this server knows'}
-      </span>
-      {behind && (
-        <span>
-          <Sign>╷</Sign> applied
-        </span>
-      )}
-      {leader && model.rows.length > 1 && (
-        <>
-          <span>
-            <Sign>●</Sign> {short ? `stored, says ${leader.id}` : `${leader.id} knows it stored`}
-          </span>
-          <span>
-            <Sign>○</Sign> {short ? 'next to send' : `${leader.id} sends next`}
-          </span>
-        </>
-      )}
-    </p>
-  );
-}
-
-function Sign({ children }: { children: string }) {
-  return <span className={css.sign}>{children}</span>;
 }

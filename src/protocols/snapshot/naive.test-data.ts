@@ -16,7 +16,7 @@ const tests: Readonly<Record<string, Test>> = {
     names(history).some((snapshot) => {
       const all = new Map(parts(history, snapshot));
       return history.some((m) => {
-        const { n, after } = view(m).durable.event;
+        const { n, from: after } = view(m).durable.event;
         const [receiver, sender] = [all.get(m.node.id), after ? all.get(after.of) : undefined];
         return receiver && sender && after && n > 0 && n <= receiver.event && after.n > sender.event;
       });

@@ -6,7 +6,7 @@ interface Event {
   readonly of: string;
   readonly n: number;
   readonly V: Vector;
-  readonly after: { readonly of: string; readonly n: number } | null;
+  readonly from: { readonly of: string; readonly n: number } | null;
 }
 function eventsOf(history: readonly Moment[]): Event[] {
   const all = history
@@ -16,7 +16,7 @@ function eventsOf(history: readonly Moment[]): Event[] {
 }
 function before(all: readonly Event[], b: Event, found = new Set<Event>()): Set<Event> {
   for (const e of all) {
-    const leads = (e.of === b.of && e.n === b.n - 1) || (e.of === b.after?.of && e.n === b.after.n);
+    const leads = (e.of === b.of && e.n === b.n - 1) || (e.of === b.from?.of && e.n === b.from.n);
     if (!leads || found.has(e)) continue;
     found.add(e);
     before(all, e, found);

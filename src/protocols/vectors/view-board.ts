@@ -43,7 +43,7 @@ export function boardRows(world: WorldState, before: WorldState | null): readonl
             return {
               key: `${post.author} ${post.text} ${at}`,
               text: post.text,
-              below: `${post.author} ${text(post.V, ids)}`,
+              below: `${post.author} ${text(post.V, ids)}${others.map((p) => ` ∥ ${p.author}`).join('')}`,
               look: others.length > 0 ? ('dashed' as const) : ('solid' as const),
               fresh: old !== null && at >= old.posts.length,
               title: `“${post.text}” of ${post.author} at ${text(post.V, ids)}${others.length > 0 ? `, concurrent with ${with_}` : ''}`,

@@ -11,7 +11,7 @@ export default function BoardPanel({ world, before }: PanelProps) {
     <Rows
       label="Vectors and boards"
       rows={rows}
-      legend={[order, 'dashed: concurrent with another post there']}
+      legend={[order, 'dashed, ∥ C1: concurrent with a post of C1']}
     />
   );
 }

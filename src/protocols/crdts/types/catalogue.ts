@@ -5,7 +5,7 @@ import type { Edit, OpBased, StateBased } from './data-type.ts';
 import { lwwMap, opLwwMap, opOrMap, orMap } from './maps.ts';
 import { opOrswot, orswot } from './orswot.ts';
 import { lwwRegister, mvRegister, opLwwRegister, opMvRegister } from './registers.ts';
-import { fugue, opFugue, opRga, opRgaOwnCounters, rga, rgaOwnCounters } from './sequences.ts';
+import { fugue, opFugue, opRga, opRgaOwnCounters, rga } from './sequences.ts';
 import { gSet, opGSet, opOrSet, opTwoPhaseSet, orSet, twoPhaseSet } from './sets.ts';
 
 export const TYPES = [
@@ -75,7 +75,7 @@ export const CATALOGUE: Readonly<Record<TypeId, Entry>> = {
   'lww-map': entry('LWW-Map', ['put', 'delete'], lwwMap, opLwwMap),
   'or-map': entry('OR-Map', ['item', 'delete'], orMap, opOrMap),
   rga: entry('RGA', TEXT, rga, opRga, {
-    ownCounters: { state: rgaOwnCounters, ops: opRgaOwnCounters },
+    ownCounters: { ops: opRgaOwnCounters },
   }),
   fugue: entry('Fugue', TEXT, fugue, opFugue),
 };

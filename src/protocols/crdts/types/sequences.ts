@@ -109,12 +109,11 @@ function effect(kind: Kind, { items }: Sequence, operation: SequenceOperation): 
     : { items: insertAt(items, kind.place(items, first), operation.insert) };
 }
 
-/** @param firstOf the number of the first character that an author types */
-function stateBased(kind: Kind, firstOf: FirstOf): StateBased<Sequence> {
+function stateBased(kind: Kind): StateBased<Sequence> {
   return {
     bottom: () => ({ items: [] }),
     update(state, edit, by) {
-      const made = prepare(kind, state, edit, by.id, firstOf(state, by));
+      const made = prepare(kind, state, edit, by.id, by.clock);
       if (!made.ok) return made;
       const after = effect(kind, state, made.operation);
       const ids =
@@ -132,6 +131,7 @@ function stateBased(kind: Kind, firstOf: FirstOf): StateBased<Sequence> {
   };
 }
 
+/** @param firstOf the number of the first character that an author types */
 function opBased(kind: Kind, firstOf: FirstOf): OpBased<Sequence, SequenceOperation> {
   return {
     bottom: () => ({ items: [] }),
@@ -146,10 +146,9 @@ const lamport: FirstOf = (_state, { clock }) => clock;
 /** How many characters the replica itself has typed: what a counter must not be. */
 const own: FirstOf = ({ items }, { id }) => items.filter((item) => parts(item.id).id === id).length + 1;
 
-export const rga = stateBased(rgaKind, lamport);
+export const rga = stateBased(rgaKind);
 export const opRga = opBased(rgaKind, lamport);
-export const fugue = stateBased(fugueKind, lamport);
+export const fugue = stateBased(fugueKind);
 export const opFugue = opBased(fugueKind, lamport);
 /** RGA with a counter of its own for each replica. */
-export const rgaOwnCounters = stateBased(rgaKind, own);
 export const opRgaOwnCounters = opBased(rgaKind, own);

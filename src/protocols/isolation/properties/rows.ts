@@ -81,6 +81,8 @@ export const noLostUpdate = overHistory('no-lost-update', (facts, from, engine, 
       read.set(`${e.table} ${e.row}`, e.version);
       const replaced = replacedBy(facts, e);
       if (seen === undefined || replaced === null || replaced === seen) continue;
+      // Of versions that wait for the commit, all but the first replace one of its own.
+      if (e.onCommit && writtenBy(facts, seen) === txn) continue;
       const other = writtenBy(facts, replaced);
       if (other === undefined || other === txn) continue;
       broken(

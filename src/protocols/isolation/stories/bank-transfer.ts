@@ -30,5 +30,11 @@ export const bankTransfer: Story = {
   },
   turns: turns('T1 T1 T1 T2 T2 T2 T1 T1 T1 T2 T2 T2'),
   wrong: 'T2 computed the balance of B from what it read before T1 had paid in: those 30 are lost.',
-  broken: { postgres: ['read committed'] },
+  broken: {
+    none: ['read uncommitted'],
+    '2pl': ['read uncommitted', 'read committed'],
+    occ: [],
+    postgres: ['read committed'],
+    mysql: ['read uncommitted', 'read committed', 'repeatable read'],
+  },
 };

@@ -23,5 +23,11 @@ export const counter: Story = {
   invariant: null,
   turns: turns('T1 T1 T2 T2 T1 T1 T2 T2'),
   wrong: 'Two visits were counted as one: both read the same number.',
-  broken: { postgres: ['read committed'] },
+  broken: {
+    none: ['read uncommitted'],
+    '2pl': ['read uncommitted', 'read committed'],
+    occ: [],
+    postgres: ['read committed'],
+    mysql: ['read uncommitted', 'read committed', 'repeatable read'],
+  },
 };

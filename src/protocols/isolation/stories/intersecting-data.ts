@@ -23,5 +23,11 @@ export const intersectingData: Story = {
   invariant: null,
   turns: turns('T1 T1 T2 T2 T1 T2 T1 T2'),
   wrong: 'The sums are 30 and 300. One after the other they would have been 30 and 330, or 300 and 330.',
-  broken: { postgres: ['read committed', 'repeatable read'] },
+  broken: {
+    none: ['read uncommitted'],
+    '2pl': ['read uncommitted', 'read committed', 'repeatable read'],
+    occ: [],
+    postgres: ['read committed', 'repeatable read'],
+    mysql: ['read uncommitted', 'read committed', 'repeatable read'],
+  },
 };

@@ -30,5 +30,11 @@ export const onCallDoctors: Story = {
   },
   turns: turns('T1 T2 T1 T2 T1 T2 T1 T2'),
   wrong: 'Both counted two, and both went home: each wrote a row that the other had only read.',
-  broken: { postgres: ['read committed', 'repeatable read'] },
+  broken: {
+    none: ['read uncommitted'],
+    '2pl': ['read uncommitted', 'read committed'],
+    occ: [],
+    postgres: ['read committed', 'repeatable read'],
+    mysql: ['read uncommitted', 'read committed', 'repeatable read'],
+  },
 };

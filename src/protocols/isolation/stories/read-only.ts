@@ -46,5 +46,11 @@ export const readOnly: Story = {
   turns: turns('T2 T2 T1 T1 T1 T3 T3 T3 T2 T2'),
   wrong:
     'T3 saw the 20 and no withdrawal, so T1 came before T2; yet T2 paid the fee, so it came before T1. Without T3 nobody could have told.',
-  broken: { postgres: ['read committed', 'repeatable read'] },
+  broken: {
+    none: ['read uncommitted'],
+    '2pl': ['read uncommitted', 'read committed'],
+    occ: [],
+    postgres: ['read committed', 'repeatable read'],
+    mysql: ['read uncommitted', 'read committed', 'repeatable read'],
+  },
 };

@@ -30,5 +30,11 @@ export const roomBooking: Story = {
   },
   turns: turns('T1 T2 T1 T2 T1 T2 T1 T2'),
   wrong: 'Both found the room free. There was no row yet that either could have locked.',
-  broken: { postgres: ['read committed', 'repeatable read'] },
+  broken: {
+    none: ['read uncommitted'],
+    '2pl': ['read uncommitted', 'read committed', 'repeatable read'],
+    occ: [],
+    postgres: ['read committed', 'repeatable read'],
+    mysql: ['read uncommitted', 'read committed', 'repeatable read'],
+  },
 };

@@ -6,38 +6,50 @@ import type { Point } from '../../../checkers/isolation/program.ts';
 import { searchAll } from '../../../checkers/isolation/search.ts';
 import { atRest, historyTo, pathTo } from '../../../checkers/isolation/stepping.ts';
 import { wrongIn } from '../../../checkers/isolation/wrong.ts';
+import { COLUMNS, type MatrixColumn } from '../matrix/columns.ts';
 import { open } from '../matrix/open.ts';
 import { STORIES } from './index.ts';
 import type { Story } from './story.ts';
 
-const LEVELS = ['read committed', 'repeatable read', 'serializable'] as const;
-const CASES = STORIES.flatMap((story) => LEVELS.map((level) => [story.id, level, story] as const));
+const CASES = STORIES.flatMap((story) =>
+  COLUMNS.map((column) => [story.id, column.title, { story, column }] as const),
+);
 
-const isBroken = (story: Story, level: string) => story.broken.postgres?.includes(level) === true;
+const isBroken = (story: Story, { engine, level }: MatrixColumn) =>
+  story.broken[engine]?.includes(level) === true;
 
 function told<Db>(point: Point<Db>): string[] {
   return pathTo(point).map(({ done }) => done.map((d) => `${d.session} ${d.sql}`).join('; '));
 }
 
-describe.each(CASES)('%s, PostgreSQL at %s', (_, level, story) => {
-  const database = open({ engine: 'postgres', level });
+describe.each(CASES)('%s on %s', (_, __, { story, column }) => {
+  const database = open(column);
   const wrong = wrongIn(story, database);
 
   test('some interleaving breaks it, or none of them all', () => {
     const result = searchAll(story, database, wrong);
-    expect(result.found !== null).toBe(isBroken(story, level));
     expect(result.complete).toBe(true);
+    expect(result.found !== null).toBe(isBroken(story, column));
+    if (result.found === null) return;
+    // The judge, who knows nothing of the story, finds no serial order either.
+    const judged = judgeIsolation({ events: historyTo(result.found.point) });
+    if (!judged.ok) throw new Error(judged.why);
+    expect(judged.judgement.serializable).toBe(false);
   });
 
-  test('the interleaving of the story shows it', () => {
+  test('the interleaving of the story is judged as trying every serial order judges it', () => {
     const point = follow(story, database, story.turns);
-    expect(atRest(point)).toBe(true);
-    expect(wrong(point) !== null).toBe(isBroken(story, level));
-    // The judge, who knows nothing of the story, says the same.
     const judged = judgeIsolation({ events: historyTo(point) });
     if (!judged.ok) throw new Error(judged.why);
-    expect(judged.judgement.serializable).toBe(new SerialTwin(story, database).explains(point));
-    expect(judged.judgement.serializable).toBe(!isBroken(story, level));
+    if (atRest(point)) {
+      expect(judged.judgement.serializable).toBe(new SerialTwin(story, database).explains(point));
+    }
+    if (wrong(point) !== null && atRest(point)) expect(isBroken(story, column)).toBe(true);
     expect(told(point).length).toBeGreaterThan(0);
+    // PostgreSQL makes nobody wait for a reader: there the interleaving of the story is the one that shows it.
+    if (column.engine !== 'postgres') return;
+    expect(atRest(point)).toBe(true);
+    expect(wrong(point) !== null).toBe(isBroken(story, column));
+    expect(judged.judgement.serializable).toBe(!isBroken(story, column));
   });
 });

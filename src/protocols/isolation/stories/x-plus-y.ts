@@ -41,5 +41,11 @@ export const xPlusY: Story = {
   },
   turns: turns('T2 T2 T1 T1 T1 T1 T2 T2 T2'),
   wrong: 'The auditor read x before the transfer and y after it: 140.',
-  broken: { postgres: ['read committed'] },
+  broken: {
+    none: ['read uncommitted'],
+    '2pl': ['read uncommitted', 'read committed'],
+    occ: [],
+    postgres: ['read committed'],
+    mysql: ['read uncommitted', 'read committed'],
+  },
 };

@@ -18,8 +18,8 @@ export const clockCondition: Property<Clocks> = {
     if (before !== undefined && before >= C) {
       broken(`Event ${event.n} of ${node.id} is at ${C}, the one before it at ${before}.`);
     }
-    if (event.after) {
-      const { of, n } = event.after;
+    if (event.from) {
+      const { of, n } = event.from;
       const sent = get(acc[of] ?? empty<number>(), n - 1);
       if (sent !== undefined && sent >= C) {
         broken(`${node.id} receives at ${C} what ${of} sent at ${sent}.`);

@@ -1,0 +1,88 @@
+/** Every promise in random runs with liars. A failing spec is printed whole: pin it in PINNED. */
+import { describe, expect, it } from 'vitest';
+import { historyFromTrace } from '../../checkers/history.ts';
+import { checkLinearizability } from '../../checkers/linearizability/judge.ts';
+import type { PartialSpec } from '../../testkit/simulate.ts';
+import { simulate } from '../../testkit/simulate.ts';
+import { protocol } from './protocol.ts';
+import { sample, sampleCalm } from './random.test-data.ts';
+
+/** Specs that once broke a promise they should not have. */
+const PINNED: readonly PartialSpec[] = [];
+
+/** `PBFT_SEEDS=20000 PBFT_FIRST_SEED=7 npx vitest run src/protocols/pbft/sweep.test.ts` looks further. */
+const SEEDS = Number(process.env.PBFT_SEEDS ?? 1000);
+const FIRST_SEED = Number(process.env.PBFT_FIRST_SEED ?? 1);
+/** Notes that a sweep worth its time comes upon in many a run. */
+const WORTH_SEEING = [
+  'agreesWith',
+  'asksForView',
+  'beginsView',
+  'catchesUp',
+  'equivocates',
+  'executesNothing',
+  'inventsProof',
+  'liesToClient',
+  'provesNothing',
+  'refusesDigest',
+  'refusesNewView',
+  'refusesNumber',
+  'refusesSecond',
+  'refusesViewChange',
+  'replays',
+  'wrongDigest',
+  'wrongNumber',
+];
+
+function check(spec: PartialSpec): ReturnType<typeof simulate>['trace'] {
+  // Freezing is for tests that look at single rules: here it would take most of the time.
+  const { trace } = simulate(protocol, spec, { freeze: false });
+  const errors = trace.notes.filter((n) => n.id === '!error');
+  if (trace.violations.length + errors.length > 0) {
+    expect.fail(`${JSON.stringify(trace.violations)} ${JSON.stringify(errors)} in ${JSON.stringify(spec)}`);
+  }
+  return trace;
+}
+
+describe('with up to f liars of any behaviour, and any faults of the network', () => {
+  it('every promise holds, and the runs are worth it', () => {
+    const seen = new Map<string, number>();
+    let answered = 0;
+    for (const spec of [...PINNED, ...sample(SEEDS, 900_000, {}, FIRST_SEED)]) {
+      const trace = check(spec);
+      answered += trace.operations.filter((o) => o.outcome === 'ok').length;
+      for (const id of new Set(trace.notes.map((n) => n.id))) seen.set(id, (seen.get(id) ?? 0) + 1);
+    }
+    expect(answered).toBeGreaterThan(4 * SEEDS);
+    for (const id of WORTH_SEEING) expect([id, (seen.get(id) ?? 0) * 200 >= SEEDS]).toEqual([id, true]);
+  }, 120_000);
+
+  it('what clients are told has a linearization', () => {
+    for (const spec of sample(60, 900_000, {}, FIRST_SEED + 1)) {
+      const checked = checkLinearizability(historyFromTrace(check(spec)), 'kv');
+      expect([checked.ok && checked.judgement.verdict, checked.ok || JSON.stringify(spec)]).toEqual([
+        'yes',
+        true,
+      ]);
+    }
+  }, 30_000);
+
+  it('once the network behaves, every request is answered in time', () => {
+    for (const spec of sampleCalm(60, FIRST_SEED)) {
+      const trace = check(spec);
+      const late = trace.operations.filter((o) => o.outcome !== 'ok');
+      if (late.length > 0) expect.fail(`${JSON.stringify(late)} in ${JSON.stringify(spec)}`);
+    }
+  }, 60_000);
+});
+
+describe('with f + 1 liars', () => {
+  it('agreement is found to break', () => {
+    let found = 0;
+    for (const spec of sample(300, 600_000, { extra: 1, faults: false, sizes: [[4, 1]] }, 1)) {
+      const { trace } = simulate(protocol, spec, { freeze: false });
+      if (trace.violations.some((v) => v.property === 'agreement')) found++;
+    }
+    expect(found).toBeGreaterThan(0);
+  }, 60_000);
+});
