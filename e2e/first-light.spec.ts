@@ -103,6 +103,84 @@ test.describe('transport', () => {
     expect(await view.step()).toBe(Number(await view.time.getAttribute('aria-valuemin')));
   });
 
+  test('speed, the steps of one node, what is interesting, and the slider by hand and by key', async ({
+    page,
+  }) => {
+    const view = await lab(page, '#/lab/raft/minority-leader');
+    const node = async () =>
+      /(S\d|C\d)#/.exec((await view.inspector.locator('.eyebrow').first().textContent()) ?? '')?.[1];
+    await page.getByRole('combobox', { name: 'Speed' }).selectOption('100× slower');
+    await view.press('To the start');
+    await view.press('Next interesting');
+    const first = await view.step();
+    expect(first).toBeGreaterThan(0);
+    await view.key('n');
+    const [second, same] = [await view.step(), await node()];
+    expect(second).toBeGreaterThan(first);
+    // Shift and an arrow stay on the node.
+    for (const key of ['Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowLeft']) {
+      await view.key(key);
+      expect(await node()).toBe(same);
+    }
+    expect(await view.step()).toBeGreaterThan(second);
+    await view.key('Shift+ArrowLeft');
+    expect(await view.step()).toBe(second);
+    await view.key('Shift+n');
+    expect(await view.step()).toBe(first);
+    const box = await view.time.boundingBox();
+    if (!box) throw new Error('not on screen');
+    await view.drag(
+      { x: box.x + box.width * 0.2, y: box.y + box.height / 2 },
+      { x: box.x + box.width * 0.7, y: box.y + box.height / 2 },
+    );
+    expect(
+      Math.abs(Number.parseFloat((await view.time.getAttribute('aria-valuetext')) ?? '') - 630),
+    ).toBeLessThan(8);
+    await view.time.focus();
+    await view.key('Home');
+    expect(await view.step()).toBe(0);
+    await view.key('PageUp');
+    expect(await view.step()).toBeGreaterThan(3);
+    await view.key('End');
+    expect(await view.step()).toBe(Number(await view.time.getAttribute('aria-valuemax')));
+    // The speed is remembered.
+    await page.reload();
+    await view.idle();
+    await expect(page.getByRole('combobox', { name: 'Speed' })).toHaveValue('100');
+  });
+
+  test('panels fold away, the divider is moved by keys, ? lists the keys, and little motion goes by steps', async ({
+    page,
+  }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const view = await lab(page, '#/lab/raft/minority-leader');
+    const height = async () => (await view.stage.boundingBox())?.height ?? 0;
+    const was = await height();
+    const divider = page.getByRole('separator', { name: 'Height of the stage' });
+    await divider.focus();
+    await view.key('ArrowDown');
+    await view.key('ArrowDown');
+    expect(await height()).toBeGreaterThan(was);
+    await view.press('Notes panel');
+    await expect(view.events).toHaveCount(0);
+    await view.press('Inspector panel');
+    await expect(view.inspector).toHaveCount(0);
+    await view.key('?');
+    const keys = page.getByRole('dialog');
+    await expect(keys).toContainText('next interesting event');
+    await page.keyboard.press('Escape');
+    await expect(keys).toBeHidden();
+    await view.press('To the start');
+    // Only steps: the playhead never stands between two of them.
+    await view.button('Play').click();
+    await expect.poll(() => view.step()).toBeGreaterThan(20);
+    await view.button('Pause').click();
+    await view.idle();
+    const at = await view.time.getAttribute('aria-valuetext');
+    await view.press('Inspector panel');
+    await expect(view.inspector.locator('.eyebrow').first()).toContainText(`${at} ·`);
+  });
+
   test('an event of the list moves the cursor', async ({ page }) => {
     const view = await lab(page);
     await view.events.getByRole('button', { name: /S3 becomes leader of term 2/ }).click();

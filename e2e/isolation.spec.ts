@@ -183,6 +183,8 @@ for (const [name, size] of Object.entries({
 })) {
   for (const theme of ['light', 'dark'] as const) {
     test(`axe finds nothing in the panel: ${name}, ${theme}`, async ({ page }) => {
+      // Axe looks at the page three times, on machines of all kinds.
+      test.slow();
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       const view = await lab(page, 'deadlock');

@@ -381,3 +381,32 @@ test('several are picked by touch: one, then “Pick more”, then the others', 
   await expect(strip).not.toContainText('picked');
   await context.close();
 });
+
+test('zoom keeps what is under the pointer, a drag pans, and one press shows all again; the key explains the signs', async ({
+  page,
+}) => {
+  const view = await lab(page, '#/lab/raft/minority-leader');
+  const x = async (name: RegExp) => (await view.middle(view.handle(name))).x;
+  const [cut, write] = [await x(/^Cut C1/), await x(/^Client write x=7/)];
+  const at = await view.middle(view.handle(/^Cut C1/));
+  await page.mouse.move(at.x, at.y + 60);
+  for (let i = 0; i < 4; i++) await page.mouse.wheel(0, -120);
+  await view.idle();
+  expect(Math.abs((await x(/^Cut C1/)) - cut)).toBeLessThan(3);
+  expect((await x(/^Client write x=7/)) - cut).toBeGreaterThan(1.5 * (write - cut));
+  // Between two lanes, where nothing is: the picture goes with the hand.
+  const empty = await view.within(view.timeline, 0.5, 0.97);
+  await view.drag(empty, { x: empty.x - 60, y: empty.y });
+  expect(Math.abs((await x(/^Cut C1/)) - (cut - 60))).toBeLessThan(3);
+  await view.press('Show the whole run');
+  expect(Math.abs((await x(/^Client write x=7/)) - write)).toBeLessThan(2);
+  await expect(view.button('Show the whole run')).toBeDisabled();
+  await view.press('Zoom in');
+  await view.press('Zoom out');
+  await view.press('Key');
+  const key = page.getByRole('group', { name: 'Key to the signs' });
+  await expect(key).toContainText('leader');
+  await expect(key).toContainText('append reply');
+  await page.keyboard.press('Escape');
+  await expect(key).toBeHidden();
+});

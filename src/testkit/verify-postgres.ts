@@ -3,7 +3,7 @@
  * final table has to be the same. Where several sessions are woken by one commit, PostgreSQL leaves it to chance which goes on
  * first: there its result has to be one of those our database has in one of the orders (`Db.waking`).
  *
- * `npm run verify:postgres -- [--count 3000] [--from 1] [--record]`; `--record` writes the results that the tests replay.
+ * `npm run verify:postgres -- [--count 3000] [--from 1] [--only few|crowds|serializable] [--record]`; `--record` writes the results that the tests replay.
  */
 import { writeFileSync } from 'node:fs';
 import type { IsolationEvent } from '../checkers/isolation/history.ts';
@@ -20,7 +20,7 @@ import { type RandomSchedule, randomSchedule } from './verify-schedules.ts';
 
 const LEVELS: readonly Level[] = ['read committed', 'repeatable read'];
 const RECORDED = 300;
-const RECORD = 'src/protocols/isolation/db/recorded/postgres.jsonl';
+const FOLDER = 'src/protocols/isolation/db/recorded';
 
 export async function main(args: readonly string[]): Promise<number> {
   const number = (flag: string, otherwise: number) =>
@@ -34,23 +34,33 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   try {
     console.log(`PostgreSQL ${server.version}`);
-    const clients = await Promise.all(['control', 'T1', 'T2', 'T3'].map(() => server.connect()));
+    const clients = await Promise.all(['control', 'T1', 'T2', 'T3', 'T4', 'T5'].map(() => server.connect()));
     const count = number('--count', 3000);
     const from = number('--from', 1);
-    const same = await compare(clients, count, from, args.includes('--record'));
-    const serial = await serializable(clients, Math.ceil(count / 5), from);
-    return same && serial ? 0 : 1;
+    const record = args.includes('--record');
+    const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : null;
+    const part = (name: string) => only === null || only === name;
+    const few = !part('few') || (await compare(clients, count, from, { record, crowd: false }));
+    const fifth = only === null ? Math.ceil(count / 5) : count;
+    const crowds = !part('crowds') || (await compare(clients, fifth, from, { record, crowd: true }));
+    const serial = !part('serializable') || (await serializable(clients, fifth, from));
+    return few && crowds && serial ? 0 : 1;
   } finally {
     server.stop();
   }
 }
 
-async function compare(clients: PgClient[], count: number, from: number, record: boolean): Promise<boolean> {
+async function compare(
+  clients: PgClient[],
+  count: number,
+  from: number,
+  { record, crowd }: { readonly record: boolean; readonly crowd: boolean },
+): Promise<boolean> {
   const tally = { same: 0, race: 0, different: 0, waits: 0, errors: new Map<string, number>() };
   const recorded: unknown[] = [];
   for (let seed = from; seed < from + count; seed++) {
     const level = LEVELS[seed % 2] as Level;
-    const schedule = randomSchedule(seed, { level, rich: true });
+    const schedule = randomSchedule(seed, { level, rich: true, crowd });
     const verdict = await compareOne(clients, schedule);
     tally[verdict.verdict] += 1;
     for (const { came, releasedBy } of verdict.theirs.steps) {
@@ -75,10 +85,14 @@ async function compare(clients: PgClient[], count: number, from: number, record:
   }
   const errors = [...tally.errors].sort().map(([code, n]) => `${code} ${n}`);
   console.log(
-    `${tally.same} the same, ${tally.race} the same in another order of waking, ${tally.different} different`,
+    `${crowd ? 'five sessions' : 'two and three sessions'}: ${tally.same} the same, ${tally.race} the same in another order of waking, ${tally.different} different`,
   );
   console.log(`${tally.waits} statements waited; errors: ${errors.join(', ')}`);
-  if (record) writeFileSync(RECORD, recorded.map((r) => `${JSON.stringify(r)}\n`).join(''));
+  if (record)
+    writeFileSync(
+      `${FOLDER}/postgres${crowd ? '-crowds' : ''}.jsonl`,
+      recorded.map((r) => `${JSON.stringify(r)}\n`).join(''),
+    );
   return tally.different === 0;
 }
 

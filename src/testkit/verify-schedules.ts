@@ -13,6 +13,8 @@ export interface Taste {
   readonly level: Level;
   /** Locks on rows in words of PostgreSQL that others do not have, and updates of keys. */
   readonly rich: boolean;
+  /** Five sessions, most of whose statements want the same two rows: queues form. */
+  readonly crowd?: boolean;
 }
 
 export const SETUP = [
@@ -22,10 +24,12 @@ export const SETUP = [
 
 type Dice = (below: number) => number;
 
-export function randomSchedule(seed: number, { level, rich }: Taste): RandomSchedule {
+export function randomSchedule(seed: number, taste: Taste): RandomSchedule {
+  const { level, crowd = false } = taste;
   const roll = dice(seed);
-  const sessions = roll(3) === 0 ? ['T1', 'T2'] : ['T1', 'T2', 'T3'];
-  const scripts = sessions.map((session) => scriptOf(session, level, rich, roll));
+  const few = roll(3) === 0 ? ['T1', 'T2'] : ['T1', 'T2', 'T3'];
+  const sessions = crowd ? ['T1', 'T2', 'T3', 'T4', 'T5'] : few;
+  const scripts = sessions.map((session) => scriptOf(session, taste, roll));
   const steps: Step[] = [];
   for (;;) {
     const left = scripts.filter((s) => s.length > 0);
@@ -38,13 +42,13 @@ export function randomSchedule(seed: number, { level, rich }: Taste): RandomSche
   return { seed, level, setup: SETUP, steps };
 }
 
-function scriptOf(session: string, level: Level, rich: boolean, roll: Dice): Step[] {
+function scriptOf(session: string, { level, rich, crowd = false }: Taste, roll: Dice): Step[] {
   const sql: string[] = [];
   const transactions = roll(4) === 0 ? 2 : 1;
   for (let t = 0; t < transactions; t++) {
     // A statement without a transaction, now and then.
     if (roll(8) === 0) {
-      sql.push(statement(rich, roll));
+      sql.push(crowd ? wanted(roll) : statement(rich, roll));
       continue;
     }
     sql.push(`begin isolation level ${level}`);
@@ -54,11 +58,28 @@ function scriptOf(session: string, level: Level, rich: boolean, roll: Dice): Ste
         sql.push(saved ? (roll(3) === 0 ? 'release s' : 'rollback to s') : 'savepoint s');
         saved = true;
       }
-      sql.push(statement(rich, roll));
+      sql.push(crowd && roll(4) > 0 ? wanted(roll) : statement(rich, roll));
     }
     sql.push(roll(4) === 0 ? 'rollback' : 'commit');
   }
   return sql.map((s) => ({ session, sql: s }));
+}
+
+/** A statement on one of two rows. */
+function wanted(roll: Dice): string {
+  const row = `id = ${1 + (roll(4) % 2)}`;
+  switch (roll(8)) {
+    case 0:
+    case 1:
+    case 2:
+      return `update test set value = value + 1 where ${row}`;
+    case 3:
+      return `update test set id = id + ${3 + roll(2)} where ${row}`;
+    case 4:
+      return `delete from test where ${row}`;
+    default:
+      return `select * from test where ${row}${[...MORE_LOCKS, ' for update', ' for share'][roll(6)]}`;
+  }
 }
 
 const LOCKS = ['', '', '', ' for update', ' for share'];

@@ -17,10 +17,18 @@ const go = (href: string) => () => {
 export async function runPlaces(): Promise<readonly Command[]> {
   const cards = await loadCards().catch(() => []);
   const found = await Promise.all(
-    cards.map(async ({ id, title, family }): Promise<readonly Command[]> => {
+    cards.map(async ({ id, title, family, pages = [] }): Promise<readonly Command[]> => {
       const scenarios = await loadScenarios(id).catch(() => []);
       return [
         { id: `protocol ${id}`, title, group: 'Go to', hint: family, run: go(labHref(id)) },
+        ...pages.map((page) => ({
+          id: `page ${id} ${page.id}`,
+          title: page.title,
+          group: 'Go to' as const,
+          hint: title,
+          also: `${title} ${page.about}`,
+          run: go(`#/${id}/${page.id}`),
+        })),
         ...scenarios.map((scenario) => ({
           id: `scenario ${id} ${scenario.id}`,
           title: scenario.title,

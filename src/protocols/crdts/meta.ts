@@ -337,6 +337,7 @@ export const meta: Meta = {
     { id: 'restarts', text: '{node} finds on its disk: {value}', level: 'minor' },
   ],
   fields: {
+    shows: { help: 'What a user sees.' },
     seen: {
       help: 'The updates that are in it: up to a number for each replica, and others beyond (the cloud).',
     },

@@ -1,4 +1,5 @@
 /** A replica: takes updates at any time, and brings its copy and those of the others together when it can. */
+import { jsonEqual } from '../../base/json.ts';
 import type { NodeId, Role } from '../../engine/api.ts';
 import { empty } from '../../protolib/list.ts';
 import { onAck, onDelta, sendDelta } from './deltas.ts';
@@ -25,7 +26,16 @@ export const replica: Role<ReplicaDurable, ReplicaVolatile, CrdtMessage> = {
       deltas: 0,
     },
   }),
-  volatile: () => ({ waiting: [], known: {}, told: {}, held: [], confirmed: {}, heard: {}, turn: 0 }),
+  volatile: (env, { copy }) => ({
+    shows: typeOf(env).value(copy.state),
+    waiting: [],
+    known: {},
+    told: {},
+    held: [],
+    confirmed: {},
+    heard: {},
+    turn: 0,
+  }),
 
   start(ctx) {
     const { sync, every } = paramsOf(ctx.env);
@@ -44,6 +54,7 @@ export const replica: Role<ReplicaDurable, ReplicaVolatile, CrdtMessage> = {
       if (paramsOf(ctx.env).replication === 'operations') broadcast(ctx);
       else for (const id of others(ctx)) bring(ctx, id);
     }
+    show(ctx);
   },
 
   timer(ctx) {
@@ -83,11 +94,17 @@ export const replica: Role<ReplicaDurable, ReplicaVolatile, CrdtMessage> = {
       case 'Hello':
         break;
     }
+    show(ctx);
   },
 
   status: (_durable, { waiting }) => (waiting.length > 0 ? 1 : 0),
   epoch: () => 0,
 };
+
+function show(ctx: ReplicaCtx): void {
+  const value = typeOf(ctx.env).value(ctx.durable.copy.state);
+  if (!jsonEqual(value, ctx.volatile.shows)) ctx.volatile.shows = value;
+}
 
 /** Sends a peer what it may lack: the whole state, the deltas it has not confirmed, or operations. */
 function bring(ctx: ReplicaCtx, to: NodeId, asked = false): void {

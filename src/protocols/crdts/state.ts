@@ -1,5 +1,5 @@
 /** What replicas keep and say. */
-import type { JsonObject, Message, Micros, NodeId, NodeView } from '../../engine/api.ts';
+import type { Json, JsonObject, Message, Micros, NodeId, NodeView } from '../../engine/api.ts';
 import type { List } from '../../protolib/list.ts';
 import type { Edit } from './types/data-type.ts';
 import type { Context } from './types/dots.ts';
@@ -55,6 +55,8 @@ export interface Held {
 }
 
 export interface ReplicaVolatile {
+  /** What a user sees of its copy. */
+  shows: Json;
   /** Operation-based: operations that came before others they depend on. */
   waiting: readonly Logged[];
   /** Operation-based: what others are known to have seen. */

@@ -1,7 +1,7 @@
 /** Adya’s graph of what has happened up to the cursor, and the anomalies in it by every name they have. */
 import { useMemo } from 'react';
 import css from './view.module.css';
-import { type ShownEdge, type Verdict, verdictOf } from './view-judge.ts';
+import { type ShownAnomaly, type ShownEdge, type ShownName, type Verdict, verdictOf } from './view-judge.ts';
 import { Net, type NetEdge } from './view-net.tsx';
 import type { Kept } from './view-sessions.ts';
 
@@ -41,18 +41,30 @@ const NOTHING: Verdict = {
   open: [],
 };
 
+/** What of it is a name in a paper, and not ours. */
+function named(names: readonly Pick<ShownName, 'id'>[]): readonly string[] {
+  return names.map(({ id }) => id).filter((id) => /[A-Z]/.test(id));
+}
+
+/** Some of them may yet be refused. */
+function condition({ open }: ShownAnomaly): string {
+  return open.length === 0 ? '' : `, if ${open.join(' and ')} could commit now`;
+}
+
 /** One line that is always there: what it has come to. */
 export function VerdictLine({ kept }: { readonly kept: Kept }) {
   const { anomalies, order, open } = useMemo(() => verdictOf(kept) ?? NOTHING, [kept]);
   const [first] = anomalies;
   const asIf = open.length > 0 ? ` (${open.join(', ')} counted as committing now)` : '';
   if (first !== undefined) {
-    const names = first.names.map(({ id }) => id).join(', ');
+    const names = named(first.names).join(', ');
     const more = anomalies.length > 1 ? `, and ${anomalies.length - 1} more` : '';
     return (
-      <p className={css.verdict} data-trouble="">
-        <strong>{first.title}</strong> ({names}){more}: {first.sentence}
-        {asIf}
+      <p className={css.verdict} data-trouble={first.open.length === 0 ? '' : undefined}>
+        <strong>{first.title}</strong>
+        {condition(first)}
+        {names === '' ? '' : ` (${names})`}
+        {more}: {first.sentence}
       </p>
     );
   }
@@ -88,16 +100,23 @@ export function Conflicts({ kept }: { readonly kept: Kept }) {
         </p>
       )}
       {anomalies.length > 0 && <h2 className={css.heading}>What this is called</h2>}
-      {anomalies.map(({ title, sentence, names, txns }) => (
-        <section key={`${title} ${txns.join(' ')}`} className={css.anomaly}>
+      {anomalies.map((anomaly) => (
+        <section key={`${anomaly.title} ${anomaly.txns.join(' ')}`} className={css.anomaly}>
           <h3>
-            {title} <span className={css.hint}>{txns.join(', ')}</span>
+            {anomaly.title}{' '}
+            <span className={css.hint}>
+              {anomaly.txns.join(', ')}
+              {condition(anomaly)}
+            </span>
           </h3>
-          <p>{sentence}</p>
+          <p>{anomaly.sentence}</p>
           <ul>
-            {names.map(({ id, title: own, tradition, meaning }) => (
+            {anomaly.names.map(({ id, title: own, tradition, meaning }) => (
               <li key={id} title={meaning}>
-                <b>{id}</b> {own} <span className={css.hint}>{tradition}</span>
+                {named([{ id }]).map((name) => (
+                  <b key={name}>{name} </b>
+                ))}
+                {own} <span className={css.hint}>{tradition}</span>
               </li>
             ))}
           </ul>
@@ -135,8 +154,9 @@ export function Conflicts({ kept }: { readonly kept: Kept }) {
         </details>
       )}
       <p className={css.hint}>
-        ww: wrote over it. wr: read what it wrote. rw: read what it then wrote over. (P): by a condition, not
-        a row.
+        A → B: B wrote over what A had written (ww), read what A had written (wr), or wrote over what A had
+        read (rw). (P): what a search by a condition took into account, or missed.
+        {nodes.some(({ name }) => name.includes('#')) && ' T1#2: the second transaction of T1.'}
       </p>
     </>
   );

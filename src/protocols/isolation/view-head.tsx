@@ -1,5 +1,5 @@
 /** What a student sets: engine and level above the cards; tables, sessions, and whether what is to come is told, below them. */
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import type { RunSpec } from '../../engine/runspec.ts';
 import meta from './meta.ts';
@@ -60,6 +60,11 @@ export function Foot({
   onAhead(ahead: boolean): void;
 }) {
   const [editing, setEditing] = useState<'tables' | 'text' | null>(null);
+  const id = useId();
+  const close = () => {
+    requestAnimationFrame(() => document.getElementById(`${id}-${editing}`)?.focus());
+    setEditing(null);
+  };
   const setup = setupOf(spec.inputs);
   const input = setup === null ? undefined : spec.inputs[setup];
   const sql = input !== undefined && 'command' in input ? String(input.command.sql) : '';
@@ -72,6 +77,7 @@ export function Foot({
       <div className={css.foot}>
         {onEditRun !== undefined && database !== undefined && (
           <button
+            id={`${id}-tables`}
             type="button"
             className={css.small}
             title={sql || 'As they are given'}
@@ -97,6 +103,7 @@ export function Foot({
         )}
         {onEditRun !== undefined && (
           <button
+            id={`${id}-text`}
             type="button"
             className={css.small}
             title="All statements as lines of text, to be written or pasted"
@@ -125,7 +132,7 @@ export function Foot({
               'create table test (id int primary key, value int); insert into test values (1, 10), (2, 20)'
             }
             onSave={(written) => {
-              setEditing(null);
+              close();
               if (written !== null && written !== sql)
                 onEditRun?.('set up other tables', (s) => setUp(s, database, written), 'end');
             }}
@@ -144,7 +151,7 @@ export function Foot({
               return typeof made === 'string' ? made : null;
             }}
             onSave={(text) => {
-              setEditing(null);
+              close();
               if (text === null || text === asText(spec)) return;
               const change = (s: RunSpec) => {
                 const made = fromText(s, text, most);

@@ -31,6 +31,8 @@ export interface ShownAnomaly {
   readonly sentence: string;
   readonly txns: readonly string[];
   readonly names: readonly ShownName[];
+  /** Those of them that have not ended, and may yet be refused; empty: it has happened. */
+  readonly open: readonly string[];
 }
 
 export interface Verdict {
@@ -97,6 +99,7 @@ function judged({ db, history }: Kept): Verdict | null {
       state: outcome === 'committed' ? ('committed' as const) : ('open' as const),
       level,
     }));
+  const open = nodes.filter(({ state }) => state === 'open').map((n) => n.name);
   const edges = graph.edges.map((edge): ShownEdge => {
     const [first] = edge.because;
     const { kind, predicate } = edge;
@@ -112,7 +115,10 @@ function judged({ db, history }: Kept): Verdict | null {
     anomalies: grouped(
       anomalies.filter((a) => !isPhenomenon(a)),
       name,
-    ).map((anomaly) => withReader(anomaly, edges, readers)),
+    )
+      .map((anomaly) => withReader(anomaly, edges, readers))
+      .map((anomaly) => ({ ...anomaly, open: open.filter((txn) => anomaly.txns.includes(txn)) }))
+      .sort((x, y) => x.open.length - y.open.length),
     phenomena: anomalies
       .filter(isPhenomenon)
       .map(({ id, sentence }) => ({ id, title: ANOMALIES[id].title, sentence })),
@@ -126,7 +132,7 @@ function judged({ db, history }: Kept): Verdict | null {
           edges,
         )
       : null,
-    open: nodes.filter(({ state }) => state === 'open').map((n) => n.name),
+    open,
   };
 }
 
@@ -156,6 +162,7 @@ function grouped(found: readonly Anomaly[], name: (txn: number) => string): read
     return {
       title: ANOMALIES[first.id].title.replace(', strictly', ''),
       sentence: first.sentence,
+      open: [],
       txns: first.txns.map(name),
       names: [...ids].map((id) => ({
         id,

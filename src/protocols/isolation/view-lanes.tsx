@@ -4,6 +4,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
   useEffect,
+  useId,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -48,6 +49,7 @@ export function Lanes({
   const { spec } = resolved;
   const { step, time } = world;
   const sessions = sessionsOf(world);
+  const id = useId();
   const list = useRef<HTMLOListElement>(null);
   const [active, setActive] = useState<number | null>(null);
   const [editing, setEditing] = useState<Editing>(null);
@@ -147,6 +149,7 @@ export function Lanes({
   const add = (session: string, sql: string | null) => {
     setEditing(null);
     if (sql !== null) edit(addEdit(session, sql), spec.inputs.length);
+    else requestAnimationFrame(() => document.getElementById(`${id}-${session}`)?.focus());
   };
 
   /** Lets a session go next: its next statement is given before those of the others. */
@@ -247,18 +250,24 @@ export function Lanes({
       </ol>
       {editable && (
         <div className={css.heads}>
-          {sessions.map(({ id }) =>
-            editing !== null && 'session' in editing && editing.session === id ? (
-              <SqlEditor key={id} label={`New statement of ${id}`} sql="" onSave={(sql) => add(id, sql)} />
+          {sessions.map(({ id: session }) =>
+            editing !== null && 'session' in editing && editing.session === session ? (
+              <SqlEditor
+                key={session}
+                label={`New statement of ${session}`}
+                sql=""
+                onSave={(sql) => add(session, sql)}
+              />
             ) : (
               <button
-                key={id}
+                key={session}
+                id={`${id}-${session}`}
                 type="button"
                 className={css.small}
-                onClick={() => setEditing({ session: id })}
-                aria-label={`Add a statement to ${id}`}
+                onClick={() => setEditing({ session })}
+                aria-label={`Add a statement to ${session}`}
               >
-                + {id}
+                + {session}
               </button>
             ),
           )}

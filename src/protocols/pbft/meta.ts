@@ -35,12 +35,11 @@ export const meta: Meta = {
     {
       id: 'f',
       title: 'faulty replicas borne (f)',
-      help: 'Quorums are made for so many liars. 0: as many as n replicas can bear, a third of n − 1.',
+      help: 'Quorums are made for so many liars. From n: as many as n replicas can bear, a third of n − 1.',
       group: 'Quorums',
-      kind: 'int',
-      min: 0,
-      max: 4,
-      default: 0,
+      kind: 'enum',
+      options: ['from n', '1', '2', '3', '4'],
+      default: 'from n',
     },
     {
       id: 'viewTimeout',
@@ -123,7 +122,7 @@ export const meta: Meta = {
       param: 'checkpointInterval',
       below: 'window',
       shownAt: 'window',
-      why: 'Not above the checkpoint interval: the primary has to stop at every checkpoint until it is stable.',
+      why: 'Not above the checkpoint interval: the primary has to stop at every checkpoint, and with less than the interval for ever.',
     },
     {
       param: 'latency',

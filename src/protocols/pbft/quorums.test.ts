@@ -5,11 +5,11 @@ import { protocol } from './protocol.ts';
 import { faulty, primaryOf, quorum, quorumOf } from './quorums.ts';
 
 /** What the functions look at of an environment. */
-const env = (n: number, f: number, variants: readonly string[] = []): Env => ({
+const env = (n: number, f: number | 'from n', variants: readonly string[] = []): Env => ({
   self: { id: 'R1', role: 'replica', index: 0 },
   nodes: [],
   ids: () => Array.from({ length: n }, (_, i) => `R${i + 1}`),
-  params: { f },
+  params: { f: `${f}` },
   variant: (id) => variants.includes(id),
 });
 
@@ -56,9 +56,9 @@ describe('§4.2 and §13: quorums', () => {
   });
 
   it('follows the parameter, or n; the variants make it smaller', () => {
-    expect([3, 4, 6, 7, 9, 10, 13].map((n) => faulty(env(n, 0)))).toEqual([0, 1, 1, 2, 2, 3, 4]);
+    expect([3, 4, 6, 7, 9, 10, 13].map((n) => faulty(env(n, 'from n')))).toEqual([0, 1, 1, 2, 2, 3, 4]);
     expect(faulty(env(10, 1))).toBe(1);
-    expect([quorum(env(4, 0)), quorum(env(10, 1)), quorum(env(3, 1))]).toEqual([3, 6, 3]);
+    expect([quorum(env(4, 'from n')), quorum(env(10, 1)), quorum(env(3, 1))]).toEqual([3, 6, 3]);
     expect(quorum(env(3, 1, ['quorum2f']))).toBe(2);
     expect(quorum(env(5, 1, ['quorumMajority']))).toBe(3);
   });

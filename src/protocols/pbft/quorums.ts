@@ -4,8 +4,8 @@ import { majority } from '../../protolib/quorum.ts';
 
 /** How many replicas may be faulty: as the parameter says, or as many as n replicas can bear, ⌊(n−1)/3⌋. */
 export function faulty(env: Env): number {
-  const f = env.params.f as number;
-  return f > 0 ? f : Math.floor((env.ids('replica').length - 1) / 3);
+  const { f } = env.params;
+  return f !== 'from n' ? Number(f) : Math.floor((env.ids('replica').length - 1) / 3);
 }
 
 /**

@@ -36,7 +36,10 @@ function options(behaviour: string, replicas: readonly string[]): fc.Arbitrary<R
     case 'delay':
       return fc.record({ by: fc.integer({ min: 1, max: 400 }) });
     case 'lieInViewChange':
-      return fc.record({ lie: fc.constantFrom('denies', 'invents'), proposals: fc.boolean() });
+      return fc.record({
+        lie: fc.constantFrom('denies', 'invents'),
+        proposals: fc.constantFrom(true, true, false),
+      });
     case 'wrongSequence':
       return fc.record({ by: fc.constantFrom(1, 2, 5, 1_000_000) });
     case 'collude':
@@ -99,13 +102,14 @@ export function specs(until: number, shape: Shape = {}): fc.Arbitrary<PartialSpe
       size: fc.constantFrom(...sizes),
       clients: fc.integer({ min: 2, max: 3 }),
       checkpointInterval: fc.constantFrom(1, 2, 4),
-      window: fc.constantFrom(2, 4, 8),
+      windows: fc.constantFrom(1, 2, 2),
       loss: fc.constantFrom(0, 0, 0.05, 0.15),
       viewTimeout: fc.constantFrom(80_000, 150_000, 250_000),
       statusInterval: fc.constantFrom(60_000, 150_000),
       fsync: fc.constantFrom([0, 0], [0, 0], [500, 4_000]),
     })
-    .chain(({ seed, size: [n, f], clients, loss, ...params }) => {
+    .chain(({ seed, size: [n, f], clients, loss, windows, ...rest }) => {
+      const params = { ...rest, window: windows * rest.checkpointInterval };
       const [r, c] = [names('R', n), names('C', clients)];
       const at = fc.integer({ min: 0, max: until });
       const command: fc.Arbitrary<Input> = fc
@@ -121,37 +125,45 @@ export function specs(until: number, shape: Shape = {}): fc.Arbitrary<PartialSpe
           node,
           command: { type, key, ...(type === 'write' ? { value } : {}) },
         }));
-      const fire: fc.Arbitrary<Input> = fc
-        .record({ at, node: fc.constantFrom(...r) })
-        .map(({ at: time, node }) => ({ at: time, fire: { node, timer: 'view' } }));
+      // Some of them, or all, lose patience at about the same time: the view changes in the middle of things.
+      const impatience: fc.Arbitrary<Input[]> = fc
+        .tuple(at, fc.oneof(fc.constant(r), fc.subarray(r)), fc.nat(5_000))
+        .map(([time, who, apart]) =>
+          who.map((node, i) => ({ at: time + apart * i, fire: { node, timer: 'view' } })),
+        );
       const fault = faultInput({ nodes: [...r, ...c], until, disk: r, types: HONEST_FAULTS }).map(shorten);
       const count =
         extra === undefined ? fc.integer({ min: 0, max: f }) : fc.constant(Math.min(n, f + extra));
       const liars = count
-        // Half of the time the first primary is among them: most of what a liar can do it can do as primary.
+        // Mostly the first primary is among them, or the second: most of what a liar can do it can do as primary.
         .chain((k) =>
           fc.oneof(
             fc.shuffledSubarray(r, { minLength: k, maxLength: k }),
-            fc
-              .shuffledSubarray(r.slice(1), { minLength: Math.max(0, k - 1), maxLength: Math.max(0, k - 1) })
-              .map((rest) => (k === 0 ? [] : ['R1', ...rest])),
+            ...['R1', 'R2'].map((first) =>
+              fc
+                .shuffledSubarray(
+                  r.filter((id) => id !== first),
+                  { minLength: Math.max(0, k - 1), maxLength: Math.max(0, k - 1) },
+                )
+                .map((rest) => (k === 0 ? [] : [first, ...rest])),
+            ),
           ),
         )
         .chain((who) => fc.tuple(...who.map((id) => lies(id, r, until))));
       return fc
         .tuple(
           fc.array(command, { minLength: 5, maxLength: 16, size: 'max' }),
-          fc.array(fire, { maxLength: 4 }),
+          fc.array(impatience, { maxLength: 3, size: 'max' }),
           faults ? fc.array(fault, { maxLength: 8, size: 'max' }) : fc.constant([]),
           liars,
         )
         .map(([commands, fires, broken, lying]) => ({
           seed,
           nodes: { replica: n, client: clients },
-          params: { ...params, f, loss, clientRetry: 100_000 },
+          params: { ...params, f: `${f}`, loss, clientRetry: 100_000 },
           variants,
           until,
-          inputs: [...lying.flat(), ...commands, ...fires, ...broken],
+          inputs: [...lying.flat(), ...commands, ...fires.flat(), ...broken],
         }));
     });
 }
@@ -161,23 +173,25 @@ export function sample(count: number, until: number, shape: Shape = {}, seed = 1
   return fc.sample(specs(until, shape), { seed, numRuns: count });
 }
 
+/** From when on the network behaves in those specs, µs. */
+export const CALM = 600_000;
+
 /**
- * Specs in which the network behaves from 600 ms on, and every client asks for something after that. Up to f replicas go on lying; the others are
+ * Specs in which the network behaves from `CALM` on, and every client asks for something after that. Up to f replicas go on lying; the others are
  * owed nothing but time, and the clients an answer.
  */
 export function sampleCalm(count: number, seed = 1): PartialSpec[] {
-  const calm = 600_000;
-  return sample(count, calm, {}, seed).map((spec) => {
+  return sample(count, CALM, {}, seed).map((spec) => {
     const inputs = (spec.inputs ?? []).flatMap((input): Input[] => {
       if (!('fault' in input) || input.fault.type === 'byzantine') return [input];
       // What waits for one message may yet strike.
       if (faultKind(input.fault.type).lasts !== 'span') return [];
-      return [{ at: input.at, fault: { ...input.fault, until: Math.max(input.at + 1, calm) } as Fault }];
+      return [{ at: input.at, fault: { ...input.fault, until: Math.max(input.at + 1, CALM) } as Fault }];
     });
     for (let i = 1; i <= (spec.nodes?.client ?? 0); i++) {
-      inputs.push({ at: calm + 50_000 * i, node: `C${i}`, command: { type: 'write', key: 'x', value: i } });
+      inputs.push({ at: CALM + 50_000 * i, node: `C${i}`, command: { type: 'write', key: 'x', value: i } });
     }
-    const params = { ...spec.params, loss: 0, gst: calm, progressBound: 12_000_000, fsync: [0, 1_000] };
+    const params = { ...spec.params, loss: 0, gst: CALM, progressBound: 12_000_000, fsync: [0, 1_000] };
     return { ...spec, params, inputs, until: 14_000_000 };
   });
 }

@@ -115,7 +115,7 @@ export const meta: Meta = {
       level: 'major',
       label: 's = {s}',
     },
-    { id: 'commits', text: '{node} is sure that {s} has passed, and answers {client}', level: 'minor' },
+    { id: 'commits', text: '{node} commits transaction {t} of {client} at {s}, and answers', level: 'minor' },
     {
       id: 'told',
       text: '{node} is told that transaction {t} is committed at {s}',

@@ -8,6 +8,7 @@ import type { Copy, ReplicaView } from '../state.ts';
 import { covers } from '../types/dots.ts';
 import { updateWords, valueWords } from '../words.ts';
 import { type History, noHistory, remember, updatesIn } from './history.ts';
+import { certainlyRight, freshUpdates, itemsOf, sameState } from './texts-quick.ts';
 
 export const strongConvergence: Property<Env> = {
   id: 'strong-convergence',
@@ -19,7 +20,7 @@ export const strongConvergence: Property<Env> = {
     for (const other of nodes as readonly ReplicaView[]) {
       if (other.id === node.id || other.incarnation === 0) continue;
       const theirs = other.durable.copy;
-      if (!jsonEqual(copy.seen, theirs.seen) || jsonEqual(copy.state, theirs.state)) continue;
+      if (!jsonEqual(copy.seen, theirs.seen) || sameState(copy.state, theirs.state)) continue;
       const show = (c: Copy) => valueWords(typeOf(env).value(c.state));
       const shown =
         show(copy) === show(theirs) ? 'keep different states' : `show ${show(copy)} and ${show(theirs)}`;
@@ -41,10 +42,20 @@ export const specification: Property<History> = {
       return next;
     }
     const { env } = acc;
-    const shown = typeOf(env).value(change.copy.state);
-    const meant = meaningOf(paramsOf(env).type, updatesIn(next, change.copy.seen));
+    const { copy, before, node } = change;
+    const { type } = paramsOf(env);
+    const { texts } = next;
+    if (texts !== null) {
+      const [old, now] = [itemsOf(before.state), itemsOf(copy.state)];
+      const fresh = freshUpdates(next.made, copy.seen, before.seen);
+      if (fresh !== null && certainlyRight(type, texts, node.id, old, now, fresh)) {
+        return { ...next, texts: { ...texts, right: { ...texts.right, [node.id]: now } } };
+      }
+    }
+    const shown = typeOf(env).value(copy.state);
+    const meant = meaningOf(type, updatesIn(next, copy.seen));
     if (!jsonEqual(shown, meant)) {
-      broken(`${change.node.id} shows ${valueWords(shown)}; the updates it has mean ${valueWords(meant)}.`);
+      broken(`${node.id} shows ${valueWords(shown)}; the updates it has mean ${valueWords(meant)}.`);
     }
     return next;
   },

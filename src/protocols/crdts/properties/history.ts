@@ -2,20 +2,21 @@
 import type { Env, StepView } from '../../../engine/api.ts';
 import * as map from '../../../protolib/map.ts';
 import { missing, type Params, paramsOf } from '../run.ts';
-import type { Made } from '../spec/made.ts';
+import type { Made, TextEffect } from '../spec/made.ts';
 import { effectOf } from '../spec/texts.ts';
 import type { Copy, ReplicaView } from '../state.ts';
 import { type Context, dot, NOTHING } from '../types/dots.ts';
+import { itemsOf, NO_TEXTS, quickEffect, type Texts, withEffect } from './texts-quick.ts';
 
 export interface History {
   readonly env: Env;
   readonly made: map.PersistentMap<Made>;
-  /** Whether what updates do to texts is worked out: it takes time with the length of the text. */
-  readonly texts: boolean;
+  /** What updates did to texts, for the one property that asks. */
+  readonly texts: Texts | null;
 }
 
 export function noHistory(env: Env, texts = false): History {
-  return { env, made: map.empty(), texts: texts && isText(paramsOf(env).type) };
+  return { env, made: map.empty(), texts: texts && isText(paramsOf(env).type) ? NO_TEXTS : null };
 }
 
 export interface CopyStep {
@@ -36,12 +37,17 @@ export function remember(history: History, step: StepView): readonly [History, C
   if (latest === null || latest === before.latest) return [history, { node, before, copy, made: null }];
   const { type } = paramsOf(history.env);
   const id = dot(node.id, latest.n);
-  const text = history.texts
-    ? effectOf(type, latest.edit, node.id, latest.clock, updatesIn(history, before.seen))
-    : null;
+  let { texts } = history;
+  let text: TextEffect | null = null;
+  if (texts !== null) {
+    text =
+      quickEffect(type, texts, node.id, latest, itemsOf(before.state), before.seen) ??
+      effectOf(type, latest.edit, node.id, latest.clock, updatesIn(history, before.seen));
+    texts = withEffect(texts, id, text);
+  }
   const made: Made = { ...latest, id, by: node.id, after: before.seen, text };
   return [
-    { ...history, made: map.set(history.made, id, made) },
+    { ...history, made: map.set(history.made, id, made), texts },
     { node, before, copy, made },
   ];
 }

@@ -8,10 +8,11 @@ import { paramsOf, typeOf } from '../run.ts';
 import { type Made, saw } from '../spec/made.ts';
 import { nameOf } from '../spec/values.ts';
 import type { Edit } from '../types/data-type.ts';
-import type { Item, Sequence } from '../types/items.ts';
+import { addedPlaces, type Item } from '../types/items.ts';
 import { at } from '../types/records.ts';
 import { editWords, isList, valueWords } from '../words.ts';
 import { type History, isText, noHistory, remember, updatesIn } from './history.ts';
+import { itemsOf } from './texts-quick.ts';
 
 interface Neighbours {
   /** Ids of the characters seen at its left and right when it was typed; null at an end of the text. */
@@ -50,10 +51,6 @@ export const intentPreserved: Property<Intent> = {
     return { history, typed };
   },
 };
-
-function itemsOf(state: unknown): readonly Item[] {
-  return (state as Sequence).items;
-}
 
 /** Whether the value is the one before with the edit done to it. */
 export function shows(edit: Edit, before: Json, now: Json): boolean {
@@ -107,8 +104,7 @@ function withNeighbours(
   const shown = old.filter(({ gone }) => !gone);
   const right = shown[Math.min(position, shown.length)]?.id ?? null;
   let left = shown[Math.min(position, shown.length) - 1]?.id ?? null;
-  const known = new Set(old.map(({ id }) => id));
-  const fresh = items.filter(({ id }) => !known.has(id));
+  const fresh = (addedPlaces(old, items) ?? []).map((place) => items[place] as Item);
   let result = typed;
   // Each character of a text is typed behind the one before it. Which of the new ones that is, their order in the text says.
   for (const item of fresh.slice(0, [...text].length)) {
@@ -120,21 +116,27 @@ function withNeighbours(
 
 /** Why the characters do not stand as they did before, or new ones not between the neighbours they were typed between. */
 function misplaced(typed: Intent['typed'], old: readonly Item[], items: readonly Item[]): string | null {
-  const places = new Map(items.map(({ id }, i) => [id, i]));
-  let last = -1;
-  for (const { id } of old) {
-    const place = places.get(id) ?? -1;
-    if (place <= last) return 'characters that were there have changed their order';
-    last = place;
+  const added = addedPlaces(old, items);
+  if (added === null) return 'characters that were there have changed their order';
+  // Of the characters only those matter that something new was typed between.
+  const sides = new Map<string, number>();
+  for (const place of added) {
+    const between = map.get(typed, (items[place] as Item).id);
+    for (const id of [between?.left, between?.right]) if (typeof id === 'string') sides.set(id, -1);
   }
-  const known = new Set(old.map(({ id }) => id));
-  for (const { id, char } of items) {
-    const between = known.has(id) ? undefined : map.get(typed, id);
-    if (between === undefined) continue;
-    const place = places.get(id) as number;
-    const [left, right] = [between.left, between.right].map((n) => (n === null ? undefined : places.get(n)));
-    if (left !== undefined && left > place) return `“${char}” stands before what it was typed behind`;
-    if (right !== undefined && right < place) return `“${char}” stands behind what it was typed before`;
+  if (sides.size > 0) {
+    items.forEach(({ id }, place) => {
+      if (sides.has(id)) sides.set(id, place);
+    });
+  }
+  for (const place of added) {
+    const { id, char } = items[place] as Item;
+    const between = map.get(typed, id);
+    const [left = -1, right = -1] = [between?.left, between?.right].map(
+      (side) => sides.get(side ?? '') ?? -1,
+    );
+    if (left > place) return `“${char}” stands before what it was typed behind`;
+    if (right >= 0 && right < place) return `“${char}” stands behind what it was typed before`;
   }
   return null;
 }

@@ -1,11 +1,11 @@
 /** The laws of merging, checked on the states that are there in the run. */
 
 import type { JsonObject } from '../../../base/json.ts';
-import { jsonEqual } from '../../../base/json.ts';
 import type { Env, NodeView, Property, StepView } from '../../../engine/api.ts';
 import { paramsOf, stateBased } from '../run.ts';
 import type { ReplicaView } from '../state.ts';
 import { CATALOGUE } from '../types/catalogue.ts';
+import { sameState } from './texts-quick.ts';
 
 type State = JsonObject;
 type Join = (a: State, b: State) => State;
@@ -43,7 +43,7 @@ function stateOf(node: ReplicaView): State {
 export const commutative = law('merge-commutative', (join, own, others, say) => {
   for (const other of others) {
     const [x, y] = [stateOf(own), stateOf(other)];
-    if (jsonEqual(join(x, y), join(y, x))) continue;
+    if (sameState(join(x, y), join(y, x))) continue;
     say(
       `The states of ${own.id} and ${other.id} give one state merged in this order, and another in the other.`,
     );
@@ -59,7 +59,7 @@ export const associative = law('merge-associative', (join, own, others, say) => 
       [a, b, own],
     ] as const) {
       const [x, y, z] = order.map(stateOf) as [State, State, State];
-      if (jsonEqual(join(join(x, y), z), join(x, join(y, z)))) continue;
+      if (sameState(join(join(x, y), z), join(x, join(y, z)))) continue;
       say(
         `Of the states of ${order.map((n) => n.id).join(', ')}: merging the first two first gives one state, the last two first another.`,
       );
@@ -69,7 +69,7 @@ export const associative = law('merge-associative', (join, own, others, say) => 
 
 export const idempotent = law('merge-idempotent', (join, own, _others, say) => {
   const x = stateOf(own);
-  if (!jsonEqual(join(x, x), x)) say(`The state of ${own.id} merged with itself is another state.`);
+  if (!sameState(join(x, x), x)) say(`The state of ${own.id} merged with itself is another state.`);
 });
 
 /** By the order of the type as it should be: a state is at least another if merging that one into it changes nothing. */
@@ -83,7 +83,7 @@ export const inflationary: Property<Env> = {
     const before = (step.durableBefore as ReplicaView['durable']).copy;
     if (copy.latest === before.latest) return env;
     const { join } = CATALOGUE[type].state;
-    if (!jsonEqual(join(copy.state, before.state), copy.state)) {
+    if (!sameState(join(copy.state, before.state), copy.state)) {
       broken(
         `The update of ${step.node.id} leaves a state that is not above the one before: merging that one brings it back.`,
       );

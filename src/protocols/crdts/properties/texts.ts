@@ -4,10 +4,11 @@ import * as map from '../../../protolib/map.ts';
 import { paramsOf, typeOf } from '../run.ts';
 import type { ReplicaView } from '../state.ts';
 import { type Context, includes } from '../types/dots.ts';
-import type { Item, Sequence } from '../types/items.ts';
+import { addedPlaces, type Item } from '../types/items.ts';
 import { at, without } from '../types/records.ts';
 import { clip, isList } from '../words.ts';
 import { type History, isText, noHistory, remember } from './history.ts';
+import { itemsOf } from './texts-quick.ts';
 
 export const noElementTwice: Property<Env> = {
   id: 'no-element-twice',
@@ -18,7 +19,11 @@ export const noElementTwice: Property<Env> = {
     if (copy.state === before.state) return acc;
     const { type } = paramsOf(acc);
     if (isText(type)) {
-      const live = itemsOf(copy.state).filter(({ gone }) => !gone);
+      const items = itemsOf(copy.state);
+      // What was there before was looked at before.
+      const places = addedPlaces(itemsOf(before.state), items);
+      const fresh = new Set(places?.map((place) => (items[place] as Item).id));
+      const live = items.filter(({ gone, id }) => !gone && (places === null || fresh.has(id)));
       const twice = firstDouble(live.map(({ id }) => id));
       const item = live.find(({ id }) => id === twice);
       if (item) broken(`${step.node.id} has the character “${item.char}” (${item.id}) twice.`);
@@ -30,10 +35,6 @@ export const noElementTwice: Property<Env> = {
     return acc;
   },
 };
-
-function itemsOf(state: unknown): readonly Item[] {
-  return (state as Sequence).items;
-}
 
 function firstDouble(names: readonly string[]): string | undefined {
   const seen = new Set<string>();
@@ -78,8 +79,7 @@ export const notInterleaved: Property<Goes> = {
     if (change === null || change.copy.state === change.before.state) return acc;
     const { node, before, copy, made } = change;
     const [old, items] = [itemsOf(before.state), itemsOf(copy.state)];
-    const known = new Set(old.map(({ id }) => id));
-    const fresh = items.filter(({ id }) => !known.has(id)).map(({ id }) => id);
+    const fresh = (addedPlaces(old, items) ?? []).map((place) => (items[place] as Item).id);
     let next: Goes = { ...acc, history };
     if (made?.edit.type === 'type') next = typing(next, node.id, made.id, before.seen, items, fresh);
     // Whoever receives, or erases, begins a new go.
@@ -119,34 +119,41 @@ function typing(
 
 /** Two goes that know nothing of one another, one of them with new characters here, whose characters do not stand apart. */
 function mixed({ all, of }: Goes, items: readonly Item[], fresh: readonly string[]): string | null {
-  const touched = new Set(fresh.map((id) => map.get(of, id)));
-  const reach = new Map<number, { first: number; last: number }>();
+  const touched = new Set(fresh.flatMap((id) => map.get(of, id) ?? []));
+  const pairs = [...touched].flatMap((number) =>
+    besides(all, number).map((other) => [number, other] as const),
+  );
+  if (pairs.length === 0) return null;
+  const wanted = new Map<number, { first: number; last: number }>();
+  for (const number of pairs.flat()) wanted.set(number, { first: -1, last: -1 });
   items.forEach(({ id }, place) => {
-    const number = map.get(of, id);
-    if (number === undefined) return;
-    const known = reach.get(number);
-    if (known === undefined) reach.set(number, { first: place, last: place });
-    else known.last = place;
+    const reach = wanted.get(map.get(of, id) ?? -1);
+    if (reach === undefined) return;
+    if (reach.first < 0) reach.first = place;
+    reach.last = place;
   });
-  for (const [number, mine] of reach) {
-    if (!touched.has(number)) continue;
-    const go = map.get(all, String(number)) as Go;
-    for (const [other, theirs] of reach) {
-      if (other === number || theirs.last < mine.first || mine.last < theirs.first) continue;
-      const that = map.get(all, String(other)) as Go;
-      if (
-        go.updates.some((id) => includes(that.after, id)) ||
-        that.updates.some((id) => includes(go.after, id))
-      ) {
-        continue;
-      }
-      const [from, to] = [Math.min(mine.first, theirs.first), Math.max(mine.last, theirs.last)];
-      const text = items
-        .slice(from, to + 1)
-        .map(({ char }) => char)
-        .join('');
-      return `what ${go.by} and ${that.by} typed side by side is mixed: “${clip(text)}”`;
-    }
+  for (const [number, other] of pairs) {
+    const [mine, theirs] = [wanted.get(number), wanted.get(other)];
+    if (mine === undefined || theirs === undefined || mine.first < 0 || theirs.first < 0) continue;
+    if (theirs.last < mine.first || mine.last < theirs.first) continue;
+    const [go, that] = [map.get(all, String(number)) as Go, map.get(all, String(other)) as Go];
+    const [from, to] = [Math.min(mine.first, theirs.first), Math.max(mine.last, theirs.last)];
+    const text = items
+      .slice(from, to + 1)
+      .map(({ char }) => char)
+      .join('');
+    return `what ${go.by} and ${that.by} typed side by side is mixed: “${clip(text)}”`;
   }
   return null;
+}
+
+/** The goes that know nothing of this one, and it nothing of them. */
+function besides(all: Goes['all'], number: number): readonly number[] {
+  const go = map.get(all, String(number)) as Go;
+  return [...map.entries(all)].flatMap(([other, that]) => {
+    if (Number(other) === number) return [];
+    const known =
+      go.updates.some((id) => includes(that.after, id)) || that.updates.some((id) => includes(go.after, id));
+    return known ? [] : [Number(other)];
+  });
 }

@@ -62,18 +62,36 @@ export function inOrder(items: Iterable<Item>, siblings: Siblings): readonly Ite
 /** The items of both; what either has erased is erased. Gives `a` itself if `b` has nothing new. */
 export function joinItems(a: readonly Item[], b: readonly Item[], siblings: Siblings): readonly Item[] {
   if (a === b || b.length === 0) return a;
-  const known = new Map(a.map((item) => [item.id, item]));
-  let changed = false;
-  let grown = false;
-  for (const item of b) {
-    const mine = known.get(item.id);
-    if (mine !== undefined && (mine.gone || !item.gone)) continue;
-    known.set(item.id, mine === undefined ? item : { ...mine, gone: true });
-    changed = true;
-    grown ||= mine === undefined;
+  // Copies mostly differ in one place: what stands before and behind it is the same in both.
+  const most = Math.min(a.length, b.length);
+  let from = 0;
+  while (from < most && a[from]?.id === b[from]?.id) from += 1;
+  let behind = 0;
+  while (behind < most - from && a[a.length - 1 - behind]?.id === b[b.length - 1 - behind]?.id) behind += 1;
+  const [mine, theirs] = [a.slice(from, a.length - behind), b.slice(from, b.length - behind)];
+  // The order follows from the items alone: where one has all that the other has, its order is that of both.
+  if (holds(mine, theirs)) return erasedIn(a, b);
+  if (holds(theirs, mine)) return erasedIn(b, a);
+  const known = new Map(erasedIn(a, b).map((item) => [item.id, item]));
+  for (const item of b) if (!known.has(item.id)) known.set(item.id, item);
+  return inOrder(known.values(), siblings);
+}
+
+function holds(items: readonly Item[], others: readonly Item[]): boolean {
+  if (others.length === 0) return true;
+  if (others.length > items.length) return false;
+  const ids = new Set(items.map(({ id }) => id));
+  return others.every(({ id }) => ids.has(id));
+}
+
+/** `items`, where those that are erased in `others` are erased. Gives `items` itself if they all are already. */
+function erasedIn(items: readonly Item[], others: readonly Item[]): readonly Item[] {
+  const gone: string[] = [];
+  for (let i = 0; i < others.length; i++) {
+    const item = others[i] as Item;
+    if (item.gone && items[i] !== item) gone.push(item.id);
   }
-  if (grown) return inOrder(known.values(), siblings);
-  return changed ? a.map((item) => known.get(item.id) as Item) : a;
+  return gone.length === 0 ? items : eraseItems(items, gone);
 }
 
 /** Places in `items` of those that are seen, from the `at`th, at most `most`. */
@@ -111,7 +129,27 @@ export function insertAt(items: readonly Item[], place: number, fresh: readonly 
   return [...items.slice(0, place), ...fresh, ...items.slice(place)];
 }
 
+/** Gives `items` itself if all of these are erased already. */
 export function eraseItems(items: readonly Item[], ids: readonly string[]): readonly Item[] {
   const gone = new Set(ids);
-  return items.map((item) => (gone.has(item.id) && !item.gone ? { ...item, gone: true } : item));
+  let result: Item[] | null = null;
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i] as Item;
+    if (item.gone || !gone.has(item.id)) continue;
+    result ??= [...items];
+    result[i] = { ...item, gone: true };
+  }
+  return result ?? items;
+}
+
+/** Places in `now` of what is not in `before`; null if that does not stand in `now` in the same order. */
+export function addedPlaces(before: readonly Item[], now: readonly Item[]): readonly number[] | null {
+  const places: number[] = [];
+  let at = 0;
+  for (let i = 0; i < now.length; i++) {
+    const old = before[at];
+    if (old !== undefined && (old === now[i] || old.id === now[i]?.id)) at += 1;
+    else places.push(i);
+  }
+  return at === before.length ? places : null;
 }

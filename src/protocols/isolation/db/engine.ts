@@ -32,6 +32,8 @@ export interface Engine {
   readonly fails: 'transaction' | 'statement';
   /** Its own SQLSTATEs, by PostgreSQL's, where they differ. */
   readonly codes?: Readonly<Record<string, string>>;
+  /** Circles are looked for along these waits: for all who are in the way (absent), or for the first of them. */
+  readonly follows?: 'first';
   /** Who has to go, of those who wait for one another in a circle; absent: who closed it, which is the last. */
   victim?(w: Work, circle: readonly string[]): string;
   /** Sessions that must do something before the wait of a session ends; empty: it is over. */

@@ -13,7 +13,7 @@ import { parseSql } from './sql/parse.ts';
 import type { Busy, Db, Outcome, Released } from './state.ts';
 import { tellBegin } from './tell.ts';
 import { abortTxn, beginTxn, commitTxn, undoFrom } from './txns.ts';
-import { beginWait, blockersOf, nextAwake } from './waits.ts';
+import { beginWait, blockersOf, breakCircle, nextAwake } from './waits.ts';
 import { Work } from './work.ts';
 
 export interface Execution {
@@ -37,7 +37,7 @@ export function execute(db: Db, session: string, sql: string): Execution {
   else {
     if (w.db.sessions[session] === undefined) w.setSession(session, {});
     outcome = carryOut(w, session, sql, 0, step);
-    settle(w);
+    settle(w, step);
   }
   // Of two that would wait for ever the other was chosen to go: then nobody saw this one wait.
   const own = w.released.find((r) => r.step === step);
@@ -48,11 +48,14 @@ export function execute(db: Db, session: string, sql: string): Execution {
 const MOST_TURNS = 5000;
 
 /** Whoever can go on does, one after the other, until nobody can. */
-function settle(w: Work): void {
+function settle(w: Work, step: number): void {
   // Each goes on at least once for each of the others; far beyond that two would be waking one another for ever.
   for (let turns = 0; turns < MOST_TURNS; turns++) {
     const id = nextAwake(w);
-    if (id === null) return;
+    if (id === null) {
+      if (breakCircle(w, killer(w, step))) continue;
+      return;
+    }
     const busy = w.session(id).busy as Busy;
     w.setSession(id, { busy: null });
     const outcome = carryOut(w, id, busy.sql, busy.at, busy.step, busy);
@@ -123,15 +126,20 @@ function one(
   }
   if ('wait' in advance) {
     const { run, wait } = advance;
-    beginWait(w, session, { ...place, run, wait }, (victim, error) => {
-      const { step: given } = w.session(victim).busy as Busy;
-      w.setSession(victim, { busy: null });
-      w.release(victim, given, failure(w, victim, error, step));
-    });
+    beginWait(w, session, { ...place, run, wait }, killer(w, step));
     return { blocked: true, by: blockersOf(w, session), row: wait.row };
   }
   if (!w.txn(txn).explicit) commitTxn(w, txn, step);
   return advance.done;
+}
+
+/** Fails the statement of a session that waits. */
+function killer(w: Work, step: number): (victim: string, error: SqlError) => void {
+  return (victim, error) => {
+    const { step: given } = w.session(victim).busy as Busy;
+    w.setSession(victim, { busy: null });
+    w.release(victim, given, failure(w, victim, error, step));
+  };
 }
 
 function counted(w: Work, id: number): void {

@@ -232,10 +232,11 @@ export interface Db {
 }
 
 /**
- * `last`: who waited least goes first. `queue`: who goes on to a newer version lets the next in its queue go first. `victim`: of a circle the
- * heaviest goes (InnoDB weighs by its lock structures, which are counted here as nearly as can be).
+ * Orders that a real database leaves to chance, or to what is not modelled, for whoever compares with one. `last`: who waited least goes
+ * first. `queue`: who goes on to a newer version lets the next in its queue go first. A victim: of a circle that this step closes, this
+ * session goes (InnoDB weighs by its lock structures, which are counted here as nearly as can be).
  */
-export type Waking = 'last' | 'queue' | 'victim';
+export type Waking = 'last' | 'queue' | { readonly step: number; readonly victim: string };
 
 export interface Counts {
   readonly txns: number;

@@ -31,9 +31,7 @@ export function beginWait(
 ): void {
   w.setSession(session, { busy: { ...busy, since: w.next('waits') } });
   for (let circle = circleOf(w, session); circle !== null; circle = circleOf(w, session)) {
-    const victim = engineOf(w.db.engine).victim?.(w, circle) ?? session;
-    const told = [...circle, session].join(' waits for ');
-    const error = new SqlError('40P01', `deadlock detected: ${told}`);
+    const { victim, error } = victimOf(w, session, circle);
     if (victim !== session) {
       kill(victim, error);
       continue;
@@ -43,6 +41,27 @@ export function beginWait(
   }
 }
 
+/** Where sessions are held to wait for one other at a time: when that one has gone, they wait for the next, and that may close a circle. */
+export function breakCircle(w: Work, kill: (victim: string, error: SqlError) => void): boolean {
+  if (engineOf(w.db.engine).follows !== 'first') return false;
+  const waiting = Object.values(w.db.sessions).filter(({ busy }) => busy !== null);
+  waiting.sort((a, b) => (a.busy as Busy).since - (b.busy as Busy).since);
+  for (const { id } of waiting) {
+    const circle = circleOf(w, id);
+    if (circle === null) continue;
+    const { victim, error } = victimOf(w, id, circle);
+    kill(victim, error);
+    return true;
+  }
+  return false;
+}
+
+function victimOf(w: Work, session: string, circle: readonly string[]) {
+  const victim = engineOf(w.db.engine).victim?.(w, circle) ?? session;
+  const told = [...circle, session].join(' waits for ');
+  return { victim, error: new SqlError('40P01', `deadlock detected: ${told}`) };
+}
+
 function circleOf(w: Work, start: string): readonly string[] | null {
   const tried = new Set<string>();
   const path: string[] = [];
@@ -50,7 +69,9 @@ function circleOf(w: Work, start: string): readonly string[] | null {
     if (tried.has(id)) return false;
     tried.add(id);
     path.push(id);
-    for (const next of blockersOf(w, id)) if (next === start || visit(next)) return true;
+    const all = blockersOf(w, id);
+    const followed = engineOf(w.db.engine).follows === 'first' ? all.slice(0, 1) : all;
+    for (const next of followed) if (next === start || visit(next)) return true;
     path.pop();
     return false;
   };

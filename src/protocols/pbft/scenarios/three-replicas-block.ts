@@ -13,7 +13,7 @@ export const scenario: Scenario = {
     protocol: 'pbft',
     seed: 1,
     nodes: { replica: 3, client: 1 },
-    params: { latency: [10_000, 10_000], f: 1, gst: 1, progressBound: 1_500_000 },
+    params: { latency: [10_000, 10_000], f: '1', gst: 1, progressBound: 1_500_000 },
     variants: [],
     until: 2000000,
     inputs: [

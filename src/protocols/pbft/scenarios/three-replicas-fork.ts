@@ -14,7 +14,7 @@ export const scenario: Scenario = {
     protocol: 'pbft',
     seed: 1,
     nodes: { replica: 3, client: 2 },
-    params: { latency: [10_000, 10_000], f: 1 },
+    params: { latency: [10_000, 10_000], f: '1' },
     variants: ['quorum2f'],
     until: 300000,
     inputs: [

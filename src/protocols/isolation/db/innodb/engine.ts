@@ -75,10 +75,15 @@ export const innodb: Engine = {
     const { txn } = w.session(session);
     return wait.on === 'locks' && txn !== null ? inTheWay(w, session, txn, wait.claims, since, false) : [];
   },
+  // As MariaDB since 10.6 and MySQL since 8.0.18: a transaction is held to wait for one other (`wait_trx`, `blocking_trx`).
+  follows: 'first',
   victim(w, circle) {
+    for (const order of w.db.waking) {
+      const chosen = typeof order === 'object' && order.step === w.db.counts.steps - 1 ? order.victim : null;
+      if (chosen !== null && circle.includes(chosen)) return chosen;
+    }
     const heavy = (id: string) => weight(w, w.session(id).txn ?? 0);
-    const sign = w.db.waking.includes('victim') ? -1 : 1;
-    return circle.reduce((best, id) => (sign * (heavy(id) - heavy(best)) < 0 ? id : best));
+    return circle.reduce((best, id) => (heavy(id) < heavy(best) ? id : best));
   },
 };
 

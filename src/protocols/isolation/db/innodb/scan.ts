@@ -107,12 +107,14 @@ function visit(
       return null;
     }
   }
+  // A lock that was waited for is not given back: when it is looked at again, it is there already.
+  const waited = ctx.since !== Number.POSITIVE_INFINITY;
   const wait = lockRow(ctx, row, mode, gaps && !unique && !exact);
   if (wait !== null) return wait;
   const { values } = table.versions[seen] as Version;
   run.visited = [...run.visited, { row, place: seen }];
   if (outside || values === null || !meets(values)) {
-    if (!gaps && !had) unlock(ctx, row);
+    if (!gaps && !had && !waited) unlock(ctx, row);
     return null;
   }
   apply(ctx, run, statement, table, row, seen, values);

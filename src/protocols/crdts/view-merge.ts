@@ -1,0 +1,123 @@
+/** What the panel shows: each copy, and at a step that merged, the two states and what became of them. Pure. */
+import type { Json, JsonObject } from '../../base/json.ts';
+import type { MessageInFlight, NodeState, WorldState } from '../../engine/inspect.ts';
+import { K, type Trace } from '../../engine/trace.ts';
+import { type Atom, atomsOf, isFields } from './view-atoms.ts';
+
+export interface CopyRow {
+  readonly id: string;
+  readonly up: boolean;
+  /** What a user sees; null while the replica is down. */
+  readonly shows: Json | undefined;
+  /** "R1:3 R2:1" */
+  readonly seen: string;
+  readonly waiting: readonly string[];
+  readonly changed: boolean;
+}
+
+/** `both`: in both states, the same; `own`, `came`: in one only; `lost`: in one, and not in the join. */
+export type From = 'both' | 'own' | 'came' | 'lost';
+export interface Piece extends Atom {
+  readonly from: From;
+}
+
+export interface Merge {
+  readonly to: string;
+  readonly from: string;
+  readonly what: 'state' | 'delta';
+  readonly own: readonly Piece[];
+  readonly came: readonly Piece[];
+  readonly join: readonly Piece[];
+}
+
+export interface Model {
+  readonly copies: readonly CopyRow[];
+  /** Whether all copies have the same updates, and whether they show the same. */
+  readonly agreed: 'same' | 'differ' | null;
+  readonly merge: Merge | null;
+}
+
+function copyOf(node: NodeState): JsonObject {
+  return node.durable.copy as JsonObject;
+}
+
+export function modelOf(world: WorldState, before: WorldState | null, trace: Trace, type: string): Model {
+  const copies = world.nodes.map((node, i): CopyRow => {
+    const old = before?.nodes[i];
+    const waiting = (node.volatile?.waiting ?? []) as readonly { from: string; n: number }[];
+    return {
+      id: node.id,
+      up: node.up,
+      shows: node.volatile?.shows,
+      seen: seenWords(copyOf(node).seen),
+      waiting: waiting.map(({ from, n }) => `${from}.${n}`),
+      changed: old !== undefined && JSON.stringify(copyOf(old).state) !== JSON.stringify(copyOf(node).state),
+    };
+  });
+  const up = copies.filter((c) => c.up);
+  const together = up.length > 1 && up.every((c) => c.seen === up[0]?.seen);
+  const same = up.every((c) => JSON.stringify(c.shows) === JSON.stringify(up[0]?.shows));
+  return {
+    copies,
+    agreed: !together ? null : same ? 'same' : 'differ',
+    merge: mergeAt(world, before, trace, type),
+  };
+}
+
+/** "R1:3 R2:1", "nothing" */
+function seenWords(seen: Json | undefined): string {
+  if (!isFields(seen)) return '';
+  const upTo = isFields(seen.vector) ? Object.entries(seen.vector).map(([id, n]) => `${id}:${n}`) : [];
+  const cloud = Array.isArray(seen.cloud) ? seen.cloud.map(String) : [];
+  return [...upTo, ...cloud].join(' ') || 'nothing';
+}
+
+function mergeAt(world: WorldState, before: WorldState | null, trace: Trace, type: string): Merge | null {
+  const came = before === null ? null : cameIn(world.step, before, trace);
+  if (came === null || before === null) return null;
+  const { message, from, to } = came;
+  const state =
+    message.type === 'State' ? message.state : message.type === 'Delta' ? message.delta : undefined;
+  const lane = world.nodes.findIndex((n) => n.id === to);
+  const [old, now] = [before.nodes[lane], world.nodes[lane]];
+  if (!isFields(state) || old === undefined || now === undefined) return null;
+  const [own, theirs] = [atomsOf(type, copyOf(old).state as JsonObject), atomsOf(type, state)];
+  const join = atomsOf(type, copyOf(now).state as JsonObject);
+  return {
+    to,
+    from,
+    what: message.type === 'State' ? 'state' : 'delta',
+    own: side(own, theirs, join, 'own'),
+    came: side(theirs, own, join, 'came'),
+    join: join.map((a) => ({ ...a, from: origin(a, own, theirs) })),
+  };
+}
+
+/** The message that the step handled, as it was on its way. */
+function cameIn(step: number, before: WorldState, { columns, rows }: Trace): MessageInFlight | null {
+  let [low, high] = [0, rows];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((columns.step[middle] as number) < step) low = middle + 1;
+    else high = middle;
+  }
+  if (columns.kind[low] !== K.deliver) return null;
+  return before.inFlight.find((m) => m.send === columns.cause[low]) ?? null;
+}
+
+const has = (all: readonly Atom[], one: Atom) =>
+  all.some((a) => a.key === one.key && a.text === one.text && a.name === one.name && a.gone === one.gone);
+
+function side(
+  own: readonly Atom[],
+  other: readonly Atom[],
+  join: readonly Atom[],
+  from: From,
+): readonly Piece[] {
+  return own.map((a) => ({ ...a, from: !has(join, a) ? 'lost' : has(other, a) ? 'both' : from }));
+}
+
+function origin(one: Atom, own: readonly Atom[], came: readonly Atom[]): From {
+  if (has(own, one)) return has(came, one) ? 'both' : 'own';
+  return has(came, one) ? 'came' : 'both';
+}

@@ -1,0 +1,139 @@
+/** The panel: what each replica shows, and at a step that merged, the two states side by side and the join. */
+import { useMemo } from 'react';
+import type { PanelProps } from '../../app/views.ts';
+import type { Json } from '../../base/json.ts';
+import css from './view.module.css';
+import { isFields } from './view-atoms.ts';
+import { type CopyRow, type Merge, modelOf, type Piece } from './view-merge.ts';
+
+/** Of longer states only so many pieces are drawn. */
+const MOST = 60;
+
+export default function CrdtPanel({ world, before, trace, resolved }: PanelProps) {
+  const type = String(resolved.params.type);
+  const model = useMemo(() => modelOf(world, before, trace, type), [world, before, trace, type]);
+  const text = type === 'rga' || type === 'fugue';
+  return (
+    <section className={css.panel} aria-label="What the replicas show">
+      <ul className={css.copies}>
+        {model.copies.map((copy) => (
+          <Copy key={copy.id} copy={copy} text={text} />
+        ))}
+      </ul>
+      {model.agreed === 'same' && <p className={css.line}>All have the same updates, and show the same.</p>}
+      {model.agreed === 'differ' && (
+        <p className={css.bad}>All have the same updates, and do not show the same.</p>
+      )}
+      {model.merge !== null && <MergeTable merge={model.merge} text={text} />}
+    </section>
+  );
+}
+
+function Copy({ copy, text }: { readonly copy: CopyRow; readonly text: boolean }) {
+  return (
+    <li className={css.copy} data-node={copy.id} data-changed={copy.changed ? '' : undefined}>
+      <span className={css.name}>{copy.id}</span>
+      <span className={text ? css.text : css.value}>
+        {copy.up ? <Value value={copy.shows ?? null} text={text} /> : <span className={css.bad}>down</span>}
+        {copy.changed && <span className={css.hidden}>, changed</span>}
+      </span>
+      <span className={css.seen} title={`Updates that are in the copy of ${copy.id}`}>
+        <span className={css.hidden}>has the updates </span>
+        {copy.seen}
+        {copy.waiting.length > 0 && <span className={css.waits}>holds back {copy.waiting.join(' ')}</span>}
+      </span>
+    </li>
+  );
+}
+
+function Value({ value, text }: { readonly value: Json; readonly text: boolean }) {
+  if (value === null || value === '') return <span className={css.none}>{text ? 'empty' : 'nothing'}</span>;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return <span className={css.none}>empty</span>;
+    return value.map((v, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: two versions may hold the same value.
+      <span key={i} className={css.chip}>
+        {String(v)}
+      </span>
+    ));
+  }
+  if (!isFields(value)) return <>{clip(String(value))}</>;
+  const entries = Object.entries(value);
+  if (entries.length === 0) return <span className={css.none}>empty</span>;
+  return entries.map(([key, v]) => (
+    <span key={key} className={css.chip}>
+      {isFields(v) ? `${v.amount} ${key}` : `${key} = ${v}`}
+      {isFields(v) && v.note !== null && <span className={css.note}>{String(v.note)}</span>}
+    </span>
+  ));
+}
+
+function clip(text: string): string {
+  return text.length <= 240 ? text : `${text.slice(0, 160)} … ${text.slice(-60)}`;
+}
+
+function MergeTable({ merge, text }: { readonly merge: Merge; readonly text: boolean }) {
+  const { to, from, what } = merge;
+  const rows = [
+    [`${to} had`, merge.own],
+    [what === 'state' ? `${from} sent` : `${from} sent, a delta`, merge.came],
+    ['the join', merge.join],
+  ] as const;
+  const lost = [...merge.own, ...merge.came].some((p) => p.from === 'lost');
+  return (
+    <div className={css.merge}>
+      <table className={css.table}>
+        <caption className={css.caption}>{`${to} merges what ${from} sent`}</caption>
+        <tbody>
+          {rows.map(([title, pieces]) => (
+            <tr key={title}>
+              <th scope="row">{title}</th>
+              <td>
+                <Pieces pieces={pieces} text={text} to={to} from={from} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={css.line}>
+        <span className={css.key} data-from="own" /> only {to}
+        <span className={css.key} data-from="came" /> only {from}
+        <span className={css.key} data-from="both" /> both
+        {lost && (
+          <>
+            <span className={css.key} data-from="lost" /> not in the join
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+interface PiecesProps {
+  readonly pieces: readonly Piece[];
+  readonly text: boolean;
+  readonly to: string;
+  readonly from: string;
+}
+
+function Pieces({ pieces, text, to, from }: PiecesProps) {
+  if (pieces.length === 0) return <span className={css.none}>nothing</span>;
+  const words = { own: `, only ${to}`, came: `, only ${from}`, both: '', lost: ', not in the join' };
+  return (
+    <span className={css.pieces}>
+      {pieces.slice(0, MOST).map((p) => (
+        <span
+          key={p.key}
+          className={text ? css.char : css.piece}
+          data-from={p.from}
+          data-gone={p.gone ? '' : undefined}
+        >
+          {p.gone ? <s>{p.text}</s> : p.text}
+          {p.name !== null && <span className={css.dot}>{p.name}</span>}
+          {!text && <span className={css.hidden}>{words[p.from]}</span>}
+        </span>
+      ))}
+      {pieces.length > MOST && <span className={css.none}>{`… ${pieces.length - MOST} more`}</span>}
+    </span>
+  );
+}
