@@ -29,7 +29,7 @@ test('a card dragged earlier changes what everybody is told, live, and one undo 
     const { y } = await view.middle(read);
     await view.drag(from, { x: from.x, y: y - 2 });
   }
-  await expect(read).toHaveAccessibleName(/: \(11\)$/);
+  await expect(read).toHaveAccessibleName(/: \(11\); before: \(10\)$/);
   expect(await view.hash()).not.toBe(original);
   await view.key('z');
   await view.key('z');
@@ -71,7 +71,9 @@ test('stepping a session lets it go next, before the statements of the others', 
   // One after the other there is no skew.
   for (let i = 0; i < 2; i++) await view.press('Step T1');
   for (let i = 0; i < 4; i++) await view.press('Step T2');
-  await expect(statement(view, 'T2', 'select')).toHaveAccessibleName(/\(1, 11\) \(2, 20\)$/);
+  await expect(statement(view, 'T2', 'select')).toHaveAccessibleName(
+    /\(1, 11\) \(2, 20\); before: \(1, 10\) \(2, 20\)$/,
+  );
   await expect(
     view.stage.getByText('Serializable so far, as if one after the other: T1, then T2.'),
   ).toBeVisible();
@@ -126,7 +128,7 @@ test('what a waiting session had to skip is given once it is free', async ({ pag
   const commit = statement(view, 'T2', 'commit');
   await expect(commit).toHaveAccessibleName(/not given: T2 is still waiting$/);
   await view.press('Give it after 6');
-  await expect(commit).toHaveAccessibleName(/^6, .*done$/);
+  await expect(commit).toHaveAccessibleName(/^6, .*done; before: not given: T2 is still waiting$/);
   await expect(commit).toBeFocused();
 });
 

@@ -3,10 +3,6 @@ import type { Card, Meta, RuleBook, Scenario } from '../engine/meta.ts';
 import type { Metas } from '../spec/resolve.ts';
 
 const metaLoaders = import.meta.glob<Meta>('../protocols/*/meta.ts', { import: 'default' });
-const ruleLoaders = import.meta.glob<RuleBook>('../protocols/*/rules.ts', { import: 'default' });
-const scenarioLoaders = import.meta.glob<readonly Scenario[]>('../protocols/*/scenarios.ts', {
-  import: 'default',
-});
 
 type Runs = Readonly<Record<string, () => Promise<Scenario>>>;
 const runLoaders = import.meta.glob<Runs>('../protocols/*/runs.ts', { import: 'default' });
@@ -35,7 +31,7 @@ export async function loadCards(): Promise<readonly Card[]> {
 
 /** Named runs of a protocol in the order of the home page. Loads what its folder has; empty for an unknown protocol. */
 export async function loadScenarios(protocol: string): Promise<readonly Scenario[]> {
-  return (await scenarioLoaders[`${folder(protocol)}scenarios.ts`]?.()) ?? [];
+  return (await import('./shipped.ts')).scenariosOf(protocol);
 }
 
 /** One named run; null if the protocol has none of that name. */
@@ -46,5 +42,5 @@ export async function loadScenario(protocol: string, id: string): Promise<Scenar
 
 /** The pseudocode steps point at; null for a protocol without. */
 export async function loadRules(protocol: string): Promise<RuleBook | null> {
-  return (await ruleLoaders[`${folder(protocol)}rules.ts`]?.()) ?? null;
+  return (await import('./shipped.ts')).rulesOf(protocol);
 }

@@ -3,7 +3,7 @@
  * counts along messages. It goes by the names of events alone, never by a clock of the protocol. All values immutable.
  */
 import type { NodeId } from '../engine/api.ts';
-import { append, empty, get, last, type List, truncate } from './list.ts';
+import { append, empty, get, type List, last, truncate } from './list.ts';
 
 /** What a node says of its latest event, for properties only. An event is one step. */
 export interface EventMark {

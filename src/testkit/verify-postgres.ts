@@ -1,7 +1,7 @@
 /**
  * Compares our database with a real PostgreSQL: random interleavings are carried out on both, and every outcome, wait, error code and
  * final table has to be the same. Where several sessions are woken by one commit, PostgreSQL leaves it to chance which goes on
- * first: there its result has to be one of those our database has in one of the orders (`Db.waking`).
+ * first: there its result has to be one of those our database has in one of the orders (`Db.waking`), chosen at each step.
  *
  * `npm run verify:postgres -- [--count 3000] [--from 1] [--only few|crowds|serializable] [--record]`; `--record` writes the results that the tests replay.
  */
@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs';
 import type { IsolationEvent } from '../checkers/isolation/history.ts';
 import { judgeIsolation } from '../checkers/isolation/judge.ts';
 import { play } from '../protocols/isolation/db/play.ts';
-import type { Level } from '../protocols/isolation/db/state.ts';
+import type { Level, Order, Waking } from '../protocols/isolation/db/state.ts';
 import { inDialect } from '../protocols/isolation/matrix/schedule.ts';
 import { SCHEDULES } from '../protocols/isolation/matrix/schedules.ts';
 import type { PgClient } from './verify-postgres-client.ts';
@@ -20,6 +20,7 @@ import { type RandomSchedule, randomSchedule } from './verify-schedules.ts';
 
 const LEVELS: readonly Level[] = ['read committed', 'repeatable read'];
 const RECORDED = 300;
+const RECORDED_CROWDS = 150;
 const FOLDER = 'src/protocols/isolation/db/recorded';
 
 export async function main(args: readonly string[]): Promise<number> {
@@ -74,7 +75,12 @@ async function compare(
       });
       if (tally.different >= 5) break;
     }
-    if (record && verdict.verdict === 'same' && recorded.length < RECORDED && interesting(verdict.theirs)) {
+    if (
+      record &&
+      verdict.verdict === 'same' &&
+      recorded.length < (crowd ? RECORDED_CROWDS : RECORDED) &&
+      interesting(verdict.theirs)
+    ) {
       recorded.push([
         seed,
         level,
@@ -151,9 +157,35 @@ async function compareOne(clients: PgClient[], schedule: RandomSchedule): Promis
   theirs = await theirResult(clients, schedule, 60);
   why = difference(ours, theirs);
   if (why === null) return { verdict: 'same', theirs };
-  const orders = [['last'], ['queue'], ['last', 'queue']] as const;
-  if (orders.some((waking) => difference(ourResult('postgres', schedule, waking), theirs) === null)) {
-    return { verdict: 'race', theirs };
+  return raced(schedule, theirs) ? { verdict: 'race', theirs } : { verdict: 'different', theirs, why };
+}
+
+const ORDERS: readonly (readonly Order[])[] = [[], ['last'], ['queue'], ['last', 'queue']];
+
+/** As many orders of waking are tried for one schedule. */
+const MOST_ORDERS = 500;
+
+/** Whether some order of waking, chosen at each step on which somebody was released, gives what the real one did. */
+function raced(schedule: RandomSchedule, theirs: Result): boolean {
+  const steps = [
+    ...new Set(theirs.steps.flatMap(({ releasedBy }) => (releasedBy === undefined ? [] : [releasedBy]))),
+  ];
+  const choices = steps
+    .filter((step) => step >= 0)
+    .map((step) => ORDERS.map((orders) => orders.map((order) => ({ step, order }))));
+  // Those that choose at few steps first.
+  let tried: readonly (readonly Waking[])[] = [[]];
+  for (let tries = 0; tried.length > 0 && tries < MOST_ORDERS; ) {
+    const next: (readonly Waking[])[] = [];
+    for (const waking of tried) {
+      if (tries++ > MOST_ORDERS) return false;
+      if (difference(ourResult('postgres', schedule, waking), theirs) === null) return true;
+      const last = waking.at(-1);
+      const after = typeof last === 'object' ? steps.indexOf(last.step) + 1 : 0;
+      for (const at of choices.slice(after))
+        for (const chosen of at.slice(1)) next.push([...waking, ...chosen]);
+    }
+    tried = next;
   }
-  return { verdict: 'different', theirs, why };
+  return false;
 }

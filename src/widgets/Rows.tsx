@@ -1,4 +1,5 @@
 /** A panel of rows: one thing each, with a line of facts and lists of chips. What they mean is said by whoever fills them. */
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import css from './rows.module.css';
 
 export interface Chip {
@@ -36,13 +37,30 @@ export function Rows({
   label,
   rows,
   legend,
+  children,
 }: {
   readonly label: string;
   readonly rows: readonly RowModel[];
   readonly legend: readonly string[];
+  /** Between the rows and the legend. */
+  readonly children?: ReactNode;
 }) {
+  const panel = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const element = panel.current;
+    if (!element) return;
+    // Where there is something to scroll to, the keyboard gets there.
+    const measure = () => {
+      if (element.scrollHeight > element.clientHeight) element.tabIndex = 0;
+      else element.removeAttribute('tabindex');
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  });
   return (
-    <section className={css.panel} aria-label={label}>
+    <section ref={panel} className={css.panel} aria-label={label}>
       <ul className={css.rows}>
         {rows.map((row) => (
           <li key={row.id} className={css.row} data-node={row.id} data-down={row.down ? '' : undefined}>
@@ -63,6 +81,7 @@ export function Rows({
           </li>
         ))}
       </ul>
+      {children}
       {legend.length > 0 && (
         <p className={css.legend}>
           {legend.map((text) => (

@@ -21,6 +21,7 @@ export function Finder({
   readonly children: ReactNode;
 }) {
   const id = useId();
+  const root = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState('');
@@ -40,6 +41,12 @@ export function Finder({
     window.addEventListener('keydown', key);
     return () => window.removeEventListener('keydown', key);
   }, []);
+
+  // The field stands under the picture: with the first letter what is found comes into view.
+  useEffect(() => {
+    const top = root.current?.getBoundingClientRect().top ?? 0;
+    if (asked && top > globalThis.innerHeight / 2) root.current?.scrollIntoView();
+  }, [asked]);
 
   const links = () => [...(results.current?.querySelectorAll<HTMLElement>('a') ?? [])];
   const ask = (text: string) => {
@@ -63,7 +70,7 @@ export function Finder({
   };
 
   return (
-    <div className="finder" onKeyDown={move}>
+    <div ref={root} className="finder" onKeyDown={move}>
       <form
         role="search"
         className="finder-form"

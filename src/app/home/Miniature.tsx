@@ -1,13 +1,15 @@
 /** A run in the size of a stamp: its timeline painted by the painter of the lab, without a word. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { layoutLanes } from '../../timeline/lanes.ts';
-import { makeScale } from '../../timeline/scale.ts';
+import { makeScale, WHOLE } from '../../timeline/scale.ts';
 import { buildScene } from '../../timeline/scene.ts';
 import type { Model, Scene } from '../../timeline/types.ts';
+import { straight } from '../../timeline/warp.ts';
 import { useLook } from '../timeline/canvas.ts';
 import { useMarks } from '../timeline/marks.ts';
 import { paintScene } from '../timeline/paint.ts';
 import { measurer, readPalette } from '../timeline/palette.ts';
+import { axisOf } from '../timeline/warps.ts';
 import { joinMiniatures } from './thumbs.ts';
 import { type BoxSize, useBox } from './useBox.ts';
 
@@ -88,8 +90,11 @@ function miniature(
   const width = size.width / zoom;
   const gap = (size.height / zoom - ABOVE - BELOW) / gaps;
   const lanes = layoutLanes(resolved.nodes, meta.roles, gap * gaps + FIRST + REST);
-  const until = Math.max(1, index.trace.stopped ? index.trace.end : resolved.spec.until);
-  const scale = makeScale(until, EDGE, width - EDGE);
+  const { stopped, end } = index.trace;
+  const until = Math.max(1, stopped ? end : resolved.spec.until);
+  // As in the lab: idle time is drawn shorter.
+  const warp = stopped ? straight(until) : axisOf({ resolved, index }, true);
+  const scale = makeScale(until, EDGE, width - EDGE, WHOLE, warp);
   const scene = buildScene({ meta, resolved, index }, { width, scale, lanes, measure: measurer() });
   return {
     zoom,

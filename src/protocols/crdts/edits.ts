@@ -8,13 +8,13 @@ import { CATALOGUE } from './types/catalogue.ts';
 import type { Author, Edit } from './types/data-type.ts';
 import { contextOf, dot, joinContexts } from './types/dots.ts';
 import { count } from './types/records.ts';
-import { editWords, valueWords } from './words.ts';
+import { editLabel, editWords, valueWords } from './words.ts';
 
 /** True if the copy has changed. */
 export function edit(ctx: ReplicaCtx, command: Command): boolean {
   const { type, floor } = paramsOf(ctx.env);
   const { title, edits } = CATALOGUE[type];
-  const made = command as unknown as Edit;
+  const made = command.type === 'update' ? natural(ctx, String(command.word)) : (command as unknown as Edit);
   if (!edits.includes(made.type)) {
     return refused(
       ctx,
@@ -34,9 +34,34 @@ export function edit(ctx: ReplicaCtx, command: Command): boolean {
   ctx.rule(`${type}.${made.type}`);
   ctx.note('edits', {
     what: editWords(made),
+    short: editLabel(made),
     value: valueWords(typeOf(ctx.env).value(ctx.durable.copy.state)),
   });
   return true;
+}
+
+/** What comes to mind with a word: count one more, put it in, write it, type it at the end. */
+function natural(ctx: ReplicaCtx, word: string): Edit {
+  switch (paramsOf(ctx.env).type) {
+    case 'g-counter':
+    case 'pn-counter':
+      return { type: 'increment', by: 1 };
+    case 'g-set':
+    case '2p-set':
+    case 'or-set':
+    case 'orswot':
+      return { type: 'add', element: word };
+    case 'lww-register':
+    case 'mv-register':
+      return { type: 'write', value: word };
+    case 'lww-map':
+      return { type: 'put', key: word, value: ctx.id };
+    case 'or-map':
+      return { type: 'item', key: word, by: 1 };
+    case 'rga':
+    case 'fugue':
+      return { type: 'type', at: Number.MAX_SAFE_INTEGER, text: word };
+  }
 }
 
 function refused(ctx: ReplicaCtx, made: Edit, why: string): false {

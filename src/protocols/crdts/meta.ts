@@ -118,6 +118,13 @@ export const meta: Meta = {
   ],
   commands: [
     {
+      type: 'update',
+      role: 'replica',
+      title: 'Update',
+      label: 'update: {word}',
+      fields: [{ id: 'word', title: 'word', kind: 'string', maxLength: 20, default: 'milk' }],
+    },
+    {
       type: 'item',
       role: 'replica',
       title: 'Add to an item (OR-Map)',
@@ -316,7 +323,7 @@ export const meta: Meta = {
     { id: 'waiting', title: 'waiting for earlier operations', mark: 'dashed', band: true },
   ],
   notes: [
-    { id: 'edits', text: '{node} {what}: {value}', level: 'major' },
+    { id: 'edits', text: '{node} {what}: {value}', level: 'major', label: '{short}' },
     {
       id: 'refuses',
       text: '{node} refuses: “{what}” cannot be done, {why}',

@@ -139,7 +139,7 @@ describe('what the scenarios claim', () => {
   it('counters', () => {
     agree('counting-apart', '11');
     agree('counter-by-operations', '5');
-    agree('stock-goes-negative', '-1');
+    agree('stock-goes-negative', '−1');
     agree('crash-and-restart', '7');
     agree('forgotten-disk', '3');
     expect(shown('operations-applied-twice')).toEqual(['5', '5', '9']);

@@ -96,9 +96,11 @@ function vector(value: Json): string {
     .join(' ');
 }
 
-/** The summary of all dots ever seen. */
+/** The key of the summary of all dots ever seen. */
+export const SEEN = ' seen';
+
 function seen(context: Json | undefined): readonly Atom[] {
   if (!isFields(context)) return [];
   const all = [...entries(context.vector).map(([id, n]) => `${id}:${n}`), ...list(context.cloud).map(String)];
-  return all.length === 0 ? [] : [atom('seen', 'seen', all.join(' '))];
+  return all.length === 0 ? [] : [atom(SEEN, 'seen', all.join(' '))];
 }

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../../base/json.ts';
 import type { MessageInFlight, NodeState, WorldState } from '../../engine/inspect.ts';
 import { K, type Trace } from '../../engine/trace.ts';
-import { type Atom, atomsOf, isFields } from './view-atoms.ts';
+import { type Atom, atomsOf, isFields, SEEN } from './view-atoms.ts';
 
 export interface CopyRow {
   readonly id: string;
@@ -51,7 +51,7 @@ export function modelOf(world: WorldState, before: WorldState | null, trace: Tra
       shows: node.volatile?.shows,
       seen: seenWords(copyOf(node).seen),
       waiting: waiting.map(({ from, n }) => `${from}.${n}`),
-      changed: old !== undefined && JSON.stringify(copyOf(old).state) !== JSON.stringify(copyOf(node).state),
+      changed: old !== undefined && changes(old, node),
     };
   });
   const up = copies.filter((c) => c.up);
@@ -62,6 +62,11 @@ export function modelOf(world: WorldState, before: WorldState | null, trace: Tra
     agreed: !together ? null : same ? 'same' : 'differ',
     merge: mergeAt(world, before, trace, type),
   };
+}
+
+function changes(old: NodeState, now: NodeState): boolean {
+  const shown = JSON.stringify(old.volatile?.shows) !== JSON.stringify(now.volatile?.shows);
+  return shown || seenWords(copyOf(old).seen) !== seenWords(copyOf(now).seen);
 }
 
 /** "R1:3 R2:1", "nothing" */
@@ -87,10 +92,15 @@ function mergeAt(world: WorldState, before: WorldState | null, trace: Trace, typ
     to,
     from,
     what: message.type === 'State' ? 'state' : 'delta',
-    own: side(own, theirs, join, 'own'),
-    came: side(theirs, own, join, 'came'),
-    join: join.map((a) => ({ ...a, from: origin(a, own, theirs) })),
+    own: side(own, byKey(theirs), byKey(join), 'own'),
+    came: side(theirs, byKey(own), byKey(join), 'came'),
+    join: joinPieces(own, theirs, join),
   };
+}
+
+function joinPieces(own: readonly Atom[], came: readonly Atom[], join: readonly Atom[]): readonly Piece[] {
+  const [mine, theirs] = [byKey(own), byKey(came)];
+  return join.map((a) => ({ ...a, from: origin(a, mine, theirs) }));
 }
 
 /** The message that the step handled, as it was on its way. */
@@ -105,19 +115,26 @@ function cameIn(step: number, before: WorldState, { columns, rows }: Trace): Mes
   return before.inFlight.find((m) => m.send === columns.cause[low]) ?? null;
 }
 
-const has = (all: readonly Atom[], one: Atom) =>
-  all.some((a) => a.key === one.key && a.text === one.text && a.name === one.name && a.gone === one.gone);
+type Known = ReadonlyMap<string, Atom>;
 
-function side(
-  own: readonly Atom[],
-  other: readonly Atom[],
-  join: readonly Atom[],
-  from: From,
-): readonly Piece[] {
-  return own.map((a) => ({ ...a, from: !has(join, a) ? 'lost' : has(other, a) ? 'both' : from }));
+function byKey(atoms: readonly Atom[]): Known {
+  return new Map(atoms.map((a) => [a.key, a]));
 }
 
-function origin(one: Atom, own: readonly Atom[], came: readonly Atom[]): From {
+function has(all: Known, one: Atom): boolean {
+  const found = all.get(one.key);
+  return found !== undefined && found.text === one.text && found.name === one.name && found.gone === one.gone;
+}
+
+/** A summary of what was seen is never lost: it is in a greater one. */
+function side(own: readonly Atom[], other: Known, join: Known, from: From): readonly Piece[] {
+  return own.map((a) => ({
+    ...a,
+    from: has(other, a) ? 'both' : a.key !== SEEN && !has(join, a) ? 'lost' : from,
+  }));
+}
+
+function origin(one: Atom, own: Known, came: Known): From {
   if (has(own, one)) return has(came, one) ? 'both' : 'own';
   return has(came, one) ? 'came' : 'both';
 }

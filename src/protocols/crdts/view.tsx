@@ -8,6 +8,8 @@ import { type CopyRow, type Merge, modelOf, type Piece } from './view-merge.ts';
 
 /** Of longer states only so many pieces are drawn. */
 const MOST = 60;
+/** So many pieces stand before the first that differs. */
+const BEFORE = 15;
 
 export default function CrdtPanel({ world, before, trace, resolved }: PanelProps) {
   const type = String(resolved.params.type);
@@ -57,7 +59,8 @@ function Value({ value, text }: { readonly value: Json; readonly text: boolean }
       </span>
     ));
   }
-  if (!isFields(value)) return <>{clip(String(value))}</>;
+  if (!isFields(value))
+    return <>{typeof value === 'number' ? String(value).replace('-', '−') : clip(String(value))}</>;
   const entries = Object.entries(value);
   if (entries.length === 0) return <span className={css.none}>empty</span>;
   return entries.map(([key, v]) => (
@@ -118,10 +121,16 @@ interface PiecesProps {
 
 function Pieces({ pieces, text, to, from }: PiecesProps) {
   if (pieces.length === 0) return <span className={css.none}>nothing</span>;
+  // Of long states the part where they differ.
+  const differs = pieces.findIndex((p) => p.from !== 'both');
+  const start =
+    pieces.length > MOST && differs > BEFORE ? Math.min(differs - BEFORE, pieces.length - MOST) : 0;
+  const left = pieces.length - start - MOST;
   const words = { own: `, only ${to}`, came: `, only ${from}`, both: '', lost: ', not in the join' };
   return (
     <span className={css.pieces}>
-      {pieces.slice(0, MOST).map((p) => (
+      {start > 0 && <span className={css.none}>{`${start} before …`}</span>}
+      {pieces.slice(start, start + MOST).map((p) => (
         <span
           key={p.key}
           className={text ? css.char : css.piece}
@@ -133,7 +142,7 @@ function Pieces({ pieces, text, to, from }: PiecesProps) {
           {!text && <span className={css.hidden}>{words[p.from]}</span>}
         </span>
       ))}
-      {pieces.length > MOST && <span className={css.none}>{`… ${pieces.length - MOST} more`}</span>}
+      {left > 0 && <span className={css.none}>{`… ${left} more`}</span>}
     </span>
   );
 }

@@ -22,9 +22,35 @@ export function editWords(edit: Edit): string {
     case 'delete':
       return `deletes ${edit.key}`;
     case 'type':
-      return `types “${clip(edit.text)}” at ${edit.at}`;
+      return `types “${clip(edit.text)}” ${edit.at === Number.MAX_SAFE_INTEGER ? 'at the end' : `at ${edit.at}`}`;
     case 'erase':
       return `erases ${edit.count} ${edit.count === 1 ? 'character' : 'characters'} at ${edit.at}`;
+  }
+}
+
+/** The same in a few characters, for the timeline: "+ milk", "+2", "“x”". */
+export function editLabel(edit: Edit): string {
+  switch (edit.type) {
+    case 'increment':
+      return `+${edit.by}`;
+    case 'decrement':
+      return `−${edit.by}`;
+    case 'add':
+      return `+ ${edit.element}`;
+    case 'remove':
+      return `− ${edit.element}`;
+    case 'write':
+      return edit.value;
+    case 'put':
+      return `${edit.key} = ${edit.value}`;
+    case 'item':
+      return `${edit.by} ${edit.key}`;
+    case 'delete':
+      return `− ${edit.key}`;
+    case 'type':
+      return edit.text.length <= 12 ? edit.text.trim() : `${edit.text.slice(0, 11).trim()}…`;
+    case 'erase':
+      return 'erases';
   }
 }
 
@@ -38,7 +64,7 @@ export function clip(text: string): string {
 export function valueWords(value: Json): string {
   if (value === null) return 'nothing';
   if (typeof value === 'string') return `“${clip(value)}”`;
-  if (typeof value !== 'object') return String(value);
+  if (typeof value !== 'object') return String(value).replace('-', '−');
   if (isList(value)) return `{${value.map((v) => String(v)).join(', ')}}`;
   const entries = Object.entries(value).map(([key, v]) => `${key} ${entryWords(v ?? null)}`);
   return entries.length === 0 ? 'nothing' : entries.join(', ');

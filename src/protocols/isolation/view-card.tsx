@@ -29,6 +29,8 @@ export interface CardProps {
   readonly next: boolean;
   /** Whether what comes of those still to come is told. */
   readonly ahead: boolean;
+  /** What it came to before the last edit, if that was something else. */
+  readonly was: string | null;
   readonly dragged: boolean;
   readonly active: boolean;
   readonly editing: boolean;
@@ -45,10 +47,11 @@ export interface CardProps {
 }
 
 export function CardItem(props: CardProps) {
-  const { card, column, step, next, ahead, dragged, active, editing, editable } = props;
+  const { card, column, step, next, ahead, was, dragged, active, editing, editable } = props;
   const standing = standingAt(card, step);
   const told = standing === 'later' && !ahead ? '' : outcomeWords(card, step, props.numberOf);
   const failing = told !== '' && card.end !== null && card.end.code !== null && standing !== 'waits';
+  const before = was !== null && told !== '' && standing !== 'asked' && standing !== 'waits' ? was : null;
   const name = `${card.number}, ${card.session}: ${card.sql}`;
   return (
     <li
@@ -81,7 +84,7 @@ export function CardItem(props: CardProps) {
             className={css.face}
             data-card={card.input}
             tabIndex={active ? 0 : -1}
-            aria-label={`${name}. ${WORDS[standing]}${told === '' ? '' : `: ${told}`}`}
+            aria-label={`${name}. ${WORDS[standing]}${told === '' ? '' : `: ${told}`}${before === null ? '' : `; before: ${before}`}`}
             aria-keyshortcuts={editable ? 'Alt+ArrowUp Alt+ArrowDown Enter Delete' : undefined}
             onClick={() => props.onPick(card)}
             onDoubleClick={() => editable && props.onEdit(card)}
@@ -91,7 +94,12 @@ export function CardItem(props: CardProps) {
             <span className={css.lane}>{card.session}</span>
             <code className={css.sql}>{card.sql}</code>
             <span className={css.outcome}>
-              <span className={css.sign}>{SIGNS[standing]}</span> {told}
+              <span className={css.sign}>{SIGNS[standing]}</span> {told}{' '}
+              {before !== null && (
+                <del className={css.was} title="Before the last edit">
+                  {before}
+                </del>
+              )}
             </span>
           </button>
           {editable && card.free !== null && (
@@ -155,8 +163,9 @@ export function SqlEditor({
   const [wrong, setWrong] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
-    field.current?.focus();
+    field.current?.focus({ preventScroll: true });
     field.current?.select();
+    field.current?.form?.scrollIntoView({ block: 'nearest' });
   }, []);
   const save = () => {
     const written = text.trim();
@@ -178,7 +187,7 @@ export function SqlEditor({
         aria-label={label}
         aria-invalid={wrong !== null || undefined}
         rows={
-          lines ? Math.min(14, 1 + text.split('\n').length) : Math.min(6, 1 + Math.floor(text.length / 34))
+          lines ? Math.min(8, 1 + text.split('\n').length) : Math.min(6, 1 + Math.floor(text.length / 34))
         }
         maxLength={longest}
         spellCheck={false}

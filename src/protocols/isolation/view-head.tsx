@@ -119,8 +119,8 @@ export function Foot({
       </div>
       {onEditRun !== undefined && (
         <p className={css.howTo}>
-          Drag a card, or press Alt and ↑ or ↓ on it, to give it earlier or later. Step lets a session go
-          next.
+          Drag a card (on a touch screen by its dots), or press Alt and ↑ or ↓ on it, to give it earlier or
+          later. Step lets a session go next.
         </p>
       )}
       {editing === 'tables' && database !== undefined && (

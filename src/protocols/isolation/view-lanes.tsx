@@ -12,10 +12,11 @@ import {
 } from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import css from './view.module.css';
-import { CardItem, SqlEditor } from './view-card.tsx';
+import { CardItem } from './view-card.tsx';
 import { type Card, isAhead, outcomeWords, settledAt } from './view-cards.ts';
 import { useDrag } from './view-drag.ts';
 import { addEdit, deferEdit, deleteEdit, type Edit, moveEdit, nextEdit, rewriteEdit } from './view-edits.ts';
+import { NewStatements, SessionHeads } from './view-heads.tsx';
 import { reordered } from './view-order.ts';
 import { type SessionStand, sessionsOf } from './view-sessions.ts';
 
@@ -31,6 +32,7 @@ export function Lanes({
   resolved,
   world,
   cards,
+  was,
   onSeek,
   onEditRun,
   ahead,
@@ -39,6 +41,8 @@ export function Lanes({
 }: PanelProps & {
   /** Of `cardsOf`. */
   readonly cards: readonly Card[];
+  /** What a card came to before the last edit, if that was something else. */
+  was(card: Card): string | null;
   /** Whether what comes of those after the cursor is told. */
   readonly ahead: boolean;
   /** Pixels. */
@@ -74,7 +78,11 @@ export function Lanes({
     const card = cards.find(({ input }) => input === current?.input);
     if (card === undefined) return;
     const words = outcomeWords(card, Number.POSITIVE_INFINITY, numberOf);
-    setSaid(`${card.session}: ${card.sql}, now ${card.number} of ${cards.length}: ${words}.`);
+    const others = cards.filter((c) => c !== card && was(c) !== null);
+    const changed = others.map((c) => `${c.number}, ${c.session}`).join('; ');
+    setSaid(
+      `${card.session}: ${card.sql}, now ${card.number} of ${cards.length}: ${words}.${changed === '' ? '' : ` Something else now comes of ${changed}.`}`,
+    );
     const to = settledAt(card, cards);
     if (current?.seek && to !== null) onSeek?.(to);
   }, [cards]);
@@ -201,26 +209,7 @@ export function Lanes({
       data-staggered={staggered ? '' : undefined}
       aria-label="Statements, in the order they are given"
     >
-      <div className={css.heads}>
-        {sessions.map((session) => (
-          <div key={session.id} className={css.head} data-node={session.id}>
-            <strong>{session.id}</strong>
-            <button
-              type="button"
-              className={css.small}
-              aria-label={`Step ${session.id}`}
-              aria-disabled={session.waitsFor.length > 0 || undefined}
-              title={`${session.id} gives its next statement now, before the others`}
-              onClick={() => stepSession(session)}
-            >
-              Step
-            </button>
-            <span className={css.stand} title={session.words} data-trouble={session.trouble ? '' : undefined}>
-              {session.words}
-            </span>
-          </div>
-        ))}
-      </div>
+      <SessionHeads sessions={sessions} onStep={stepSession} />
       <ol ref={list} className={css.cards} data-dragging={dragged === null ? undefined : ''} {...handlers}>
         {cards.map((card) => (
           <CardItem
@@ -230,6 +219,7 @@ export function Lanes({
             step={step}
             next={card === nextCard}
             ahead={ahead}
+            was={was(card)}
             dragged={dragged === card.input}
             active={entry === card.input}
             editing={editing !== null && 'input' in editing && editing.input === card.input}
@@ -249,29 +239,13 @@ export function Lanes({
         ))}
       </ol>
       {editable && (
-        <div className={css.heads}>
-          {sessions.map(({ id: session }) =>
-            editing !== null && 'session' in editing && editing.session === session ? (
-              <SqlEditor
-                key={session}
-                label={`New statement of ${session}`}
-                sql=""
-                onSave={(sql) => add(session, sql)}
-              />
-            ) : (
-              <button
-                key={session}
-                id={`${id}-${session}`}
-                type="button"
-                className={css.small}
-                onClick={() => setEditing({ session })}
-                aria-label={`Add a statement to ${session}`}
-              >
-                + {session}
-              </button>
-            ),
-          )}
-        </div>
+        <NewStatements
+          sessions={sessions}
+          id={id}
+          editing={editing !== null && 'session' in editing ? editing.session : null}
+          onBegin={(session) => setEditing({ session })}
+          onSave={add}
+        />
       )}
       {children}
       <p className={css.hidden} role="status">

@@ -33,7 +33,7 @@ describe.each(ENGINES)('what sessions are drawn to see (%s)', (engine) => {
   it.each(LEVELS)('is what a select would give them then (%s)', (level) => {
     let compared = 0;
     let waits = 0;
-    for (let seed = 1; seed <= 40; seed++) {
+    for (let seed = 1; seed <= 14; seed++) {
       const next = chance(seed);
       const prepared = prepare({ engine, level }, [
         'create table test (id int primary key, value int)',
@@ -75,7 +75,7 @@ describe.each(ENGINES)('what sessions are drawn to see (%s)', (engine) => {
         }
       }
     }
-    expect(compared).toBeGreaterThan(300);
+    expect(compared).toBeGreaterThan(100);
     const locking =
       engine === '2pl' ? level !== 'read uncommitted' : engine === 'mysql' && level === 'serializable';
     expect(waits > 0).toBe(locking);

@@ -148,6 +148,19 @@ describe('moving a card', () => {
     }
   });
 
+  it('holds in the run: the database is asked in the order of the cards, after any number of moves', () => {
+    let crowded = {
+      ...spec,
+      inputs: spec.inputs.map((input, i) => ({ ...input, at: 20_000 + 1000 * (i % 3) })),
+    };
+    for (let i = 1; i <= 30; i++) {
+      crowded = moved(crowded, (i * 7) % 9, (i * 5) % 9) as typeof crowded;
+      const { cards } = played(crowded);
+      const steps = cards.map(({ given: step }) => step ?? -1);
+      expect(steps.every((step, k) => step > (steps[k - 1] ?? -1))).toBe(true);
+    }
+  });
+
   it('makes room where statements stood at the same time', () => {
     const inputs = spec.inputs.map((input) => ({ ...input, at: 20_000 }));
     const after = moved({ ...spec, inputs }, 1, 0);

@@ -3,6 +3,7 @@ import { type KeyboardEvent, lazy, Suspense, useId, useLayoutEffect, useMemo, us
 import type { PanelProps } from '../../app/views.ts';
 import css from './view.module.css';
 import { cardsOf } from './view-cards.ts';
+import { useChanged } from './view-changed.ts';
 import { Foot, Head } from './view-head.tsx';
 import { Lanes } from './view-lanes.tsx';
 import { keptBy } from './view-sessions.ts';
@@ -41,14 +42,16 @@ export default function IsolationPanel(props: PanelProps) {
   }, []);
   const { inputs } = resolved.spec;
   const cards = useMemo(() => cardsOf(inputs, trace), [inputs, trace]);
+  const { was, onEditRun } = useChanged(cards, props.onEditRun);
+  const given = { ...props, onEditRun };
   const kept = keptBy(world);
   const wide = width >= WIDE;
   const tabs = wide ? TABS.slice(1) : TABS;
   const tab = wide && picked === 'cards' ? 'rows' : picked;
   const laneWidth = wide ? Math.floor(width * 0.6) : width;
   const lanes = (
-    <Lanes {...props} cards={cards} ahead={ahead} width={laneWidth}>
-      <Foot {...props} ahead={ahead} onAhead={setAhead} />
+    <Lanes {...given} cards={cards} was={was} ahead={ahead} width={laneWidth}>
+      <Foot {...given} ahead={ahead} onAhead={setAhead} />
     </Lanes>
   );
 
@@ -67,7 +70,7 @@ export default function IsolationPanel(props: PanelProps) {
     <div ref={root} className={css.panel} data-headed="" data-wide={wide ? '' : undefined}>
       {width > 0 && (
         <>
-          <Head {...props} />
+          <Head {...given} />
           <div className={css.parts}>
             {wide && <div className={css.left}>{lanes}</div>}
             <div className={css.right}>

@@ -235,7 +235,9 @@ export const meta: Meta = {
       role: 'replica',
       title: 'Says everything late',
       help: 'All it sends takes so much longer.',
-      fields: [{ id: 'by', title: 'by (ms)', kind: 'int', min: 1, max: 60_000, default: 100 }],
+      fields: [
+        { id: 'by', title: 'by (ms)', kind: 'int', min: 1, max: 60_000, default: 100, optional: true },
+      ],
     },
     {
       id: 'lieInViewChange',
@@ -243,8 +245,15 @@ export const meta: Meta = {
       title: 'Lies in view changes',
       help: 'It denies all it has prepared, or claims what it cannot prove; as a new primary it may also propose null requests in place of what others prove.',
       fields: [
-        { id: 'lie', title: 'it', kind: 'enum', options: ['denies', 'invents'], default: 'denies' },
-        { id: 'proposals', title: 'as a new primary too', kind: 'bool', default: false },
+        {
+          id: 'lie',
+          title: 'it',
+          kind: 'enum',
+          options: ['denies', 'invents'],
+          default: 'denies',
+          optional: true,
+        },
+        { id: 'proposals', title: 'as a new primary too', kind: 'bool', default: false, optional: true },
       ],
     },
     {
@@ -266,7 +275,17 @@ export const meta: Meta = {
       role: 'replica',
       title: 'Jumps ahead in numbers',
       help: 'What it says of a number it says of one far beyond: as primary it would use up the numbers.',
-      fields: [{ id: 'by', title: 'by', kind: 'int', min: 1, max: 1_000_000_000, default: 1_000_000 }],
+      fields: [
+        {
+          id: 'by',
+          title: 'by',
+          kind: 'int',
+          min: 1,
+          max: 1_000_000_000,
+          default: 1_000_000,
+          optional: true,
+        },
+      ],
     },
     {
       id: 'replyLies',
@@ -281,6 +300,7 @@ export const meta: Meta = {
           min: -1_000_000_000,
           max: 1_000_000_000,
           default: 666,
+          optional: true,
         },
       ],
     },
@@ -304,6 +324,7 @@ export const meta: Meta = {
           min: -1_000_000_000,
           max: 1_000_000_000,
           default: 666,
+          optional: true,
         },
       ],
     },

@@ -84,6 +84,17 @@ function lies(replica: string, replicas: readonly string[], until: number): fc.A
     .map(([first, more]) => [{ ...first, at: 0 }, ...more]);
 }
 
+/** One tells different stories from the start, and the others cover for it. */
+function plot(who: readonly string[], replicas: readonly string[]): fc.Arbitrary<Input[][]> {
+  return options('equivocate', replicas).map((o) =>
+    who.map((node, i): Input[] => [
+      i === 0
+        ? { at: 0, fault: { type: 'byzantine', node, behaviour: 'equivocate', options: o as never } }
+        : { at: 0, fault: { type: 'byzantine', node, behaviour: 'collude', options: {} } },
+    ]),
+  );
+}
+
 export interface Shape {
   readonly variants?: readonly string[];
   /** So many liars more than the size bears. */
@@ -149,7 +160,9 @@ export function specs(until: number, shape: Shape = {}): fc.Arbitrary<PartialSpe
             ),
           ),
         )
-        .chain((who) => fc.tuple(...who.map((id) => lies(id, r, until))));
+        .chain((who) =>
+          fc.oneof({ weight: 3, arbitrary: fc.tuple(...who.map((id) => lies(id, r, until))) }, plot(who, r)),
+        );
       return fc
         .tuple(
           fc.array(command, { minLength: 5, maxLength: 16, size: 'max' }),

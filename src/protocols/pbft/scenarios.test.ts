@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { historyFromTrace } from '../../checkers/history.ts';
 import { checkLinearizability } from '../../checkers/linearizability/judge.ts';
 import { K } from '../../engine/trace.ts';
+import { parseRunSpec } from '../../spec/resolve.ts';
 import { simulate } from '../../testkit/simulate.ts';
 import { meta } from './meta.ts';
 import { protocol } from './protocol.ts';
@@ -84,6 +85,14 @@ describe('every scenario', () => {
     expect(scenarios.map((s) => s.order)).toEqual(scenarios.map((_, i) => i + 1));
     expect(scenarios[0]?.id).toBe(meta.opens);
   });
+
+  it.each(scenarios.map((s) => [s.id, s] as const))(
+    '%s is a document that the lab opens',
+    (_id, { spec }) => {
+      const parsed = parseRunSpec(spec, new Map([[meta.id, meta]]));
+      expect(parsed.ok ? null : parsed.error).toBeNull();
+    },
+  );
 
   it('together they show every behaviour', () => {
     const shown = scenarios

@@ -129,6 +129,7 @@ export const meta: Meta = {
   ],
   notes: [
     { id: 'gives', text: '{node} gives {tokens} to {to}', level: 'minor' },
+    { id: 'takes', text: '{node} takes {tokens} from {from}', level: 'minor' },
     { id: 'begins', text: '{node} begins snapshot {snapshot}', level: 'major' },
     {
       id: 'records',

@@ -74,7 +74,7 @@ function give(ctx: ProcessCtx, to: NodeId, wish: number): void {
   ctx.rule('snapshot.give');
   durable.tokens -= tokens;
   durable.event = nextEvent(durable.event);
-  ctx.note('gives', { tokens: tokenText(tokens), to });
+  ctx.note('gives', { tokens: tokenText(tokens), to, n: durable.event.n });
   ctx.send(to, { type: 'Tokens', tokens, n: durable.event.n });
   for (const snapshot of durable.owed[to] ?? []) ctx.send(to, { type: 'Marker', snapshot });
   if (durable.owed[to]) durable.owed = { ...durable.owed, [to]: [] };
@@ -85,6 +85,7 @@ function accept(ctx: ProcessCtx, from: NodeId, { tokens, n }: Tokens): void {
   ctx.rule('snapshot.accept');
   durable.tokens += tokens;
   durable.event = nextEvent(durable.event, { of: from, n });
+  ctx.note('takes', { tokens: tokenText(tokens), from, n });
   take(ctx, from, tokens);
 }
 

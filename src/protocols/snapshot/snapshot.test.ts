@@ -9,6 +9,7 @@ import { twins } from './naive.test-data.ts';
 import { protocol } from './protocol.ts';
 import { rules } from './rules.ts';
 import { scenarios } from './scenarios.ts';
+import { cutOf } from './view-cut.ts';
 import { partRows, sumText } from './view-parts.ts';
 
 proves({ protocol, rules, scenarios, traces: new URL('./traces/', import.meta.url) });
@@ -153,4 +154,17 @@ it('the panel adds up', () => {
     [['6'], ['P1: –']],
   ]);
   expect(sumText(last())).toBe('snapshot P1.1: 10 + 6 recorded, 4 on the way, together 20');
+});
+
+it('the picture of the cut: what crosses it is on the way, and only a broken cut has anything against its direction', () => {
+  const cut = (id: string) => {
+    const { trace, last } = simulate(protocol, spec(id));
+    const { step, time } = last();
+    return cutOf(trace, step, time)?.messages.map((m) => m.kind);
+  };
+  expect(cut('on-the-way')).toEqual(['across']);
+  expect(cut('never-was')).toEqual(['after', 'across']);
+  expect(cut('overtaken-marker')).toEqual(['back']);
+  expect(cut('overtaken-tokens')).toEqual(['across']);
+  expect(cut('a-photograph')?.filter((kind) => kind === 'across')).toHaveLength(1);
 });

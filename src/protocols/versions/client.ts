@@ -1,6 +1,6 @@
 /** A client: gets and puts, one at a time. With a put it hands back the context of its latest answer for that key. */
 import type { NodeId, Role } from '../../engine/api.ts';
-import type { ClientCtx, ClientDurable, ClientVolatile, Context, Order, StoreMessage } from './state.ts';
+import type { ClientCtx, ClientDurable, ClientVolatile, Context, Order, Put, StoreMessage } from './state.ts';
 
 const NOTHING_READ: Context = { V: {}, read: [] };
 
@@ -47,7 +47,7 @@ export const client: Role<ClientDurable, ClientVolatile, StoreMessage> = {
       key,
       values: values.length === 0 ? 'nothing' : values.map((v) => `“${v}”`).join(' and '),
     });
-    ctx.complete(operation, 'ok', w === null ? values : undefined);
+    ctx.complete(operation, 'ok', w === null ? values.join(', ') || null : undefined);
     volatile.open = null;
     next(ctx);
   },
@@ -80,22 +80,22 @@ function next(ctx: ClientCtx): void {
   durable.writes += 1;
   const w = `${ctx.id}.${durable.writes}`;
   const value = order.value ?? w;
-  const count = counted(ctx, V);
   volatile.open = { q, operation: ctx.invoke({ f, key, value }), key, w, read };
-  ctx.send(replica, { type: 'Put', q, key, w, value, context: V, name: durable.name, count });
+  ctx.send(replica, { type: 'Put', q, key, w, value, context: V, ...counted(ctx, V) });
 }
 
 /**
  * With client ids, the next number under the client's name. Numbers of one name must stand for writes each of which knew the one before:
  * who does not know its own latest write, for no answer came or it hands back no context, goes on under a new name.
  */
-function counted({ durable, id }: ClientCtx, context: Context['V']): number {
+function counted({ durable, env, id }: ClientCtx, context: Context['V']): Pick<Put, 'name' | 'count'> {
+  if (env.params.kind !== 'client ids') return {};
   if (durable.name === '' || (context[durable.name] ?? 0) !== durable.counted) {
     durable.name = durable.name === '' ? id : `${id}/${durable.writes}`;
     durable.counted = 0;
   }
   durable.counted += 1;
-  return durable.counted;
+  return { name: durable.name, count: durable.counted };
 }
 
 function pace(ctx: ClientCtx): void {

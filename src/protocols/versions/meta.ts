@@ -132,9 +132,9 @@ export const meta: Meta = {
   notes: [
     {
       id: 'writes',
-      text: '{node} writes “{value}” under {key}, which replaces {gone}; siblings now: {count}',
+      text: '{node} writes “{value}” under {key}, which replaces {gone}: {kept}',
       level: 'major',
-      label: '{key}: {count}',
+      label: '{kept}',
     },
     {
       id: 'merges',

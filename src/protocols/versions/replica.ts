@@ -44,7 +44,7 @@ export const replica: Role<ReplicaDurable, ReplicaVolatile, StoreMessage> = {
         durable.taken = [...durable.taken, w];
         durable.latest = { put: w, key };
         durable.store = { ...durable.store, [key]: after };
-        ctx.note('writes', { value, key, gone: gone(before, after), count: after.siblings.length });
+        ctx.note('writes', { value, key, gone: gone(before, after), kept: keptText(after.siblings.length) });
       }
       answer(ctx, from, message.q, itemOf(ctx, key));
     } else if (message.type === 'Sync') {
@@ -85,6 +85,11 @@ function answer(ctx: ReplicaCtx, to: string, q: number, { V, siblings }: Item): 
 function gone(before: Item, after: Item): string {
   const lost = before.siblings.filter((x) => !after.siblings.some((y) => y.w === x.w));
   return lost.length === 0 ? 'nothing' : lost.map(({ value }) => `“${value}”`).join(' and ');
+}
+
+/** "1 value", "2 siblings" */
+function keptText(count: number): string {
+  return count === 1 ? '1 value' : `${count} siblings`;
 }
 
 function merge(ctx: ReplicaCtx, { store }: Sync): void {

@@ -92,8 +92,8 @@ export interface Put extends Message {
   readonly value: string;
   readonly context: VersionVector;
   /** With client ids: under which name and number the client counts this write. */
-  readonly name: string;
-  readonly count: number;
+  readonly name?: string;
+  readonly count?: number;
 }
 export interface Values extends Message {
   readonly type: 'Values';

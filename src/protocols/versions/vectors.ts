@@ -59,7 +59,7 @@ function perSibling(stamp: (item: Item, put: Put, s: string) => VersionVector): 
   };
 }
 
-export const clientIds: Kind = perSibling((_item, { context, name, count }) => ({
+export const clientIds: Kind = perSibling((_item, { context, name = '', count = 1 }) => ({
   ...context,
   [name]: count,
 }));

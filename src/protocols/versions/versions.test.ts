@@ -28,7 +28,7 @@ function stored(run: PartialSpec): string[] {
 const counts = (run: PartialSpec) =>
   simulate(protocol, run)
     .trace.notes.filter((n) => n.id === 'writes')
-    .map((n) => n.fields.count);
+    .map((n) => Number.parseInt(String(n.fields.kept), 10));
 
 describe('Parker et al. 1983, Preguiça et al. 2010: two clients that read the same, through one server', () => {
   const put = (w: string, context: Put['context'], count = 1): Put => {
@@ -72,14 +72,15 @@ describe('what the scenarios claim', () => {
     expect(spec('server-ids').inputs).toEqual(spec('one-server-dotted').inputs);
   });
   it('client-ids: one entry for each client that wrote', () => {
-    const { nodes } = simulate(protocol, spec('client-ids')).last();
-    expect((nodes[0]?.durable.store as unknown as Store).x?.V).toEqual({ C1: 1, C2: 1, C3: 1, C4: 1 });
+    const r1 = simulate(protocol, spec('client-ids')).last().nodes[0];
+    expect((r1?.durable.store as unknown as Store | undefined)?.x?.V).toEqual({ C1: 1, C2: 1, C3: 1, C4: 1 });
   });
   it('sibling-explosion: one more with each write; cured, two', () => {
     expect(counts(spec('sibling-explosion'))).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(counts(spec('explosion-cured'))).toEqual([1, 2, 2, 2, 2, 2, 2, 2]);
     expect(spec('sibling-explosion').inputs).toEqual(spec('explosion-cured').inputs);
   });
+  it('lost-answer: two of one client', () => expect(stored(spec('lost-answer'))).toEqual(['tea coffee']));
   it('blind-write: three siblings', () => expect(stored(spec('blind-write'))).toEqual(['tea milk juice']));
   it('through-a-partition: “one” does not come back', () => {
     expect(stored(spec('through-a-partition'))).toEqual(['two three', 'two three']);
@@ -100,18 +101,18 @@ describe('in random runs', () => {
   it.each(faultTypes(protocol))(
     'under %s a store holds exactly what nobody has replaced',
     (type: FaultType) => {
-      brokenIn(protocol, faulty(protocol, [type], { nodes, params }), 40, type === 'amnesia' ? all : []);
+      brokenIn(protocol, faulty(protocol, [type], { nodes, params }), 15, type === 'amnesia' ? all : []);
     },
   );
   it('and under all of them together', () => {
     const types = faultTypes(protocol).filter((type) => type !== 'amnesia');
-    expect([...brokenIn(protocol, faulty(protocol, types, { nodes, params }), 150)]).toEqual([]);
+    expect([...brokenIn(protocol, faulty(protocol, types, { nodes, params }), 60)]).toEqual([]);
   });
   it.each(meta.variants.map((v) => [v.id, v.breaks] as const))(
     '%s breaks what it names, nothing else',
     (id, breaks) => {
       const runs = faulty(protocol, ['partition'], { nodes, params, variants: [id] });
-      expect([...brokenIn(protocol, runs, 100, breaks)].sort()).toEqual([...breaks].sort());
+      expect([...brokenIn(protocol, runs, 50, breaks)].sort()).toEqual([...breaks].sort());
     },
   );
 });

@@ -87,7 +87,7 @@ export const neverNegative: Property<Env> = {
     const { copy } = node.durable;
     if (!floor || copy === (step.durableBefore as ReplicaView['durable']).copy) return env;
     const value = typeOf(env).value(copy.state);
-    if (typeof value === 'number' && value < 0) broken(`${node.id} shows ${value}.`);
+    if (typeof value === 'number' && value < 0) broken(`${node.id} shows ${valueWords(value)}.`);
     return env;
   },
 };

@@ -3,6 +3,8 @@
  * with the same characters show the same text. A character that is erased stays as a tombstone.
  */
 
+import { parts } from './dots.ts';
+
 export type Item = {
   /** `R1.5`: a number and the replica that gave it. */
   readonly id: string;
@@ -59,8 +61,17 @@ export function inOrder(items: Iterable<Item>, siblings: Siblings): readonly Ite
   return result;
 }
 
+export interface Order {
+  readonly siblings: Siblings;
+  /** Where a new item goes among items that hold all it hangs on. */
+  place(items: readonly Item[], item: Item): number;
+}
+
+/** So many are put in one by one; with more it is quicker to put all in order. */
+const FEW = 32;
+
 /** The items of both; what either has erased is erased. Gives `a` itself if `b` has nothing new. */
-export function joinItems(a: readonly Item[], b: readonly Item[], siblings: Siblings): readonly Item[] {
+export function joinItems(a: readonly Item[], b: readonly Item[], order: Order): readonly Item[] {
   if (a === b || b.length === 0) return a;
   // Copies mostly differ in one place: what stands before and behind it is the same in both.
   const most = Math.min(a.length, b.length);
@@ -72,9 +83,15 @@ export function joinItems(a: readonly Item[], b: readonly Item[], siblings: Sibl
   // The order follows from the items alone: where one has all that the other has, its order is that of both.
   if (holds(mine, theirs)) return erasedIn(a, b);
   if (holds(theirs, mine)) return erasedIn(b, a);
-  const known = new Map(erasedIn(a, b).map((item) => [item.id, item]));
-  for (const item of b) if (!known.has(item.id)) known.set(item.id, item);
-  return inOrder(known.values(), siblings);
+  const all = erasedIn(a, b);
+  const known = new Set(all.map(({ id }) => id));
+  const fresh = theirs.filter(({ id }) => !known.has(id));
+  for (const { id } of fresh) known.add(id);
+  const whole = [...all, ...fresh].every(({ parent }) => parent === '' || known.has(parent));
+  if (!whole || fresh.length > FEW) return inOrder([...all, ...fresh], order.siblings);
+  // One after the other, parents first: they are older, and so have the smaller number.
+  const byAge = fresh.map((item) => ({ item, n: parts(item.id).n })).sort((x, y) => x.n - y.n);
+  return byAge.reduce((items, { item }) => insertAt(items, order.place(items, item), [item]), all);
 }
 
 function holds(items: readonly Item[], others: readonly Item[]): boolean {

@@ -8,20 +8,17 @@ import {
   inOrder,
   insertAt,
   joinItems,
+  type Order,
   placeBefore,
   type Sequence,
-  type Siblings,
   textOf,
   visiblePlaces,
 } from './items.ts';
 import { compare } from './records.ts';
 
-interface Kind {
-  readonly siblings: Siblings;
+interface Kind extends Order {
   /** What a character typed behind place `left` (−1: the start) is hung on, and on which side. */
   hang(items: readonly Item[], left: number): Pick<Item, 'parent' | 'side'>;
-  /** Where an item whose parent is there goes. */
-  place(items: readonly Item[], item: Item): number;
 }
 
 /**
@@ -124,7 +121,7 @@ function stateBased(kind: Kind): StateBased<Sequence> {
       return { ok: true, state: after, delta: { items: inOrder(items, kind.siblings) } };
     },
     join(a, b) {
-      const items = joinItems(a.items, b.items, kind.siblings);
+      const items = joinItems(a.items, b.items, kind);
       return items === a.items ? a : { items };
     },
     value: textOf,

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../base/json.ts';
 import { CATALOGUE, TYPES, type TypeId } from './catalogue.ts';
 import type { Author, Edit } from './data-type.ts';
+import { compareDots } from './dots.ts';
+import { inOrder } from './items.ts';
 
 /** A few replicas of a type, each under its name. */
 function replicas(id: TypeId, from: Readonly<Record<string, JsonObject>> = {}) {
@@ -262,4 +264,57 @@ describe('every type', () => {
       expect([id, ops.prepare(ops.bottom(), foreign, by).ok]).toEqual([id, false]);
     }
   });
+});
+
+describe('long texts', () => {
+  it.each(['rga', 'fugue'] as const)(
+    '%s: copies that differ in much are merged to the same as those that differ in little',
+    (id) => {
+      const { state: type } = CATALOGUE[id];
+      const write = (
+        from: JsonObject,
+        name: string,
+        texts: readonly (readonly [number, string])[],
+        first: number,
+      ) =>
+        texts.reduce((state, [at, text], i) => {
+          const done = type.update(state, typeAt(at, text), {
+            id: name,
+            n: i + 1,
+            clock: first + i * 50,
+            stamp: 1,
+          });
+          if (!done.ok) throw new Error(done.why);
+          return done.state;
+        }, from);
+      const base = write(type.bottom(), 'A', [[0, 'The quick brown fox jumps over the lazy dog.']], 1);
+      const long = 'x'.repeat(45);
+      const few = write(
+        base,
+        'B',
+        [
+          [4, 'very '],
+          [0, 'y'],
+          [0, 'z'],
+        ],
+        100,
+      );
+      const many = write(
+        base,
+        'C',
+        [
+          [4, long],
+          [0, long],
+          [60, long],
+        ],
+        100,
+      );
+      const [ab, ba] = [type.join(few, many), type.join(many, few)];
+      expect(ab).toEqual(ba);
+      const items = (ab as { items: Parameters<typeof inOrder>[0] }).items;
+      const siblings: Parameters<typeof inOrder>[1] =
+        id === 'rga' ? (a, b) => compareDots(b.id, a.id) : (a, b) => (a.id < b.id ? -1 : 1);
+      expect(inOrder([...items].reverse(), siblings)).toEqual(items);
+    },
+  );
 });

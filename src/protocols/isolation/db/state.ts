@@ -233,10 +233,14 @@ export interface Db {
 
 /**
  * Orders that a real database leaves to chance, or to what is not modelled, for whoever compares with one. `last`: who waited least goes
- * first. `queue`: who goes on to a newer version lets the next in its queue go first. A victim: of a circle that this step closes, this
+ * first. `queue`: who goes on to a newer version lets the next in its queue go first. Each in all steps, or in one. A victim: of a circle that this step closes, this
  * session goes (InnoDB weighs by its lock structures, which are counted here as nearly as can be).
  */
-export type Waking = 'last' | 'queue' | { readonly step: number; readonly victim: string };
+export type Waking =
+  | Order
+  | { readonly step: number; readonly order: Order }
+  | { readonly step: number; readonly victim: string };
+export type Order = 'last' | 'queue';
 
 export interface Counts {
   readonly txns: number;

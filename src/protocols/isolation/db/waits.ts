@@ -2,6 +2,7 @@
 import { engineOf } from './engines.ts';
 import { SqlError } from './errors.ts';
 import type { Busy, Db } from './state.ts';
+import { wakes } from './waking.ts';
 import { Work } from './work.ts';
 
 export function blockersOf(w: Work, session: string): readonly string[] {
@@ -82,7 +83,7 @@ function circleOf(w: Work, start: string): readonly string[] | null {
 export function nextAwake(w: Work): string | null {
   const waiting = Object.values(w.db.sessions).filter(({ busy }) => busy !== null);
   const free = waiting.filter(({ id }) => blockersOf(w, id).length === 0);
-  const sign = w.db.waking.includes('last') ? -1 : 1;
+  const sign = wakes(w, 'last') ? -1 : 1;
   free.sort((a, b) => sign * ((a.busy as Busy).since - (b.busy as Busy).since));
   return free[0]?.id ?? null;
 }

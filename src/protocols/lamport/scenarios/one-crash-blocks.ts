@@ -6,8 +6,8 @@ export const scenario: Scenario = {
   claim: 'Who needs to hear from everybody waits for whoever is gone',
   notes:
     'P3 wants nothing; it crashes all the same. Now P1 requests. P2 acknowledges, P3 does not, and P1 cannot know that P3 ' +
-    'will not come with an earlier request: it waits for ever. The paper says so: “the failure of a single process will ' +
-    'make it impossible for any other process to execute”. Nothing goes wrong, and nothing goes on.',
+    'will not come with an earlier request: it waits for ever. The paper says as much of its own algorithm. Nothing goes ' +
+    'wrong, and nothing goes on.',
   spec: {
     schema: 1,
     protocol: 'lamport',

@@ -18,7 +18,7 @@ export const scenario: Scenario = {
     inputs: [],
   },
   violates: [],
-  order: 9,
+  order: 10,
 };
 
 export default scenario;

@@ -79,8 +79,8 @@ export const innodb: Engine = {
   follows: 'first',
   victim(w, circle) {
     for (const order of w.db.waking) {
-      const chosen = typeof order === 'object' && order.step === w.db.counts.steps - 1 ? order.victim : null;
-      if (chosen !== null && circle.includes(chosen)) return chosen;
+      if (typeof order !== 'object' || !('victim' in order) || order.step !== w.db.counts.steps - 1) continue;
+      if (circle.includes(order.victim)) return order.victim;
     }
     const heavy = (id: string) => weight(w, w.session(id).txn ?? 0);
     return circle.reduce((best, id) => (heavy(id) < heavy(best) ? id : best));

@@ -1,6 +1,7 @@
 /** What becomes of a statement whose snapshot has a version that is no longer the row's newest. */
 import { SqlError } from '../errors.ts';
 import type { Ending, Place, Wait } from '../state.ts';
+import { wakes } from '../waking.ts';
 import type { Ctx } from './rowlock.ts';
 
 /**
@@ -50,5 +51,5 @@ export function recheck({ w, run, table }: Ctx): void {
  * `queue` (to compare with the real one): then this is a wait that is over as soon as it begins.
  */
 export function yielded({ w }: Ctx, had: boolean): Wait | null {
-  return had && w.db.waking.includes('queue') ? { on: 'transaction', txn: 0, sub: 0, row: null } : null;
+  return had && wakes(w, 'queue') ? { on: 'transaction', txn: 0, sub: 0, row: null } : null;
 }
