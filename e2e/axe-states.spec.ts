@@ -56,6 +56,20 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await expect(page.getByRole('textbox', { name: 'Question' })).toBeVisible();
     await view.idle();
   },
+  'the claim being rewritten, after an edit': async (page) => {
+    const view = await open(page, 'raft/minority-leader');
+    await view.handle(/^Cut /).focus();
+    await view.key('Delete');
+    await expect(view.button('Hide how it was before the edit')).toBeVisible();
+    await view.button('Edit the claim').click();
+    await expect(page.getByRole('form', { name: 'Title and claim' })).toBeVisible();
+  },
+  'the menu of a narrow head': async (page) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const view = await open(page, 'raft/minority-leader');
+    await view.press('More');
+    await expect(page.getByRole('group', { name: 'More' })).toBeVisible();
+  },
   'notes before a lecture': async (page) => {
     await page.goto('/#/notes');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -66,16 +80,17 @@ async function open(page: Page, path: string): Promise<Lab> {
   return new Lab(page).open(`/#/lab/${path}`);
 }
 
-for (const scheme of ['light', 'dark'] as const) {
-  for (const [name, arrive] of Object.entries(STATES)) {
-    test(`${name}, ${scheme}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: scheme });
-      await arrive(page);
+for (const [name, arrive] of Object.entries(STATES)) {
+  test(`${name}, light and dark`, async ({ page }) => {
+    await arrive(page);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
       await page.waitForTimeout(250);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`)).toEqual(
         [],
       );
-    });
-  }
+    }
+  });
 }

@@ -34,6 +34,8 @@ test('a card dragged earlier changes what everybody is told, live, and one undo 
   await view.key('z');
   await view.key('z');
   expect(await view.hash()).toBe(original);
+  // What was before an edit that is taken back is no longer told.
+  await expect(read).toHaveAccessibleName(/: \(10\)$/);
 });
 
 test('Escape with a card in the hand leaves the run as it was', async ({ page }) => {

@@ -22,7 +22,12 @@ export function Shelves({
 }) {
   const first = cards.length > MANY_PROTOCOLS ? FIRST_OF_MANY : FIRST;
   return shelves(cards).map(({ track, cards: own }) => (
-    <section key={track?.id ?? ''} className="shelf" aria-label={track?.title ?? 'More'}>
+    <section
+      key={track?.id ?? ''}
+      className="shelf"
+      // A protocol may have its track's name: the two are told apart.
+      aria-label={track === null ? 'More' : `Track ${track.id}, ${track.title}`}
+    >
       <div className="shelf-head">
         <h2
           className="home-h2"

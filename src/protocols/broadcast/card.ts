@@ -7,7 +7,7 @@ export const card: Card = {
   summary:
     'Processes send messages to all, and hold back what has come too early. Run the same messages in five orders, from none at all to the same ' +
     'for everybody.',
-  order: 12,
+  order: 17,
   track: 'T1',
   opens: 'answer-before-question',
 };

@@ -8,7 +8,7 @@ import { CATALOGUE } from './types/catalogue.ts';
 import type { Author, Edit } from './types/data-type.ts';
 import { contextOf, dot, joinContexts } from './types/dots.ts';
 import { count } from './types/records.ts';
-import { editLabel, editWords, valueWords } from './words.ts';
+import { editLabel, editWords, seenWords, valueWords } from './words.ts';
 
 /** True if the copy has changed. */
 export function edit(ctx: ReplicaCtx, command: Command): boolean {
@@ -35,6 +35,7 @@ export function edit(ctx: ReplicaCtx, command: Command): boolean {
   ctx.note('edits', {
     what: editWords(made),
     short: editLabel(made),
+    has: seenWords(ctx.durable.copy.seen),
     value: valueWords(typeOf(ctx.env).value(ctx.durable.copy.state)),
   });
   return true;

@@ -2,7 +2,7 @@
 import type { JsonObject, NodeId } from '../../engine/api.ts';
 import { missing, paramsOf, type ReplicaCtx, stateBased } from './run.ts';
 import { type Context, joinContexts } from './types/dots.ts';
-import { updateWords, valueWords } from './words.ts';
+import { seenWords, updateWords, valueWords } from './words.ts';
 
 /** Joins a state or a delta into the copy. True if that changed it. */
 export function merge(
@@ -25,6 +25,7 @@ export function merge(
     ctx.note('merges', {
       peer: from,
       updates: updateWords(fresh),
+      has: seenWords(seen),
       value: valueWords(type.value(state)),
     });
   } else ctx.note('nothingNew', { peer: from, value: valueWords(type.value(state)) });

@@ -9,7 +9,7 @@ import { missing, opBased, others, paramsOf, type ReplicaCtx } from './run.ts';
 import type { Logged, Ops } from './state.ts';
 import { type Context, contextOf, covers, dot, includes, joinContexts, NOTHING } from './types/dots.ts';
 import { at, put } from './types/records.ts';
-import { updateWords, valueWords } from './words.ts';
+import { seenWords, updateWords, valueWords } from './words.ts';
 
 /** Sends operations that the peer is not known to have. */
 export function sendOps(ctx: ReplicaCtx, to: NodeId, asked = false): void {
@@ -104,5 +104,9 @@ function apply(ctx: ReplicaCtx, op: Logged): void {
     clock: Math.max(copy.clock, op.clock),
     log: append(copy.log, op),
   };
-  ctx.note('applies', { update: name, value: valueWords(type.value(state)) });
+  ctx.note('applies', {
+    update: name,
+    has: seenWords(durable.copy.seen),
+    value: valueWords(type.value(state)),
+  });
 }

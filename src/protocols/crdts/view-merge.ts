@@ -69,6 +69,12 @@ function changes(old: NodeState, now: NodeState): boolean {
   return shown || seenWords(copyOf(old).seen) !== seenWords(copyOf(now).seen);
 }
 
+/** Of each replica's updates, how many the copy has. */
+export function seenOf(node: NodeState): Readonly<Record<string, number>> {
+  const { seen } = copyOf(node);
+  return isFields(seen) ? (seen.vector as Readonly<Record<string, number>>) : {};
+}
+
 /** "R1:3 R2:1", "nothing" */
 function seenWords(seen: Json | undefined): string {
   if (!isFields(seen)) return '';

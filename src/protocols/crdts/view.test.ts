@@ -3,6 +3,7 @@ import { simulate } from '../../testkit/simulate.ts';
 import { protocol } from './protocol.ts';
 import { scenarios } from './scenarios.ts';
 import { atomsOf } from './view-atoms.ts';
+import { latticeOf } from './view-lattice.ts';
 import { modelOf } from './view-merge.ts';
 
 /** What the panel shows of a scenario after each step. */
@@ -59,5 +60,40 @@ describe('the panel', () => {
         expect(JSON.stringify(atoms)).not.toMatch(/undefined|\[object/);
       }
     }
+  });
+});
+
+describe('the lattice', () => {
+  const lattices = (id: string) => {
+    const scenario = scenarios.find((s) => s.id === id) as (typeof scenarios)[number];
+    const { trace, world } = simulate(protocol, scenario.spec);
+    return Array.from({ length: trace.steps }, (_, step) => latticeOf(world(step), trace));
+  };
+  const words = (lattice: ReturnType<typeof latticeOf> | undefined) =>
+    lattice?.points.map((p) => `${p.value ?? '?'}${p.here.length > 0 ? ` @${p.here.join('+')}` : ''}`);
+
+  it('has the three single states and their joins, though nobody has merged yet', () => {
+    const early = lattices('merge-by-hand').findLast(
+      (l) => l?.points.filter((p) => p.value === null).length === 4,
+    );
+    expect(words(early)).toEqual(['', '{apple} @R1', '{bread} @R2', '{cheese} @R3', '?', '?', '?', '?']);
+    // A cube: each step up adds one of three.
+    expect(early?.edges).toHaveLength(12);
+  });
+
+  it('ends with everybody at the top', () => {
+    expect(words(lattices('merge-by-hand').at(-1))?.at(-1)).toBe('{apple, bread, cheese} @R1+R2+R3');
+  });
+
+  it('shows two states at one height where copies differ', () => {
+    const top = lattices('no-tie-break').at(-1)?.points.slice(-2);
+    expect(top?.map((p) => [p.level, p.value, p.here])).toEqual([
+      [2, '“blue”', ['R1']],
+      [2, '“green”', ['R2']],
+    ]);
+  });
+
+  it('is not drawn where there is too much of it', () => {
+    expect(lattices('writing-together').at(-1)).toBeNull();
   });
 });

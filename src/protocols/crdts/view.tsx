@@ -4,6 +4,7 @@ import type { PanelProps } from '../../app/views.ts';
 import type { Json } from '../../base/json.ts';
 import css from './view.module.css';
 import { isFields } from './view-atoms.ts';
+import { LatticePicture } from './view-lattice-picture.tsx';
 import { type CopyRow, type Merge, modelOf, type Piece } from './view-merge.ts';
 
 /** Of longer states only so many pieces are drawn. */
@@ -27,6 +28,7 @@ export default function CrdtPanel({ world, before, trace, resolved }: PanelProps
         <p className={css.bad}>All have the same updates, and do not show the same.</p>
       )}
       {model.merge !== null && <MergeTable merge={model.merge} text={text} />}
+      <LatticePicture world={world} trace={trace} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /** Edits and values as people read them. */
 import type { Json } from '../../base/json.ts';
 import type { Edit } from './types/data-type.ts';
+import type { Context } from './types/dots.ts';
 
 /** What was done, after the name of the replica: "adds “milk”". */
 export function editWords(edit: Edit): string {
@@ -85,4 +86,9 @@ export function updateWords(names: readonly string[]): string {
   if (names.length <= 1) return names[0] ?? '';
   if (names.length <= 3) return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`;
+}
+
+/** What a copy has: "R1:3 R2:1", and by name what does not follow on these. */
+export function seenWords({ vector, cloud }: Context): string {
+  return [...Object.entries(vector).map(([id, n]) => `${id}:${n}`), ...cloud].join(' ');
 }

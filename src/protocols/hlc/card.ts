@@ -6,7 +6,7 @@ export const card: Card = {
   family: 'Clocks',
   summary:
     'A timestamp that keeps close to the clock on the wall and still never puts an effect before its cause, on nodes whose clocks disagree.',
-  order: 14,
+  order: 15,
   track: 'T1',
   opens: 'close-to-the-wall',
 };

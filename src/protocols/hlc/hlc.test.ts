@@ -49,6 +49,20 @@ describe('what the scenarios claim', () => {
     expect(stamps('one-bad-clock-taken', 'N1')[0]).toBe('240,1');
   });
 
+  it('clock-drifts-out: taken while N3 is within 20 ms, refused after', () => {
+    const { notes } = simulate(protocol, spec('clock-drifts-out')).trace;
+    const fate = notes.filter((n) => n.fields.from === 'N3').map((n) => n.id);
+    expect(fate).toEqual(['receives', 'receives', 'receives', 'rejects', 'rejects']);
+  });
+
+  it('clock-steps-back: stamps go on from where they were', () => {
+    expect(stamps('clock-steps-back', 'N1')).toEqual(['55,0', '55,1', '55,2', '70,0']);
+  });
+
+  it('many-in-one-tick: c is 6 when l has not moved', () => {
+    expect(stamps('many-in-one-tick', 'N1').at(-1)).toBe('0,6');
+  });
+
   it('not-external: the later event has the smaller stamp, and neither happened before the other', () => {
     const { trace } = simulate(protocol, spec('not-external'));
     const [first, second] = trace.notes.filter((n) => n.id === 'acts');
@@ -144,4 +158,24 @@ it('the other two break where their rule does', () => {
   };
   expect(breaks(behind)).toContain('not-behind-pt');
   expect(breaks(stuck)).toContain('hlc-order');
+});
+
+it('the order of stamps holds for the engine’s own happened-before, between any two events', () => {
+  for (const run of fc.sample(skewed, { seed: 5, numRuns: 10 })) {
+    const { trace } = simulate(protocol, run);
+    const order = causality(trace);
+    const events = trace.notes
+      .filter((n) => n.fields.l !== undefined)
+      .map((n) => ({
+        step: trace.columns.step[n.row] as number,
+        l: n.fields.l as number,
+        c: n.fields.c as number,
+      }));
+    for (const [i, f] of events.entries()) {
+      for (const e of events.slice(0, i)) {
+        if (relation(order, e.step, f.step) !== 'before') continue;
+        expect(e.l < f.l || (e.l === f.l && e.c < f.c)).toBe(true);
+      }
+    }
+  }
 });

@@ -31,7 +31,7 @@ export const rules: RuleBook = {
     {
       id: 'reject',
       title: 'Before that',
-      source: `${PAPER}, §5: masking synchronization errors`,
+      source: `${PAPER}: resilience to wrong clocks`,
       lines: [{ text: 'if l.m − pt > ε: do not take m', rule: 'hlc.reject' }],
     },
   ],

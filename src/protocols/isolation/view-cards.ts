@@ -155,6 +155,6 @@ export function outcomeWords(card: Card, step: number, numberOf: (input: number)
       words.push(`released by ${numberOf(released.by)}`);
   }
   if (end !== null && end.step <= at) words.push(end.code === null ? end.text : `${end.code} ${end.text}`);
-  else if (words.length === 0) words.push(standing === 'later' ? 'no answer' : 'on its way');
+  else if (words.length === 0) words.push(standing === 'later' ? 'no answer' : 'no answer yet');
   return words.join(' · ');
 }

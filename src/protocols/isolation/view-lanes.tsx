@@ -26,6 +26,10 @@ const NARROW = 290;
 const LEAST_INDENT = 12;
 const MOST_INDENT = 56;
 
+/** More than these are not drawn at once, but those around the cursor; it moves on in leaps. */
+const MOST = 300;
+const LEAP = 100;
+
 type Editing = { readonly input: number } | { readonly session: string } | null;
 
 export function Lanes({
@@ -94,8 +98,15 @@ export function Lanes({
     const busy = list.current?.contains(document.activeElement) || list.current?.matches('[data-dragging]');
     if (!busy) list.current?.querySelector(`[data-input="${now}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [now]);
+  const place = Math.max(0, (nextCard?.number ?? cards.length) - 1);
+  const start =
+    cards.length <= MOST
+      ? 0
+      : Math.min(cards.length - MOST, Math.max(0, LEAP * Math.floor(place / LEAP - 1)));
+  const shown = cards.slice(start, start + MOST);
   const beforeDrag = useRef<typeof spec | null>(null);
-  const { dragged, handlers } = useDrag(list, editable, (input, to, phase) => {
+  const { dragged, handlers } = useDrag(list, editable, (input, among, phase) => {
+    const to = start + among;
     beforeDrag.current ??= spec;
     const { name, change } = moveEdit(beforeDrag.current, input, to);
     kept.current = input;
@@ -210,8 +221,13 @@ export function Lanes({
       aria-label="Statements, in the order they are given"
     >
       <SessionHeads sessions={sessions} onStep={stepSession} />
+      {shown.length < cards.length && (
+        <p className={css.hint}>
+          {start + 1} to {start + shown.length} of {cards.length} statements: those around the cursor.
+        </p>
+      )}
       <ol ref={list} className={css.cards} data-dragging={dragged === null ? undefined : ''} {...handlers}>
-        {cards.map((card) => (
+        {shown.map((card) => (
           <CardItem
             key={card.input}
             card={card}

@@ -42,7 +42,7 @@ export default function IsolationPanel(props: PanelProps) {
   }, []);
   const { inputs } = resolved.spec;
   const cards = useMemo(() => cardsOf(inputs, trace), [inputs, trace]);
-  const { was, onEditRun } = useChanged(cards, props.onEditRun);
+  const { was, onEditRun } = useChanged(cards, resolved.spec, props.onEditRun);
   const given = { ...props, onEditRun };
   const kept = keptBy(world);
   const wide = width >= WIDE;

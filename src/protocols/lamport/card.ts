@@ -7,7 +7,7 @@ export const card: Card = {
   summary:
     'Processes number their events so that causes come before effects, and share one resource by these numbers alone: no server, no clock ' +
     'on the wall.',
-  order: 10,
+  order: 12,
   track: 'T1',
   opens: 'one-resource',
 };

@@ -6,7 +6,7 @@ export const card: Card = {
   family: 'Clocks',
   summary:
     'Replicas keep the write with the greatest timestamp. Which one that is, their clocks decide, and clocks are wrong.',
-  order: 17,
+  order: 10,
   track: 'T1',
   opens: 'later-write-lost',
 };

@@ -8,7 +8,7 @@ import { equivocate } from './equivocate.ts';
 import { instead, type Liar, type Lie, once, resigned } from './liar.ts';
 import { others } from './quorums.ts';
 import { digestOf, NULL_DIGEST, signed } from './signed.ts';
-import type { NewView, PbftMessage, PrePrepare, Prepare, Reply, ViewChange } from './state.ts';
+import type { NewView, PbftMessage, PrePrepare, Prepare, Reply, Request, ViewChange } from './state.ts';
 
 /** Hears everything and says nothing, to anybody or to one. */
 const silent: Lie = {
@@ -24,6 +24,15 @@ const crash: Lie = {
   act(ctx) {
     ctx.outbox = [];
   },
+};
+
+/** Deaf to one client, and correct to all others. */
+const ignoreClient: Lie = {
+  hears: (ctx, occasion) =>
+    occasion.type !== 'message' ||
+    occasion.message.type !== 'Request' ||
+    (occasion.message as Request).c !== ctx.options.client,
+  act: () => undefined,
 };
 
 /** Says everything later than it should. */
@@ -160,6 +169,7 @@ const wrongState: Lie = {
 export const behaviours: Readonly<Record<string, Behaviour>> = {
   silent: silent as Behaviour,
   crash: crash as Behaviour,
+  ignoreClient: ignoreClient as Behaviour,
   equivocate: equivocate as Behaviour,
   delay: delay as Behaviour,
   lieInViewChange: lieInViewChange as Behaviour,

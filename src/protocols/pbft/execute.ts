@@ -37,7 +37,7 @@ function execute(ctx: ReplicaCtx, { n, d, m }: PrePrepare): void {
   forgetExecuted(ctx);
   // Something happened that it had waited for: its patience is as it was at first (§4.5.2).
   volatile.attempts = 0;
-  ctx.clearTimer('view');
+  if (volatile.timed === null) ctx.clearTimer('view');
   ctx.clearTimer('status');
   sendReply(ctx, m.c);
 }

@@ -220,6 +220,13 @@ export const meta: Meta = {
       fields: [],
     },
     {
+      id: 'ignoreClient',
+      role: 'replica',
+      title: 'Ignores one client',
+      help: 'It is deaf to the requests of one client, and correct to all others.',
+      fields: [{ id: 'client', title: 'client', kind: 'node', role: 'client' }],
+    },
+    {
       id: 'equivocate',
       role: 'replica',
       title: 'Tells different stories',

@@ -98,7 +98,10 @@ function enterView(ctx: ReplicaCtx, newView: NewView): void {
   const { durable, volatile } = ctx;
   const { v, V, O } = newView;
   // Of a view it never asked for: it has not given up on it either.
-  if (v > durable.view) ctx.clearTimer('view');
+  if (v > durable.view) {
+    ctx.clearTimer('view');
+    volatile.timed = null;
+  }
   durable.view = v;
   durable.active = true;
   durable.newView = newView;

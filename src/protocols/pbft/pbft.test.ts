@@ -289,6 +289,17 @@ describe('§4.4: asking for another view', () => {
     expect(r2.timers.has('view')).toBe(false);
   });
 
+  it('the timer runs for one request: executing others does not start it anew', () => {
+    const r2 = lone('R2');
+    r2.hears(m, other);
+    const started = new Map(r2.timers);
+    r2.ctx.setTimer('view', 7);
+    r2.hears(prePrepare(1, 1, other), prepare('R3', 1, 1, other));
+    r2.hears(commit('R1', 1, 1, other), commit('R3', 1, 1, other));
+    expect(r2.ctx.durable.lastExecuted).toBe(1);
+    expect([started.get('view'), r2.timers.get('view')]).toEqual([250_000, 7]);
+  });
+
   it('§4.5.2: f + 1 view-changes of others take it along, to the smallest of their views', () => {
     const r2 = lone('R2');
     r2.hears(viewChange('R3', 7));

@@ -31,6 +31,8 @@ function options(behaviour: string, replicas: readonly string[]): fc.Arbitrary<R
   switch (behaviour) {
     case 'silent':
       return fc.oneof(fc.constant({}), fc.record({ to: fc.constantFrom(...replicas) }));
+    case 'ignoreClient':
+      return fc.constant({ client: 'C1' });
     case 'equivocate':
       return fc.record({ second: some, third: fc.oneof(fc.constant(''), some) });
     case 'delay':
@@ -52,6 +54,7 @@ function options(behaviour: string, replicas: readonly string[]): fc.Arbitrary<R
 const BEHAVIOURS = [
   'silent',
   'crash',
+  'ignoreClient',
   'equivocate',
   'equivocate',
   'equivocate',

@@ -6,7 +6,14 @@ import { onCheckpoint } from './checkpoint.ts';
 import { onNewView, waitedFor } from './newview.ts';
 import { isPrimary, onCommit, onPrePrepare, onPrepare, onRequest, propose, waitFor } from './normal.ts';
 import { primaryOf } from './quorums.ts';
-import type { PbftMessage, ReplicaCtx, ReplicaDurable, ReplicaRole, ReplicaVolatile } from './state.ts';
+import type {
+  PbftMessage,
+  ReplicaCtx,
+  ReplicaDurable,
+  ReplicaRole,
+  ReplicaVolatile,
+  Request,
+} from './state.ts';
 import { askNext, isBehind, onFetch, onState, onStatus, onStatusTimer } from './transfer.ts';
 import { onViewChange, onViewTimeout, patience, settleViewChange } from './viewchange.ts';
 
@@ -31,6 +38,7 @@ export const replica: Role<ReplicaDurable, ReplicaVolatile, PbftMessage> = {
   volatile: (env, durable) => ({
     role: roleIn(env, durable),
     waiting: [],
+    timed: null,
     attempts: 0,
     early: [],
     fetching: null,
@@ -100,19 +108,36 @@ function roleIn(env: Env, { view, active }: ReplicaDurable): ReplicaRole {
   return primaryOf(env, view) === env.self.id ? 'primary' : 'backup';
 }
 
-/** §4.4: a backup's timer runs while it waits to execute something, from anew whenever it has. */
+/** What follows from any step: which part it has in its view, and which timers run. */
 function settle(ctx: ReplicaCtx): void {
   const { durable, volatile, env } = ctx;
   const role = roleIn(env, durable);
   if (role !== volatile.role) volatile.role = role;
-  if (durable.active) {
-    const waits = volatile.waiting.length > 0 && !isPrimary(ctx);
-    if (!waits) ctx.clearTimer('view');
-    else if (!ctx.timerRunning('view')) {
-      ctx.rule('pbft.viewChange.start');
-      ctx.setTimer('view', patience(ctx));
-    }
-  }
+  if (durable.active) timeRequest(ctx);
   if (!isBehind(ctx)) ctx.clearTimer('status');
   else if (!ctx.timerRunning('status')) ctx.setTimer('status', env.params.statusInterval as number);
+}
+
+/**
+ * §4.4: a backup's timer runs for one request. It stops when that is executed, and starts again if there is another: whatever else a primary
+ * does, it cannot leave one request out for ever.
+ */
+function timeRequest(ctx: ReplicaCtx): void {
+  const { volatile } = ctx;
+  const [oldest] = volatile.waiting;
+  if (oldest === undefined || isPrimary(ctx)) {
+    volatile.timed = null;
+    ctx.clearTimer('view');
+    return;
+  }
+  // It may run for the view itself, until that has executed something.
+  const runs = ctx.timerRunning('view');
+  if (runs && (volatile.timed === null || volatile.waiting.some((m) => nameOf(m) === volatile.timed))) return;
+  ctx.rule('pbft.viewChange.start');
+  volatile.timed = nameOf(oldest);
+  ctx.setTimer('view', patience(ctx));
+}
+
+function nameOf({ c, t }: Request): string {
+  return `${c} ${t}`;
 }

@@ -90,7 +90,7 @@ describe('every scenario', () => {
     '%s is a document that the lab opens',
     (_id, { spec }) => {
       const parsed = parseRunSpec(spec, new Map([[meta.id, meta]]));
-      expect(parsed.ok ? null : parsed.error).toBeNull();
+      expect(parsed.ok ? null : parsed.why).toBeNull();
     },
   );
 
@@ -283,8 +283,8 @@ describe('what the scenarios claim', () => {
     expect(noted('watermarks', 'executes')).toHaveLength(4);
   });
 
-  it('the primary is replaced that is silent, late, or names wrong digests', () => {
-    for (const id of ['silent-primary', 'late-primary', 'wrong-digest', 'watermarks']) {
+  it('the primary is replaced that is silent, late, partial, or names wrong digests', () => {
+    for (const id of ['silent-primary', 'late-primary', 'wrong-digest', 'watermarks', 'ignored-client']) {
       expect([id, noted(id, 'beginsView')]).toEqual([id, ['R2 beginsView']]);
       expect(outcomes(id).every((o) => o === 'ok')).toBe(true);
     }

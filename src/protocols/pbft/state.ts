@@ -83,6 +83,8 @@ export interface ReplicaVolatile {
   role: ReplicaRole;
   /** Requests received and not executed, oldest first. */
   waiting: readonly Request[];
+  /** The request that its view timer runs for; null while it runs for a new view, or not at all. */
+  timed: string | null;
   /** View changes it has asked for since it last executed a request: its patience doubles with each. */
   attempts: number;
   /** Pre-prepares that came before their view began, or above the high watermark. */

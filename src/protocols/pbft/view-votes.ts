@@ -192,3 +192,13 @@ function standingOf(
 function isSame(a: Prepare, b: PrePrepare | Prepare | Commit): boolean {
   return a.v === b.v && a.d === b.d && (!('i' in b) || a.i === b.i);
 }
+
+/** Messages for one request among `n` when nothing goes wrong: request, pre-prepare, prepare, commit, reply. Checkpoints come on top. */
+export function messagesHere(n: number): number {
+  return 1 + (n - 1) + (n - 1) * (n - 1) + n * (n - 1) + n;
+}
+
+/** The same in Raft, where the leader is believed: request, append, its answer, reply. Heartbeats come on top. */
+export function messagesInRaft(n: number): number {
+  return 1 + (n - 1) + (n - 1) + 1;
+}

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Env } from '../../engine/api.ts';
-import { resolve, simulate } from '../../testkit/simulate.ts';
+import type { Env, Protocol } from '../../engine/api.ts';
+import { K } from '../../engine/trace.ts';
+import { type PartialSpec, resolve, simulate } from '../../testkit/simulate.ts';
+import { protocol as raft } from '../raft/protocol.ts';
 import { protocol } from './protocol.ts';
 import { quorum } from './quorums.ts';
 import { scenarios } from './scenarios.ts';
 import { proofIn } from './view-proof.ts';
-import { numberToShow, quorumOfRun, type Vote, votesOn } from './view-votes.ts';
+import { messagesHere, messagesInRaft, numberToShow, quorumOfRun, type Vote, votesOn } from './view-votes.ts';
 
 const runs = new Map<string, ReturnType<typeof simulate>>();
 /** The worlds of a scenario at and before its last step at or before a time, µs. */
@@ -104,6 +106,34 @@ describe('the matrix of votes', () => {
       } as unknown as Env;
       expect([spec.variants, quorumOfRun(run)]).toEqual([spec.variants, quorum(env)]);
     }
+  });
+});
+
+describe('the price', () => {
+  /** Messages sent for one write, but for those of these kinds. */
+  const sent = (p: Protocol, spec: PartialSpec, apart: readonly string[]) => {
+    const { trace } = simulate(p, spec);
+    expect(trace.operations.map((o) => o.outcome)).toEqual(['ok']);
+    let count = 0;
+    trace.columns.kind.forEach((kind, row) => {
+      const id = p.meta.messages[trace.columns.ref[row] as number]?.id ?? '';
+      if (kind === K.send && !apart.includes(id)) count++;
+    });
+    return count;
+  };
+  const write = (at: number) => ({ at, node: 'C1', command: { type: 'write', key: 'x', value: 1 } });
+
+  it.each([4, 5, 7])('is what one request really takes among %i', (n) => {
+    const here: PartialSpec = { nodes: { replica: n, client: 1 }, until: 300_000, inputs: [write(1_000)] };
+    expect(sent(protocol, here, [])).toBe(messagesHere(n));
+    const there: PartialSpec = {
+      nodes: { server: n, client: 1 },
+      params: { noOpOnElection: false },
+      until: 300_000,
+      inputs: [{ at: 1_000, fire: { node: 'S1', timer: 'election' } }, write(100_000)],
+    };
+    const apart = ['Heartbeat', 'HeartbeatReply', 'RequestVote', 'RequestVoteReply'];
+    expect(sent(raft, there, apart)).toBe(messagesInRaft(n));
   });
 });
 

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import css from './view.module.css';
 import { type Proof, proofIn } from './view-proof.ts';
-import { numberToShow, type Vote, type VoteRow, type Votes, votesOn } from './view-votes.ts';
+import { messagesHere, messagesInRaft, numberToShow, type Vote, type VoteRow, type Votes, votesOn } from './view-votes.ts';
 
 /** Of more numbers only the last are offered. */
 const MOST_NUMBERS = 8;
@@ -31,6 +31,7 @@ export default function PbftPanel({ world, before, resolved }: PanelProps) {
         </>
       )}
       {proof !== null && <ProofTable proof={proof} />}
+      <Price n={resolved.nodes.filter((node) => node.role === 'replica').length} />
     </section>
   );
 }
@@ -238,6 +239,16 @@ function Legend({ votes: { stories, rows } }: { readonly votes: Votes }) {
         </span>
       ))}
       {lost && <span>dashed: does not match what the replica was told</span>}
+    </p>
+  );
+}
+
+/** What it costs to believe nobody. */
+function Price({ n }: { readonly n: number }) {
+  return (
+    <p className={css.price}>
+      One request takes {messagesHere(n)} messages among {n} replicas when nothing goes wrong; with Raft among {n} servers{' '}
+      {messagesInRaft(n)}.
     </p>
   );
 }

@@ -15,7 +15,7 @@ const MOST_DOUBLINGS = 16;
 export function patience({ env, volatile }: ReplicaCtx): number {
   const timeout = env.params.viewTimeout as number;
   if (env.variant('fixedTimeout')) return timeout;
-  return timeout * 2 ** Math.min(MOST_DOUBLINGS, Math.max(0, volatile.attempts - 1));
+  return timeout * (1 << Math.min(MOST_DOUBLINGS, Math.max(0, volatile.attempts - 1)));
 }
 
 export function onViewTimeout(ctx: ReplicaCtx): void {
@@ -29,6 +29,7 @@ export function startViewChange(ctx: ReplicaCtx, v: number): void {
   durable.view = v;
   durable.active = false;
   volatile.attempts += 1;
+  volatile.timed = null;
   ctx.clearTimer('view');
   ctx.rule('pbft.viewChange.send');
   const P = env.variant('emptyP') ? [] : certificates(ctx);

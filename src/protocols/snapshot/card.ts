@@ -7,7 +7,7 @@ export const card: Card = {
   summary:
     'Processes hand tokens around while a marker sweeps through: what each writes down, with what was on its way, adds up to one state of the ' +
     'whole. Nothing is stopped for it.',
-  order: 13,
+  order: 18,
   track: 'T1',
   opens: 'a-photograph',
 };

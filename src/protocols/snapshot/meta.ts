@@ -176,7 +176,7 @@ export const meta: Meta = {
     {
       id: 'consistent-cut',
       title: 'Nothing is inside the cut without what happened before it',
-      source: `${MATTERN}; ${PAPER}: Theorem 1`,
+      source: `${MATTERN}; ${PAPER}`,
       kind: 'always',
     },
     {

@@ -6,6 +6,8 @@ export interface CutPoint {
   readonly time: number;
 }
 export interface CutMessage {
+  /** "P1 3": who sent it, as which of its events. */
+  readonly name: string;
   readonly from: CutPoint;
   /** Null while it is on its way. */
   readonly to: CutPoint | null;
@@ -22,6 +24,7 @@ export interface Cut {
 }
 
 interface Gift {
+  readonly name: string;
   readonly from: CutPoint;
   readonly giveStep: number;
   to: CutPoint | null;
@@ -42,8 +45,8 @@ function tell(trace: Trace): Told {
   for (const { id, node, row, fields } of trace.notes) {
     const point = { lane: lanes.get(node) ?? 0, time: trace.columns.time[row] ?? 0 };
     const step = trace.columns.step[row] ?? 0;
-    if (id === 'gives')
-      gifts.set(`${node} ${fields.n}`, { from: point, giveStep: step, to: null, takeStep: -1 });
+    const name = `${node} ${fields.n}`;
+    if (id === 'gives') gifts.set(name, { name, from: point, giveStep: step, to: null, takeStep: -1 });
     else if (id === 'takes') {
       const gift = gifts.get(`${fields.from} ${fields.n}`);
       if (gift && gift.to === null) Object.assign(gift, { to: point, takeStep: step });
@@ -58,10 +61,8 @@ function tell(trace: Trace): Told {
 export function cutOf(trace: Trace, step: number, now: number): Cut | null {
   const { gifts, records } = tell(trace);
   const past = records.filter((r) => r.step <= step);
-  const snapshot = past.reduce<string | null>(
-    (latest, r) => (past.find((o) => o.snapshot === r.snapshot) === r ? r.snapshot : latest),
-    null,
-  );
+  // Names in the order in which each was first recorded.
+  const snapshot = [...new Set(past.map((r) => r.snapshot))].at(-1) ?? null;
   const own = past.filter((r) => r.snapshot === snapshot);
   const [first] = own;
   if (snapshot === null || first === undefined) return null;
@@ -69,7 +70,7 @@ export function cutOf(trace: Trace, step: number, now: number): Cut | null {
   const last = own.at(-1)?.point.time ?? first.point.time;
   const span = Math.max(20_000, last - first.point.time);
   const [start, end] = [first.point.time - span, Math.max(last + span / 2, Math.min(now, last + span))];
-  const messages = gifts.flatMap(({ from, giveStep, to, takeStep }): CutMessage[] => {
+  const messages = gifts.flatMap(({ name, from, giveStep, to, takeStep }): CutMessage[] => {
     const came = to !== null && takeStep <= step ? to : null;
     if (giveStep > step || from.time > end || (came !== null && came.time < start)) return [];
     // A process that has not recorded itself yet is still before its cut.
@@ -82,7 +83,7 @@ export function cutOf(trace: Trace, step: number, now: number): Cut | null {
       : received && recorded.has(came.lane)
         ? 'back'
         : 'after';
-    return [{ from, to: came, kind }];
+    return [{ name, from, to: came, kind }];
   });
   return { snapshot, points: own.map((r) => r.point), messages, start, end };
 }

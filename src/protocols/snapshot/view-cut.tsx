@@ -1,5 +1,6 @@
 /** The cut, drawn: lanes, the line through the points at which each process recorded itself, and the tokens that cross it. */
 
+import { useId } from 'react';
 import css from './view.module.css';
 import type { Cut, CutPoint } from './view-cut.ts';
 
@@ -8,6 +9,7 @@ const NAMES = 26;
 const LANE = 26;
 
 export function CutPicture({ cut, names }: { readonly cut: Cut; readonly names: readonly string[] }) {
+  const plot = useId();
   const height = names.length * LANE + 4;
   const x = (time: number) => NAMES + ((WIDTH - NAMES - 4) * (time - cut.start)) / (cut.end - cut.start);
   const y = (lane: number) => 15 + lane * LANE;
@@ -20,7 +22,7 @@ export function CutPicture({ cut, names }: { readonly cut: Cut; readonly names: 
   return (
     <svg className={css.cut} viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={label}>
       <title>{label}</title>
-      <clipPath id="cut-plot">
+      <clipPath id={plot}>
         <rect x={NAMES} y={0} width={WIDTH - NAMES} height={height} />
       </clipPath>
       {names.map((name, lane) => (
@@ -31,11 +33,11 @@ export function CutPicture({ cut, names }: { readonly cut: Cut; readonly names: 
           <line x1={NAMES} x2={WIDTH} y1={y(lane)} y2={y(lane)} className={css.axis} />
         </g>
       ))}
-      <g clipPath="url(#cut-plot)">
-        {cut.messages.map(({ from, to, kind }) => {
+      <g clipPath={`url(#${plot})`}>
+        {cut.messages.map(({ name, from, to, kind }) => {
           const end: CutPoint = to ?? { lane: from.lane, time: from.time };
           return (
-            <g key={`${from.lane} ${from.time}`} data-kind={kind} className={css.message}>
+            <g key={name} data-kind={kind} className={css.message}>
               {to !== null && <line x1={x(from.time)} y1={y(from.lane)} x2={x(end.time)} y2={y(end.lane)} />}
               <circle cx={x(end.time)} cy={y(end.lane)} r={2.2} />
             </g>

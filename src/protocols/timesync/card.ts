@@ -6,7 +6,7 @@ export const card: Card = {
   family: 'Clocks',
   summary:
     'Clients ask a server for the time. What they are told is old when it comes, and how old nobody can measure: Cristian’s way, and that of NTP.',
-  order: 16,
+  order: 11,
   track: 'T1',
   opens: 'four-timestamps',
 };

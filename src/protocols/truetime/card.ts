@@ -6,7 +6,7 @@ export const card: Card = {
   family: 'Clocks',
   summary:
     'A clock that admits how wrong it may be. Servers wait out the doubt before they answer, and timestamps come out in the order of real time.',
-  order: 15,
+  order: 16,
   track: 'T1',
   opens: 'commit-wait',
 };

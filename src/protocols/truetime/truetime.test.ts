@@ -38,6 +38,19 @@ describe('what the scenarios claim', () => {
   it('concurrent-transactions come out either way', () => {
     expect(told(spec('concurrent-transactions')).map(([, s]) => s)).toEqual(['43.0', '27.0']);
   });
+  it('slow-clock-waits: twice as long at half speed, and still in order', () => {
+    const { trace } = simulate(protocol, spec('slow-clock-waits'));
+    const at = (id: string) =>
+      trace.columns.time[trace.notes.find((n) => n.id === id && n.node === 'S1')?.row as number] as number;
+    // 2ε is 40 ms by its own clock, the first 25 of true time at half speed.
+    expect(at('commits') - at('stamps')).toBeGreaterThan(50_000);
+  });
+  it('server-crash: unknown, and what comes after is greater', () => {
+    const { trace } = simulate(protocol, spec('server-crash'));
+    expect(trace.operations.map((o) => o.outcome)).toEqual(['info', 'ok']);
+    const given = trace.notes.filter((n) => n.id === 'stamps').map((n) => Number(n.fields.s));
+    expect(given[1]).toBeGreaterThan(given[0] as number);
+  });
   it('clock-out-of-epsilon: with a clock within ε the same inputs hold', () => {
     const run = spec('clock-out-of-epsilon');
     const inputs = run.inputs.map(

@@ -7,7 +7,7 @@ export const card: Card = {
   summary:
     'Alice, Bob and Carol share a message board. A vector on each post tells whether one was written in knowledge of another, or whether ' +
     'neither knew.',
-  order: 11,
+  order: 13,
   track: 'T1',
   opens: 'alice-bob-carol',
 };

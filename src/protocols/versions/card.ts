@@ -7,7 +7,7 @@ export const card: Card = {
   summary:
     'A replicated store that keeps both of two concurrent writes, and drops what somebody has read and replaced. Which is which, the vectors ' +
     'must tell.',
-  order: 18,
+  order: 14,
   track: 'T1',
   opens: 'siblings',
 };

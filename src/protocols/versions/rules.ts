@@ -38,7 +38,7 @@ export const rules: RuleBook = {
     {
       id: 'servers',
       title: 'Server ids: put at replica s (a rule broken)',
-      source: `${DVV}, §3`,
+      source: DVV,
       lines: [
         { text: 'V ← context, with V[s] = 1 + the highest seen', rule: 'versions.put.serverIds' },
         { text: 'drop siblings whose vector V covers; add the value', rule: 'versions.put.serverIds' },
@@ -47,7 +47,7 @@ export const rules: RuleBook = {
     {
       id: 'one',
       title: 'One vector for all siblings (a rule broken)',
-      source: `${DVV}, §3`,
+      source: DVV,
       lines: [
         { text: 'if the context covers V: drop all siblings', rule: 'versions.put.oneVector' },
         { text: 'add the value; V[s] ← V[s] + 1', rule: 'versions.put.oneVector' },

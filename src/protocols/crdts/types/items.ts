@@ -86,8 +86,10 @@ export function joinItems(a: readonly Item[], b: readonly Item[], order: Order):
   const all = erasedIn(a, b);
   const known = new Set(all.map(({ id }) => id));
   const fresh = theirs.filter(({ id }) => !known.has(id));
+  const hangs = ({ parent }: Item) => parent === '' || known.has(parent);
+  const closed = all.every(hangs);
   for (const { id } of fresh) known.add(id);
-  const whole = [...all, ...fresh].every(({ parent }) => parent === '' || known.has(parent));
+  const whole = closed && fresh.every(hangs);
   if (!whole || fresh.length > FEW) return inOrder([...all, ...fresh], order.siblings);
   // One after the other, parents first: they are older, and so have the smaller number.
   const byAge = fresh.map((item) => ({ item, n: parts(item.id).n })).sort((x, y) => x.n - y.n);

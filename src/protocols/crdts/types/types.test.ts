@@ -311,7 +311,7 @@ describe('long texts', () => {
       );
       const [ab, ba] = [type.join(few, many), type.join(many, few)];
       expect(ab).toEqual(ba);
-      const items = (ab as { items: Parameters<typeof inOrder>[0] }).items;
+      const items = (ab as unknown as { items: Parameters<typeof inOrder>[0] }).items;
       const siblings: Parameters<typeof inOrder>[1] =
         id === 'rga' ? (a, b) => compareDots(b.id, a.id) : (a, b) => (a.id < b.id ? -1 : 1);
       expect(inOrder([...items].reverse(), siblings)).toEqual(items);

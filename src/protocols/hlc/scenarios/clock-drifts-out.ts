@@ -5,9 +5,9 @@ export const scenario: Scenario = {
   title: 'A clock drifts out of ε',
   claim: 'The bound holds as long as the clocks do',
   notes:
-    'The clock of N3 runs 20 per cent fast. For the first 100 ms it is less than 20 ms ahead and all is well: the others ' +
-    'follow its l and count in c. Then it leaves ε, and its messages are refused, one after the other. Something has to ' +
-    'bring it back: that is what clock synchronisation is for.',
+    'The clock of N3 runs 20 per cent fast. Until 150 ms its messages are less than 20 ms ahead when they come, and all is ' +
+    'well: the others follow its l and count in c. Then it leaves ε, and its messages are refused, one after the other. ' +
+    'Something has to bring it back: that is what clock synchronisation is for.',
   spec: {
     schema: 1,
     protocol: 'hlc',
