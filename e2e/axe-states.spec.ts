@@ -82,6 +82,8 @@ async function open(page: Page, path: string): Promise<Lab> {
 
 for (const [name, arrive] of Object.entries(STATES)) {
   test(`${name}, light and dark`, async ({ page }) => {
+    // Two looks of axe.
+    test.setTimeout(60_000);
     await arrive(page);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });

@@ -81,6 +81,7 @@ function Words({
       </p>
       {editing && main ? (
         <Suspense fallback={null}>
+          <h2 className="visually-hidden">{document.claim || document.title}</h2>
           <ClaimForm
             onDone={() => {
               setEditing(false);

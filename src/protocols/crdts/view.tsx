@@ -17,7 +17,7 @@ export default function CrdtPanel({ world, before, trace, resolved }: PanelProps
   const model = useMemo(() => modelOf(world, before, trace, type), [world, before, trace, type]);
   const text = type === 'rga' || type === 'fugue';
   return (
-    <section className={css.panel} aria-label="What the replicas show">
+    <section className={css.panel} aria-label="What the replicas show" tabIndex={0}>
       <ul className={css.copies}>
         {model.copies.map((copy) => (
           <Copy key={copy.id} copy={copy} text={text} />

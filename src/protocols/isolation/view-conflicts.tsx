@@ -1,5 +1,5 @@
 /** Adya’s graph of what has happened up to the cursor, and the anomalies in it by every name they have. */
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import css from './view.module.css';
 import { type ShownAnomaly, type ShownEdge, type ShownName, type Verdict, verdictOf } from './view-judge.ts';
 import { Net, type NetEdge } from './view-net.tsx';
@@ -52,7 +52,9 @@ function condition({ open }: ShownAnomaly): string {
 }
 
 /** One line that is always there: what it has come to. */
-export function VerdictLine({ kept }: { readonly kept: Kept }) {
+export function VerdictLine({ kept: latest }: { readonly kept: Kept }) {
+  // A long history takes a while to judge: the cursor does not wait for it.
+  const kept = useDeferredValue(latest);
   const { anomalies, order, open } = useMemo(() => verdictOf(kept) ?? NOTHING, [kept]);
   const [first] = anomalies;
   const asIf = open.length > 0 ? ` (${open.join(', ')} counted as committing now)` : '';
@@ -80,7 +82,8 @@ export function VerdictLine({ kept }: { readonly kept: Kept }) {
   );
 }
 
-export function Conflicts({ kept }: { readonly kept: Kept }) {
+export function Conflicts({ kept: latest }: { readonly kept: Kept }) {
+  const kept = useDeferredValue(latest);
   const verdict = useMemo(() => verdictOf(kept) ?? NOTHING, [kept]);
   const { nodes, edges, anomalies, phenomena, broken, order, open } = verdict;
   if (nodes.length === 0)

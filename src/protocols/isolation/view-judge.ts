@@ -1,5 +1,6 @@
 /** What the judge of isolation makes of what has happened up to the cursor, put into the names of every tradition. Pure. */
 
+import { jsonEqual } from '../../base/json.ts';
 import type { EdgeKind } from '../../checkers/isolation/graph.ts';
 import { type Anomaly, judgeIsolation } from '../../checkers/isolation/judge.ts';
 import { LEVELS } from '../../checkers/isolation/levels.ts';
@@ -75,16 +76,15 @@ const BEST: readonly AnomalyId[] = [
 
 /** The history with what has not ended judged as if it committed now; null if there is nothing yet. */
 export function verdictOf(kept: Kept): Verdict | null {
-  let verdict = known.get(kept);
-  if (verdict === undefined) {
-    verdict = judged(kept);
-    known.set(kept, verdict);
-  }
-  return verdict;
+  const { db, history } = kept;
+  // Most steps are of sessions and add nothing; and more than one part of the panel asks.
+  const same = last !== null && last.kept.db.engine === db.engine && jsonEqual(last.kept.history, history);
+  if (last !== null && (last.kept === kept || (same && db.engine !== 'none'))) return last.verdict;
+  last = { kept, verdict: judged(kept) };
+  return last.verdict;
 }
 
-/** More than one part of the panel asks. */
-const known = new WeakMap<Kept, Verdict | null>();
+let last: { readonly kept: Kept; readonly verdict: Verdict | null } | null = null;
 
 function judged({ db, history }: Kept): Verdict | null {
   const result = judgeIsolation({ events: history, ...finalOf(db) }, { open: 'commit' });

@@ -27,8 +27,8 @@ const LEAST_INDENT = 12;
 const MOST_INDENT = 56;
 
 /** More than these are not drawn at once, but those around the cursor; it moves on in leaps. */
-const MOST = 300;
-const LEAP = 100;
+const MOST = 120;
+const LEAP = 40;
 
 type Editing = { readonly input: number } | { readonly session: string } | null;
 

@@ -128,7 +128,11 @@ describe('the price', () => {
     expect(sent(protocol, here, [])).toBe(messagesHere(n));
     const there: PartialSpec = {
       nodes: { server: n, client: 1 },
-      params: { noOpOnElection: false },
+      params: {
+        noOpOnElection: false,
+        heartbeatInterval: 5_000_000,
+        electionTimeout: [10_000_000, 10_000_000],
+      },
       until: 300_000,
       inputs: [{ at: 1_000, fire: { node: 'S1', timer: 'election' } }, write(100_000)],
     };

@@ -3,7 +3,15 @@ import { useMemo, useState } from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import css from './view.module.css';
 import { type Proof, proofIn } from './view-proof.ts';
-import { messagesHere, messagesInRaft, numberToShow, type Vote, type VoteRow, type Votes, votesOn } from './view-votes.ts';
+import {
+  messagesHere,
+  messagesInRaft,
+  numberToShow,
+  type Vote,
+  type VoteRow,
+  type Votes,
+  votesOn,
+} from './view-votes.ts';
 
 /** Of more numbers only the last are offered. */
 const MOST_NUMBERS = 8;
@@ -247,8 +255,8 @@ function Legend({ votes: { stories, rows } }: { readonly votes: Votes }) {
 function Price({ n }: { readonly n: number }) {
   return (
     <p className={css.price}>
-      One request takes {messagesHere(n)} messages among {n} replicas when nothing goes wrong; with Raft among {n} servers{' '}
-      {messagesInRaft(n)}.
+      One request takes {messagesHere(n)} messages among {n} replicas when nothing goes wrong; with Raft among{' '}
+      {n} servers {messagesInRaft(n)}.
     </p>
   );
 }

@@ -18,8 +18,9 @@ export const process: Role<Durable, Volatile, SnapshotMessage> = {
 
   start(ctx) {
     pace(ctx);
-    const { snapshotAt, snapshotBy } = { snapshotAt: ctx.env.params.snapshotAt as number, snapshotBy: 'P1' };
-    if (!ctx.restarted && ctx.id === snapshotBy && snapshotAt > 0) ctx.setTimer('snapshot', snapshotAt);
+    const snapshotAt = ctx.env.params.snapshotAt as number;
+    if (!ctx.restarted && ctx.id === ctx.env.ids('process')[0] && snapshotAt > 0)
+      ctx.setTimer('snapshot', snapshotAt);
   },
 
   timer(ctx, name) {

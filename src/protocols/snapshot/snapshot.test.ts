@@ -9,6 +9,7 @@ import { twins } from './naive.test-data.ts';
 import { protocol } from './protocol.ts';
 import { rules } from './rules.ts';
 import { scenarios } from './scenarios.ts';
+import type { Durable, Part } from './state.ts';
 import { cutOf } from './view-cut.ts';
 import { partRows, sumText } from './view-parts.ts';
 
@@ -167,4 +168,55 @@ it('the picture of the cut: what crosses it is on the way, and only a broken cut
   expect(cut('overtaken-marker')).toEqual(['back']);
   expect(cut('overtaken-tokens')).toEqual(['across']);
   expect(cut('a-photograph')?.filter((kind) => kind === 'across')).toHaveLength(1);
+});
+
+it('Chandy & Lamport 1985: the recorded state is that of the game after the events inside the cut, and no others', () => {
+  let checked = 0;
+  for (const run of fc.sample(faulty(protocol, ['pause', 'delay'], { nodes, params }), {
+    seed: 7,
+    numRuns: 40,
+  })) {
+    const { trace, last } = simulate(protocol, run);
+    const ids = trace.nodes.map((n) => n.id);
+    const views = last().nodes.map((n) => n.durable as unknown as Durable);
+    const count = (text: unknown) => Number.parseInt(String(text), 10);
+    /** Who, as which of its own events, did what. */
+    const seen: Record<string, number> = {};
+    const events = trace.notes
+      .filter((n) => n.id === 'gives' || n.id === 'takes')
+      .map(({ id, node, fields }) => {
+        seen[node] = (seen[node] ?? 0) + 1;
+        const sender = id === 'gives' ? node : String(fields.from);
+        return {
+          id,
+          node,
+          n: seen[node] as number,
+          to: fields.to,
+          tokens: count(fields.tokens),
+          name: `${sender} ${fields.n}`,
+        };
+      });
+    for (const snapshot of new Set(views.flatMap((v) => Object.keys(v.parts)))) {
+      const parts = views.map((v) => v.parts[snapshot]);
+      if (!parts.every((p): p is Part => p !== undefined && Object.values(p.channels).every((c) => !c.open)))
+        continue;
+      const inside = events.filter((e) => e.n <= (parts[ids.indexOf(e.node)]?.event ?? 0));
+      const taken = new Set(inside.filter((e) => e.id === 'takes').map((e) => e.name));
+      const start = (run.params?.tokens as number | undefined) ?? 10;
+      ids.forEach((id, i) => {
+        const own = inside
+          .filter((e) => e.node === id)
+          .reduce((sum, e) => sum + (e.id === 'takes' ? e.tokens : -e.tokens), start);
+        expect(parts[i]?.tokens).toBe(own);
+        for (const from of ids.filter((other) => other !== id)) {
+          const moving = inside.filter(
+            (e) => e.id === 'gives' && e.node === from && e.to === id && !taken.has(e.name),
+          );
+          expect(parts[i]?.channels[from]?.messages).toEqual(moving.map((e) => e.tokens));
+        }
+      });
+      checked++;
+    }
+  }
+  expect(checked).toBeGreaterThan(20);
 });

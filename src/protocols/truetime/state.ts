@@ -1,5 +1,5 @@
 /** What servers and clients keep and say. Timestamps and intervals in µs. */
-import type { Ctx, Message, Micros, NodeId, NodeView, StepView } from '../../engine/api.ts';
+import type { Ctx, Message, Micros, NodeId, NodeView } from '../../engine/api.ts';
 import type { List } from '../../protolib/list.ts';
 
 /** `TT.now()`: true time is thought to lie in it. */
@@ -60,7 +60,6 @@ export type ServerCtx = Ctx<ServerDurable, ServerVolatile>;
 export type ClientCtx = Ctx<ClientDurable, ClientVolatile>;
 export type ServerView = NodeView<ServerDurable, ServerVolatile>;
 export type ClientView = NodeView<ClientDurable, ClientVolatile>;
-export type AnyStep = StepView;
 
 /** "42.3" */
 export function ms(time: Micros): string {

@@ -7,7 +7,7 @@ export const scenario: Scenario = {
   notes:
     'Every message bears a Lamport timestamp, and all deliver in the order of these. But what if something earlier is still ' +
     'on its way? A process delivers a message only once it has something later from everybody. That is why the question ' +
-    'waits at P2 too, and why everybody acknowledges to all: three messages where the sequencer needed one.',
+    'waits at P2 too, and why everybody acknowledges to all: six messages for each where a sequencer needs four.',
   spec: {
     schema: 1,
     protocol: 'broadcast',

@@ -5,8 +5,8 @@ export const scenario: Scenario = {
   title: 'One crash blocks the timestamps',
   claim: 'Who has to hear from everybody waits for whoever is gone',
   notes:
-    'P3 crashes, and says nothing later than any timestamp any more. P1 and P2 have each other’s messages, with all ' +
-    'acknowledgements but those of P3, and cannot deliver them: for all they know P3 has sent something earlier.',
+    'P3 crashes, and says nothing later than any timestamp any more. P1 and P2 have the next message, with all ' +
+    'acknowledgements but that of P3, and cannot deliver it: for all they know P3 has sent something earlier.',
   spec: {
     schema: 1,
     protocol: 'broadcast',

@@ -5,9 +5,9 @@ export const scenario: Scenario = {
   title: 'The sequencer crashes',
   claim: 'What only one can do stops with that one',
   notes:
-    'P1 numbers all messages, and crashes. The messages of P2 and P3 arrive everywhere and wait for numbers that nobody ' +
-    'gives. A new sequencer would have to be agreed upon, and agreement is what total order is: the two problems are ' +
-    'equivalent.',
+    'P1 numbers all messages, and crashes. What P3 says afterwards arrives at P2 and waits for a number that nobody gives; ' +
+    'even P3 cannot deliver it. A new sequencer would have to be agreed upon, and agreement is what total order is: the two ' +
+    'problems are equivalent.',
   spec: {
     schema: 1,
     protocol: 'broadcast',

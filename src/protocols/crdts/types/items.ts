@@ -86,6 +86,7 @@ export function joinItems(a: readonly Item[], b: readonly Item[], order: Order):
   const all = erasedIn(a, b);
   const known = new Set(all.map(({ id }) => id));
   const fresh = theirs.filter(({ id }) => !known.has(id));
+  // In a delta whose parents are missing nothing has its place yet.
   const hangs = ({ parent }: Item) => parent === '' || known.has(parent);
   const closed = all.every(hangs);
   for (const { id } of fresh) known.add(id);

@@ -6,9 +6,9 @@ export const scenario: Scenario = {
   claim: 'A clock that only ever adds one loses touch with time',
   notes:
     'With the rule l ← max(l + 1, pt) causes come before effects as well, and it needs no c. But here the clocks are ' +
-    'coarse, one tick in 10 ms, and the two nodes have an event every 2 ms: each raises l by a whole tick. After 60 ms l is ' +
-    'far ahead, and nothing brings it back while they talk. With the pair it is c that counts, and l stays where the clocks ' +
-    'are.',
+    'coarse, one tick in 10 ms, and the two nodes have an event every 2 ms: each raises l by a whole tick. Within 30 ms l ' +
+    'is far ahead, and nothing brings it back while they talk. With the pair it is c that counts, and l stays where the ' +
+    'clocks are.',
   spec: {
     schema: 1,
     protocol: 'hlc',

@@ -6,7 +6,7 @@ export const scenario: Scenario = {
   claim: 'A version vector is not a vector clock',
   notes:
     'Version vectors count writes, so receiving does not raise them. Used as a clock this fails twice. Bob’s receipt has ' +
-    'the very vector of Alice’s post: the order between the two is gone. And Carol, who then posts, comes out as later than ' +
+    'the very vector of Alice’s post: the order between the two is gone. And Carol’s next event comes out as later than ' +
     'Bob’s receipt, of which she knows nothing.',
   spec: {
     schema: 1,
