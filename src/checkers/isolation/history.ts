@@ -99,6 +99,8 @@ export interface PredicateEvent extends Happened {
   readonly matching: readonly Version[];
   /** It looked in order to write what it found. */
   readonly write?: boolean;
+  /** Of a statement that had to wait half-way: its own versions that stand before this event, though it looked before it wrote them. */
+  readonly wrote?: readonly Version[];
 }
 
 export interface Looked {

@@ -96,17 +96,20 @@ function dirty(
 function own(chronicle: Chronicle, { txn, events }: Transaction, findings: Findings): void {
   const { history, questions, versions } = chronicle;
   const mine = new Map<ObjectKey, { table: string; stack: { version: Version; at: number }[] }>();
-  const check = (version: Version, i: number) => {
+  type Entry = { readonly stack: { version: Version; at: number }[] };
+  const topOf = (entry: Entry | undefined, later: readonly Version[]) =>
+    entry?.stack.findLast(({ version }) => !later.includes(version));
+  const check = (version: Version, i: number, later: readonly Version[] = []) => {
     const seen = versions.get(version) as Written;
-    const top = mine.get(seen.key)?.stack.at(-1);
+    const top = topOf(mine.get(seen.key), later);
     if (top !== undefined && top.version !== version) findings.add('internal', [txn], [top.at, i]);
     if (top === undefined && seen.txn === txn) findings.add('internal', [txn], [seen.event, i]);
   };
-  const search = ({ table, looked }: PredicateEvent, i: number) => {
-    for (const { version } of looked) check(version, i);
+  const search = ({ table, looked, wrote = [] }: PredicateEvent, i: number) => {
+    for (const { version } of looked) check(version, i, wrote);
     const question = questions.get(i);
     for (const [key, entry] of mine) {
-      const top = entry.stack.at(-1);
+      const top = topOf(entry, wrote);
       // A row that meets the condition in no version may be left out of what was looked at.
       if (entry.table !== table || !top || question?.looked.has(key)) continue;
       if (question?.matching.has(top.version)) findings.add('internal', [txn], [top.at, i]);

@@ -190,7 +190,8 @@ describe('what the scenarios claim', () => {
   });
 
   it('deltas', () => {
-    agree('small-states', 'jam 1, milk 1');
+    agree('small-states', 'jam 1, milk 1, tea 2 (green)');
+    expect(shown('gap-in-deltas')[1]).toBe('jam 1, milk 1, tea 1');
     expect(run('gap-in-deltas').trace.violations.map((v) => v.why)).toEqual([
       'R2 has R1.3, and lacks R1.2, which its replica had seen.',
     ]);

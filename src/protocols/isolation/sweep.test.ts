@@ -140,6 +140,32 @@ function replayed(run: Run, engine: (typeof ENGINES)[number], level: (typeof LEV
   return finalTables(db);
 }
 
+it('InnoDB: a search that had to wait half-way looked before it wrote', () => {
+  const said = (ms: number, node: string, text: string): Input => ({
+    at: ms * 1000,
+    node,
+    command: { type: 'sql', sql: text },
+  });
+  const run = simulate(protocol, {
+    nodes: { database: 1, session: 3 },
+    params: { engine: 'mysql', level: 'serializable' },
+    inputs: [
+      said(10, 'T3', 'insert into test values (3, 5)'),
+      said(30, 'T3', 'begin; update test set value = 0 where id = 3'),
+      said(50, 'T1', 'update test set value = 30 where value = 20'),
+      said(70, 'T3', 'delete from test where id = 1'),
+    ],
+  });
+  expect(run.trace.operations.map(({ result }) => result)).toEqual([
+    '1 row',
+    '1 row',
+    '1 row',
+    'error 40001',
+  ]);
+  const judged = judgeIsolation({ events: databaseOf(run).history });
+  expect(judged.ok && judged.judgement.anomalies).toEqual([]);
+});
+
 describe('a crash', () => {
   it('of a session leaves its transaction open; of the database ends all that have not committed', () => {
     const at = (ms: number, node: string, text: string): Input => ({

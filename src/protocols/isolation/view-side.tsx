@@ -44,6 +44,7 @@ export function Rows({ kept }: { readonly kept: Kept }) {
         {!many &&
           engine !== 'occ' &&
           ' This engine keeps one value of a row, framed twice; the others are what it could be put back to.'}
+        {engine === 'mysql' && ' Framed twice: the row as it stands now, which is what writes look at.'}
         {engine === 'occ' && ' What is dashed is in its writer’s own space until the commit.'}
       </p>
     </>

@@ -146,3 +146,15 @@ export function lone(
     },
   };
 }
+
+/** A backup of view 1 that has executed these as numbers 1, 2, … */
+export function executedBy(id: string, requests: readonly Request[], params = {}) {
+  const r = lone(id, params);
+  requests.forEach((q, index) => {
+    const n = index + 1;
+    r.hears(prePrepare(1, n, q));
+    for (const i of ['R2', 'R3', 'R4']) if (i !== id) r.hears(prepare(i, 1, n, q));
+    for (const i of ['R1', 'R2', 'R3']) if (i !== id) r.hears(commit(i, 1, n, q));
+  });
+  return r;
+}

@@ -2,7 +2,8 @@
 import { useMemo, useState } from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import css from './view.module.css';
-import { type Proof, proofIn } from './view-proof.ts';
+import { proofIn } from './view-proof.ts';
+import { ProofTable } from './view-proof-table.tsx';
 import {
   messagesHere,
   messagesInRaft,
@@ -258,52 +259,5 @@ function Price({ n }: { readonly n: number }) {
       One request takes {messagesHere(n)} messages among {n} replicas when nothing goes wrong; with Raft among{' '}
       {n} servers {messagesInRaft(n)}.
     </p>
-  );
-}
-
-function ProofTable({ proof }: { readonly proof: Proof }) {
-  const { view, primary, begun, numbers, rows, proposals } = proof;
-  return (
-    <table className={css.views}>
-      <caption>
-        {begun ? `What view ${view} began with` : `View-changes to view ${view}, whose primary is ${primary}`}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">from</th>
-          <th scope="col">checkpoint</th>
-          {numbers.map((n) => (
-            <th key={n} scope="col">
-              {n}
-            </th>
-          ))}
-          {numbers.length === 0 && <th scope="col">prepared above it</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            <th scope="row">{row.id}</th>
-            <td>{row.checkpoint}</td>
-            {row.claims.map((claim, i) => (
-              <td key={numbers[i]} data-wins={claim?.wins ? '' : undefined}>
-                {claim === null ? '' : `${claim.text}, view ${claim.v}`}
-              </td>
-            ))}
-            {numbers.length === 0 && <td>nothing</td>}
-          </tr>
-        ))}
-        {proposals !== null && numbers.length > 0 && (
-          <tr className={css.proposed}>
-            <th scope="row" colSpan={2}>
-              {primary} proposes
-            </th>
-            {proposals.map((text, i) => (
-              <td key={numbers[i]}>{text}</td>
-            ))}
-          </tr>
-        )}
-      </tbody>
-    </table>
   );
 }

@@ -20,7 +20,6 @@ export const scenario: Scenario = {
       { at: 150_000, fault: { type: 'drop', from: 'R1', to: 'R2', nth: 1 } },
       { at: 160_000, node: 'R1', command: { type: 'item', key: 'tea', by: 1, note: 'green' } },
       { at: 300_000, node: 'R2', command: { type: 'item', key: 'jam', by: 1 } },
-      { at: 360_000, node: 'R1', command: { type: 'delete', key: 'tea' } },
       { at: 460_000, node: 'R1', command: { type: 'item', key: 'milk', by: 1 } },
     ],
   },

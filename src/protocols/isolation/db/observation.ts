@@ -26,6 +26,7 @@ export type Observation = { readonly step: number } & (
       readonly looked: readonly { readonly row: string; readonly version: number }[];
       readonly matching: readonly number[];
       readonly write?: boolean;
+      readonly wrote?: readonly number[];
     }
   | {
       readonly kind: 'write';

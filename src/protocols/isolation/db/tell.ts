@@ -41,6 +41,7 @@ export function tellPredicate(
   looked: readonly Looked[],
   step: number,
   write: boolean,
+  wrote: readonly number[] = [],
 ): void {
   const predicate = w.next('questions');
   const condition = printExpr(where);
@@ -65,6 +66,7 @@ export function tellPredicate(
       .filter(({ told, values }) => told && values !== null && meets(values))
       .map(({ number }) => number),
     ...(write ? { write } : {}),
+    ...(wrote.length > 0 ? { wrote } : {}),
     step,
   });
 }

@@ -145,7 +145,13 @@ function advance(w: Work, task: Task, run: Draft): Advance {
     const looked = new Map<RowId, Place>(Object.entries(beforeThis(ctx, run)));
     for (const { row, place } of run.visited) looked.set(row, place);
     const list = [...looked].map(([row, place]) => ({ row, place }));
-    tellPredicate(w, txn, ctx.table, statement.where, list, step, statement.kind !== 'select');
+    // What it wrote before it had to wait has been told already, though it looked first.
+    const wrote = w
+      .table(ctx.table)
+      .versions.flatMap(({ told, born, number }) =>
+        told && born.txn === txn && born.statement === run.statement ? [number] : [],
+      );
+    tellPredicate(w, txn, ctx.table, statement.where, list, step, statement.kind !== 'select', wrote);
   }
   tellDid(ctx, run, task);
   if (statement.kind !== 'select') return { done: { count: run.count } };
