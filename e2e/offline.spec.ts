@@ -31,6 +31,8 @@ test.describe('without a network, after the first visit', () => {
   test.afterEach(() => site.stop());
 
   test('another protocol opens and runs, from any folder of a host that is gone', async ({ page }) => {
+    // Each protocol is run once more in Node.
+    test.setTimeout(20_000 + 6_000 * protocols.length);
     await page.goto(site.address);
     await kept(page);
     await site.stop();
