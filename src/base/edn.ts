@@ -84,6 +84,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 const INTEGER = /^[+-]?\d+N?$/;
 const DECIMAL = /^[+-]?\d+(\.\d*)?([eE][+-]?\d+)?M?$/;
+const RATIO = /^([+-]?\d+)\/(\d+)$/;
 const HEXADECIMAL = /^[+-]?0[xX][0-9a-fA-F]+N?$/;
 
 /**
@@ -153,6 +154,11 @@ class Reader {
         return this.character();
       case '#':
         return this.dispatch();
+      case '^':
+        // What stands before a value to describe it is no part of it.
+        this.at++;
+        this.nested(() => this.value('what "^" describes with'));
+        return this.nested(() => this.value('what "^" describes'));
       case ')':
       case ']':
       case '}':
@@ -254,6 +260,14 @@ class Reader {
     return value;
   }
 
+  /** Clojure's fractions, as symbols that no text can have otherwise: in lowest terms, so that equal ones are the same. */
+  private ratio(over: bigint, under: bigint): Edn {
+    if (under === 0n) return this.fail('a fraction divides by zero');
+    let [a, b] = [over < 0n ? -over : over, under];
+    while (b !== 0n) [a, b] = [b, a % b];
+    return under === a ? integer(String(over / a)) : { symbol: `${over / a}/${under / a}` };
+  }
+
   private token(): string {
     const from = this.at;
     while (this.at < this.text.length && !DELIMITERS.includes(this.text[this.at] as string)) this.at++;
@@ -268,7 +282,9 @@ class Reader {
     }
     if (!/^[+-]?\d/.test(token)) return { symbol: token };
     if (INTEGER.test(token) || HEXADECIMAL.test(token)) return integer(token.replace(/N$/, ''));
-    if (DECIMAL.test(token)) return Number(token.replace(/M$/, ''));
+    if (DECIMAL.test(token)) return decimal(token);
+    const ratio = RATIO.exec(token);
+    if (ratio) return this.ratio(BigInt(ratio[1] as string), BigInt(ratio[2] as string));
     return this.fail(`"${token.slice(0, 40)}" is no number`);
   }
 }
@@ -288,6 +304,28 @@ function integer(digits: string): number | bigint {
   const size = BigInt(digits.replace(/^[+-]/, ''));
   const value = negative ? -size : size;
   return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+
+/**
+ * A number where it is exact: of decimals those that end in M are, digit for digit. One that a number cannot hold is a symbol that no text can
+ * have otherwise; any other is the nearest number, as it is for Clojure.
+ */
+function decimal(token: string): Edn {
+  const digits = token.replace(/M$/, '');
+  const near = Number(digits);
+  if (digits === token || exactText(digits) === exactText(String(near))) return near;
+  return { symbol: `${exactText(digits)}M` };
+}
+
+/** One text for all texts of the same decimal number: its digits without zeros at either end, and their power of ten. */
+export function exactText(text: string): string {
+  const [, sign = '', whole = '', part = '', power = '0'] =
+    /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
+  const digits = (whole + part).replace(/^0+/, '');
+  const kept = digits.replace(/0+$/, '');
+  if (kept === '') return '0';
+  const exponent = BigInt(power) - BigInt(part.length) + BigInt(digits.length - kept.length);
+  return `${sign === '-' ? '-' : ''}${kept}e${exponent}`;
 }
 
 /** The text of a value, on one line, such that `readEdn` gives the value back. */

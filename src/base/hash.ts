@@ -106,6 +106,11 @@ const OBJECT_END = 0xa54ff53a;
 const LONG_NUMBER = 0x510e527f;
 const STRING = 0xcbbb9d5d;
 
+/** Levels of one value, and values in it: what has more contains itself, or is made to end the run. */
+const DEEPEST = 1000;
+const LARGEST = 1_000_000;
+const ENDLESS = 'a value is nested too deep, or contains itself';
+
 const START_A = 0x243f6a88 | 0;
 const START_B = 0x85a308d3 | 0;
 
@@ -116,6 +121,8 @@ export class RollingHash {
   private last: Name = nameOf('');
   /** Plain values taken in so far: a deterministic measure of how much data a run handles. */
   walked = 0;
+  protected depth = 0;
+  protected farthest = Number.POSITIVE_INFINITY;
 
   word(k: number): void {
     k |= 0;
@@ -156,7 +163,10 @@ export class RollingHash {
     this.word(pair.b);
   }
 
-  /** Plain data, structure and all. Field order counts: handlers build their messages in a fixed order. */
+  /**
+   * Plain data, structure and all. Field order counts: handlers build their messages in a fixed order.
+   * @throws RangeError if it is nested too deep to be plain data, or goes on for ever
+   */
   value(value: unknown): void {
     this.walked++;
     switch (typeof value) {
@@ -174,9 +184,11 @@ export class RollingHash {
           this.word(NULL);
           return;
         }
+        if (++this.depth > DEEPEST || this.walked > this.farthest) throw new RangeError(ENDLESS);
         if (Array.isArray(value)) {
           this.word(ARRAY + value.length);
           for (let i = 0; i < value.length; i++) this.value(value[i]);
+          this.depth--;
           return;
         }
         const record = value as Record<string, unknown>;
@@ -195,6 +207,7 @@ export class RollingHash {
         }
         // Without an end, fields of an inner object and those after it could change places unseen.
         this.word(OBJECT_END);
+        this.depth--;
         return;
       }
       default:
@@ -215,6 +228,8 @@ export class Digest extends RollingHash {
   take(value: unknown): void {
     this.a = START_A;
     this.b = START_B;
+    this.depth = 0;
+    this.farthest = this.walked + LARGEST;
     this.value(value);
   }
 

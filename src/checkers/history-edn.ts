@@ -45,7 +45,7 @@ function readMap(map: EdnMap, at: number): HistoryEvent | string | null {
   if (isObject(process) && 'keyword' in process) return null;
   const field = (name: string) => {
     const value = mapField(map, name);
-    return value === undefined ? undefined : jsonOf(value);
+    return value === undefined ? undefined : jsonOf(name === 'value' ? tupleOf(value) : value);
   };
   const [type, f, key] = [name(mapField(map, 'type')), name(mapField(map, 'f')), field('key')];
   const event = { process: field('process'), type, f, key, value: field('value'), time: field('time') };
@@ -60,6 +60,14 @@ function listItems(value: Edn): readonly Edn[] | null {
 
 function untagged(value: Edn): Edn {
   return isObject(value) && 'tag' in value ? untagged(value.value) : value;
+}
+
+/** Jepsen's own type for `[key value]`, as one of its versions or another writes it. */
+function tupleOf(value: Edn): Edn {
+  if (!isObject(value) || !('tag' in value) || !/tuple$/i.test(value.tag)) return value;
+  const inner = value.value;
+  if (isVector(inner) || !isMap(inner)) return inner;
+  return [mapField(inner, 'key') ?? null, mapField(inner, 'value') ?? null];
 }
 
 function isObject(value: Edn | undefined): value is Exclude<Edn & object, readonly Edn[]> {

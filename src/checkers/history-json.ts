@@ -1,4 +1,5 @@
 /** Histories as JSON lines: `{"process":0,"type":"invoke","f":"write","value":1}`, one event a line, in real-time order. */
+import { exactText } from '../base/edn.ts';
 import { canonicalJson, type Json, type JsonObject } from '../base/json.ts';
 import { type Result, refuse } from '../base/result.ts';
 import { didYouMean, excerpt } from '../base/text.ts';
@@ -24,13 +25,34 @@ export function readJsonHistory(text: string): Result<{ history: History }> {
 function readLine(line: string, at: number): HistoryEvent | string | null {
   let json: Json;
   try {
-    json = JSON.parse(line) as Json;
+    json = JSON.parse(exactly(line)) as Json;
   } catch {
     return 'not JSON.';
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return 'not a JSON object.';
   const { process, type, f, key, value, time } = json as JsonObject;
-  return eventOf({ process, type, f, key, value, time }, at);
+  return eventOf({ process, type, f, key, value, time: nearest(time) }, at);
+}
+
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+
+/**
+ * The line with numbers that JavaScript would round (stamps in nanoseconds, say) as exact ones, in the notation of histories in EDN: two that
+ * differ must not be taken for one.
+ */
+function exactly(line: string): string {
+  if (!/\d{16}/.test(line.replace(/\./g, ''))) return line;
+  return line.replace(STRING_OR_NUMBER, (found) => {
+    if (found.startsWith('"') || !/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(found)) return found;
+    if (exactText(found) === exactText(String(Number(found)))) return found;
+    return JSON.stringify({ edn: /^-?\d+$/.test(found) ? `${BigInt(found)}N` : `${exactText(found)}M` });
+  });
+}
+
+/** A time need not be exact: it orders nothing. */
+function nearest(time: Json | undefined): Json | undefined {
+  const exact = typeof time === 'object' && time !== null && 'edn' in time ? String(time.edn) : null;
+  return exact === null ? time : Number(exact.slice(0, -1));
 }
 
 /** Fields of an event as found; undefined if missing. */

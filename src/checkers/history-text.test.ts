@@ -218,3 +218,76 @@ test('a text is read or refused, never anything else', () => {
     { numRuns: 2000 },
   );
 });
+
+describe('numbers that JavaScript would round', () => {
+  const value = (text: string) => events(text)[0]?.value;
+  const json = (number: string) => value(`{"process":0,"type":"invoke","f":"write","value":${number}}`);
+  const edn = (number: string) => value(`{:process 0, :type :invoke, :f :write, :value ${number}}`);
+
+  test('stay what they are in both notations, and two of them are never taken for one', () => {
+    expect(json('1700000000000000001')).toEqual({ edn: '1700000000000000001N' });
+    expect(json('1700000000000000001')).toEqual(edn('1700000000000000001'));
+    expect(json('1700000000000000001')).not.toEqual(json('1700000000000000100'));
+    expect(json('[9007199254740993,"9007199254740993",1]')).toEqual([
+      { edn: '9007199254740993N' },
+      '9007199254740993',
+      1,
+    ]);
+    expect(json('1.00000000000000000001')).not.toEqual(json('1.00000000000000000002'));
+    expect(edn('1.00000000000000000001M')).not.toEqual(edn('1.00000000000000000002M'));
+    expect(edn('1.000000000000000000010M')).toEqual(edn('1.00000000000000000001M'));
+    // Those that are exact stay numbers, however they are written.
+    for (const same of ['10000000000000000000000', '0.10000000000000000', '1e22', '9007199254740991'])
+      expect(json(same)).toBe(Number(same));
+  });
+
+  test('any two decimals of many digits are equal in JSON as they are in arithmetic', () => {
+    const digits = fc.integer({ min: 0, max: 40 }).map((n) => (10n ** 17n + BigInt(n)).toString());
+    const written = fc.tuple(digits, fc.nat(3), fc.nat(3)).map(([whole, point, zeros]) => ({
+      text: `${whole.slice(0, whole.length - point - 1)}.${whole.slice(whole.length - point - 1)}${'0'.repeat(zeros)}`,
+      exact: BigInt(whole) * 10n ** BigInt(9 - point),
+    }));
+    fc.assert(
+      fc.property(written, written, (a, b) => {
+        expect(JSON.stringify(json(a.text)) === JSON.stringify(json(b.text))).toBe(a.exact === b.exact);
+      }),
+    );
+  });
+
+  test('a time of many digits is the nearest number', () => {
+    const [event] = events('{"process":0,"type":"invoke","f":"read","time":1700000000000000001}');
+    expect(event?.time).toBe(1.7e18);
+  });
+
+  test('are written back as they were', () => {
+    for (const number of ['1700000000000000001', '1.00000000000000000001M', '-3/4']) {
+      const { history } = readHistory(`{:process 0, :type :invoke, :f :write, :value ${number}}`) as {
+        history: History;
+      };
+      expect(events(writeEdnHistory(history))).toEqual(history.events);
+    }
+  });
+});
+
+describe('more of what Clojure writes', () => {
+  const value = (text: string) => events(`{:process 0, :type :invoke, :f :write, :value ${text}}`)[0]?.value;
+
+  test('fractions in lowest terms', () => {
+    expect(value('1/2')).toEqual(value('3/6'));
+    expect(value('4/2')).toBe(2);
+    expect(value('-1/2')).not.toEqual(value('1/2'));
+    expect(why('{:process 0, :type :invoke, :f :write, :value 1/0}')).toBe(
+      'line 1: not EDN: a fraction divides by zero.',
+    );
+  });
+
+  test('what describes a value is no part of it', () => {
+    expect(value('^{:line 3} [1 2]')).toEqual([1, 2]);
+    expect(value('^:private ^{:a 1} 7')).toBe(7);
+  });
+
+  test('the tuples of its keys, as one version of Jepsen or another writes them', () => {
+    expect(value('#jepsen/tuple [1 2]')).toEqual([1, 2]);
+    expect(value('#jepsen.independent.Tuple{:key 1, :value 2}')).toEqual([1, 2]);
+  });
+});

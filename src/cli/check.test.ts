@@ -60,6 +60,8 @@ describe('check linearizability', () => {
     expect(await check(args('stale', 'bad', 'missing', 'good'), world.io)).toBe(2);
     expect(world.answers()).toMatchObject([
       { valid: false, file: 'stale' },
+      { valid: 'unknown', error: 'Line 5: not JSON.', file: 'bad' },
+      { valid: 'unknown', error: 'Cannot read missing: there is no such file.', file: 'missing' },
       { valid: true, file: 'good' },
     ]);
     expect(world.err).toEqual([
@@ -67,6 +69,8 @@ describe('check linearizability', () => {
       'missing: Cannot read missing: there is no such file.',
     ]);
     expect(await check(args('stale', 'good'), world.io)).toBe(1);
+    expect(await check(args('-', '-'), world.io)).toBe(2);
+    expect(world.err.at(-1)).toBe('Standard input can be read only once.');
   });
 
   test('out of time: "unknown", exit 3', async () => {

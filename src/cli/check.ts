@@ -47,7 +47,11 @@ export async function check(args: readonly string[], io: CheckIo = PROCESS_IO): 
     const result = checkFile(file, model, timeoutMs, io);
     if (result.ok)
       await io.out(JSON.stringify(files.length > 1 ? { ...result.answer, file } : result.answer));
-    else io.err(files.length > 1 ? `${file.slice(0, 80)}: ${result.why}` : result.why);
+    else {
+      io.err(files.length > 1 ? `${file.slice(0, 80)}: ${result.why}` : result.why);
+      // A line for each file, or whoever counts them is out of step.
+      if (files.length > 1) await io.out(JSON.stringify({ valid: 'unknown', error: result.why, file }));
+    }
     const own = result.ok ? result.code : BAD_INPUT;
     if (GRAVITY.indexOf(own) > GRAVITY.indexOf(code)) code = own;
   }
@@ -87,6 +91,7 @@ function parse(
   if (!model) return refuse(`There is no model "${tame(name)}"; there is ${names}.`);
   const timeout = options.get('--timeout') ?? String(DEFAULT_TIMEOUT_MS);
   if (!/^\d{1,9}$/.test(timeout)) return refuse('--timeout must be a whole number of milliseconds.');
+  if (files.filter((file) => file === '-').length > 1) return refuse('Standard input can be read only once.');
   if (files.length === 0) return refuse('Name a file with a history, or - for standard input.');
   return { ok: true, files, model, timeoutMs: Number(timeout) };
 }

@@ -9,7 +9,10 @@ export interface Action {
   readonly input: number;
 }
 
-/** Order: time, then ends before starts, then the order in the spec. */
+/**
+ * Order: time, then ends before starts, then the order in the spec. Of the ends those of pauses come first: a node that is to restart at
+ * the instant at which it thaws does so before anything of that instant reaches it, whichever of the two faults was made first.
+ */
 export function actionsOf(spec: RunSpec): Action[] {
   const actions: Action[] = [];
   spec.inputs.forEach((input, index) => {
@@ -18,9 +21,13 @@ export function actionsOf(spec: RunSpec): Action[] {
       if (end !== undefined) actions.push({ time: end, phase: 'end', input: index });
     }
   });
-  return actions.sort(
-    (a, b) => a.time - b.time || (a.phase === b.phase ? a.input - b.input : a.phase === 'end' ? -1 : 1),
-  );
+  const rank = ({ phase, input }: Action) =>
+    phase === 'start' ? 2 : isPause(spec.inputs[input] as Input) ? 0 : 1;
+  return actions.sort((a, b) => a.time - b.time || rank(a) - rank(b) || a.input - b.input);
+}
+
+function isPause(input: Input): boolean {
+  return 'fault' in input && input.fault.type === 'pause';
 }
 
 /**

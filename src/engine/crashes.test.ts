@@ -141,3 +141,18 @@ test('a command that waited and is lost with its node says which it was', () => 
   expect(lost('x')).not.toBe(lost('y'));
   expect(lost('x')).toBe(lost('x'));
 });
+
+test('a node that restarts at the instant at which it thaws starts before anything of that instant, whichever fault was made first', () => {
+  const crash = fault(300, { type: 'crash', node: 'P1', until: 800 });
+  const pause = fault(400, { type: 'pause', node: 'P1', until: 800 });
+  const late = act(800, 'P1', ['keep', 'taken']);
+  const runs = [
+    [crash, pause, late],
+    [pause, crash, late],
+    [late, pause, crash],
+  ].map((inputs) => play(inputs));
+  for (const run of runs) {
+    expect(last(run).durable.kept).toEqual(['taken']);
+    expect(last(run).incarnation).toBe(2);
+  }
+});

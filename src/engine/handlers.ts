@@ -14,6 +14,7 @@ import type { Rows } from './rows.ts';
 import type { CommandInput } from './runspec.ts';
 import type { Timers } from './timers.ts';
 import { K, LOST_NODE_DOWN, NO_NODE } from './trace.ts';
+import { wordsOf } from './words.ts';
 import { Writes } from './writes.ts';
 
 type Copy = (record: object) => object;
@@ -67,6 +68,7 @@ export class Handlers {
     nodes.comeUp(node);
     this.rows.nodeHead(K.start, node, NO_NODE, -1, 0, 0, 0);
     try {
+      nodes.mustBeMade(node);
       this.readDisk(node, role, ctx);
       ctx.begin({ ...(nodes.durable[node] as object) }, EMPTY, (nodes.incarnation[node] as number) > 1);
       // A liar has a volatile state too, even if it does not start as it should.
@@ -180,23 +182,43 @@ export class Handlers {
       deepFreeze(volatile);
       deepFreeze(ctx.memory);
     }
-    if (this.disks.watches(node) && assigned(durableBefore, durable)) {
-      this.lies.settle(this.writes.write(node, ctx, durableBefore, volatileBefore, status, epoch));
-    } else {
-      this.lies.settle(true);
-      nodes.become(node, durable, volatile);
-      nodes.show(node);
-      ctx.release();
-      nodes.settleStatus(node, status, epoch);
-      this.promises.check(node, ctx, durableBefore, volatileBefore);
+    try {
+      if (this.disks.watches(node) && assigned(durableBefore, durable)) {
+        this.lies.settle(this.writes.write(node, ctx, durableBefore, volatileBefore, status, epoch));
+      } else {
+        nodes.become(node, durable, volatile);
+        nodes.show(node);
+        ctx.release();
+        this.lies.settle(true);
+        nodes.settleStatus(node, status, epoch);
+        this.promises.check(node, ctx, durableBefore, volatileBefore);
+      }
+    } catch (error) {
+      // What it sends or says is of no kind, or no plain data. What left before that has left.
+      nodes.become(node, durableBefore, volatileBefore);
+      this.failed(node, error);
+      return;
     }
     this.rows.step++;
+  }
+
+  /** The write of a node is safe, and what waited for it leaves. */
+  sync(node: number): void {
+    const { durable, volatile } = this.nodes;
+    const before = durable[node] as object;
+    const volatileBefore = volatile[node] as object;
+    try {
+      this.writes.sync(node);
+    } catch (error) {
+      this.nodes.become(node, before, volatileBefore);
+      this.failed(node, error);
+    }
   }
 
   /** A protocol that throws takes its node down, visibly; nothing of the step is kept. */
   private failed(node: number, error: unknown): void {
     this.lies.settle(false);
-    this.rows.error(node, error instanceof Error ? error.message : String(error));
+    this.rows.error(node, wordsOf(error));
     this.nodes.takeDown(node, LOST_NODE_DOWN);
     this.rows.step++;
   }

@@ -1,6 +1,7 @@
 /** Looks into a run at one moment, by replay. */
 import { type JsonObject, jsonEqual } from '../base/json.ts';
 import { plain } from '../base/plain.ts';
+import type { Message, Protocol } from './api.ts';
 import type { Sink } from './builder.ts';
 import type { PendingWrite } from './disks.ts';
 import { NEVER } from './entries.ts';
@@ -101,7 +102,7 @@ function inFlight(world: World): MessageInFlight[] {
         to: world.id(e.node),
         kind: e.ref,
         epoch: e.epoch,
-        label: protocol.messageLabel(message),
+        label: labelOf(protocol, message),
         sentAt: e.sentAt,
         arrivesAt: e.time === NEVER ? -1 : e.time,
         damaged: e.damagedBy >= 0,
@@ -184,7 +185,7 @@ class Recorder implements Sink {
     this.rows.push({
       ...last,
       message: plain(message) as JsonObject,
-      messageLabel: this.world.protocol.messageLabel(message as never),
+      messageLabel: labelOf(this.world.protocol, message),
     });
   }
 
@@ -198,4 +199,13 @@ class Recorder implements Sink {
   reply = () => 0;
   status() {}
   violation() {}
+}
+
+/** A label that cannot be made leaves the message without one. */
+function labelOf(protocol: Protocol, message: object): string {
+  try {
+    return protocol.messageLabel(message as Message);
+  } catch {
+    return '';
+  }
 }

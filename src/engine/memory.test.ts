@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { appendAll, from, type List } from '../base/list.ts';
+import { METAS } from '../cli/catalog.ts';
+import { parseRunSpec } from '../spec/resolve.ts';
 import { type PartialSpec, resolve } from '../testkit/simulate.ts';
 import { toy } from '../testkit/toy.ts';
 import { act, puppet } from '../testkit/toy-puppet.ts';
+import { loadProtocol } from '../worker/discover.ts';
 import type { Ctx, Protocol } from './api.ts';
 import { bytesOf, type Keyframe } from './keyframe.ts';
 import type { Fault, Input } from './runspec.ts';
@@ -136,4 +139,31 @@ describe('keyframes count what they hold', () => {
     const [on, off] = [run(60_000), run(1)];
     expect(on.bytes() / on.builder.rows).toBeGreaterThan(off.bytes() / off.builder.rows + 5);
   });
+});
+
+test('keyframes of a run whose states grow are never so far apart that a seek is felt', async () => {
+  const raft = await loadProtocol('raft');
+  const inputs: Input[] = [];
+  for (let k = 0; k < 1500; k++)
+    inputs.push({
+      at: 400_000 + k * 10_000,
+      node: `C${(k % 3) + 1}`,
+      command: { type: 'write', key: `k${k}`, value: k },
+    });
+  const spec = {
+    schema: 1,
+    protocol: 'raft',
+    seed: 5,
+    nodes: { server: 5, client: 3 },
+    until: 16_000_000,
+    inputs,
+  };
+  const parsed = parseRunSpec(spec, METAS);
+  if (!parsed.ok) throw new Error(parsed.why);
+  const { keyframes, builder } = new Simulation(raft, parsed.resolved).finish();
+  const rows = keyframes.map((frame) => frame.rows.row);
+  const gaps = rows.map((row, i) => row - (rows[i - 1] ?? 0));
+  expect(builder.rows).toBeGreaterThan(35_000);
+  // It was 16,137 rows in a run of 100,000.
+  expect(Math.max(...gaps, builder.rows - (rows.at(-1) ?? 0))).toBeLessThan(4200);
 });

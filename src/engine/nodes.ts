@@ -50,7 +50,18 @@ export class Nodes {
   private readonly disks: Disks;
   private readonly inputs: readonly Input[];
 
-  constructor(protocol: Protocol, run: ResolvedRun, rows: Rows, timers: Timers, disks: Disks) {
+  /** Why a node could not even be made, by its number: it fails whenever it starts. */
+  private readonly unmade = new Map<number, unknown>();
+
+  /** @param envs those of a run with the same nodes and parameters, whose states this one goes on from */
+  constructor(
+    protocol: Protocol,
+    run: ResolvedRun,
+    rows: Rows,
+    timers: Timers,
+    disks: Disks,
+    envs?: readonly Env[],
+  ) {
     const { nodes } = run;
     const n = nodes.length;
     this.rows = rows;
@@ -60,13 +71,13 @@ export class Nodes {
     this.subjects = nodes.map((node) => hashString(node.id));
     this.byzantine = new Array(n).fill(false);
     this.working = new Float64Array(n).fill(-1);
-    this.envs = environments(run);
+    this.envs = envs ?? environments(run);
     this.roles = nodes.map((node) => {
       const role = protocol.roles[node.role];
       if (!role) throw new Error(`${protocol.meta.id} has no role ${node.role}`);
       return role;
     });
-    this.durable = this.envs.map((env, i) => (this.roles[i] as AnyRole).durable(env));
+    this.durable = nodes.map((_, i) => this.made(i));
     this.volatile = nodes.map(() => EMPTY);
     this.up = new Array(n).fill(false);
     this.incarnation = new Int32Array(n);
@@ -81,6 +92,21 @@ export class Nodes {
       durable: this.durable[node.index] as object,
       volatile: EMPTY,
     }));
+  }
+
+  /** What is on the disk of a node that never ran. */
+  private made(node: number): object {
+    try {
+      return (this.roles[node] as AnyRole).durable(this.envs[node] as Env);
+    } catch (error) {
+      this.unmade.set(node, error);
+      return EMPTY;
+    }
+  }
+
+  /** @throws what its protocol threw when the node was to be made */
+  mustBeMade(node: number): void {
+    if (this.unmade.has(node)) throw this.unmade.get(node);
   }
 
   /** A new incarnation of the node begins. Its volatile state comes with the end of its first step. */
@@ -153,7 +179,7 @@ export class Nodes {
   /** The state of a node that never ran. It must be down. */
   forgetAll(node: number): void {
     this.disks.replace(node);
-    this.become(node, (this.roles[node] as AnyRole).durable(this.envs[node] as Env), EMPTY);
+    this.become(node, this.made(node), EMPTY);
     this.show(node);
   }
 

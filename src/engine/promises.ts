@@ -3,6 +3,7 @@ import type { Completion, Env, NodeView, Property, SentMessage, StepView } from 
 import type { Clocks } from './clocks.ts';
 import { EMPTY, type Nodes } from './nodes.ts';
 import type { Rows } from './rows.ts';
+import { wordsOf } from './words.ts';
 
 export interface SavedPromises {
   readonly accumulators: readonly unknown[];
@@ -41,6 +42,8 @@ export class Promises {
   private readonly accumulators: unknown[];
   /** A property that does not hold is told once, and not looked at again. */
   private readonly broken: boolean[];
+  /** Why a property could not even begin, by its place: told at the first step. */
+  private readonly stillborn = new Map<number, string>();
   private readonly views: readonly NodeView[];
   private readonly view: Step;
   private checking = 0;
@@ -53,8 +56,15 @@ export class Promises {
     this.clocks = clocks;
     this.rows = rows;
     this.view = new Step(views[0] as NodeView);
-    this.accumulators = properties.map((p) => p.init(views, envs[0] as Env));
     this.broken = properties.map(() => false);
+    this.accumulators = properties.map((p, i) => {
+      try {
+        return p.init(views, envs[0] as Env);
+      } catch (error) {
+        this.stillborn.set(i, wordsOf(error));
+        return null;
+      }
+    });
   }
 
   check(node: number, effects: Effects, durableBefore: object, volatileBefore: object): void {
@@ -71,10 +81,12 @@ export class Promises {
       const property = properties[i] as Property;
       this.checking = i;
       try {
+        const why = this.stillborn.get(i);
+        if (why !== undefined) throw new Error(why);
         this.accumulators[i] = property.step(this.accumulators[i], view, this.views, this.onBroken);
       } catch (error) {
         // A state that nobody foresaw (a rotten disk, a liar's) must not end the run.
-        this.onBroken(`It could not be checked: ${error instanceof Error ? error.message : String(error)}`);
+        this.onBroken(`It could not be checked: ${wordsOf(error)}`);
       }
     }
   }

@@ -27,8 +27,8 @@ export class Rows {
   /** Row of the head of the step being run. */
   head = 0;
   nextOperation = 0;
-  /** `nextOperation` before the step being run: one that fails has invoked nothing. */
-  private operationsBefore = 0;
+  /** `nextOperation` after the last invocation that was told: those of a step that fails before never were. */
+  private operationsTold = 0;
   /** Lamport time of each node. */
   stamp: Uint32Array;
   sink: Sink;
@@ -68,7 +68,7 @@ export class Rows {
     const stamp = (heard > own ? heard : own) + 1;
     this.stamp[node] = stamp;
     this.head = this.row;
-    this.operationsBefore = this.nextOperation;
+    this.operationsTold = this.nextOperation;
     this.hash.number(this.clocks.now);
     this.hash.word(cause);
     this.emit(kind, node, peer, cause, ref, epoch, stamp, content);
@@ -125,6 +125,7 @@ export class Rows {
   invoke(node: number, id: number, operation: Operation): void {
     const { f, key, value } = operation;
     const content = this.contentOf(operation);
+    this.operationsTold = id + 1;
     const record = {
       id,
       node: this.id(node),
@@ -153,7 +154,7 @@ export class Rows {
     const ref = this.sink.note({ row: this.row, id, node: this.id(node), fields });
     // Its words are not hashed: they are the JavaScript engine's as often as ours.
     this.inStep(K.error, node, NO_NODE, ref, 0, NOTHING);
-    this.nextOperation = this.operationsBefore;
+    this.nextOperation = this.operationsTold;
   }
 
   private inStep(

@@ -32,6 +32,9 @@ const EFFORT_PER_ROW = 50;
 export const KEYFRAME_ROWS = 384;
 /** Keyframes larger than this lie further apart, so that they never outweigh the rows. */
 const KEYFRAME_BYTES = 32_768;
+/** But never further than this, or a seek would be felt: unless they take a good part of the memory that a run may have. */
+const FARTHEST_ROWS = 4096;
+const GOOD_PART = 0.5;
 
 /** Hears nothing: for replays. */
 export const NULL_SINK: Sink = {
@@ -72,11 +75,12 @@ export class Simulation {
     this.keyframeRows = options.keyframeRows ?? KEYFRAME_ROWS;
     this.nextKeyframe = this.keyframeRows;
     this.builder = new TraceBuilder({ bodies: options.bodies });
-    this.world = new World(protocol, run, this.builder, options);
     // A keyframe knows nothing of properties that were not checked.
-    const like = base?.protocol === protocol && base.world.checkProperties === this.world.checkProperties;
-    const shared = base && like ? base.framesBefore(run) : [];
+    const checks = options.properties ?? true;
+    const alike = base?.protocol === protocol && base.world.checkProperties === checks;
+    const shared = base && alike ? base.framesBefore(run) : [];
     const frame = shared.at(-1);
+    this.world = new World(protocol, run, this.builder, frame ? { ...options, like: base?.world } : options);
     if (base && frame) {
       this.keyframes = shared;
       this.keyframeSizes = base.keyframeSizes.slice(0, shared.length);
@@ -192,7 +196,9 @@ export class Simulation {
 
   /** The row from which the next keyframe may be taken. */
   private afterFrame(frame: Keyframe, size: number): number {
-    return frame.rows.row + Math.ceil(this.keyframeRows * Math.max(1, size / KEYFRAME_BYTES));
+    const rows = Math.ceil(this.keyframeRows * Math.max(1, size / KEYFRAME_BYTES));
+    const crowded = this.keyframeBytes > GOOD_PART * this.limits.bytes;
+    return frame.rows.row + (crowded ? rows : Math.min(rows, Math.max(FARTHEST_ROWS, this.keyframeRows)));
   }
 
   private stop(bound: 'rows' | 'memory'): void {

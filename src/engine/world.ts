@@ -44,6 +44,8 @@ export interface WorldOptions {
   readonly properties?: boolean;
   /** Freezes states and messages, so that a protocol that mutates them throws. For tests. */
   readonly freeze?: boolean;
+  /** A world with the same nodes and parameters: what states hold of their surroundings is then the same in both, and counted once. */
+  readonly like?: World;
 }
 
 export class World implements Parts {
@@ -98,7 +100,7 @@ export class World implements Parts {
     this.timers = new Timers(protocol.meta, n, this.clocks, this.queue, this.rows);
     const disks = nodes.map((node) => protocol.meta.roles.find((r) => r.id === node.role)?.disk !== false);
     this.disks = new Disks(nodes, disks, this.tables, params.diskChecksums !== false);
-    this.nodes = new Nodes(protocol, run, this.rows, this.timers, this.disks);
+    this.nodes = new Nodes(protocol, run, this.rows, this.timers, this.disks, options.like?.nodes.envs);
     this.network = new Network(protocol, run, freeze, this.clocks, this.queue, this.rows, this.tables);
     this.draws = new Draws(spec.seed, this.clocks);
     this.lies = new Lies(protocol, this.tables);
@@ -334,7 +336,7 @@ export class World implements Parts {
           this.handlers.writes.settle(node);
           this.nodes.wait(entry);
         } else {
-          this.handlers.writes.sync(node);
+          this.handlers.sync(node);
           this.goOn(node);
         }
         return;

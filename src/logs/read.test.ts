@@ -225,3 +225,19 @@ test('only a pattern with the three groups in the first line is a header', () =>
   });
   expect(headerOf(preset('quoted'))).toEqual({ pattern: preset('quoted'), delimiter: '', lines: 1 });
 });
+
+describe('a line that goes on for ever in a log that is otherwise good', () => {
+  test.each([
+    ['one word', 'a'.repeat(100_000)],
+    ['a word of quotes and braces', 'x "" {'.repeat(16_000)],
+    ['clocks that never close', '{"a":'.repeat(20_000)],
+  ])(
+    '%s: it is listed, and the rest is read',
+    (_, line) => {
+      const { events, rejected } = first(`${TWO_LINES}${line}\n${TWO_LINES.replaceAll('1', '2')}`);
+      expect(events.map((event) => event.text)).toEqual(['starts', 'hears of it', 'starts', 'hears of it']);
+      expect(rejected.map((r) => r.line)).toEqual([5]);
+    },
+    4000,
+  );
+});

@@ -50,7 +50,7 @@ export class LogReader {
         `This log has ${millions(input.length)} million characters; ${millions(MAX_TEXT)} are allowed.`,
       );
     }
-    const text = input.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+    const text = withShortLines(input.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
     if (text.trim() === '') return refuse('There is no log here yet.');
     const header = headerOf(text);
     const from = header === null ? 0 : endOfLines(text, header.lines);
@@ -121,6 +121,14 @@ interface Chosen {
 
 function millions(characters: number): string {
   return (Math.ceil(characters / 100_000) / 10).toString();
+}
+
+/** No line of a log says in more characters what it has to say; patterns can take time with the square of its length. */
+const MAX_LINE = 10_000;
+const LONG_LINE = new RegExp(`^(.{${MAX_LINE}}).+$`, 'gm');
+
+function withShortLines(text: string): string {
+  return text.replace(LONG_LINE, '$1');
 }
 
 function endOfLines(text: string, lines: number): number {

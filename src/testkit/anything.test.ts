@@ -38,6 +38,8 @@ describe.each([...METAS.values()].map((meta) => [meta.id, meta] as const))('%s',
         const resumed = new Simulation(protocol, read(meta, edited, params), options, base).finish();
         const fresh = new Simulation(protocol, read(meta, edited, params), options).finish();
         expect(resumed.trace()).toEqual(fresh.trace());
+        // What bounds a run, so as much a part of it as its rows.
+        expect(resumed.bytes()).toBe(fresh.bytes());
         if (resumed.keptRows > 0) kept++;
       }),
       { numRuns: 120 },
