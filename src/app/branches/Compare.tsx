@@ -15,6 +15,7 @@ import { DifferenceList } from './DifferenceList.tsx';
 import { heldRuns } from './held.ts';
 import { runsOf, shownId } from './runs.ts';
 import { StateDifferences } from './StateDifferences.tsx';
+import { settingsApart } from './settings.ts';
 import { type Compared, pairOf, useCompared, useWorlds } from './useCompared.ts';
 import './compare.css';
 
@@ -156,11 +157,44 @@ export default function Compare({ other }: { readonly other: number }) {
               picked={standsOn}
               onPick={(place) => pick(place, compared)}
             />
+            <Settings compared={compared} />
             <StateDifferences worlds={worlds} time={worlds?.time ?? time} />
           </aside>
         </div>
       )}
     </main>
+  );
+}
+
+/** Seed, parameters and the like: what the runs were told otherwise before anything happened. */
+function Settings({ compared: { a, b } }: { readonly compared: Compared }) {
+  const { meta } = useLab();
+  const apart = settingsApart(meta, a.resolved, b.resolved);
+  if (apart.length === 0) return null;
+  return (
+    <section className="settings-apart" aria-label="Set differently">
+      <table className="state-table">
+        <caption>Set differently</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">Setting</span>
+            </th>
+            <th scope="col">A</th>
+            <th scope="col">B</th>
+          </tr>
+        </thead>
+        <tbody>
+          {apart.map((setting) => (
+            <tr key={setting.title}>
+              <th scope="row">{setting.title}</th>
+              <td className="mono">{setting.a}</td>
+              <td className="mono">{setting.b}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 

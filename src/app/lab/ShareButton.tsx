@@ -17,6 +17,7 @@ export function ShareButton() {
       <button
         type="button"
         className="button primary"
+        data-share
         aria-haspopup="dialog"
         aria-expanded={open}
         onPointerEnter={prepare}

@@ -40,6 +40,18 @@ test('what one means stands first', () => {
   expect(titles('zzzz')).toEqual([]);
 });
 
+test('the exact name of a fault stands before letters found here and there', () => {
+  expect(titles('bit rot')[0]).toBe('Bit rot');
+  expect(titles('cut')[0]).toBe('Cut the network');
+  expect(titles('freeze')[0]).toBe('Freeze a node');
+  expect(titles('bend')[0]).toBe('Bend a clock');
+  expect(titles('share')[0]).toBe('Share this run');
+  expect(titles('export')[0]).toBe('Share this run');
+  // Of a run elsewhere that is called so, too: Enter must not lead away.
+  const away = { id: 'x', title: 'Crash before fsync', group: 'Go to', run: () => {} } as const;
+  expect(findCommands([away, ...all()], 'crash')[0]?.command.title).toBe('Crash a node');
+});
+
 test('every single key of the list of keys has its command, and no two commands share a key', () => {
   const commands = labCommands(raft, asPlayer);
   const bound = commands.flatMap(({ keys }) => (keys === undefined ? [] : [keys]));

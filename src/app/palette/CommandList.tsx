@@ -14,8 +14,18 @@ interface Found {
 
 /** Moments are many: without a word typed only a few stand in the list. */
 const UNASKED_MOMENTS = 5;
-/** What is found by its own name stands before what is found by another word for it. */
-const WELL_NAMED = 100;
+/**
+ * What somebody who typed this meant, the likeliest first: a command whose name has words that begin so, one for which there is another word
+ * that does, one with these letters here and there.
+ */
+const NAMED = 300;
+const OTHERWISE_NAMED = 200;
+const HINTED = 100;
+/** Of two that fit alike the one that does something here stands before the one that leads away. */
+const HERE = 40;
+const AWAY: readonly Command['group'][] = ['Moments', 'Go to'];
+/** So many letters are a word that somebody is typing, and no initials. */
+const WORD = 3;
 /** As many as anybody reads. */
 const MOST = 60;
 
@@ -30,12 +40,17 @@ export function findCommands(commands: readonly Command[], typed: string): reado
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   return commands
     .flatMap((command) => {
+      const here = AWAY.includes(command.group) ? 0 : HERE;
       const own = match(typed, command.title);
-      if (own !== null && own.loose <= 1) return [{ command, at: own.at, score: own.score + WELL_NAMED }];
-      // Other words for it count as they are written.
-      const wider = `${command.title} ${command.hint ?? ''} ${command.also ?? ''}`.toLowerCase();
-      const score = words.filter((word) => ` ${wider}`.includes(` ${word}`)).length;
-      return words.every((word) => wider.includes(word)) ? [{ command, at: [], score }] : [];
+      const title = ` ${command.title.toLowerCase()}`;
+      const wider = `${title} ${command.hint ?? ''} ${command.also ?? ''}`.toLowerCase();
+      const begins = (text: string) => words.every((word) => text.includes(` ${word}`));
+      const found = own !== null && (own.loose <= 1 || begins(title));
+      if (found && begins(title)) return [{ command, at: own.at, score: own.score + here + NAMED }];
+      if (begins(wider)) return [{ command, at: found ? own.at : [], score: here + OTHERWISE_NAMED }];
+      const initials = words.every((word) => word.length < WORD);
+      if (found) return [{ command, at: own.at, score: own.score + here + (initials ? NAMED : HINTED) }];
+      return words.every((word) => wider.includes(word)) ? [{ command, at: [], score: here }] : [];
     })
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST);

@@ -240,5 +240,12 @@ function ofThisRun(meta: Meta): readonly Command[] {
     also: 'variant purpose',
     run: () => setVariant(id, !on.includes(id)),
   }));
-  return [...seeds, ...variants];
+  const share: Command = {
+    id: 'share',
+    title: 'Share this run',
+    group: 'This run',
+    also: 'link copy embed qr picture png svg file download export json log text',
+    run: () => document.querySelector<HTMLElement>('[data-share]')?.click(),
+  };
+  return [share, ...seeds, ...variants];
 }

@@ -91,8 +91,8 @@ describe.each(CASES)('%s at %s', (engine, level) => {
 
   it('in runs that were worth it', () => {
     expect(seen.answered).toBeGreaterThan(200);
-    expect(Math.min(seen.crashes, seen.unanswered, seen.refused)).toBeGreaterThan(5);
-    if (engine !== 'occ') expect(seen.waits).toBeGreaterThan(5);
+    expect(Math.min(seen.crashes, seen.unanswered, seen.refused)).toBeGreaterThan(0);
+    if (engine !== 'occ') expect(seen.waits).toBeGreaterThan(0);
   });
 });
 
