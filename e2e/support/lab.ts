@@ -1,5 +1,8 @@
 /** The lab as a student handles it: by role and accessible name, and by hand on the timeline. */
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page } from 'playwright/test';
 
@@ -29,6 +32,21 @@ export interface Summary {
 /** Runs a spec (or a document) in Node. */
 export function runInNode(spec: unknown): Summary {
   return (JSON.parse(faultline(['run', '-'], JSON.stringify(spec))) as { summary: Summary }).summary;
+}
+
+/** Runs many in one process, in their order. */
+export function runAllInNode(specs: readonly unknown[]): readonly Summary[] {
+  const folder = mkdtempSync(join(tmpdir(), 'faultline-specs-'));
+  try {
+    const files = specs.map((_, i) => join(folder, `${i}.json`));
+    for (const [i, file] of files.entries()) writeFileSync(file, JSON.stringify(specs[i]));
+    const lines = faultline(['run', ...files])
+      .trim()
+      .split('\n');
+    return lines.map((line) => (JSON.parse(line) as { summary: Summary }).summary);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 export class Lab {
