@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
-import { faultline, Lab, runAllInNode } from './support/lab.ts';
+import { faultline, Lab, runAllInNode, runInNode } from './support/lab.ts';
 
 interface Listed {
   readonly id: string;
