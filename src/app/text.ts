@@ -9,8 +9,12 @@ export function ms(time: Micros): string {
 export function plainMs(time: Micros): string {
   const rounded = Math.round(time / 100) / 10;
   const [whole = '0', part] = Math.abs(rounded).toString().split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${rounded < 0 ? '−' : ''}${grouped}${part === undefined ? '' : `.${part}`}`;
+  return `${rounded < 0 ? '−' : ''}${grouped(Number(whole))}${part === undefined ? '' : `.${part}`}`;
+}
+
+/** "409,031": a whole number from 0. */
+export function grouped(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** "150–300 ms" */

@@ -5,6 +5,7 @@ import type { Input } from '../engine/runspec.ts';
 import { K, NO_NODE, type NoteRecord } from '../engine/trace.ts';
 import { faultEnds, faultHits, faultStarts } from '../timeline/faultevents.ts';
 import { isHit } from '../timeline/hits.ts';
+import { recordWords } from '../timeline/text.ts';
 import { fill, inputTitle, titledCommand } from '../timeline/words.ts';
 import type { RecordedRun } from './recorded.ts';
 
@@ -21,6 +22,10 @@ export function noteSentence({ meta }: RecordedRun, note: NoteRecord): string {
   const known = meta.notes.find(({ id }) => id === note.id);
   if (known) return oneLine(fill(known.text, { ...note.fields, node: note.node }));
   if (note.id === '!error') return oneLine(`${note.node} fails: ${note.fields.message ?? 'unknown error'}`);
+  if (note.id === '!disk') {
+    const said = String(note.fields.message ?? 'has trouble with its disk');
+    return oneLine(`${note.node} ${said.replace(/\w+\[\d+\]/g, recordWords)}`);
+  }
   return oneLine(`${note.node}: ${note.id}`);
 }
 
@@ -88,12 +93,25 @@ export function inputSentence(run: RecordedRun, row: number): string | null {
   if (kind[row] === K.ignored) return oneLine(`${inputTitle(input, meta)}: nothing to act on`);
   if (!('fault' in input)) return oneLine(inputTitle(input, meta));
   if (!isHit(trace.columns, row)) {
-    return oneLine(epoch[row] === 0 ? faultStarts(input.fault, meta) : faultEnds(input.fault));
+    return oneLine(
+      epoch[row] === 0 ? faultStarts(input.fault, meta) : faultEnds(input.fault, hasStruck(run, row)),
+    );
   }
   if (!isFault(input, 'drop', 'delay', 'duplicate', 'reorder', 'corrupt', ...WRITES)) return null;
   const send = cause[row] as number;
   const what = kind[send] === K.send ? `The ${messageTitle(run, send)} ${linkOf(run, send)}` : 'The write';
   return oneLine(faultHits(input.fault, what));
+}
+
+/** Of an input that ends in this row: whether it found what it waited for. */
+function hasStruck({ trace: { columns } }: RecordedRun, end: number): boolean {
+  for (let row = end - 1; row >= 0; row--) {
+    if (columns.kind[row] !== K.fault || columns.ref[row] !== columns.ref[end]) continue;
+    if (isHit(columns, row)) return true;
+    // Its start.
+    if (columns.epoch[row] === 0) return false;
+  }
+  return false;
 }
 
 const WRITES = ['lostWrite', 'tornWrite', 'misdirectedWrite'] as const;

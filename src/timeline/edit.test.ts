@@ -27,6 +27,13 @@ describe('moving', () => {
 });
 
 describe('stretching', () => {
+  it('never makes longer what was to be made shorter, though it ends after the run does', () => {
+    const beyond = stretchInput(cut, 'end', END + 20_000, END - 100_000);
+    expect((beyond as FaultInput).fault).not.toHaveProperty('until');
+    const long = { ...cut, fault: { ...cut.fault, until: END + 20_000 } } as FaultInput;
+    expect(stretchInput(long, 'end', END + 10_000, END)).toMatchObject({ fault: { until: END + 10_000 } });
+  });
+
   it('moves one end and leaves at least a millisecond', () => {
     expect(stretchInput(cut, 'start', 300_000, END)).toMatchObject({
       at: 300_000,

@@ -36,7 +36,9 @@ export function stretchInput(input: Input, end: 'start' | 'end', time: Micros, r
   if (!('fault' in input) || !stretches(input)) return input;
   const until = untilOf(input);
   if (end === 'start') return { ...input, at: clamp(time, 0, (until ?? runEnd) - SHORTEST) };
-  if (time >= runEnd) return withUntil(input, undefined);
+  // One that ends after the run does is made shorter, not to last.
+  const shorter = until !== undefined && time < until;
+  if (time >= runEnd && !shorter) return withUntil(input, undefined);
   return withUntil(input, Math.max(input.at + SHORTEST, Math.round(time)));
 }
 

@@ -57,6 +57,9 @@ export function Chart({ run, points, unplaced }: ChartProps) {
         <div
           ref={scroller}
           className="chart-scroll"
+          // There is more that way.
+          data-before={left > 1 || undefined}
+          data-after={left + room < scale.width - 1 || undefined}
           role="group"
           aria-label="Chart"
           tabIndex={wide ? 0 : undefined}

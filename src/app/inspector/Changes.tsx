@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { FieldChange, StepDetail } from '../../engine/inspect.ts';
 import { commandName } from '../describe.ts';
 import { useLab } from '../lab/context.ts';
+import { useCalm } from '../stores/use.ts';
 import { readable } from './readable.ts';
 import { showChange } from './values.ts';
 
@@ -9,25 +10,38 @@ import { showChange } from './values.ts';
 export function Changes({ detail }: { readonly detail: StepDetail | null }) {
   // At a boot every field comes into being; one that comes into being empty has not changed for a reader.
   const changes = detail?.changes.filter((c) => c.before != null || c.after != null) ?? [];
+  // What is still on its way to the disk is not on it, and perhaps never will be.
+  const onItsWay = useCalm(
+    ({ world, run }) =>
+      detail !== null &&
+      world?.step === detail.step &&
+      (world.nodes[run?.trace.columns.node[run.heads[detail.step] ?? 0] ?? -1]?.syncing ?? null) !== null,
+  );
   if (changes.length === 0) return null;
   return (
     <section className="card" aria-label="What changed">
-      <ChangeList changes={changes} />
+      <ChangeList changes={changes} onItsWay={onItsWay} />
     </section>
   );
 }
 
-export function ChangeList({ changes }: { readonly changes: readonly FieldChange[] }) {
+interface ChangeListProps {
+  readonly changes: readonly FieldChange[];
+  /** The write they make is not safe yet. */
+  readonly onItsWay?: boolean;
+}
+
+export function ChangeList({ changes, onItsWay = false }: ChangeListProps) {
   return (
     <dl className="changes">
       {changes.map((change) => (
-        <Change key={`${change.area}.${change.field}`} change={change} />
+        <Change key={`${change.area}.${change.field}`} change={change} onItsWay={onItsWay} />
       ))}
     </dl>
   );
 }
 
-function Change({ change }: { readonly change: FieldChange }) {
+function Change({ change, onItsWay }: { readonly change: FieldChange; readonly onItsWay: boolean }) {
   const { meta } = useLab();
   const name = useMemo(() => commandName(meta), [meta]);
   const { field } = change;
@@ -51,9 +65,14 @@ function Change({ change }: { readonly change: FieldChange }) {
       <dt title={about?.help}>
         {field}
         {change.area === 'durable' && (
-          <span className="on-disk" title="On disk before any message leaves">
+          <span
+            className="on-disk"
+            title={
+              onItsWay ? 'Not on the disk yet: a crash would undo it' : 'On disk before any message leaves'
+            }
+          >
             {' '}
-            on disk
+            {onItsWay ? 'on its way to disk' : 'on disk'}
           </span>
         )}
       </dt>

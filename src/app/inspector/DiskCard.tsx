@@ -52,7 +52,7 @@ function PendingCard({ run, step }: { readonly run: Run; readonly step: number }
       <p className="card-note">
         <span className="mono">{pending.records.join(', ')}</span>{' '}
         {safe === null ? (
-          'never gets there: the node goes down first, or the run ends.'
+          `never gets there: ${downAfter(run, step) ?? 'the run ends first'}.`
         ) : (
           <>
             will be safe{' '}
@@ -95,6 +95,18 @@ function syncOf(run: Run, step: number): number | null {
   const head = run.heads[step] ?? 0;
   for (const row of run.index.syncRows) if (cause[row] === head) return steps[row] ?? null;
   return null;
+}
+
+/** When the node of a step goes down after it, in words; null if it does not. */
+function downAfter(run: Run, step: number): string | null {
+  const { trace, heads } = run;
+  const node = trace.columns.node[heads[step] ?? 0] ?? 255;
+  const down = trace.statuses.find(
+    (change) => change.node === node && change.step > step && change.status === -1,
+  );
+  return down === undefined
+    ? null
+    : `${nodeId(run, node)} goes down first, at ${ms(stepTime(run, down.step))}`;
 }
 
 /** Whom a step sent to, each once. */

@@ -4,7 +4,7 @@ import { describeStep, stepName } from '../describe.ts';
 import { lensStore } from '../lens/store.ts';
 import { sessionStore, stepTime } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
-import { plainMs } from '../text.ts';
+import { grouped, plainMs } from '../text.ts';
 import { useLab } from './context.ts';
 import './events.css';
 
@@ -76,7 +76,7 @@ export function EventList() {
   return (
     <section className="events" aria-labelledby="events-title">
       <h2 className="eyebrow events-title" id="events-title">
-        Events <span className="num">{count === 0 ? '' : `${step + 1} of ${count}`}</span>
+        Events <span className="num">{count === 0 ? '' : `${grouped(step + 1)} of ${grouped(count)}`}</span>
       </h2>
       <div className="events-box" ref={box} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
         <ul

@@ -1,5 +1,6 @@
 /** The run before the last edit, for as long as what changed against it is worth showing: until the next edit, or Escape. */
 import { createStore } from 'zustand/vanilla';
+import { shownId } from '../branches/runs.ts';
 import { type DocumentState, documentStore } from '../stores/document.ts';
 import { type Run, sessionStore } from '../stores/session.ts';
 
@@ -17,6 +18,8 @@ export function changeOf(
   now: DocumentState,
   before: DocumentState,
 ): 'none' | 'edit' | 'same gesture' | 'other run' {
+  // What was edited in one branch, and perhaps undone, is nothing to another.
+  if (branchOf(now) !== branchOf(before)) return 'other run';
   if (now.document?.spec === before.document?.spec) return 'none';
   if (now.opened !== before.opened || now.document === null) return 'other run';
   if (now.gesture !== null) return before.gesture === null ? 'edit' : 'same gesture';
@@ -24,6 +27,10 @@ export function changeOf(
   if (before.gesture !== null && now.document === before.gesture) return 'other run';
   const moved = now.past !== before.past || now.future !== before.future;
   return moved ? 'edit' : 'other run';
+}
+
+function branchOf({ document }: DocumentState): number | null {
+  return document === null ? null : shownId(document);
 }
 
 documentStore.subscribe((now, before) => {

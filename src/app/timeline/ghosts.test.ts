@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { layoutLanes } from '../../timeline/lanes.ts';
 import { makeScale } from '../../timeline/scale.ts';
 import { buildScene } from '../../timeline/scene.ts';
+import { branchedOff } from '../branches/runs.ts';
 import { minority, raft, raftRun } from '../run.test-data.ts';
 import { createDocumentStore, type DocumentState } from '../stores/document.ts';
 import { changeOf } from './ghostStore.ts';
@@ -71,4 +72,7 @@ test('an edit is told from what is none: one gesture, calling it off, another ru
   store.getState().undo();
   store.getState().redo();
   expect(last()).toEqual(['edit', 'edit', 'edit']);
+  // A branch begins as the same run, and nothing was edited in it.
+  store.getState().revise('branch off', (d) => branchedOff(d, 1));
+  expect(last()).toEqual(['other run']);
 });
