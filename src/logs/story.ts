@@ -1,5 +1,5 @@
 /**
- * A run as text that a person reads: a line for everything that happened, in the field's words. Messages that came to nothing and
+ * A run as text that a person reads: a line for everything that came of something, in the field's words. Messages that came to nothing and
  * timers that only start again are left out; the JSON lines have them.
  */
 import type { Meta } from '../engine/meta.ts';
@@ -100,7 +100,7 @@ function operationLine({ meta, trace }: RecordedRun, operation: OperationRecord)
   return oneLine(`${node}: ${operationLabel(operation, meta)} (${when})`);
 }
 
-/** Milliseconds, rounded down to a tenth: "492.3". */
+/** Milliseconds, rounded to a tenth as the page rounds them: "492.3". */
 function formatTime(time: number): string {
-  return (Math.floor(time / 100) / 10).toFixed(1);
+  return (Math.round(time / 100) / 10).toFixed(1);
 }
