@@ -14,6 +14,7 @@ import { compareStore, endCompare } from './compareStore.ts';
 import { DifferenceList } from './DifferenceList.tsx';
 import { heldRuns } from './held.ts';
 import { runsOf, shownId } from './runs.ts';
+import { SideRow, SideTable } from './SideTable.tsx';
 import { StateDifferences } from './StateDifferences.tsx';
 import { settingsApart } from './settings.ts';
 import { type Compared, pairOf, useCompared, useWorlds } from './useCompared.ts';
@@ -173,27 +174,11 @@ function Settings({ compared: { a, b } }: { readonly compared: Compared }) {
   if (apart.length === 0) return null;
   return (
     <section className="settings-apart" aria-label="Set differently">
-      <table className="state-table">
-        <caption>Set differently</caption>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="visually-hidden">Setting</span>
-            </th>
-            <th scope="col">A</th>
-            <th scope="col">B</th>
-          </tr>
-        </thead>
-        <tbody>
-          {apart.map((setting) => (
-            <tr key={setting.title}>
-              <th scope="row">{setting.title}</th>
-              <td className="mono">{setting.a}</td>
-              <td className="mono">{setting.b}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <SideTable caption="Set differently" rows="Setting">
+        {apart.map(({ title, a, b }) => (
+          <SideRow key={title} name={title} a={a} b={b} />
+        ))}
+      </SideTable>
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { commandName } from '../describe.ts';
 import { line, type Name, showChange } from '../inspector/values.ts';
 import { useLab } from '../lab/context.ts';
 import { capital, ms } from '../text.ts';
+import { SideRow, SideTable } from './SideTable.tsx';
 import type { Worlds } from './useCompared.ts';
 
 export function StateDifferences({
@@ -33,31 +34,15 @@ export function StateDifferences({
       </h2>
       {found !== null && isNothing(found) && <p className="muted">The same in both runs.</p>}
       {found?.nodes.map(({ id, differences }) => (
-        <table key={id} className="state-table">
-          <caption>{id}</caption>
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="visually-hidden">Field</span>
-              </th>
-              <th scope="col">A</th>
-              <th scope="col">B</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differences
-              .filter((d) => !isSaidTwice(d, differences))
-              .flatMap((difference) =>
-                wordsOf(difference, meta, name).map((row) => (
-                  <tr key={`${difference.area} ${row.field}`}>
-                    <th scope="row">{row.field}</th>
-                    <td className="mono">{row.a}</td>
-                    <td className="mono">{row.b}</td>
-                  </tr>
-                )),
-              )}
-          </tbody>
-        </table>
+        <SideTable key={id} caption={id} rows="Field">
+          {differences
+            .filter((d) => !isSaidTwice(d, differences))
+            .flatMap((difference) =>
+              wordsOf(difference, meta, name).map(({ field, a, b }) => (
+                <SideRow key={`${difference.area} ${field}`} name={field} a={a} b={b} />
+              )),
+            )}
+        </SideTable>
       ))}
       {found !== null && <Faults label="In force only in A" faults={found.faultsA} />}
       {found !== null && <Faults label="In force only in B" faults={found.faultsB} />}

@@ -48,7 +48,7 @@ test('the exact name of a fault stands before letters found here and there', () 
   expect(titles('share')[0]).toBe('Share this run');
   expect(titles('export')[0]).toBe('Share this run');
   // Of a run elsewhere that is called so, too: Enter must not lead away.
-  const away = { id: 'x', title: 'Crash before fsync', group: 'Go to', run: () => {} } as const;
+  const away = { id: 'x', title: 'Crash', group: 'Go to', run: () => {} } as const;
   expect(findCommands([away, ...all()], 'crash')[0]?.command.title).toBe('Crash a node');
 });
 
