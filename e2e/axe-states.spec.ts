@@ -1,6 +1,6 @@
 /** Axe on the states of stage, inspector, lists and lecture, in both themes. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
+import { findings } from './support/axe.ts';
 import { Lab } from './support/lab.ts';
 
 const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
@@ -89,7 +89,7 @@ for (const [name, arrive] of Object.entries(STATES)) {
       await page.emulateMedia({ colorScheme });
       await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
       await page.waitForTimeout(250);
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const violations = await findings(page);
       expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`)).toEqual(
         [],
       );

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
+import { findings } from './support/axe.ts';
 import { Lab } from './support/lab.ts';
 
 const open = (page: Page) => new Lab(page).open('/#/lab/raft/minority-leader');
@@ -190,7 +190,7 @@ test.describe('comparing', () => {
       for (const width of [1440, 390]) {
         await page.setViewportSize({ width, height: 844 });
         await lab.idle();
-        const { violations } = await new AxeBuilder({ page }).analyze();
+        const violations = await findings(page);
         expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.target}`)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
       }

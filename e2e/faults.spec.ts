@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from 'playwright/test';
+import { findings } from './support/axe.ts';
 import { faultline, Lab } from './support/lab.ts';
 
 const lab = (page: Page, path = '#/lab/raft/replication') => new Lab(page).open(`/${path}`);
@@ -275,8 +275,8 @@ test.describe('accessible in both themes', () => {
         await lab(page);
         const violations = async () => {
           await page.waitForTimeout(250);
-          const found = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
-          return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`);
+          const found = await findings(page, { include: '[role="dialog"]' });
+          return found.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`);
         };
         await page.locator('body').press('x');
         await expect(page.getByRole('dialog', { name: 'All faults' })).toBeVisible();

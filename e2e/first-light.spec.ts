@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
+import { findings } from './support/axe.ts';
 import { faultline, Lab, runAllInNode, runInNode } from './support/lab.ts';
 
 interface Listed {
@@ -604,7 +604,7 @@ test.describe('accessible in both themes', () => {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await arrive(page);
         await page.waitForTimeout(250);
-        const { violations } = await new AxeBuilder({ page }).analyze();
+        const violations = await findings(page);
         expect(
           violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`),
         ).toEqual([]);

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
+import { findings } from './support/axe.ts';
 import { faultline, Lab, runInNode } from './support/lab.ts';
 
 const lab = (page: Page, path: string) => new Lab(page).open(`/${path}`);
@@ -159,7 +159,7 @@ test.describe('what clients saw', () => {
       await tab(page).click();
       await expect(panel(page).getByRole('region', { name: 'Why' })).toBeVisible();
       await view.idle();
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const violations = await findings(page);
       expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`)).toEqual(
         [],
       );

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from 'playwright/test';
+import { findings } from './support/axe.ts';
 import { faultline, Lab } from './support/lab.ts';
 
 interface Listed {
@@ -227,7 +227,7 @@ test.describe('accessible in both themes, and as wide as the window', () => {
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
           await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-          const { violations } = await new AxeBuilder({ page }).analyze();
+          const violations = await findings(page);
           expect(
             violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`),
           ).toEqual([]);

@@ -1,6 +1,6 @@
 /** The interleaving as a toy: cards moved by hand and by key, sessions stepped, and what comes of it. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from 'playwright/test';
+import { findings } from './support/axe.ts';
 import { Lab } from './support/lab.ts';
 
 async function lab(page: Page, scenario: string): Promise<Lab> {
@@ -197,7 +197,7 @@ for (const [name, size] of Object.entries({
       for (const tab of ['Rows', 'Locks', 'Conflicts']) {
         await view.stage.getByRole('tab', { name: tab }).click();
         await expect(view.stage.getByRole('tabpanel')).toContainText(/./);
-        const { violations } = await new AxeBuilder({ page }).include('.lab-stage').analyze();
+        const violations = await findings(page, { include: '.lab-stage' });
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
       }
     });

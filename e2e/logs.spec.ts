@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
+import { findings } from './support/axe.ts';
 import { faultline, Lab } from './support/lab.ts';
 
 /** Opens the page that draws logs. */
@@ -343,7 +343,7 @@ test.describe('accessibility', () => {
         test.use({ colorScheme, viewport });
 
         test('the form, the drawn log and two events compared have no findings', async ({ page }) => {
-          const check = async () => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+          const check = async () => expect(await findings(page)).toEqual([]);
           await open(page);
           await check();
           await page.getByRole('button', { name: 'The same with mistakes' }).click();

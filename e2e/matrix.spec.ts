@@ -1,6 +1,6 @@
 /** The matrix of isolation: computed in the browser, walked by keyboard, each cell a way into the lab. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
+import { findings } from './support/axe.ts';
 import { Lab } from './support/lab.ts';
 
 const idle = (page: Page) => page.evaluate(() => window.__idle?.());
@@ -91,7 +91,7 @@ for (const [colorScheme, width] of [
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 844 });
     await open(page);
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await findings(page)).toEqual([]);
   });
 }
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { type Download, expect, type Locator, type Page, test } from 'playwright/test';
+import { findings } from './support/axe.ts';
 import { Lab, runInNode } from './support/lab.ts';
 
 const BROKEN = '/#/lab/raft/vote-without-log-check';
@@ -406,7 +406,7 @@ test.describe('accessibility', () => {
         test('every way to share, and a refused file, have no findings', async ({ page }) => {
           const check = async (what: string) =>
             // The frame is looked at by itself, below.
-            expect((await new AxeBuilder({ page }).exclude('iframe').analyze()).violations, what).toEqual([]);
+            expect(await findings(page, { exclude: 'iframe' }), what).toEqual([]);
           const view = await dialog(page, 'Link');
           for (const tab of ['Link', 'Embed', 'QR code', 'Picture', 'Files']) {
             await page.getByRole('tab', { name: tab }).click();
@@ -421,7 +421,7 @@ test.describe('accessibility', () => {
           await page.goto(`${BROKEN}?embed=1`);
           await expect(page.locator('.embed')).toHaveAttribute('data-run-hash', /./);
           await page.evaluate(() => window.__idle());
-          expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+          expect(await findings(page)).toEqual([]);
         });
       });
     }

@@ -1,6 +1,6 @@
 /** Stories of isolation: the search for the interleaving that breaks a program. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from 'playwright/test';
+import { findings } from './support/axe.ts';
 import { Lab } from './support/lab.ts';
 
 const idle = (page: Page) => page.evaluate(() => window.__idle?.());
@@ -97,7 +97,7 @@ for (const [colorScheme, width] of [
     await find(page).click();
     await expect(result(page)).toContainText('Broken');
     await page.getByText('Tables, and what must hold').click();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });
 }

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from 'playwright/test';
+import { findings } from './support/axe.ts';
 import { faultline, Lab } from './support/lab.ts';
 
 const lab = (page: Page, path = '#/lab/raft/replication') => new Lab(page).open(`/${path}`);
@@ -159,7 +159,7 @@ test('a record that is not there is refused, and a fault of the disk is made to 
   await form.getByRole('button', { name: 'log[1]', exact: true }).click();
   await form.getByRole('checkbox', { name: '…and crash it afterwards' }).check();
   await expect(form.getByRole('textbox', { name: 'Crash ms' })).toHaveValue('400');
-  expect((await new AxeBuilder({ page }).include('[role="dialog"]').analyze()).violations).toEqual([]);
+  expect(await findings(page, { include: '[role="dialog"]' })).toEqual([]);
   await form.getByRole('button', { name: 'Add', exact: true }).click();
   await view.idle();
   await expect(view.handle(/^Bit rot on S1, .*log.* at 300 ms/)).toHaveCount(1);

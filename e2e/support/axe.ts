@@ -1,0 +1,19 @@
+/** What axe finds wrong with a page. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
+
+export type Finding = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number];
+
+/**
+ * Findings in the whole page, or in the part that is named. Every rule is asked; what passed is not written out, and the answer is
+ * put together in the page itself and not in a second one made for it: that is three quarters of the time.
+ */
+export async function findings(
+  page: Page,
+  { include, exclude }: { include?: string; exclude?: string } = {},
+): Promise<Finding[]> {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
+  if (include) axe.include(include);
+  if (exclude) axe.exclude(exclude);
+  return (await axe.analyze()).violations;
+}
