@@ -115,11 +115,18 @@ export interface PanelProps {
   readonly world: WorldState;
   /** The world one step earlier, to mark what changed; null at the first step. */
   readonly before: WorldState | null;
+  /** Where the playhead is; `world` may lag a frame behind it. Missing where nobody plays. */
+  readonly cursor?: Cursor;
   /** Moves the cursor. */
   onSeek?(step: number, time?: Micros): void;
   /**
    * Edits the run. While the hand moves (`drag`: simulated again live) `change` is always given the run as it was before; `end` makes one
-   * entry of it all, and `cancel` puts back what was. `name` completes "Undo …". Missing where nothing can be edited.
+   * entry of it all, and `cancel` puts back what was. `more` is an edit of its own that joins the last entry if that has the same name
+   (letters typed one after the other); `change` is then given the run as it is. `name` completes "Undo …". Missing where nothing can be edited.
    */
-  onEditRun?(name: string, change: (spec: RunSpec) => RunSpec, phase: 'drag' | 'end' | 'cancel'): void;
+  onEditRun?(
+    name: string,
+    change: (spec: RunSpec) => RunSpec,
+    phase: 'drag' | 'end' | 'cancel' | 'more',
+  ): void;
 }

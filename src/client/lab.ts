@@ -2,7 +2,17 @@
 import type { StepDetail, WorldState } from '../engine/inspect.ts';
 import type { ResolvedRun } from '../engine/runspec.ts';
 import type { Trace } from '../engine/trace.ts';
-import type { Answer, Opened, Packed, Part, Request, RunJudgement } from '../worker/wire.ts';
+import type {
+  Answer,
+  EventOrder,
+  Opened,
+  Packed,
+  Part,
+  Request,
+  Result,
+  RunJudgement,
+  Stamp,
+} from '../worker/wire.ts';
 import { applyPatch } from './patch.ts';
 import { shared } from './shared.ts';
 import { unpack } from './unpack.ts';
@@ -58,6 +68,10 @@ export interface Lab {
   step(run: number, step: number): Promise<StepDetail>;
   /** Whether a single copy of the data could have given the answers that the clients of a run saw. */
   judge(run: number, model: string, options?: JudgeOptions): Promise<RunJudgement>;
+  /** The stamps of some steps, null for what is no event. */
+  stamps(run: number, steps: readonly number[]): Promise<readonly (Stamp | null)[]>;
+  /** How step `a` stands to step `b`. */
+  order(run: number, a: number, b: number): Promise<EventOrder>;
   /** Whether calls are under way. */
   busy(): boolean;
   /** Resolves when none are. */
@@ -73,7 +87,7 @@ export interface Port {
 }
 
 interface Call {
-  readonly resolve: (result: Opened | WorldState | StepDetail | RunJudgement | null) => void;
+  readonly resolve: (result: Result) => void;
   readonly reject: (error: LabError) => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly onJudging?: (steps: number, limit: number) => void;
@@ -273,6 +287,8 @@ export function createLab(start: () => Port = startWorker): Lab {
     step: async (run, step) => call<StepDetail>({ type: 'step', run: theirs(run), step }),
     judge: async (run, model, options = {}) =>
       call<RunJudgement>({ type: 'judge', run: theirs(run), model, effort: options.effort ?? 0 }, options),
+    stamps: async (run, steps) => call({ type: 'stamps', run: theirs(run), steps }),
+    order: async (run, a, b) => call({ type: 'order', run: theirs(run), a, b }),
     busy: () => calls.size > 0,
     onIdle: () => (calls.size === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
   };

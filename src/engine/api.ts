@@ -49,9 +49,10 @@ export interface Ctx<D extends object = object, V extends object = object> {
   readonly restarted: boolean;
   /**
    * Hands a message to the network. A node may send to itself: it arrives like any other. What the handler has changed of `durable`
-   * is on disk before the message leaves, unless it goes `beforeSync`: on purpose, in a variant that breaks this rule.
+   * is on disk before the message leaves, unless it goes `beforeSync`: on purpose, in a variant that breaks this rule. It takes `after` µs
+   * longer on its way than the network says: for a protocol in which somebody draws when messages arrive, and for no other.
    */
-  send(to: NodeId, message: Message, how?: { readonly beforeSync?: boolean }): void;
+  send(to: NodeId, message: Message, how?: { readonly beforeSync?: boolean; readonly after?: Micros }): void;
   /** Starts (or restarts) a named timer that expires after `delay` on this node's monotonic clock. */
   setTimer(name: string, delay: Micros): void;
   clearTimer(name: string): void;

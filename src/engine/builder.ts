@@ -221,6 +221,12 @@ export class TraceBuilder implements Sink {
     };
   }
 
+  /** How many rows lie before a time. */
+  rowsBefore(time: number): number {
+    const times = this.columns.time.subarray(0, this.rows);
+    return lowerBound(times, (at) => at, time);
+  }
+
   /** Copies of the rows [from, to): safe to transfer. */
   slice(from: number, to = this.rows): Columns {
     const out = {} as Record<string, unknown>;
@@ -263,7 +269,7 @@ export class TraceBuilder implements Sink {
 }
 
 /** Index of the first of `items`, ascending by `key`, whose key is ≥ `value`. */
-function lowerBound<T>(items: readonly T[], key: (item: T) => number, value: number): number {
+function lowerBound<T>(items: ArrayLike<T>, key: (item: T) => number, value: number): number {
   let low = 0;
   let high = items.length;
   while (low < high) {

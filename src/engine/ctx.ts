@@ -169,8 +169,9 @@ export class NodeCtx implements ByzantineCtx, Effects {
     this.extras[i] = extra;
   }
 
-  send(to: string, message: Message, how?: { readonly beforeSync?: boolean }): void {
-    this.effect(SEND, this.network.address(to), '', message, how?.beforeSync ? early(0) : 0);
+  send(to: string, message: Message, how?: { readonly beforeSync?: boolean; readonly after?: number }): void {
+    const later = how?.after !== undefined && how.after > 0 ? Math.floor(how.after) : 0;
+    this.effect(SEND, this.network.address(to), '', message, how?.beforeSync ? early(later) : later);
   }
 
   get outbox(): readonly Outgoing[] {

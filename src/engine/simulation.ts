@@ -6,7 +6,7 @@ import { firstDifference } from './actions.ts';
 import type { Protocol } from './api.ts';
 import { ROW_BYTES, type Sink, TraceBuilder } from './builder.ts';
 import { bytesOf, type Keyframe } from './keyframe.ts';
-import type { ResolvedRun } from './runspec.ts';
+import type { Micros, ResolvedRun } from './runspec.ts';
 import type { Stopped, Trace } from './trace.ts';
 import { World, type WorldOptions } from './world.ts';
 
@@ -35,6 +35,8 @@ const KEYFRAME_BYTES = 32_768;
 /** But never further than this, or a seek would be felt: unless they take a good part of the memory that a run may have. */
 const FARTHEST_ROWS = 4096;
 const GOOD_PART = 0.5;
+/** That many times as dense are the keyframes that lead up to an edit: the next one, while somebody drags, is about there again. */
+const DENSER = 4;
 
 /** Hears nothing: for replays. */
 export const NULL_SINK: Sink = {
@@ -65,6 +67,14 @@ export class Simulation {
   private readonly keyframeSizes: number[] = [];
   private keyframeBytes = 0;
   private nextKeyframe: number;
+  /**
+   * More of them, between the last one before the edit and the edit itself: a hand that drags edits the same place again and again,
+   * and each time only what comes after need be simulated. Not counted, nor sought in: they are no part of what the run is.
+   */
+  private near: Keyframe[] = [];
+  /** The rows from which the next of them is taken, and of which none is any more. */
+  private nearFrom = 0;
+  private nearUntil = 0;
   private replayWorld: World | null = null;
 
   /** @param base a run whose common past with this one is kept. It stays usable. */
@@ -78,14 +88,22 @@ export class Simulation {
     // A keyframe knows nothing of properties that were not checked.
     const checks = options.properties ?? true;
     const alike = base?.protocol === protocol && base.world.checkProperties === checks;
-    const shared = base && alike ? base.framesBefore(run) : [];
-    const frame = shared.at(-1);
+    const difference = base && alike ? firstDifference(base.run.spec, run.spec) : 0;
+    const shared = base ? framesBefore(base.keyframes, difference) : [];
+    const last = shared.at(-1);
+    if (base && difference > 0) {
+      const from = last?.rows.row ?? 0;
+      this.near = framesBefore(base.near, difference).filter((near) => near.rows.row > from);
+      this.nearUntil = base.builder.rowsBefore(difference);
+    }
+    const frame = this.near.at(-1) ?? last;
+    this.nearFrom = (frame?.rows.row ?? 0) + this.keyframeRows / DENSER;
     this.world = new World(protocol, run, this.builder, frame ? { ...options, like: base?.world } : options);
     if (base && frame) {
       this.keyframes = shared;
       this.keyframeSizes = base.keyframeSizes.slice(0, shared.length);
       this.keyframeBytes = this.keyframeSizes.reduce((sum, size) => sum + size, 0);
-      this.nextKeyframe = this.afterFrame(frame, this.keyframeSizes.at(-1) ?? 0);
+      if (last) this.nextKeyframe = this.afterFrame(last, this.keyframeSizes.at(-1) ?? 0);
       const { row, step } = frame.rows;
       this.builder.adopt(base.builder, row, step);
       this.world.load(frame);
@@ -122,10 +140,19 @@ export class Simulation {
         this.keyframeSizes.push(size);
         this.keyframeBytes += size;
         this.nextKeyframe = this.afterFrame(frame, size);
-      }
+        // Those before it are not the nearest any more.
+        if (builder.rows < this.nearUntil) this.near = [];
+      } else if (builder.rows >= this.nearFrom && builder.rows < this.nearUntil) this.saveNear(step);
       this.bound();
     }
     return this.done;
+  }
+
+  private saveNear(stepBefore: number): void {
+    const { world, builder } = this;
+    if (!(world.step > stepBefore && world.atRest())) return;
+    this.near.push(world.save());
+    this.nearFrom = builder.rows + this.keyframeRows / DENSER;
   }
 
   private bound(): void {
@@ -213,11 +240,10 @@ export class Simulation {
       why: `This run stopped at ${what}: ${grouped(Math.round(now / 1000))} of ${grouped(Math.round(this.run.spec.until / 1000))} ms were simulated.`,
     };
   }
+}
 
-  private framesBefore(run: ResolvedRun): Keyframe[] {
-    const difference = firstDifference(this.run.spec, run.spec);
-    return this.keyframes.filter((f) => f.clocks.now < difference);
-  }
+function framesBefore(frames: readonly Keyframe[], time: Micros): Keyframe[] {
+  return frames.filter((frame) => frame.clocks.now < time);
 }
 
 function lastAtMost<T>(items: readonly T[], key: (item: T) => number, limit: number): T | undefined {

@@ -1,7 +1,7 @@
 /** Enforces the arrows between the rooms of `src/` (import-rules.mjs) on every static, dynamic, globbed and URL import. */
 import { posix, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ARROWS, DEBTS, ENGINE_TAGS, PACKAGES, PROTOCOL_PACKAGES } from './import-rules.mjs';
+import { ARROWS, DEBTS, ENGINE_TAGS, PACKAGES, PROTOCOL_PACKAGES, VIEW_PACKAGES } from './import-rules.mjs';
 import { isNode, isTest, lineAt, literalText, parse, printBreaches, readSources, walk } from './source.mjs';
 
 /** @typedef {import('./source.mjs').Breach} Breach @typedef {import('./source.mjs').Node} Node @typedef {import('./source.mjs').Sources} Sources */
@@ -224,6 +224,7 @@ function judgeOutside({ room, protocol }, target) {
         .join('/');
   if (PACKAGES[room]?.test(name)) return null;
   if (room === 'protocols/code' && PROTOCOL_PACKAGES[protocol ?? '']?.test(name)) return null;
+  if (room === 'protocols/view' && VIEW_PACKAGES[protocol ?? '']?.test(name)) return null;
   return `imports the package ${name}, which ${room} may not use`;
 }
 

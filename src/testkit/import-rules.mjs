@@ -55,6 +55,8 @@ export const ARROWS = {
     'widgets',
     // A panel may show what a judge of whole histories makes of what the cursor has seen.
     'checkers',
+    // And the stamps of the events it draws.
+    'query',
     'own/meta',
     'own/rules',
     'type own/code',
@@ -121,6 +123,12 @@ export const PACKAGES = {
  * @type {Readonly<Record<string, RegExp>>}
  */
 export const PROTOCOL_PACKAGES = { isolation: /^pgsql-ast-parser$/ };
+
+/**
+ * Packages that the drawings of one protocol may use, to set it beside what people use. Fetched on demand only.
+ * @type {Readonly<Record<string, RegExp>>}
+ */
+export const VIEW_PACKAGES = { crdts: /^(yjs|@automerge\/automerge)$/ };
 
 /**
  * Breaches we know and mean to end: file, imported file or package, and why it is so for now. An entry that no longer

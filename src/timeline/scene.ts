@@ -64,7 +64,7 @@ const NOTHING: ReturnType<typeof placeAll> = {
 };
 
 /** What no label may cover. */
-function obstacles(inputs: readonly InputObject[], bars: readonly OperationBar[], view: View): Box[] {
+export function obstacles(inputs: readonly InputObject[], bars: readonly OperationBar[], view: View): Box[] {
   const { lanes, scale } = view;
   const corner = view.corner ?? 0;
   const boxes: Box[] = [{ x: view.width - corner, y: lanes.height - FOOT, width: corner, height: FOOT }];

@@ -14,7 +14,7 @@ import { parseRunSpec } from '../spec/resolve.ts';
 import { indexing, usualDelay } from '../timeline/build.ts';
 import type { LooseIndex } from '../timeline/index.ts';
 import { loadProtocol, metasFor } from './discover.ts';
-import type { Answer, ListName, Opened, Part, Request } from './wire.ts';
+import type { Answer, ListName, Opened, Part, Request, Result } from './wire.ts';
 
 /** A request that cannot be met, with the code and sentence that answer it. */
 export class HostError extends Error {
@@ -34,7 +34,7 @@ export interface HostEnvironment {
   answer(answer: Answer, transfer: ArrayBuffer[]): void;
 }
 
-const SLICE_MS = 8;
+const SLICE_MS = 12;
 const SLICE_ROWS = 500;
 const PROGRESS_MS = 80;
 /** Runs held for looking into; older ones are let go, and a request for one is answered `gone`. */
@@ -75,6 +75,8 @@ export class Host {
         this.environment.answer({ type: 'done', id, result: opened }, buffersOf(opened));
       } else if (request.type === 'judge') {
         this.environment.answer({ type: 'done', id, result: await this.judge(request) }, []);
+      } else if (request.type === 'stamps' || request.type === 'order') {
+        this.environment.answer({ type: 'done', id, result: await this.clocks(request) }, []);
       } else {
         const result = look(this.held(request.run), request);
         this.environment.answer({ type: 'done', id, result }, []);
@@ -211,6 +213,15 @@ export class Host {
     });
     if ('refused' in outcome) throw new HostError('bad-input', outcome.refused);
     return outcome.judgement;
+  }
+
+  private async clocks(request: Extract<Request, { type: 'stamps' | 'order' }>): Promise<Result> {
+    const simulation = this.held(request.run);
+    const { orderOf, stampsFor } = await import('./stamps.ts');
+    const inSlices = (work: () => boolean) => this.inSlices(request.id, work);
+    return request.type === 'stamps'
+      ? stampsFor(simulation, request.steps, inSlices)
+      : orderOf(simulation, request.a, request.b, inSlices);
   }
 
   private held(run: number): Simulation {

@@ -7,9 +7,12 @@ import type { ListsPatch } from '../engine/builder.ts';
 import type { StepDetail, WorldState } from '../engine/inspect.ts';
 import type { ResolvedRun } from '../engine/runspec.ts';
 import type { Columns, Trace } from '../engine/trace.ts';
+import type { Leg, Relation } from '../query/causality.ts';
+import type { Stamp } from '../query/stamps.ts';
 import type { LooseIndex } from '../timeline/index.ts';
 
 export type { RunJudgement } from '../checkers/run-history.ts';
+export type { Stamp } from '../query/stamps.ts';
 
 /** The lists of a trace that grow with the run. */
 export type ListName = 'notes' | 'operations' | 'statuses' | 'violations';
@@ -55,8 +58,38 @@ export type Request =
       readonly model: string;
       readonly effort: number;
     }
+  /** Stamps of some steps, in their order. Answer: a list of Stamp, null for what is no event. */
+  | { readonly type: 'stamps'; readonly id: number; readonly run: number; readonly steps: readonly number[] }
+  /** How step `a` stands to step `b`. Answer: EventOrder. */
+  | {
+      readonly type: 'order';
+      readonly id: number;
+      readonly run: number;
+      readonly a: number;
+      readonly b: number;
+    }
   /** Stops the request with that id; it then fails with code `cancelled`. */
   | { readonly type: 'cancel'; readonly id: number; readonly target: number };
+
+/** How one step stands to another. */
+export interface EventOrder {
+  /** `before`: the first happened before the second. */
+  readonly relation: Relation;
+  /** From the earlier to the later, where one happened before the other; else empty. Consecutive legs meet. */
+  readonly path: readonly Leg[];
+  /** Of the first and of the second. */
+  readonly stamps: readonly [Stamp | null, Stamp | null];
+}
+
+/** What comes of a request that was met. */
+export type Result =
+  | Opened
+  | WorldState
+  | StepDetail
+  | RunJudgement
+  | readonly (Stamp | null)[]
+  | EventOrder
+  | null;
 
 export interface Opened {
   /** Names this trace in later requests and as `base` of the next edit. */
@@ -71,7 +104,7 @@ export type Answer =
   | {
       readonly type: 'done';
       readonly id: number;
-      readonly result: Opened | WorldState | StepDetail | RunJudgement | null;
+      readonly result: Result;
     }
   /** `bad-input`: one sentence for people. `gone`: the run is no longer held. `cancelled`. `crashed`: our fault. */
   | {

@@ -17,10 +17,16 @@ export function Changes({ detail }: { readonly detail: StepDetail | null }) {
       world?.step === detail.step &&
       (world.nodes[run?.trace.columns.node[run.heads[detail.step] ?? 0] ?? -1]?.syncing ?? null) !== null,
   );
+  const { meta } = useLab();
+  const role = useCalm(({ run }) => {
+    const node = detail === null ? undefined : run?.trace.columns.node[run.heads[detail.step] ?? 0];
+    return node === undefined ? undefined : run?.trace.nodes[node]?.role;
+  });
   if (changes.length === 0) return null;
+  const diskless = meta.roles.find(({ id }) => id === role)?.disk === false;
   return (
     <section className="card" aria-label="What changed">
-      <ChangeList changes={changes} onItsWay={onItsWay} />
+      <ChangeList changes={changes} onItsWay={onItsWay} diskless={diskless} />
     </section>
   );
 }
@@ -29,19 +35,34 @@ interface ChangeListProps {
   readonly changes: readonly FieldChange[];
   /** The write they make is not safe yet. */
   readonly onItsWay?: boolean;
+  /** Of a role without a disk: what it keeps is kept, and there is nothing to say of it. */
+  readonly diskless?: boolean;
 }
 
-export function ChangeList({ changes, onItsWay = false }: ChangeListProps) {
+export function ChangeList({ changes, onItsWay = false, diskless = false }: ChangeListProps) {
   return (
     <dl className="changes">
       {changes.map((change) => (
-        <Change key={`${change.area}.${change.field}`} change={change} onItsWay={onItsWay} />
+        <Change
+          key={`${change.area}.${change.field}`}
+          change={change}
+          onItsWay={onItsWay}
+          diskless={diskless}
+        />
       ))}
     </dl>
   );
 }
 
-function Change({ change, onItsWay }: { readonly change: FieldChange; readonly onItsWay: boolean }) {
+function Change({
+  change,
+  onItsWay,
+  diskless,
+}: {
+  readonly change: FieldChange;
+  readonly onItsWay: boolean;
+  readonly diskless: boolean;
+}) {
   const { meta } = useLab();
   const name = useMemo(() => commandName(meta), [meta]);
   const { field } = change;
@@ -64,7 +85,7 @@ function Change({ change, onItsWay }: { readonly change: FieldChange; readonly o
     <div className="change" data-long={long || parts.length > 0 || undefined}>
       <dt title={about?.help}>
         {field}
-        {change.area === 'durable' && (
+        {change.area === 'durable' && !diskless && (
           <span
             className="on-disk"
             title={

@@ -4,6 +4,7 @@ import type { RuleBook } from '../../engine/meta.ts';
 import type { Input } from '../../engine/runspec.ts';
 import { K, KINDS } from '../../engine/trace.ts';
 import { loadRules } from '../catalog.ts';
+import { pairStore } from '../clocks/pair.ts';
 import { describeStep, inputTitle, stepName } from '../describe.ts';
 import { Loading } from '../Loading.tsx';
 import { useLab } from '../lab/context.ts';
@@ -22,6 +23,7 @@ import './inspector.css';
 const NodeCard = lazy(() => import('./NodeCard.tsx'));
 const Known = lazy(() => import('./Known.tsx'));
 const DiskCard = lazy(() => import('./DiskCard.tsx'));
+const Stamps = lazy(() => import('../clocks/Stamps.tsx'));
 
 /** The right panel: one moment of the run, in words. */
 export default function Inspector() {
@@ -56,6 +58,8 @@ export default function Inspector() {
   // Where a promise breaks, what led to it is what one wants to know first.
   const breaks = run?.trace.violations.some((violation) => violation.step === step) ?? false;
   const lens = useStore(lensStore, (s) => s.lens);
+  // What is being compared is what one looks at.
+  const comparing = useStore(pairStore, (s) => s.a !== null);
   if (present && lens !== null) {
     return (
       <Suspense fallback={<Loading />}>
@@ -63,6 +67,11 @@ export default function Inspector() {
       </Suspense>
     );
   }
+  const stamps = present && (
+    <Suspense fallback={<Loading />}>
+      <Stamps run={run} step={step} />
+    </Suspense>
+  );
   return (
     <>
       {!present && <p className="empty">Nothing has happened in this run yet.</p>}
@@ -75,6 +84,7 @@ export default function Inspector() {
             </Suspense>
           )}
           <Moment run={run} step={step} />
+          {comparing && stamps}
           {breaks && <Why run={run} step={step} detail={current} />}
           {writing && (
             <Suspense fallback={<Loading />}>
@@ -85,6 +95,7 @@ export default function Inspector() {
           <RuleCard rules={rules} run={run} step={step} />
           <MessageCard detail={current} run={run} />
           {!breaks && <Why run={run} step={step} detail={current} />}
+          {!comparing && stamps}
           <Promises run={run} step={step} />
         </>
       )}

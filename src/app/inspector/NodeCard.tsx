@@ -24,6 +24,7 @@ export default function NodeCard({ node }: { readonly node: NodeId }) {
   const status = meta.statuses[state.status]?.title ?? '';
   const epoch = meta.epoch !== undefined && state.epoch > 0 ? `${meta.epoch.title} ${state.epoch}` : '';
   const slow = world?.faults.some(({ fault }) => fault.type === 'slow' && fault.node === node) ?? false;
+  const diskless = meta.roles.find(({ id }) => id === state.role)?.disk === false;
   const words = [
     state.up ? status : 'down',
     epoch,
@@ -60,7 +61,13 @@ export default function NodeCard({ node }: { readonly node: NodeId }) {
         </p>
       )}
       <DiskNotes state={state} time={cursor.time} />
-      <p className="card-sub">{state.damaged.length > 0 ? 'As it believes its disk to be' : 'On disk'}</p>
+      <p className="card-sub">
+        {diskless
+          ? 'Kept through a crash'
+          : state.damaged.length > 0
+            ? 'As it believes its disk to be'
+            : 'On disk'}
+      </p>
       <State record={state.durable} before={old?.durable ?? null} />
       <p className="card-sub">In memory</p>
       {state.volatile === null ? (

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { compareWithCursor, pairStore, stepOf } from '../clocks/pair.ts';
 import { describeStep, stepName } from '../describe.ts';
 import { lensStore } from '../lens/store.ts';
 import { sessionStore, stepTime } from '../stores/session.ts';
@@ -64,6 +65,8 @@ export function EventList() {
   });
 
   const count = run?.trace.steps ?? 0;
+  const mark = useStore(pairStore, (s) => s.a);
+  const marked = run === null || mark === null ? null : stepOf(run, mark);
   const lens = useStore(lensStore, (s) => s.lens);
   const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - MARGIN);
   const last = Math.min(count, Math.ceil((top + height) / ROW_HEIGHT) + MARGIN);
@@ -127,10 +130,15 @@ export function EventList() {
                     aria-current={s === step ? 'step' : undefined}
                     tabIndex={s === step ? 0 : -1}
                     title={hidden ? headline : `${name}: ${headline}`}
-                    onClick={() => player.goto(s)}
+                    data-marked={s === marked || undefined}
+                    onClick={(event) => {
+                      if (event.shiftKey) compareWithCursor();
+                      player.goto(s);
+                    }}
                   >
                     <span className="event-time num">{plainMs(stepTime(run, s))}</span>
                     <span className="event-text">{headline}</span>
+                    {s === marked && <span className="event-mark">a</span>}
                   </button>
                 </li>
               );

@@ -82,8 +82,9 @@ export function dragInput(index: number, input: Input, phase: 'drag' | 'end' | '
 
 /** What a protocol's own panel does to the run. */
 export const editRun: NonNullable<PanelProps['onEditRun']> = (name, change, phase) => {
-  const { preview, commit, cancel } = documents();
-  if (phase === 'cancel') cancel();
+  const { preview, commit, cancel, amend } = documents();
+  if (phase === 'more') amend(name, change);
+  else if (phase === 'cancel') cancel();
   else preview(change);
   if (phase === 'end') commit(name);
 };

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { branchHere, compareWith, turnBy } from '../branches/actions.ts';
 import { compareStore, endCompare } from '../branches/compareStore.ts';
+import { pairStore, toggleMark, unmark } from '../clocks/pair.ts';
 import { stepOnSameNode } from '../describe.ts';
 import { CHIPS, MORE_KEY } from '../faults/chips.ts';
 import type { DraftKind } from '../faults/drafts.ts';
@@ -43,6 +44,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'h', does: 'what the clients saw, and whether it can be true; again: this moment' },
   { keys: 'l', does: 'present: full screen, for a lecture' },
   { keys: 's', does: 'as the selected node sees it; again: everything' },
+  { keys: 'o', does: 'order: mark this event and compare others with it; again: stop (Shift click)' },
   { keys: 'b', does: 'branch: keep this run, try something else beside it; Shift b next branch' },
   { keys: 'v', does: 'compare two branches; again: close' },
   { keys: 'z', does: 'undo; Shift z redo' },
@@ -126,6 +128,10 @@ export function handleKey(event: KeyboardEvent, player: Player, asked = false): 
         endCompare();
         return true;
       }
+      if (selected === null && pairStore.getState().a !== null) {
+        unmark();
+        return true;
+      }
       if (selected === null && !sessionStore.getState().help) return false;
       sessionStore.getState().set({ selected: null, help: false, sheet: null });
       return true;
@@ -171,6 +177,10 @@ export function handleKey(event: KeyboardEvent, player: Player, asked = false): 
     else branchHere();
     return true;
   }
+  if (key === 'o' && !event.shiftKey) {
+    toggleMark();
+    return true;
+  }
   if (key === 'v' && !event.shiftKey) {
     compareWith();
     return true;
@@ -207,6 +217,7 @@ const NOT_IN_A_FRAME: readonly string[] = [
   'b',
   'B',
   'v',
+  'o',
   MORE_KEY,
 ];
 

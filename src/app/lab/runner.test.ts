@@ -36,6 +36,8 @@ function slowLab() {
         });
       }),
     judge: () => Promise.reject(error('gone', 'Not judged here.')),
+    stamps: () => Promise.reject(error('gone', 'Not stamped here.')),
+    order: () => Promise.reject(error('gone', 'Not ordered here.')),
     world: async (run, step) => {
       asked.push(`world ${step}`);
       await settled();

@@ -34,7 +34,17 @@ export function useViewProps(use: typeof useSession = useSession): ViewProps | n
   const hover = use((s) => s.hover);
   const selected = use((s) => s.selected);
   const dropping = use((s) => s.dropping);
-  const layer = use((s) => s.layer);
+  const own = use((s) => s.layer);
+  const layers = use((s) => s.layers);
+  const layer = useMemo(
+    (): ViewProps['layer'] =>
+      layers.length === 0
+        ? own
+        : (...on) => {
+            for (const paint of [own, ...layers]) paint?.(...on);
+          },
+    [own, layers],
+  );
   const theme = useTheme();
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)');
 

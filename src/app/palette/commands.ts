@@ -64,6 +64,12 @@ export const BOUND: readonly Bound[] = [
     also: 'history linearizable judge',
   },
   {
+    keys: 'o',
+    title: 'Order: compare this event with others',
+    group: 'Look',
+    also: 'happened before concurrent causal mark',
+  },
+  {
     keys: 's',
     title: 'As the selected node sees it',
     group: 'Look',

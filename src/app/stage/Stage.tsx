@@ -87,6 +87,7 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
                   world={world}
                   before={before}
                   trace={trace}
+                  cursor={cursor}
                   onSeek={props.onSeek}
                   onEditRun={props.onEditRun}
                 />

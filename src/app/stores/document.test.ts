@@ -24,6 +24,27 @@ function loaded() {
 }
 
 describe('edits', () => {
+  test('of one burst are one entry, until something else is done or undone', () => {
+    const store = loaded();
+    const { amend, edit, undo } = store.getState();
+    amend('typing', seed(1));
+    amend('typing', seed(2));
+    expect(store.getState().past.map((e) => e.name)).toEqual(['typing']);
+    edit('other', seed(3));
+    amend('typing', seed(4));
+    expect(store.getState().past.map((e) => e.name)).toEqual(['typing', 'other', 'typing']);
+    undo();
+    expect(store.getState().document?.spec.seed).toBe(3);
+    undo();
+    amend('typing', seed(5));
+    expect(store.getState().past.map((e) => e.name)).toEqual(['typing', 'typing']);
+    expect(store.getState().future).toEqual([]);
+    undo();
+    expect(store.getState().document?.spec.seed).toBe(2);
+    undo();
+    expect(store.getState().document).toBe(document);
+  });
+
   test('are undone and redone one by one, and keep their names', () => {
     const store = loaded();
     store.getState().edit('first', seed(1));

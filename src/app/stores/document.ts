@@ -61,6 +61,8 @@ export interface DocumentState {
   load(document: LabDocument, opened?: LabDocument): void;
   /** One undoable edit. An edit that changes nothing leaves no entry. */
   edit(name: string, change: (spec: RunSpec) => RunSpec): void;
+  /** An edit that joins the last entry if that has the same name and nothing was undone or shown since: one burst of typing, one entry. */
+  amend(name: string, change: (spec: RunSpec) => RunSpec): void;
   /** The same for the document as a whole: its branches. */
   revise(name: string, change: (document: LabDocument) => LabDocument): void;
   /** Puts another run of the document on show. Like a move of the cursor, this is no edit; undo finds its way by itself. */
@@ -103,6 +105,15 @@ export function createDocumentStore(): StoreApi<DocumentState> {
         if (document === null) return;
         const spec = change(document.spec);
         if (!jsonEqual(spec, document.spec)) remember(name, document, { ...document, spec });
+      },
+      amend: (name, change) => {
+        get().cancel();
+        const { document, past, future } = get();
+        const last = past.at(-1);
+        const joins =
+          document !== null && last?.name === name && future.length === 0 && last.after === shownId(document);
+        if (joins) set({ document: { ...document, spec: change(document.spec) } });
+        else get().edit(name, change);
       },
       revise: (name, change) => {
         get().cancel();

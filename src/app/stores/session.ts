@@ -60,6 +60,8 @@ export interface SessionState {
   readonly side: 'moment' | 'history';
   /** Marks of the verdict, drawn over the timeline. */
   readonly layer: SceneLayer | null;
+  /** What else is drawn over it. Each draws nothing over a run it was not made for. */
+  readonly layers: readonly SceneLayer[];
   /** The panel drawn over the page where the window is too narrow for columns. */
   readonly sheet: 'notes' | 'inspector' | 'events' | null;
   reset(meta: Meta): void;
@@ -111,6 +113,7 @@ const NOTHING_OPEN = {
   judged: null,
   side: 'moment',
   layer: null,
+  layers: [],
   sheet: null,
 } satisfies Partial<SessionState>;
 

@@ -27,7 +27,7 @@ import { later } from '../later.tsx';
 import { usePreferences } from '../stores/preferences.ts';
 import type { DropZone, ViewProps } from '../views.ts';
 import { cursorFor, dropsCode, type Pointer } from './aiming.ts';
-import { prepare, useLook, zoomOf } from './canvas.ts';
+import { prepare, useFrames, useLook, zoomOf } from './canvas.ts';
 import { conesOf } from './cones.ts';
 import type { GhostsProps } from './Ghosts.tsx';
 import { type Hands, useGestures } from './gestures.ts';
@@ -126,8 +126,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
   const painters = useMarks(scene);
   const selectedInput = selected?.kind === 'input' ? selected.input : null;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: painters that arrive late are asked by `paintScene` itself
-  useLayoutEffect(() => {
+  useFrames(() => {
     const ctx = prepare(still.current, size);
     if (ctx) paintScene(ctx, scene, { ...size, palette, scrollY, marks, selectedInput, layer });
   }, [scene, palette, size, scrollY, marks, painters, selectedInput, layer]);

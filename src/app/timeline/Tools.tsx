@@ -1,9 +1,12 @@
 /** The buttons in the foot of the timeline: the key to its signs, and zoom. */
 import { useLayoutEffect, useRef } from 'react';
 import type { Meta } from '../../engine/meta.ts';
+import { later } from '../later.tsx';
 import { usePreferences } from '../stores/preferences.ts';
 import { clearGhosts } from './ghostStore.ts';
 import { Key } from './Key.tsx';
+
+const StampSwitch = later(async () => (await import('../clocks/StampSwitch.tsx')).default);
 
 /** Room kept between the buttons and what is written in the foot, px. */
 const CLEAR = 6;
@@ -56,6 +59,7 @@ export function Tools({
           before the edit
         </button>
       )}
+      <StampSwitch />
       <Key meta={meta} />
       {idle && (
         <button

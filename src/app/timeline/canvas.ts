@@ -1,5 +1,5 @@
 /** What a picture on a canvas needs: when to repaint, and a canvas of the screen's own pixels. */
-import { useCallback, useEffect, useState } from 'react';
+import { type DependencyList, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** Changes when the page's colours or fonts may have: theme attributes on the root, the system's theme, fonts that arrive. */
 export function useLook(): [number, () => void] {
@@ -41,4 +41,29 @@ export function prepare(
     canvas.style.height = `${size.height}px`;
   }
   return canvas.getContext('2d');
+}
+
+/**
+ * Paints with the next frame, as things are then: what reaches the page twice within a frame is painted once. Frames may be asked for
+ * faster than they come (while a run plays, each is asked for in the one before), so none that is due is ever called off.
+ */
+export function useFrames(paint: () => void, dependencies: DependencyList): void {
+  const latest = useRef(paint);
+  const due = useRef(0);
+  useLayoutEffect(() => {
+    latest.current = paint;
+    if (due.current !== 0) return;
+    due.current = requestAnimationFrame(() => {
+      due.current = 0;
+      latest.current();
+    });
+    // biome-ignore lint/correctness/useExhaustiveDependencies: they are the caller's
+  }, dependencies);
+  useEffect(
+    () => () => {
+      cancelAnimationFrame(due.current);
+      due.current = 0;
+    },
+    [],
+  );
 }

@@ -1,12 +1,14 @@
 /** What a click on the timeline picks, and what pointing at it marks. */
 import type { Hit } from '../../timeline/hit.ts';
+import { compareWithCursor } from '../clocks/pair.ts';
 import type { Mark } from '../views.ts';
 import type { Hands } from './gestures.ts';
 import { clearPicks, togglePick } from './picks.ts';
 
 export function click(hands: Hands, hit: Hit, shift: boolean): void {
   const { props } = hands;
-  if (shift && props.onEditInputs) {
+  if (shift && (hit.kind === 'step' || hit.kind === 'message')) compareWithCursor();
+  else if (shift && props.onEditInputs) {
     if (hit.kind !== 'input' && hit.kind !== 'edge' && hit.kind !== 'letter') return;
     togglePick(hit.input);
     hands.focusInput(hit.input);

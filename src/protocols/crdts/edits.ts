@@ -2,6 +2,7 @@
 import type { Command } from '../../engine/api.ts';
 import { append } from '../../protolib/list.ts';
 import { holdDelta } from './deltas.ts';
+import { natural } from './meta/natural.ts';
 import { opBased, paramsOf, type ReplicaCtx, stateBased, typeOf } from './run.ts';
 import type { Copy, Logged, Update } from './state.ts';
 import { CATALOGUE } from './types/catalogue.ts';
@@ -14,7 +15,8 @@ import { editLabel, editWords, seenWords, valueWords } from './words.ts';
 export function edit(ctx: ReplicaCtx, command: Command): boolean {
   const { type, floor } = paramsOf(ctx.env);
   const { title, edits } = CATALOGUE[type];
-  const made = command.type === 'update' ? natural(ctx, String(command.word)) : (command as unknown as Edit);
+  const given = command.type === 'update' ? natural(type, String(command.word), ctx.id) : command;
+  const made = given as unknown as Edit;
   if (!edits.includes(made.type)) {
     return refused(
       ctx,
@@ -39,30 +41,6 @@ export function edit(ctx: ReplicaCtx, command: Command): boolean {
     value: valueWords(typeOf(ctx.env).value(ctx.durable.copy.state)),
   });
   return true;
-}
-
-/** What comes to mind with a word: count one more, put it in, write it, type it at the end. */
-function natural(ctx: ReplicaCtx, word: string): Edit {
-  switch (paramsOf(ctx.env).type) {
-    case 'g-counter':
-    case 'pn-counter':
-      return { type: 'increment', by: 1 };
-    case 'g-set':
-    case '2p-set':
-    case 'or-set':
-    case 'orswot':
-      return { type: 'add', element: word };
-    case 'lww-register':
-    case 'mv-register':
-      return { type: 'write', value: word };
-    case 'lww-map':
-      return { type: 'put', key: word, value: ctx.id };
-    case 'or-map':
-      return { type: 'item', key: word, by: 1 };
-    case 'rga':
-    case 'fugue':
-      return { type: 'type', at: Number.MAX_SAFE_INTEGER, text: word };
-  }
 }
 
 function refused(ctx: ReplicaCtx, made: Edit, why: string): false {

@@ -6,23 +6,29 @@ import css from './view.module.css';
 import { isFields } from './view-atoms.ts';
 import { LatticePicture } from './view-lattice-picture.tsx';
 import { type CopyRow, type Merge, modelOf, type Piece } from './view-merge.ts';
+import { Play } from './view-play.tsx';
 
 /** Of longer states only so many pieces are drawn. */
 const MOST = 60;
 /** So many pieces stand before the first that differs. */
 const BEFORE = 15;
 
-export default function CrdtPanel({ world, before, trace, resolved }: PanelProps) {
+export default function CrdtPanel(props: PanelProps) {
+  const { world, before, trace, resolved } = props;
   const type = String(resolved.params.type);
   const model = useMemo(() => modelOf(world, before, trace, type), [world, before, trace, type]);
   const text = type === 'rga' || type === 'fugue';
   return (
     <section className={css.panel} aria-label="What the replicas show" tabIndex={0}>
-      <ul className={css.copies}>
-        {model.copies.map((copy) => (
-          <Copy key={copy.id} copy={copy} text={text} />
-        ))}
-      </ul>
+      {props.onEditRun === undefined ? (
+        <ul className={css.copies}>
+          {model.copies.map((copy) => (
+            <Copy key={copy.id} copy={copy} text={text} />
+          ))}
+        </ul>
+      ) : (
+        <Play {...props} copies={model.copies} type={type} text={text} />
+      )}
       {model.agreed === 'same' && <p className={css.line}>All have the same updates, and show the same.</p>}
       {model.agreed === 'differ' && (
         <p className={css.bad}>All have the same updates, and do not show the same.</p>

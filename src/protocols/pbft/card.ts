@@ -7,7 +7,7 @@ export const card: Card = {
   summary:
     'Replicas agree on one order of requests though some of them lie: a primary numbers each request, and the others prepare and commit it by ' +
     'signed votes of a quorum.',
-  order: 3,
+  order: 4,
   track: 'T3',
   opens: 'normal-case',
 };

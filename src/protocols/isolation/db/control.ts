@@ -2,7 +2,7 @@
 import { engineOf } from './engines.ts';
 import { SqlError } from './errors.ts';
 import type { ControlStatement, Modes } from './sql/ast.ts';
-import type { Outcome, Txn } from './state.ts';
+import type { Outcome, Savepoint, Txn } from './state.ts';
 import { abortTxn, beginTxn, commitTxn, undoFrom } from './txns.ts';
 import type { Work } from './work.ts';
 
@@ -12,10 +12,11 @@ const DONE: Outcome = { count: 0 };
 export function control(w: Work, session: string, statement: ControlStatement, step: number): Outcome {
   const { txn: id } = w.session(session);
   const txn = id === null ? null : w.txn(id);
+  const loose = engineOf(w.db.engine).fails === 'statement';
   switch (statement.kind) {
     case 'begin':
       // Within a transaction PostgreSQL only warns; MySQL commits it.
-      if (txn !== null && engineOf(w.db.engine).fails === 'statement') commitTxn(w, txn.id, step);
+      if (txn !== null && loose) commitTxn(w, txn.id, step);
       else if (txn !== null) {
         setModes(w, txn, statement);
         return DONE;
@@ -33,13 +34,20 @@ export function control(w: Work, session: string, statement: ControlStatement, s
     case 'rollback':
       return ending(w, session, txn, statement.chain, step, false);
     case 'savepoint':
+      // Without a transaction MySQL sets none, and says nothing.
+      if (txn === null && loose) return DONE;
       savepoint(w, needed(txn, 'SAVEPOINT'), statement.name);
       return DONE;
     case 'rollback to':
-      rollbackTo(w, needed(txn, 'ROLLBACK TO SAVEPOINT'), statement.name, step);
+      rollbackTo(
+        w,
+        needed(txn, 'ROLLBACK TO SAVEPOINT', loose ? statement.name : null),
+        statement.name,
+        step,
+      );
       return DONE;
     case 'release':
-      release(w, needed(txn, 'RELEASE SAVEPOINT'), statement.name);
+      release(w, needed(txn, 'RELEASE SAVEPOINT', loose ? statement.name : null), statement.name);
       return DONE;
   }
 }
@@ -70,9 +78,17 @@ function ending(
   commit: boolean,
 ): Outcome {
   if (txn === null) {
-    if (chain) throw new SqlError('25P01', 'COMMIT AND CHAIN can only be used in transaction blocks');
+    // MySQL begins the next one all the same.
+    if (chain && engineOf(w.db.engine).fails === 'statement') beginTxn(w, session, true, null, false);
+    else if (chain)
+      throw new SqlError(
+        '25P01',
+        `${commit ? 'COMMIT' : 'ROLLBACK'} AND CHAIN can only be used in transaction blocks`,
+      );
     return DONE;
   }
+  // Of one whose failure took all of it back, PostgreSQL has forgotten the modes when the next begins.
+  const forgotten = txn.state === 'aborted';
   if (commit && !txn.failed) {
     try {
       commitTxn(w, txn.id, step);
@@ -86,27 +102,34 @@ function ending(
     abortTxn(w, txn.id, step);
     w.setSession(session, { txn: null });
   }
-  if (chain) beginTxn(w, session, true, txn.level, txn.readOnly);
+  if (chain) beginTxn(w, session, true, forgotten ? null : txn.level, !forgotten && txn.readOnly);
   return DONE;
 }
 
-function needed(txn: Txn | null, what: string): Txn {
+/** @param name of a savepoint, where there is none outside a transaction and that is all that is wrong */
+function needed(txn: Txn | null, what: string, name: string | null = null): Txn {
+  if (txn === null && name !== null) throw unknownSavepoint(name);
   if (txn === null) throw new SqlError('25P01', `${what} can only be used in transaction blocks`);
   return txn;
 }
 
 function savepoint(w: Work, txn: Txn, name: string): void {
   const sub = txn.subs + 1;
-  w.setTxn(txn.id, { savepoints: [...txn.savepoints, { name, sub }], sub, subs: sub });
+  const { statements } = txn;
+  const blank = statements === 0 || txn.savepoints.at(-1)?.blank === statements;
+  const point = { name, sub, ...(blank ? { blank: statements } : {}) };
+  w.setTxn(txn.id, { savepoints: [...txn.savepoints, point], sub, subs: sub });
 }
 
 function rollbackTo(w: Work, txn: Txn, name: string, step: number): void {
   const at = indexOf(txn, name);
-  const { sub } = txn.savepoints[at] as { sub: number };
+  const { sub, blank } = txn.savepoints[at] as Savepoint;
   undoFrom(w, txn.id, sub, step);
-  const { subs } = w.txn(txn.id);
+  if (blank !== undefined) engineOf(w.db.engine).emptied?.(w, txn.id);
+  const { subs, statements } = w.txn(txn.id);
   // The savepoint stays, and what comes now is under it.
-  const savepoints = [...txn.savepoints.slice(0, at), { name, sub: subs + 1 }];
+  const point = { name, sub: subs + 1, ...(blank === undefined ? {} : { blank: statements }) };
+  const savepoints = [...txn.savepoints.slice(0, at), point];
   w.setTxn(txn.id, { savepoints, sub: subs + 1, subs: subs + 1, failed: false });
 }
 
@@ -119,8 +142,12 @@ function release(w: Work, txn: Txn, name: string): void {
 
 function indexOf(txn: Txn, name: string): number {
   const at = txn.savepoints.findLastIndex((s) => s.name === name);
-  if (at < 0) throw new SqlError('3B001', `savepoint "${name}" does not exist`);
+  if (at < 0) throw unknownSavepoint(name);
   return at;
+}
+
+function unknownSavepoint(name: string): SqlError {
+  return new SqlError('3B001', `savepoint "${name}" does not exist`);
 }
 
 /** Statements that a failed transaction still takes. */

@@ -77,15 +77,16 @@ function carryOut(
   try {
     statements = parseSql(sql);
   } catch (error) {
-    return failure(w, session, error, step);
+    return failure(w, session, error, step, false);
   }
   let outcome: Outcome = { count: 0 };
   for (let at = from; at < statements.length; at++) {
     const place = { sql, at, step };
+    const statement = statements[at] as Statement;
     try {
-      outcome = one(w, session, statements[at] as Statement, place, at === from ? busy : null);
+      outcome = one(w, session, statement, place, at === from ? busy : null);
     } catch (error) {
-      return failure(w, session, error, step);
+      return failure(w, session, error, step, !isControl(statement));
     }
     if ('blocked' in outcome) break;
   }
@@ -138,7 +139,7 @@ function killer(w: Work, step: number): (victim: string, error: SqlError) => voi
   return (victim, error) => {
     const { step: given } = w.session(victim).busy as Busy;
     w.setSession(victim, { busy: null });
-    w.release(victim, given, failure(w, victim, error, step));
+    w.release(victim, given, failure(w, victim, error, step, true));
   };
 }
 
@@ -162,8 +163,11 @@ function isControl(statement: Statement): statement is ControlStatement {
   }
 }
 
-/** A statement that fails fails its transaction, or what it did since the last savepoint. */
-function failure(w: Work, session: string, error: unknown, step: number): Outcome {
+/**
+ * A statement that fails fails its transaction, or what it did since the last savepoint.
+ * @param begun it was one on tables, and came as far as to be counted: what it did alone is a part of its own
+ */
+function failure(w: Work, session: string, error: unknown, step: number, begun: boolean): Outcome {
   const failed = error instanceof RangeError ? unsupported('a statement so deep') : error;
   if (!(failed instanceof SqlError)) throw error;
   const { txn: id } = w.session(session);
@@ -173,7 +177,7 @@ function failure(w: Work, session: string, error: unknown, step: number): Outcom
     const txn = w.txn(id);
     const alone = fails === 'statement' && code !== '40001';
     if (alone && txn.explicit) {
-      if (txn.statements > 0) undoFrom(w, id, txn.sub, step);
+      if (begun) undoFrom(w, id, txn.sub, step);
     } else if (!txn.explicit || txn.sub === 0 || fails === 'statement') {
       abortTxn(w, id, step, code);
       if (fails === 'statement') w.setSession(session, { txn: null });

@@ -98,6 +98,8 @@ export interface Table {
 export interface Savepoint {
   readonly name: string;
   readonly sub: number;
+  /** Of one set before anything was asked of a table: how many statements its transaction had had by then. */
+  readonly blank?: number;
 }
 
 export interface Txn {

@@ -70,6 +70,11 @@ export const innodb: Engine = {
     if (subs === null) releaseAll(w, txn);
     else forgetVanished(w, txn);
   },
+  // The server knows nothing of the savepoint in InnoDB, and takes back the whole: read view and locks too.
+  emptied(w, txn) {
+    releaseAll(w, txn);
+    w.setTxn(txn, { snapshot: null });
+  },
   live: (w, table) => aliveOf(table, committedHeads(w, table)),
   blockers(w, session, wait, since) {
     const { txn } = w.session(session);
@@ -108,10 +113,15 @@ function consistent(w: Work, { txn, step }: Task, statement: Select) {
     });
   for (const place of found) tellRead(w, txn, name, place, step);
   return project(
-    statement,
+    lowNulls(statement),
     table,
     found.map((place) => valuesAt(place) as Row),
   );
+}
+
+/** To MySQL null is less than any value; to PostgreSQL, which the parser follows, it is more. */
+function lowNulls(statement: Select): Select {
+  return { ...statement, order: statement.order.map((o) => ({ ...o, nullsFirst: !o.descending })) };
 }
 
 /** Commits up to this one are seen; null: everything. */
@@ -158,7 +168,7 @@ function advance(w: Work, task: Task, run: Draft): Advance {
   const table = w.table(ctx.table);
   return {
     done: project(
-      statement,
+      lowNulls(statement),
       table,
       run.found.map((place) => (table.versions[place] as Version).values as Row),
     ),

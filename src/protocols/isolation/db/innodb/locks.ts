@@ -79,12 +79,19 @@ export function covered(w: Work, txn: number, claims: readonly Claim[]): boolean
   );
 }
 
-/** Gives back a lock on a row that did not meet the condition (read committed). */
-export function unlock({ w, txn, table }: Ctx, row: RowId): void {
+/**
+ * Gives back a lock on a row that did not meet the condition (read committed). A weaker one that was there before stays: that of an
+ * insert which found its key taken.
+ */
+export function unlock({ w, txn, table }: Ctx, row: RowId, given: Claim['mode']): void {
   w.set({
     locks: w.db.locks.filter(
-      ({ txn: holder, target }) =>
-        holder !== txn || target.of !== 'row' || target.table !== table || target.row !== row,
+      ({ txn: holder, target, mode }) =>
+        holder !== txn ||
+        mode !== given ||
+        target.of !== 'row' ||
+        target.table !== table ||
+        target.row !== row,
     ),
   });
 }

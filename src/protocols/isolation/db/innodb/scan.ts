@@ -114,7 +114,7 @@ function visit(
   const { values } = table.versions[seen] as Version;
   run.visited = [...run.visited, { row, place: seen }];
   if (outside || values === null || !meets(values)) {
-    if (!gaps && !had && !waited) unlock(ctx, row);
+    if (!gaps && !had && !waited) unlock(ctx, row, mode);
     return null;
   }
   apply(ctx, run, statement, table, row, seen, values);

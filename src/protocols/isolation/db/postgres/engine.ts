@@ -5,7 +5,7 @@ import { ordered, project } from '../project.ts';
 import { bind, bindCondition } from '../sql/bind.ts';
 import { byIndex } from '../sql/points.ts';
 import type { Place, Run, Table } from '../state.ts';
-import { keyQuestion, scopeOf } from '../tables.ts';
+import { keyQuestion, rowsOf, scopeOf, updaterOf } from '../tables.ts';
 import { type Looked, tellPredicate, tellRead, tellWrite } from '../tell.ts';
 import type { Row } from '../values.ts';
 import type { Work } from '../work.ts';
@@ -41,20 +41,15 @@ export const postgres: Engine = {
     };
     if (statement.table === null) return { done: project(statement as never, null, []) };
     const table = visibleTable(w, statement.table, txn);
-    if (statement.kind !== 'select' || statement.lock !== null) writes(w, task);
     const ctx = ctxOf(w, task, run, table.name);
+    // Mistakes are found before it is asked whether it may write, and that before any row is looked at.
+    analyse(table, statement);
+    if (statement.kind !== 'select' || statement.lock !== null) writes(w, task);
     if (statement.kind !== 'insert') {
-      // Mistakes are found before any row is.
-      const scope = scopeOf(table, statement.alias ?? table.name);
-      bindCondition(statement.where, scope);
       serialScan(ctx, table, statement.where);
       run.todo = scanned(w, table, { txn, ...run }, byIndex(statement.where, table));
-      if (statement.kind === 'select') {
-        project(statement, table, []);
-        for (const { by } of statement.order) if (by.e !== 'literal' && statement.lock) bind(by, scope);
-        if (statement.lock !== null && statement.order.length > 0)
-          run.todo = sortedMatches(statement, table, run.todo);
-      }
+      if (statement.kind === 'select' && statement.lock !== null && statement.order.length > 0)
+        run.todo = sortedMatches(statement, table, run.todo);
     }
     return advance(ctx, task);
   },
@@ -109,6 +104,20 @@ export function visibleTable(w: Work, name: string, txn: number): Table {
   const there = creator !== undefined && !w.undone(creator) && (creator.txn === txn || !w.pending(creator));
   if (table === undefined || !there) throw new SqlError('42P01', `relation "${name}" does not exist`);
   return table;
+}
+
+/** @throws SqlError for what can be told to be wrong without a row */
+function analyse(table: Table, statement: Task['statement']): void {
+  if (statement.kind === 'insert') {
+    rowsOf(table, statement);
+    return;
+  }
+  const scope = scopeOf(table, statement.alias ?? table.name);
+  bindCondition(statement.where, scope);
+  if (statement.kind === 'update') updaterOf(table, statement);
+  if (statement.kind !== 'select') return;
+  project(statement, table, []);
+  for (const { by } of statement.order) if (by.e !== 'literal' && statement.lock) bind(by, scope);
 }
 
 function writes(w: Work, { txn, statement }: Task): void {

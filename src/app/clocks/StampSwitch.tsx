@@ -1,0 +1,30 @@
+/** In the foot of the timeline: which stamps are written beside events. */
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { keepLayers } from './layers.ts';
+import { stampStore } from './shown.ts';
+import type { ClockKind } from './words.ts';
+import './clocks.css';
+
+export default function StampSwitch() {
+  const { shown, left } = useStore(stampStore);
+  useEffect(keepLayers, []);
+  return (
+    <>
+      {shown !== null && left > 0 && <span className="stamps-left">zoom in for stamps</span>}
+      <select
+        className="stamps-switch"
+        aria-label="Stamps on the timeline"
+        title="Writes logical clocks beside the events"
+        data-on={shown !== null || undefined}
+        value={shown ?? ''}
+        onChange={({ target }) => stampStore.setState({ shown: (target.value || null) as ClockKind | null })}
+      >
+        <option value="">Stamps</option>
+        <option value="lamport">Lamport</option>
+        <option value="vector">Vector</option>
+        <option value="hlc">HLC</option>
+      </select>
+    </>
+  );
+}

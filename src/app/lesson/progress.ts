@@ -1,0 +1,162 @@
+/** What this browser remembers of lessons. It never leaves it but in a file that somebody saves. */
+import type { RunSpec } from '../../engine/runspec.ts';
+import { FRESH, type Progress, type StepPlan, startLesson } from './machine.ts';
+
+const KEY = 'faultline.lessons';
+const VERSION = 1;
+
+export interface KeptLesson extends Progress {
+  /** Steps in all, when it was last open: for the share that is shown in lists. */
+  readonly of: number;
+  /** Gone through to the end, ms since 1970; null if not yet. */
+  readonly finishedAt: number | null;
+}
+
+export type KeptLessons = Readonly<Record<string, KeptLesson>>;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function only<T>(value: unknown, fits: (one: unknown) => one is T): Readonly<Record<string, T>> {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, T] => fits(entry[1])));
+}
+
+const isTrue = (value: unknown): value is true => value === true;
+const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
+/** The run itself is checked where it is opened. */
+const isSpec = (value: unknown): value is RunSpec => isRecord(value) && typeof value.protocol === 'string';
+
+/** What is stored may be old, or a stranger's: each part is taken only if it could have been written here. */
+export function saneLesson(stored: unknown): KeptLesson | null {
+  if (!isRecord(stored) || !isCount(stored.index) || !isCount(stored.of)) return null;
+  return {
+    index: stored.index,
+    of: stored.of,
+    done: only(stored.done, isTrue),
+    answers: only(stored.answers, isCount),
+    hints: only(stored.hints, isCount),
+    runs: only(stored.runs, isSpec),
+    finishedAt:
+      typeof stored.finishedAt === 'number' && Number.isFinite(stored.finishedAt) ? stored.finishedAt : null,
+  };
+}
+
+export function saneLessons(stored: unknown): KeptLessons {
+  if (!isRecord(stored) || stored.version !== VERSION || !isRecord(stored.lessons)) return {};
+  const kept: Record<string, KeptLesson> = {};
+  for (const [id, one] of Object.entries(stored.lessons)) {
+    const sane = /^[a-z0-9][a-z0-9-]{0,47}$/.test(id) ? saneLesson(one) : null;
+    if (sane !== null) kept[id] = sane;
+  }
+  return kept;
+}
+
+/** Of a lesson whose steps may have changed since: what speaks of steps that are gone is dropped, and one stands no further than one may. */
+export function progressFor(kept: KeptLesson | undefined, steps: readonly StepPlan[]): Progress {
+  if (kept === undefined) return FRESH;
+  const ids = new Set(steps.map(({ id }) => id));
+  const known = <T>(record: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(record).filter(([id]) => ids.has(id)));
+  const answers = Object.fromEntries(
+    Object.entries(kept.answers).filter(
+      ([id, choice]) => choice < (steps.find((s) => s.id === id)?.choices ?? 0),
+    ),
+  );
+  const done = Object.fromEntries(
+    Object.entries(known(kept.done)).filter(([id]) => {
+      // A prediction is locked only with an answer.
+      const step = steps.find((s) => s.id === id);
+      return step?.kind !== 'predict' || answers[id] !== undefined;
+    }),
+  );
+  const first = steps.findIndex(({ id }) => !done[id]);
+  const reach = first < 0 ? steps.length : first;
+  return {
+    index: Math.min(kept.index, reach),
+    done,
+    answers,
+    hints: known(kept.hints),
+    runs: known(kept.runs),
+  };
+}
+
+let kept: KeptLessons | null = null;
+const listeners = new Set<() => void>();
+
+export function keptLessons(): KeptLessons {
+  if (kept === null) {
+    try {
+      kept = saneLessons(JSON.parse(localStorage.getItem(KEY) ?? 'null'));
+    } catch {
+      kept = {};
+    }
+  }
+  return kept;
+}
+
+export function onKept(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+function write(next: KeptLessons): void {
+  kept = next;
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ version: VERSION, lessons: next }));
+  } catch {
+    // Storage may be refused or full: progress then lasts as long as the page.
+  }
+  for (const listener of listeners) listener();
+}
+
+export function keep(id: string, progress: Progress, of: number, now: number): void {
+  const before = keptLessons()[id];
+  const { index, done, answers, hints, runs } = progress;
+  const finishedAt = index >= of ? (before?.finishedAt ?? now) : (before?.finishedAt ?? null);
+  write({ ...keptLessons(), [id]: { index, done, answers, hints, runs, of, finishedAt } });
+}
+
+export function exported(): string {
+  return JSON.stringify({ version: VERSION, lessons: keptLessons() }, null, 1);
+}
+
+/**
+ * Takes the progress of a file in: of a lesson that is known here too, the one that got further.
+ * @returns how many lessons it had, or one sentence
+ */
+export function imported(text: string): { readonly count: number } | { readonly why: string } {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { why: 'This file is not JSON, so it is no progress that was saved here.' };
+  }
+  const found = saneLessons(json);
+  const count = Object.keys(found).length;
+  if (count === 0) return { why: 'This file holds no progress in lessons.' };
+  const next = { ...keptLessons() };
+  for (const [id, lesson] of Object.entries(found)) {
+    const own = next[id];
+    const further = own === undefined || Object.keys(lesson.done).length > Object.keys(own.done).length;
+    const finishedAt = own?.finishedAt ?? lesson.finishedAt;
+    next[id] = { ...(further ? lesson : own), finishedAt };
+  }
+  write(next);
+  return { count };
+}
+
+/** A lesson under way that writes down how far one is. */
+export function startKept(id: string, steps: readonly StepPlan[], now: () => number, store = true) {
+  const actor = startLesson(steps, store ? progressFor(keptLessons()[id], steps) : FRESH);
+  const stop = actor.subscribe(() => {
+    if (store) keep(id, actor.get(), steps.length, now());
+  });
+  return {
+    ...actor,
+    stop: () => {
+      stop();
+      actor.stop();
+    },
+  };
+}

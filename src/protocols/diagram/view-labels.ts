@@ -1,0 +1,49 @@
+/** Where stamps stand beside their events: above or below the lane, none over another. Pure. */
+import type { Drawing, DrawnEvent } from './view-events.ts';
+
+export interface StampLabel {
+  readonly key: string;
+  readonly text: string;
+  /** Middle, px. */
+  readonly x: number;
+  /** Base line, px. */
+  readonly y: number;
+}
+
+/** px per letter at the size of the labels. */
+const LETTER = 6.7;
+const ABOVE = -11;
+const BELOW = 21;
+const ROW = 13;
+
+export function placeLabels(
+  { events, messages }: Drawing,
+  text: (event: DrawnEvent) => string,
+  x: (time: number) => number,
+  y: (lane: number) => number,
+  right: number,
+): readonly StampLabel[] {
+  /** Whether a message leads up from an event, or down. */
+  const leads = new Map<string, 'up' | 'down'>();
+  for (const { from, to, end } of messages) {
+    leads.set(from.key, end.lane < from.lane ? 'up' : 'down');
+    if (to !== null) leads.set(to.key, from.lane < to.lane ? 'up' : 'down');
+  }
+  const taken: { readonly x0: number; readonly x1: number; readonly y: number }[] = [];
+  return [...events]
+    .sort((a, b) => a.time - b.time)
+    .flatMap((event): StampLabel[] => {
+      const words = text(event);
+      if (words === '') return [];
+      const half = (words.length * LETTER) / 2 + 2;
+      const middle = Math.min(right - half, Math.max(half, x(event.time)));
+      const first = leads.get(event.key) === 'up' ? [BELOW, ABOVE] : [ABOVE, BELOW];
+      const rows = [...first, ...first.map((row) => row + Math.sign(row) * ROW)];
+      const free = (row: number) =>
+        !taken.some((t) => t.y === y(event.lane) + row && t.x0 < middle + half && middle - half < t.x1);
+      const row = rows.find(free) ?? rows[0] ?? ABOVE;
+      const place = y(event.lane) + row;
+      taken.push({ x0: middle - half, x1: middle + half, y: place });
+      return [{ key: event.key, text: words, x: middle, y: place }];
+    });
+}

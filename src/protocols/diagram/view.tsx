@@ -1,0 +1,323 @@
+/** The drawing board: events and messages placed by hand, with the stamps that follow from them. */
+import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { PanelProps } from '../../app/views.ts';
+import type { StampKind } from '../../query/stamps-exercise.ts';
+import css from './view.module.css';
+import { AddForm } from './view-add.tsx';
+import {
+  choiceEdit,
+  clearEdit,
+  type Edit,
+  idOf,
+  lanesEdit,
+  redrawEdit,
+  removeEdit,
+  slideEdit,
+} from './view-edits.ts';
+import { type DrawnEvent, drawingOf, MOST_STROKES } from './view-events.ts';
+import { BeforeAfter, FillIn } from './view-exercise.tsx';
+import type { Plane } from './view-hand.ts';
+import { placeLabels } from './view-labels.ts';
+import { DrawingPicture } from './view-picture.tsx';
+import { CLOCK_NAMES, changeWords, stampText } from './view-words.ts';
+
+/** From this width on an exercise stands beside the picture, px. */
+const WIDE = 620;
+const NAMES = 34;
+const NOTHING: ReadonlySet<string> = new Set();
+
+export default function DiagramPanel(props: PanelProps) {
+  const { resolved, trace, world, onEditRun, onSeek } = props;
+  const { spec, params } = { spec: resolved.spec, params: resolved.params };
+  const clock = params.clock as StampKind;
+  const exercise = params.exercise as 'none' | 'fill' | 'order';
+  const id = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  const [picked, setPicked] = useState<string | null>(null);
+  const [asked, setAsked] = useState<readonly string[]>([]);
+  const [answers, setAnswers] = useState(false);
+  /** The stamps before an edit that moves an event. */
+  const [base, setBase] = useState<ReadonlyMap<string, string> | null>(null);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const measure = () => setSize({ width: element.clientWidth, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const { inputs, until } = spec;
+  const drawing = useMemo(() => drawingOf(trace, inputs), [trace, inputs]);
+  const lanes = resolved.nodes.length;
+  const ids = resolved.nodes.map((node) => node.id);
+  const hidden = exercise !== 'none' && !answers;
+  const editable = onEditRun !== undefined && inputs.length <= MOST_STROKES;
+  const texts = useMemo(
+    () => new Map(drawing.events.map((event) => [event.key, stampText(event.stamp, clock)])),
+    [drawing, clock],
+  );
+  const told = base === null || hidden ? null : changeWords(base, texts, clock);
+
+  const plane = useMemo((): Plane => {
+    const gap = Math.min(96, (size.height - 44) / lanes);
+    const top = Math.max(24, (size.height - 20 - gap * (lanes - 1)) / 2);
+    const wide = Math.max(1, size.width - NAMES - 16);
+    return {
+      x: (time) => NAMES + (wide * time) / until,
+      t: (px) => ((px - NAMES) / wide) * until,
+      y: (lane) => top + lane * gap,
+      lanes,
+      until,
+    };
+  }, [size, lanes, until]);
+  const labels = useMemo(
+    () =>
+      placeLabels(
+        drawing,
+        (event) =>
+          exercise === 'none'
+            ? (texts.get(event.key) ?? '')
+            : answers
+              ? `${event.name} ${texts.get(event.key)}`
+              : event.name,
+        plane.x,
+        plane.y,
+        size.width,
+      ),
+    [drawing, texts, plane, size.width, exercise, answers],
+  );
+
+  const edit = (made: Edit, phase: 'drag' | 'end' | 'cancel' | 'more' = 'end') =>
+    onEditRun?.(made.name, made.change, phase);
+  const focusSoon = (key: string) =>
+    requestAnimationFrame(() =>
+      box.current?.querySelector<SVGElement>(`[data-event="${key}"]`)?.focus({ preventScroll: true }),
+    );
+  const onKey = (event: KeyboardEvent, drawn: DrawnEvent) => {
+    const byTime = [...drawing.events].sort((a, b) => a.time - b.time || a.lane - b.lane);
+    const at = byTime.findIndex(({ key }) => key === drawn.key);
+    const by = event.key === 'ArrowRight' ? 1000 : event.key === 'ArrowLeft' ? -1000 : 0;
+    const turn = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (by !== 0 && editable && !event.ctrlKey && !event.metaKey) {
+      const to = drawn.time + by * (event.shiftKey ? 10 : 1);
+      const made = slideEdit(spec, drawn.input, drawn.kind === 'receive' ? 'arrival' : 'start', to);
+      if (made !== null) {
+        setBase((was) => (picked === drawn.key && was !== null ? was : texts));
+        setPicked(drawn.key);
+        edit(made, 'more');
+      }
+    } else if (turn !== 0) {
+      const next = byTime[at + turn];
+      if (next !== undefined) focusSoon(next.key);
+    } else if ((event.key === 'Delete' || event.key === 'Backspace') && editable) {
+      const next = byTime.find((e, i) => i > at && e.input !== drawn.input) ?? byTime[0];
+      remove(drawn);
+      // Inputs behind it move up by one.
+      if (next !== undefined && next.input !== drawn.input) {
+        const [, kind] = next.key.split(' ');
+        focusSoon(`${next.input - (next.input > drawn.input ? 1 : 0)} ${kind}`);
+      }
+    } else if (event.key === 'Enter' || event.key === ' ') onSeek?.(drawn.step);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const remove = ({ input }: DrawnEvent) => {
+    setBase(null);
+    setPicked(null);
+    edit(removeEdit(spec, input));
+  };
+  const pickedEvent = drawing.events.find(({ key }) => key === picked);
+
+  return (
+    <div
+      className={css.panel}
+      data-headed=""
+      data-wide={size.width >= WIDE || undefined}
+      data-exercise={exercise}
+    >
+      <div className={css.top}>
+        <select
+          aria-label="Stamps in the picture"
+          value={clock}
+          disabled={!onEditRun}
+          onChange={(e) => {
+            setBase(null);
+            edit(choiceEdit('clock', e.target.value, 'vector'));
+          }}
+        >
+          {Object.entries(CLOCK_NAMES).map(([kind, name]) => (
+            <option key={kind} value={kind}>
+              {name} stamps
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label="Exercise"
+          value={exercise}
+          disabled={!onEditRun}
+          onChange={(e) => {
+            setAnswers(false);
+            setBase(null);
+            edit(choiceEdit('exercise', e.target.value, 'none'));
+          }}
+        >
+          <option value="none">Draw</option>
+          <option value="fill">Exercise: fill in</option>
+          <option value="order">Exercise: before or after</option>
+        </select>
+        {editable && (
+          <>
+            <button
+              type="button"
+              className={css.small}
+              onClick={() => {
+                setBase(null);
+                setPicked(null);
+                setAnswers(false);
+                edit(redrawEdit());
+              }}
+            >
+              Another drawing
+            </button>
+            {exercise === 'none' && (
+              <>
+                <button
+                  type="button"
+                  className={css.small}
+                  onClick={() => {
+                    setBase(null);
+                    setPicked(null);
+                    edit(clearEdit());
+                  }}
+                >
+                  Clear
+                </button>
+                <span className={css.count} role="group" aria-label="Processes">
+                  <button
+                    type="button"
+                    className={css.small}
+                    aria-label="One process less"
+                    disabled={lanes <= 2}
+                    onClick={() => {
+                      setBase(null);
+                      edit(lanesEdit(lanes - 1));
+                    }}
+                  >
+                    −
+                  </button>
+                  {lanes} lanes
+                  <button
+                    type="button"
+                    className={css.small}
+                    aria-label="One process more"
+                    disabled={lanes >= 6}
+                    onClick={() => {
+                      setBase(null);
+                      edit(lanesEdit(lanes + 1));
+                    }}
+                  >
+                    +
+                  </button>
+                </span>
+              </>
+            )}
+          </>
+        )}
+      </div>
+      <div className={css.parts}>
+        <div ref={box} className={css.board}>
+          {size.width > 0 && (
+            <DrawingPicture
+              drawing={drawing}
+              labels={labels}
+              plane={plane}
+              width={size.width}
+              height={size.height}
+              clock={clock}
+              hidden={hidden}
+              now={world.time}
+              picked={picked}
+              changed={told?.changed ?? NOTHING}
+              asked={asked}
+              spec={spec}
+              enabled={editable && exercise === 'none'}
+              onKey={onKey}
+              onFocus={({ key }) => {
+                if (key !== picked) setBase(null);
+                setPicked(key);
+              }}
+              onPick={(event) => {
+                setPicked(event.key);
+                onSeek?.(event.step);
+                focusSoon(event.key);
+              }}
+              onHold={() => setBase(texts)}
+              onEdit={(made, phase, input) => {
+                if (phase === 'cancel') setBase(null);
+                if (phase === 'end') setPicked((was) => was ?? `${input} local`);
+                edit(made, phase);
+              }}
+            />
+          )}
+        </div>
+        {exercise !== 'none' && (
+          <div className={css.side}>
+            {exercise === 'fill' ? (
+              <FillIn
+                key={`${clock} ${JSON.stringify(inputs)}`}
+                drawing={drawing}
+                ids={ids}
+                clock={clock}
+                shown={answers}
+                onAsk={setAsked}
+                onShow={setAnswers}
+              />
+            ) : (
+              <BeforeAfter
+                key={JSON.stringify(inputs)}
+                drawing={drawing}
+                ids={ids}
+                seed={spec.seed}
+                onAsk={setAsked}
+              />
+            )}
+          </div>
+        )}
+      </div>
+      {exercise === 'none' && (
+        <div className={css.foot}>
+          <p className={css.said} role="status" id={`${id}-said`}>
+            {told !== null
+              ? told.words
+              : 'Click a lane for an event; draw from one lane to another for a message; slide what is there.'}
+          </p>
+          {editable && pickedEvent !== undefined && (
+            <button type="button" className={css.small} onClick={() => remove(pickedEvent)}>
+              Delete {pickedEvent.kind === 'local' ? 'the event' : 'the message'} at {idOf(pickedEvent.lane)},{' '}
+              {pickedEvent.time / 1000} ms
+            </button>
+          )}
+          {editable && (
+            <details className={css.words}>
+              <summary>Add in words</summary>
+              <AddForm
+                lanes={lanes}
+                until={until}
+                strokes={inputs.length}
+                last={Math.max(0, ...drawing.events.map((e) => e.time))}
+                onEdit={(made) => {
+                  setBase(null);
+                  edit(made);
+                }}
+              />
+            </details>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
