@@ -57,6 +57,22 @@ export type SceneLayer = (
   lit: (step: number) => number,
 ) => void;
 
+/** A place on the timeline: a lane, and a time in µs. */
+export interface LanePoint {
+  readonly lane: number;
+  readonly time: Micros;
+}
+
+/**
+ * What a protocol has to draw over the timeline of a whole run: lines across its lanes, each with a name, and messages that matter to
+ * them. `protocols/<id>/view-timeline.ts`, default export; fetched once a picture stands.
+ */
+export type TimelineDrawing = (trace: Trace) => {
+  readonly lines: readonly { readonly name: string; readonly points: readonly LanePoint[] }[];
+  /** `bad`: drawn in red. */
+  readonly messages: readonly { readonly from: LanePoint; readonly to: LanePoint; readonly bad: boolean }[];
+};
+
 export interface ViewProps {
   readonly meta: Meta;
   readonly resolved: ResolvedRun;
@@ -115,6 +131,8 @@ export interface PanelProps {
   readonly world: WorldState;
   /** The world one step earlier, to mark what changed; null at the first step. */
   readonly before: WorldState | null;
+  /** Whose eyes one looks through, if anybody's: of all others the world then holds nothing (`meta.panelSeen`). */
+  readonly seen?: NodeId;
   /** Where the playhead is; `world` may lag a frame behind it. Missing where nobody plays. */
   readonly cursor?: Cursor;
   /** Moves the cursor. */

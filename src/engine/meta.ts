@@ -214,6 +214,8 @@ export interface Meta {
   readonly sources: readonly string[];
   /** Name of the protocol's own panel where that is the picture itself: it has the stage first, and the nodes wait behind a switch. */
   readonly panel?: string;
+  /** Its panel is given `seen` and then draws what one node knows: where only that is shown, it stands there too. */
+  readonly panelSeen?: true;
   /** Scenario that a lab opens when nobody names one: the first in order. Absent: a plain run. */
   readonly opens?: string;
 }

@@ -232,7 +232,7 @@ export class Simulation {
     this.done = true;
     const what =
       bound === 'rows'
-        ? `${grouped(this.limits.rows)} events, the most a run may have`
+        ? `${grouped(this.limits.rows)} rows of its record, the most it may have`
         : `${grouped(Math.round(this.limits.bytes / 1048576))} MB, the most memory a run may take`;
     const { now } = this.world;
     this.stopped = {

@@ -75,6 +75,9 @@ function compile(source: string, what: 'pattern' | 'delimiter'): Result<{ patter
       return refuse(`The ${what} fits the empty text, so it would fit everywhere.`);
     return { ok: true, pattern };
   } catch (error) {
+    if (source.includes('(?P<')) {
+      return refuse(`The ${what} names a group as Python does, (?P<host>…); here it is written (?<host>…).`);
+    }
     const said = error instanceof Error ? error.message : '';
     const why = /: ([^:]+)$/.exec(said)?.[1] ?? 'it does not compile';
     return refuse(`The ${what} is not a regular expression: ${tame(why.toLowerCase())}.`);

@@ -200,6 +200,7 @@ describe('refused with one sentence', () => {
   const named = '(?<host>a)(?<clock>b)(?<event>c)';
   test.each<[string, string, Partial<ReadOptions>, RegExp]>([
     ['no text', ' \n ', {}, /no log here/],
+    ['a group as in Python', 'x', { pattern: '(?P<host>x)' }, /as Python does, .+ here it is written .+\.$/],
     ['no regular expression', 'x', { pattern: '(?<host>' }, /not a regular expression: .+\.$/],
     ['a group too few', 'x', { pattern: '(?<host>a) (?<event>b)' }, /no group \(\?<clock>…\)/],
     ['no groups', 'x', { pattern: 'abc' }, /\(\?<host>…\), \(\?<clock>…\) and \(\?<event>…\)/],

@@ -54,10 +54,15 @@ export function judgeStamp(kind: StampKind, asked: Asked, answer: string, ids: r
       ? [stamp.lamport]
       : kind === 'vector'
         ? stamp.vector
-        : [stamp.hlc.l / 1000, stamp.hlc.c];
+        : [tenths(stamp.hlc.l), stamp.hlc.c];
   if (given === null || given.length !== right.length) return { right: false, why: formOf(kind, ids) };
   if (given.every((n, i) => n === right[i])) return { right: true };
   return { right: false, why: ruleOf(kind, asked, given, ids) };
+}
+
+/** µs as they are read: in ms, to a tenth. */
+function tenths(l: number): number {
+  return Math.round(l / 100) / 10;
 }
 
 /** The numbers of an answer, null if there is anything else in it. */
@@ -96,14 +101,16 @@ function ruleOf(
     return `A receive takes the greater of each other entry: for ${id} here max(${own}, ${from.vector[lane] ?? 0}).`;
   }
   const own = before?.hlc ?? { l: 0, c: 0 };
-  const all = [own.l, ...(from === null ? [] : [from.hlc.l]), stamp.wall].map((l) => l / 1000).join(', ');
-  if (given[0] !== stamp.hlc.l / 1000)
+  const all = [own.l, ...(from === null ? [] : [from.hlc.l]), stamp.wall].map(tenths).join(', ');
+  if (given[0] !== tenths(stamp.hlc.l))
     return `l is the greatest of ${from === null ? '' : 'the message’s l, '}the l before on the lane and the wall clock: here of ${all}.`;
-  return `c counts on from whoever had this l already (${own.l === stamp.hlc.l ? `the lane had c = ${own.c}` : ''}${
-    own.l === stamp.hlc.l && from?.hlc.l === stamp.hlc.l ? ', ' : ''
-  }${from?.hlc.l === stamp.hlc.l ? `the message c = ${from.hlc.c}` : ''}${
-    own.l !== stamp.hlc.l && from?.hlc.l !== stamp.hlc.l ? 'nobody: the wall clock is ahead of all' : ''
-  }), and begins at 0 where the wall clock alone has it.`;
+  const mine = own.l === stamp.hlc.l;
+  const theirs = from?.hlc.l === stamp.hlc.l;
+  if (mine && theirs)
+    return `Lane (c = ${own.c}) and message (c = ${from.hlc.c}) both have this l: c is the greater + 1.`;
+  if (mine) return `The lane had this l already, with c = ${own.c}: c counts on from there.`;
+  if (theirs) return `The message has this l, with c = ${from.hlc.c}: c counts on from there.`;
+  return 'Nobody had this l before, the wall clock is ahead of all: c begins at 0.';
 }
 
 export type Order = 'before' | 'after' | 'concurrent';
@@ -132,7 +139,10 @@ export function judgeOrder(
   const order = compareStamps(a.stamp, b.stamp) as Order;
   const [x, y, first, second] =
     order === 'after' ? [b.stamp, a.stamp, names[1], names[0]] : [a.stamp, b.stamp, names[0], names[1]];
-  const knows = (who: Stamp, of: Stamp) => `${who.vector[of.lane]} of ${ids[of.lane]}`;
+  const knows = (who: Stamp, of: Stamp) => {
+    const n = who.vector[of.lane] as number;
+    return `${n === 0 ? 'no event' : n === 1 ? '1 event' : `${n} events`} of ${ids[of.lane]}`;
+  };
   const why =
     order === 'concurrent'
       ? `${second} knows ${knows(y, x)}, and ${first} is number ${x.vector[x.lane]}; ${first} knows ${knows(x, y)}, and ${second} is number ${y.vector[y.lane]}: concurrent.`

@@ -68,7 +68,7 @@ export function decodeLink(
 }
 
 const DAMAGED = refuse(
-  'This link is damaged: a character of it was changed, lost or added. Copy the whole link again.',
+  'This link is damaged: its end is missing, or a character of it was changed. Copy the whole link again.',
 );
 const NOT_A_LINK = refuse('This is not a link to a run.');
 const TOO_LARGE = refuse(`This link unpacks to more than ${MAX_UNPACKED} bytes, which no run needs.`);

@@ -1,25 +1,28 @@
 /** The runs of the document as tabs. Not there while there is but one. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { MAX_BRANCH_NAME } from '../../spec/bounds.ts';
 import { Icon } from '../../widgets/icons.tsx';
 import { useDocument } from '../stores/use.ts';
 import { branchHere, compareWith, deleteRun, renameRun, turnTo } from './actions.ts';
-import { compareStore } from './compareStore.ts';
+import { compareStore, namingStore } from './compareStore.ts';
 import { type Branch, isFull, runsOf, shownId } from './runs.ts';
 import './branches.css';
 
 export default function BranchBar() {
   const document = useDocument((d) => d.document);
   const comparing = useStore(compareStore, (s) => s.other !== null);
-  /** The run that gets a name, and where its tab stands. */
-  const [place, setPlace] = useState<{
-    readonly id: number;
-    readonly left: number;
-    readonly width: number;
-  } | null>(null);
-  const naming = place?.id ?? null;
+  const naming = useStore(namingStore, (s) => s.naming);
+  /** Where the tab of the run that gets a name stands. */
+  const [place, setPlace] = useState<{ readonly left: number; readonly width: number } | null>(null);
   const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>(`[data-run="${naming}"]`);
+    setPlace(
+      tab && list.current ? { left: tab.offsetLeft - list.current.scrollLeft, width: tab.offsetWidth } : null,
+    );
+  }, [naming]);
+  useEffect(() => () => setNaming(null), []);
   const takeFocus = useRef(false);
   useEffect(() => {
     if (!takeFocus.current) return;
@@ -37,11 +40,6 @@ export default function BranchBar() {
   const runs = runsOf(document);
   const shown = shownId(document);
   const current = runs.find((run) => run.id === shown);
-  const setNaming = (id: number) => {
-    const tab = list.current?.querySelector<HTMLElement>(`[data-run="${id}"]`);
-    if (!tab || !list.current) return;
-    setPlace({ id, left: tab.offsetLeft - list.current.scrollLeft, width: tab.offsetWidth });
-  };
   const onKey = (event: React.KeyboardEvent) => {
     const at = runs.findIndex((run) => run.id === shown);
     const to = {
@@ -61,7 +59,7 @@ export default function BranchBar() {
   };
   const done = (name: string | null, byKey: boolean) => {
     if (naming !== null && name !== null) renameRun(naming, name);
-    setPlace(null);
+    setNaming(null);
     // Whoever left with the pointer has put the focus elsewhere.
     takeFocus.current = byKey;
   };
@@ -139,6 +137,10 @@ export default function BranchBar() {
   );
 }
 
+function setNaming(naming: number | null): void {
+  namingStore.setState({ naming });
+}
+
 function NameField({
   name,
   left,
@@ -153,6 +155,7 @@ function NameField({
 }) {
   const field = useRef<HTMLInputElement>(null);
   const finished = useRef(false);
+  const [full, setFull] = useState(false);
   useEffect(() => field.current?.select(), []);
   const end = (text: string | null, byKey: boolean) => {
     if (finished.current) return;
@@ -160,20 +163,26 @@ function NameField({
     onDone(text, byKey);
   };
   return (
-    <input
-      ref={field}
-      className="branch-name"
-      aria-label="Name of the branch"
-      style={{ left, width: Math.max(140, width) }}
-      defaultValue={name}
-      maxLength={MAX_BRANCH_NAME}
-      onBlur={(event) => end(event.currentTarget.value, false)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== 'Escape') return;
-        event.preventDefault();
-        event.stopPropagation();
-        end(event.key === 'Enter' ? event.currentTarget.value : null, true);
-      }}
-    />
+    <>
+      <input
+        ref={field}
+        className="branch-name"
+        aria-label="Name of the branch"
+        style={{ left, width: Math.max(140, width) }}
+        defaultValue={name}
+        maxLength={MAX_BRANCH_NAME}
+        onInput={(event) => setFull(event.currentTarget.value.length >= MAX_BRANCH_NAME)}
+        onBlur={(event) => end(event.currentTarget.value, false)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== 'Escape') return;
+          event.preventDefault();
+          event.stopPropagation();
+          end(event.key === 'Enter' ? event.currentTarget.value : null, true);
+        }}
+      />
+      <span className="branch-full" role="status" style={{ left }}>
+        {full && `${MAX_BRANCH_NAME} letters are as many as fit.`}
+      </span>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import type { RunSpec } from '../../engine/runspec.ts';
 import { MAX_BRANCHES } from '../../spec/bounds.ts';
 import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
-import { compareStore, endCompare } from './compareStore.ts';
+import { compareStore, endCompare, namingStore } from './compareStore.ts';
 import { branchedOff, isFull, neighbour, renamed, runsOf, shownId, without } from './runs.ts';
 
 const documents = () => documentStore.getState();
@@ -53,6 +53,12 @@ export function branchAs(name: string, change: (spec: RunSpec) => RunSpec): void
 function nameOf(id: number): string {
   const { document } = documents();
   return (document === null ? undefined : runsOf(document).find((run) => run.id === id))?.name ?? '';
+}
+
+/** Lets the run on show be given another name, where its tab stands. */
+export function nameHere(): void {
+  const { document } = documents();
+  if (document !== null) namingStore.setState({ naming: shownId(document) });
 }
 
 /** Puts another run on show; the cursor keeps its time. */

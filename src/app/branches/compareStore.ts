@@ -8,6 +8,9 @@ export interface CompareState {
   readonly walk: ((direction: 1 | -1) => void) | null;
 }
 
+/** The run whose name is being written, if any: asked for by its tab, its button or the list of commands. */
+export const namingStore = createStore<{ readonly naming: number | null }>(() => ({ naming: null }));
+
 export const compareStore = createStore<CompareState>(() => ({ other: null, walk: null }));
 
 export function endCompare(): void {

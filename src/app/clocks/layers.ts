@@ -3,6 +3,7 @@ import type { EventOrder } from '../../worker/wire.ts';
 import { type Run, sessionStore } from '../stores/session.ts';
 import type { SceneLayer } from '../views.ts';
 import { knownStamps, learnStamps, orderOf } from './ask.ts';
+import { drawingLayer, drawingOf } from './drawingLayer.ts';
 import { pairOf, pairStore, stepOf } from './pair.ts';
 import { pairLayer } from './pairLayer.ts';
 import { stampStore, stampsHidden } from './shown.ts';
@@ -34,10 +35,13 @@ function update(): void {
   const of = two === null ? '' : two.join(' ');
   const known = order !== null && order.run === run && order.of === of;
   // Only what differs is a reason to paint again.
-  const key = [run?.id, run?.trace.hash, kind, kind === null ? 0 : learned, a, of, known].join('|');
+  const drawing = open === null ? null : drawingOf(open.resolved.spec.protocol, update);
+  const parts = [open?.id, open?.trace.hash, kind, kind === null ? 0 : learned, a, of, known];
+  const key = [...parts, drawing !== null && drawing !== undefined].join('|');
   if (key === shown) return;
   shown = key;
   const layers: SceneLayer[] = [];
+  if (open !== null && drawing) layers.push(drawingLayer(open, drawing));
   if (run !== null && kind !== null) layers.push(stampLayer(run, kind, knownStamps(run), want(run)));
   if (run !== null && a !== null)
     layers.push(pairLayer(run, a, two?.[1] ?? null, known ? (order?.order ?? null) : null));

@@ -94,10 +94,15 @@ function DeedLink({ run, deed: { input, step: at } }: { readonly run: Run; reado
         onFocus={() => light(true)}
         onBlur={() => light(false)}
       >
-        {inputTitle(meta, done)} <span className="muted num">{ms(stepTime(run, at))}</span>
+        {inputTitle(meta, done)} <span className="muted num">{when(done.at, stepTime(run, at))}</span>
       </button>
     </li>
   );
+}
+
+/** When it was done, and when it was felt on the way here, if that is later. */
+function when(done: number, felt: number): string {
+  return felt > done ? `${ms(done)}, felt at ${ms(felt)}` : ms(done);
 }
 
 /** Steps of a long way shown from either end. */

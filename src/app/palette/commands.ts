@@ -1,6 +1,8 @@
 /** Everything one can do in a lab, by name. What a key does is done by that key's own code, so a list and a keyboard cannot disagree. */
 import { FAULT_KINDS } from '../../engine/faultkinds.ts';
 import type { Meta } from '../../engine/meta.ts';
+import { deleteRun, nameHere } from '../branches/actions.ts';
+import { runsOf, shownId } from '../branches/runs.ts';
 import { SEEDS, trySeeds } from '../evidence/store.ts';
 import { CHIPS, MORE_KEY } from '../faults/chips.ts';
 import type { DraftKind } from '../faults/drafts.ts';
@@ -129,6 +131,7 @@ export function labCommands(meta: Meta, player: Player): readonly Command[] {
     ...BOUND.filter(({ group }) => group === 'Break').map(pressing),
     ...otherFaults(meta),
     ...BOUND.filter(({ group }) => group === 'Edit').map(pressing),
+    ...ofBranches(),
     ...BOUND.filter(({ group }) => group === 'Look').map(pressing),
     ...looks(meta),
     ...ofThisRun(meta),
@@ -150,6 +153,23 @@ function otherFaults(meta: Meta): readonly Command[] {
     also: `${type} ${help}`,
     run: () => openForm(type as DraftKind),
   }));
+}
+
+/** What is done to the run on show where it is one of several. */
+function ofBranches(): readonly Command[] {
+  const { document } = documentStore.getState();
+  if (document?.branches === undefined) return [];
+  const name = runsOf(document).find((run) => run.id === shownId(document))?.name ?? '';
+  return [
+    { id: 'rename', title: `Rename ${name}`, group: 'Edit', also: 'branch name', run: nameHere },
+    {
+      id: 'delete',
+      title: `Delete ${name}`,
+      group: 'Edit',
+      also: 'branch remove',
+      run: () => deleteRun(shownId(document)),
+    },
+  ];
 }
 
 function looks(meta: Meta): readonly Command[] {

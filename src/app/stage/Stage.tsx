@@ -77,7 +77,7 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
       {withPanel && (
         <div className={css.pane}>
           <Suspense fallback={<Loading />}>
-            {props.seen !== undefined ? (
+            {props.seen !== undefined && meta.panelSeen !== true ? (
               <KnownPanel seen={props.seen} resolved={resolved} cursor={cursor} />
             ) : (
               world && (
@@ -87,6 +87,7 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
                   world={world}
                   before={before}
                   trace={trace}
+                  {...(props.seen && { seen: props.seen.node })}
                   cursor={cursor}
                   onSeek={props.onSeek}
                   onEditRun={props.onEditRun}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
 
 /** Not kept: the worker itself, and what is fetched only when it is asked for. */
-const NOT_KEPT = /^(sw\.js|hall\.html|index\.html)$|\.map$/;
+const NOT_KEPT = /^(sw\.js|hall\.html|index\.html)$|\.(map|wasm)$/;
 
 /**
  * @param entry source of the service worker

@@ -81,7 +81,7 @@ export const meta: Meta = {
     {
       id: 'sync',
       title: 'synchronise',
-      help: 'When replicas send one another what may have been missed: every so often, when one is heard again after a silence, or only when told to merge.',
+      help: 'When replicas send one another what may have been missed: every so often, when one is heard again after a silence of two and a half periods (a shorter one goes unnoticed), or only when told to merge.',
       group: 'Synchronisation',
       kind: 'enum',
       options: ['periodic', 'on reconnect', 'by command'],

@@ -21,15 +21,18 @@ export function storyOf(trace: Trace, resolved: ResolvedRun, until: number): Sto
   const type = String(resolved.params.type);
   const had = new Map<string, ReadonlySet<string>>();
   const happenings: Happening[] = [];
+  const lost = resolved.spec.inputs.find(
+    (input) => 'fault' in input && input.fault.type === 'amnesia' && input.at <= timeOf(trace, until),
+  );
+  if (lost && 'fault' in lost && lost.fault.type === 'amnesia')
+    return { happenings, not: forgot(lost.fault.node) };
   for (const { row, id, node, fields } of trace.notes) {
     if ((columns.step[row] as number) > until) break;
     if (typeof fields.has !== 'string') continue;
     const before = had.get(node) ?? new Set();
     const now = namesIn(fields.has);
     had.set(node, now);
-    if ([...before].some((name) => !now.has(name))) {
-      return { happenings: [], not: `${node} has lost its disk, and with it the updates that the others know it by.` };
-    }
+    if ([...before].some((name) => !now.has(name))) return { happenings: [], not: forgot(node) };
     const fresh = [...now].filter((name) => !before.has(name));
     if (id !== 'edits') {
       if (fresh.length > 0) happenings.push({ kind: 'hears', node, names: fresh });
@@ -42,6 +45,17 @@ export function storyOf(trace: Trace, resolved: ResolvedRun, until: number): Sto
     happenings.push({ kind: 'edit', node, name, edit: edit as unknown as Edit });
   }
   return { happenings, not: null };
+}
+
+function forgot(node: string): string {
+  return `${node} forgot updates that others know: no library is made for that, so this run is not given to them.`;
+}
+
+function timeOf({ columns, rows }: Trace, step: number): number {
+  let time = 0;
+  for (let row = 0; row < rows && (columns.step[row] as number) <= step; row++)
+    time = columns.time[row] as number;
+  return time;
 }
 
 /** The command that the step of this row took. */

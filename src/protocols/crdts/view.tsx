@@ -1,5 +1,5 @@
 /** The panel: what each replica shows, and at a step that merged, the two states side by side and the join. */
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import type { Json } from '../../base/json.ts';
 import css from './view.module.css';
@@ -7,6 +7,8 @@ import { isFields } from './view-atoms.ts';
 import { LatticePicture } from './view-lattice-picture.tsx';
 import { type CopyRow, type Merge, modelOf, type Piece } from './view-merge.ts';
 import { Play } from './view-play.tsx';
+
+const Beside = lazy(() => import('./view-beside.tsx'));
 
 /** Of longer states only so many pieces are drawn. */
 const MOST = 60;
@@ -17,6 +19,7 @@ export default function CrdtPanel(props: PanelProps) {
   const { world, before, trace, resolved } = props;
   const type = String(resolved.params.type);
   const model = useMemo(() => modelOf(world, before, trace, type), [world, before, trace, type]);
+  const [beside, setBeside] = useState(false);
   const text = type === 'rga' || type === 'fugue';
   return (
     <section className={css.panel} aria-label="What the replicas show" tabIndex={0}>
@@ -35,6 +38,18 @@ export default function CrdtPanel(props: PanelProps) {
       )}
       {model.merge !== null && <MergeTable merge={model.merge} text={text} />}
       <LatticePicture world={world} trace={trace} />
+      {props.onEditRun !== undefined && (
+        <div className={css.beside}>
+          <button type="button" className={css.ask} aria-expanded={beside} onClick={() => setBeside(!beside)}>
+            {beside ? 'Hide Yjs and Automerge' : 'The same edits in Yjs and Automerge'}
+          </button>
+          {beside && (
+            <Suspense fallback={null}>
+              <Beside trace={trace} resolved={resolved} world={world} />
+            </Suspense>
+          )}
+        </div>
+      )}
     </section>
   );
 }

@@ -39,7 +39,7 @@ export const rules: RuleBook = {
         { text: 'on sending m: the same, lm = l, cm = c', rule: 'diagram.send' },
         { text: '  c ← c + 1 if l = l′, else 0' },
         { text: 'on receiving m: l′ ← l, l ← max(l′, lm, pt)', rule: 'diagram.receive' },
-        { text: '  c ← one more than the c of whoever had l already, else 0', rule: 'diagram.receive' },
+        { text: '  c ← one more than the c of whoever had l already, else 0' },
       ],
     },
   ],

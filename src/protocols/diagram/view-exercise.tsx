@@ -45,6 +45,7 @@ export function FillIn({
 }) {
   const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({});
   const [checked, setChecked] = useState<Readonly<Record<string, Verdict>>>({});
+  const list = useRef<HTMLOListElement>(null);
   const events = [...drawing.events].sort((a, b) => a.time - b.time || a.lane - b.lane);
   const check = (event: FormEvent) => {
     event.preventDefault();
@@ -56,6 +57,9 @@ export function FillIn({
         : [[e.key, judgeStamp(clock, asked, answer, ids)] as const];
     });
     setChecked(Object.fromEntries(given));
+    const wrong = given.find(([, verdict]) => !verdict.right)?.[0];
+    if (wrong !== undefined)
+      list.current?.querySelector<HTMLInputElement>(`[data-key="${wrong}"] input`)?.focus();
   };
   const right = Object.values(checked).filter((v) => v.right).length;
   return (
@@ -64,11 +68,11 @@ export function FillIn({
         What is the {clock === 'lamport' ? 'Lamport stamp' : clock === 'vector' ? 'vector' : 'hybrid stamp'}{' '}
         of each event? Write {FORM[clock]}.
       </p>
-      <ol className={css.answers}>
+      <ol ref={list} className={css.answers}>
         {events.map((event) => {
           const verdict = checked[event.key];
           return (
-            <li key={event.key} data-right={verdict?.right}>
+            <li key={event.key} data-key={event.key} data-right={verdict?.right}>
               <label>
                 <b>{event.name}</b>
                 <input

@@ -48,8 +48,8 @@ export interface HandProps {
   readonly enabled: boolean;
   onEdit(edit: Edit, phase: 'drag' | 'end' | 'cancel', input: number): void;
   onPick(event: DrawnEvent): void;
-  /** A gesture begins that may move an event. */
-  onHold(): void;
+  /** A gesture begins, on an event or on a bare lane. */
+  onHold(event: DrawnEvent | null): void;
 }
 
 export function laneAt({ y, lanes }: Plane, py: number, reach = LANE_REACH): number | null {
@@ -120,7 +120,7 @@ export function useHand(props: HandProps) {
           moved: false,
           last: null,
         };
-        onHold();
+        onHold(under ?? null);
       },
       onPointerMove(event: PointerEvent<SVGSVGElement>) {
         const { current } = held;

@@ -12,8 +12,8 @@ export interface StampLabel {
 
 /** px per letter at the size of the labels. */
 const LETTER = 6.7;
-const ABOVE = -11;
-const BELOW = 21;
+const ABOVE = -14;
+const BELOW = 23;
 const ROW = 13;
 
 export function placeLabels(
@@ -40,7 +40,10 @@ export function placeLabels(
       const first = leads.get(event.key) === 'up' ? [BELOW, ABOVE] : [ABOVE, BELOW];
       const rows = [...first, ...first.map((row) => row + Math.sign(row) * ROW)];
       const free = (row: number) =>
-        !taken.some((t) => t.y === y(event.lane) + row && t.x0 < middle + half && middle - half < t.x1);
+        !taken.some(
+          (t) =>
+            Math.abs(t.y - y(event.lane) - row) < ROW - 1 && t.x0 < middle + half && middle - half < t.x1,
+        );
       const row = rows.find(free) ?? rows[0] ?? ABOVE;
       const place = y(event.lane) + row;
       taken.push({ x0: middle - half, x1: middle + half, y: place });

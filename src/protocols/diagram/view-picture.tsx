@@ -68,10 +68,11 @@ export function DrawingPicture({
         <marker
           id={arrow}
           viewBox="0 0 10 10"
-          refX="9"
+          refX="15"
           refY="5"
-          markerWidth="8"
-          markerHeight="8"
+          markerWidth="9"
+          markerHeight="9"
+          markerUnits="userSpaceOnUse"
           orient="auto"
         >
           <path d="M0 1 9 5 0 9z" className={css.tip} />

@@ -111,6 +111,7 @@ export default function DiagramPanel(props: PanelProps) {
       }
     } else if (turn !== 0) {
       const next = byTime[at + turn];
+      setBase(null);
       if (next !== undefined) focusSoon(next.key);
     } else if ((event.key === 'Delete' || event.key === 'Backspace') && editable) {
       const next = byTime.find((e, i) => i > at && e.input !== drawn.input) ?? byTime[0];
@@ -239,23 +240,20 @@ export default function DiagramPanel(props: PanelProps) {
               height={size.height}
               clock={clock}
               hidden={hidden}
-              now={world.time}
+              now={props.cursor?.time ?? world.time}
               picked={picked}
               changed={told?.changed ?? NOTHING}
               asked={asked}
               spec={spec}
               enabled={editable && exercise === 'none'}
               onKey={onKey}
-              onFocus={({ key }) => {
-                if (key !== picked) setBase(null);
-                setPicked(key);
-              }}
+              onFocus={({ key }) => setPicked(key)}
               onPick={(event) => {
                 setPicked(event.key);
                 onSeek?.(event.step);
                 focusSoon(event.key);
               }}
-              onHold={() => setBase(texts)}
+              onHold={(event) => setBase(event === null ? null : texts)}
               onEdit={(made, phase, input) => {
                 if (phase === 'cancel') setBase(null);
                 if (phase === 'end') setPicked((was) => was ?? `${input} local`);

@@ -9,14 +9,14 @@ export const commander: Role<CommanderDurable, Volatile, GeneralsMessage> = {
   volatile: () => ({}),
 
   start(ctx) {
-    if (ctx.durable.round <= roundsOf(ctx.env)) waitFor(ctx, ctx.durable.round);
+    if (ctx.durable.round < roundsOf(ctx.env)) waitFor(ctx, ctx.durable.round);
   },
 
   timer(ctx) {
     const { durable, env } = ctx;
     if (durable.round === 0) give(ctx);
     durable.round += 1;
-    if (durable.round <= roundsOf(env)) waitFor(ctx, durable.round);
+    if (durable.round < roundsOf(env)) waitFor(ctx, durable.round);
   },
 
   // Nobody tells the commander anything.

@@ -7,12 +7,12 @@ import { choice, take } from './signed.ts';
 import type { GeneralsMessage, LieutenantCtx, LieutenantDurable, Volatile } from './state.ts';
 
 export const lieutenant: Role<LieutenantDurable, Volatile, GeneralsMessage> = {
-  durable: () => ({ round: 0, heard: empty(), V: [], refused: [], decision: null }),
+  durable: () => ({ round: 0, over: false, heard: empty(), V: [], refused: [], decision: null }),
   volatile: () => ({}),
 
   start(ctx) {
     // Rounds that ended while it was down end now, one after the other; what it then says comes too late for others.
-    if (ctx.durable.round <= roundsOf(ctx.env) + 1) waitFor(ctx, ctx.durable.round);
+    waitFor(ctx, ctx.durable.round);
   },
 
   message(ctx, from, message) {
@@ -23,9 +23,8 @@ export const lieutenant: Role<LieutenantDurable, Volatile, GeneralsMessage> = {
   timer(ctx) {
     const { durable, env } = ctx;
     const last = roundsOf(env);
-    if (durable.round > last) {
+    if (durable.over) {
       dawn(ctx);
-      durable.round += 1;
       return;
     }
     if (durable.round > 0 && !isSigned(env)) endRound(ctx);
@@ -35,11 +34,12 @@ export const lieutenant: Role<LieutenantDurable, Volatile, GeneralsMessage> = {
   },
 
   status: ({ decision }) => (decision === null ? 1 : decision === 'attack' ? 2 : 3),
-  epoch: ({ round }) => round,
+  epoch: ({ round, over }) => (over ? round - 1 : round),
 };
 
 function decide(ctx: LieutenantCtx): void {
   const { durable, env } = ctx;
+  durable.over = true;
   if (isSigned(env)) {
     ctx.rule('sm.choice');
     durable.decision = choice(durable.V);

@@ -83,6 +83,7 @@ export const meta: Meta = {
     'choices among more than two orders',
     'traitors that wait for the words of others before they say their own',
   ],
+  panelSeen: true,
   duration: 260_000,
   engine: { latency: [10_000, 20_000] },
   sources: [

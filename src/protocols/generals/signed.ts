@@ -45,8 +45,7 @@ export function take(ctx: LieutenantCtx, from: NodeId, message: Signed): void {
   const { durable, env } = ctx;
   const { v, signers, sigs } = message;
   if (!isChain(env, message) || durable.V.some((known) => known.v === v)) return;
-  const over = durable.round > traitorsBorne(env) + 1;
-  if (durable.round > signers.length && (over || !env.variant('lateOrders'))) {
+  if (durable.round > signers.length && (durable.over || !env.variant('lateOrders'))) {
     ctx.rule('sm.late');
     refuse(ctx, { v, signers, from, why: 'late', signer: null });
     ctx.note('refusesLate', { from, v, count: signaturesText(signers.length), round: durable.round });

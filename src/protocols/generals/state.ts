@@ -7,7 +7,7 @@ export type Order = 'attack' | 'retreat';
 export interface CommanderDurable {
   /** The order it has given; null before it gives one. */
   order: Order | null;
-  /** Round it is in, from 1; 0 before the first, m + 2 when all are over. */
+  /** Round it is in, from 1; 0 before the first. */
   round: number;
 }
 
@@ -32,7 +32,10 @@ export interface Refusal {
 }
 
 export interface LieutenantDurable {
+  /** Round it is in, from 1; 0 before the first, one more than there are when all are over. */
   round: number;
+  /** Whether all rounds are over for it. */
+  over: boolean;
   /**
    * OM: the first word heard by each path. "C1.L2.L3" is what L3 says that L2 said that C1 said. A path of k names belongs to round k; where that is over
    * and nothing is here, nothing came.

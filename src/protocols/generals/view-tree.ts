@@ -100,7 +100,11 @@ function wordAt(path: readonly NodeId[], count: Count, hearing: Hearing): WordNo
   };
 }
 
-function votesOf(own: Order | null, children: readonly WordNode[], { variant }: Count): NonNullable<WordNode['votes']> {
+function votesOf(
+  own: Order | null,
+  children: readonly WordNode[],
+  { variant }: Count,
+): NonNullable<WordNode['votes']> {
   const voters = children.map(({ path, settled }) => ({ who: path.at(-1) ?? '', v: settled }));
   if (!variant('noOwnValue') || children.length === 0) voters.unshift({ who: 'own', v: own });
   const voting = (v: Order) => voters.filter((voter) => voter.v === v).map(({ who }) => who);
@@ -121,7 +125,10 @@ function majority(
 export function wordText(word: WordNode, self: NodeId): string {
   const { path, standing, v } = word;
   const who = path.at(-1) ?? '';
-  const of = path.length === 1 ? 'gives its order' : `says what ${path.slice(0, -1).reverse().join(' said that ')} said`;
+  const of =
+    path.length === 1
+      ? 'gives its order'
+      : `says what ${path.slice(0, -1).reverse().join(' said that ')} said`;
   switch (standing) {
     case 'heard':
       return path.length === 1 ? `${who} orders ${self}: ${v}.` : `${saysText(path)} ${v}.`;
@@ -137,7 +144,10 @@ export function wordText(word: WordNode, self: NodeId): string {
 /** "L3 says that L2 said that C1 said" */
 function saysText(path: readonly NodeId[]): string {
   const [first = '', ...rest] = path;
-  return rest.reduce((text, id, i) => `${id} ${i === rest.length - 1 ? 'says' : 'said'} that ${text}`, `${first} said`);
+  return rest.reduce(
+    (text, id, i) => `${id} ${i === rest.length - 1 ? 'says' : 'said'} that ${text}`,
+    `${first} said`,
+  );
 }
 
 function sourceText(path: readonly NodeId[]): string {
@@ -150,7 +160,8 @@ export function votesText(word: WordNode, self: NodeId): string | null {
   const side = (name: string, who: readonly string[]) =>
     `${who.length} for ${name}${who.length > 0 ? ` (${who.map((id) => (id === 'own' ? 'this word' : id)).join(', ')})` : ''}`;
   const tie = votes.attack.length === votes.retreat.length;
-  const result = settled === null ? 'no majority, and nothing to obey' : tie ? `no majority, so ${settled}` : settled;
+  const result =
+    settled === null ? 'no majority, and nothing to obey' : tie ? `no majority, so ${settled}` : settled;
   const what = word.path.length === 1 ? `${self} obeys` : `${self} settles on`;
   const made = settled === null ? result : `${what}: ${result}`;
   return `${side('attack', votes.attack)}, ${side('retreat', votes.retreat)}. ${made}.`;

@@ -57,15 +57,26 @@ function tell(trace: Trace): Told {
   return told;
 }
 
+/** The cuts of all snapshots of a run, whole, in the order in which they were begun, with the messages that cross each. */
+export function cutsOf(trace: Trace): readonly Cut[] {
+  const { records } = tell(trace);
+  const names = [...new Set(records.map((r) => r.snapshot))];
+  return names.flatMap((name) => cutNamed(trace, name, trace.steps, trace.end) ?? []);
+}
+
 /** That of the snapshot begun last by `step`, as far as it had come; null before the first. */
 export function cutOf(trace: Trace, step: number, now: number): Cut | null {
-  const { gifts, records } = tell(trace);
-  const past = records.filter((r) => r.step <= step);
+  const past = tell(trace).records.filter((r) => r.step <= step);
   // Names in the order in which each was first recorded.
-  const snapshot = [...new Set(past.map((r) => r.snapshot))].at(-1) ?? null;
-  const own = past.filter((r) => r.snapshot === snapshot);
+  const snapshot = [...new Set(past.map((r) => r.snapshot))].at(-1);
+  return snapshot === undefined ? null : cutNamed(trace, snapshot, step, now);
+}
+
+function cutNamed(trace: Trace, snapshot: string, step: number, now: number): Cut | null {
+  const { gifts, records } = tell(trace);
+  const own = records.filter((r) => r.step <= step && r.snapshot === snapshot);
   const [first] = own;
-  if (snapshot === null || first === undefined) return null;
+  if (first === undefined) return null;
   const recorded = new Map(own.map((r) => [r.point.lane, r.step]));
   const last = own.at(-1)?.point.time ?? first.point.time;
   const span = Math.max(20_000, last - first.point.time);

@@ -17,7 +17,7 @@ export const scenario: Scenario = {
     protocol: 'crdts',
     seed: 1,
     nodes: { replica: 3 },
-    params: { type: 'fugue', replication: 'operations', sync: 'on reconnect', latency: [20_000, 30_000] },
+    params: { type: 'fugue', replication: 'operations', partner: 'everyone', latency: [20_000, 30_000] },
     variants: [],
     until: 1_000_000,
     inputs: [

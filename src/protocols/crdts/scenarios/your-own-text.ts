@@ -17,7 +17,7 @@ export const scenario: Scenario = {
     params: {
       type: 'fugue',
       replication: 'operations',
-      sync: 'on reconnect',
+      partner: 'everyone',
       latency: [20_000, 30_000],
     },
     variants: [],

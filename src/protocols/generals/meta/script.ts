@@ -38,7 +38,7 @@ export function textOf(rules: readonly Rule[]): string {
 }
 
 /** What the rules make of a word about something to somebody. */
-export function wordFor(rules: readonly Rule[], about: string, to: string): Word {
+export function wordFor(rules: readonly Rule[], about: string | null, to: string): Word {
   let found: Rule | null = null;
   for (const rule of rules) {
     if ((rule.about !== null && rule.about !== about) || (rule.to !== null && rule.to !== to)) continue;
@@ -52,7 +52,12 @@ function nearness({ about, to }: Rule): number {
 }
 
 /** The rules with one word said otherwise, and no rule that says the same twice. */
-export function withWord(rules: readonly Rule[], about: string, to: string, word: Word): readonly Rule[] {
+export function withWord(
+  rules: readonly Rule[],
+  about: string | null,
+  to: string,
+  word: Word,
+): readonly Rule[] {
   const rest = rules.filter((rule) => rule.about !== about || rule.to !== to);
   return wordFor(rest, about, to) === word ? rest : [...rest, { about, to, word }];
 }

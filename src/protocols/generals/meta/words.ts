@@ -92,5 +92,6 @@ export const fields: Meta['fields'] = {
   V: { help: 'The genuine orders it has, each as it came first.', drawn: true },
   refused: { help: 'Signed orders it did not take.', drawn: true },
   round: { help: 'The round it is in; 0 before the first.' },
+  over: { help: 'Whether all rounds are over for it.' },
   decision: { help: 'The order it obeys.' },
 };

@@ -61,12 +61,12 @@ export const innodb: Engine = {
   resume: (w, task, run) => advance(w, task, { ...(run as Draft) }),
   commit() {},
   committed(w, txn) {
-    inherit(w, madeBy(txn, null));
+    inherit(w, madeBy(w, txn, null));
     releaseAll(w, txn);
   },
   undo(w, txn, subs) {
-    putBack(w, madeBy(txn, subs));
-    inherit(w, madeBy(txn, subs));
+    putBack(w, madeBy(w, txn, subs));
+    inherit(w, madeBy(w, txn, subs));
     if (subs === null) releaseAll(w, txn);
     else forgetVanished(w, txn);
   },

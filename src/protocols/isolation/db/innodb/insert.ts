@@ -54,7 +54,6 @@ function insertRow(ctx: Ctx, run: Draft, row: RowId, values: Row): Wait | null {
     if (wait !== null) return wait;
     const primary = primaryOf(table);
     if (primary !== null && (table.versions[there.place] as Version).values !== null) {
-      if (locksGaps(ctx)) lockGap(ctx, { after: gapAt(records, key).after, before: key }, 'shared');
       throw duplicate(table, primary, values);
     }
   } else {

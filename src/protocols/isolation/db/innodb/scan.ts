@@ -36,7 +36,7 @@ function atPoints(ctx: Ctx, run: Draft, statement: Statement, points: readonly R
       if (locksGaps(ctx)) lockGap(ctx, gapAt(records, key), modeOf(statement));
       continue;
     }
-    const wait = visit(ctx, run, statement, record, true);
+    const wait = visit(ctx, run, statement, record, { key: sorted.length === 1 ? 'whole' : 'one of' });
     if (wait !== null) return wait;
   }
   return null;
@@ -56,8 +56,9 @@ function range(ctx: Ctx, run: Draft, statement: Statement, first: Table): Wait |
     const exact = record !== undefined && cursor === null && bounds.startsAt(record.key);
     if (record !== undefined) {
       const outside = bounds.above(record.key);
-      const wait =
-        outside && !locksGaps(ctx) ? null : visit(ctx, run, statement, record, false, outside, exact);
+      // A semi-consistent read leaves what is beyond to others; whoever else comes so far locks it first.
+      const passed = outside && !locksGaps(ctx) && statement.kind === 'update';
+      const wait = passed ? null : visit(ctx, run, statement, record, { outside, exact });
       if (wait !== null) return wait;
       if (locksGaps(ctx) && !exact) {
         lockGap(ctx, { after: gap.after, before: record.key }, modeOf(statement));
@@ -81,14 +82,21 @@ function gapEnd(records: readonly Rec[]): { after: Row | null; before: Row | nul
   return { after: records.at(-1)?.key ?? null, before: null };
 }
 
+interface Visit {
+  /** The row was asked for by its key, alone or as one of several; null: it is one of a range. */
+  readonly key?: 'whole' | 'one of' | null;
+  /** It is the first after the range. */
+  readonly outside?: boolean;
+  /** The range begins with its key. */
+  readonly exact?: boolean;
+}
+
 function visit(
   ctx: Ctx,
   run: Draft,
   statement: Statement,
   { row, place: seen }: Rec,
-  unique: boolean,
-  outside = false,
-  exact = false,
+  { key = null, outside = false, exact = false }: Visit,
 ): Wait | null {
   const { w, txn, table: name } = ctx;
   const table = w.table(name);
@@ -97,7 +105,7 @@ function visit(
   const claims = [rowClaim(name, row, mode, [])];
   const had = covered(w, txn, claims);
   const gaps = locksGaps(ctx);
-  if (!gaps && !unique && statement.kind === 'update' && !had) {
+  if (!gaps && key === null && statement.kind === 'update' && !had) {
     // Semi-consistent read: a locked row whose committed version does not meet the condition is not waited for.
     const taken = inTheWay(w, ctx.session, txn, claims, ctx.since, false).length > 0;
     const committed = committedHeads(w, table)[row];
@@ -109,12 +117,14 @@ function visit(
   }
   // A lock that was waited for is not given back: when it is looked at again, it is there already.
   const waited = ctx.since !== Number.POSITIVE_INFINITY;
-  const wait = lockRow(ctx, row, mode, gaps && !unique && !exact);
+  const wait = lockRow(ctx, row, mode, gaps && key === null && !exact);
   if (wait !== null) return wait;
   const { values } = table.versions[seen] as Version;
   run.visited = [...run.visited, { row, place: seen }];
   if (outside || values === null || !meets(values)) {
-    if (!gaps && !had && !waited) unlock(ctx, row, mode);
+    // A select by a whole key reads its row before anything else of the condition is looked at, and keeps it.
+    const kept = waited || (key === 'whole' && statement.kind === 'select');
+    if (!gaps && !had && !kept) unlock(ctx, row, mode);
     return null;
   }
   apply(ctx, run, statement, table, row, seen, values);

@@ -81,9 +81,11 @@ export function putBack(w: Work, gone: (version: Version) => boolean): void {
   }
 }
 
-/** Which versions a transaction made (under these savepoints; null: any). */
-export function madeBy(txn: number, subs: readonly number[] | null): (version: Version) => boolean {
-  return ({ born }) => born.txn === txn && (subs === null || subs.includes(born.sub));
+/** Which versions a transaction made (under these savepoints; null: any), but for what it has taken back before: others may have been there since. */
+export function madeBy(w: Work, txn: number, subs: readonly number[] | null): (version: Version) => boolean {
+  const { deadSubs } = w.txn(txn);
+  return ({ born }) =>
+    born.txn === txn && (subs === null ? !deadSubs.includes(born.sub) : subs.includes(born.sub));
 }
 
 /** Of each row its last version whose transaction has committed. */

@@ -28,7 +28,7 @@ function lockingEngine(locks: boolean): Engine {
     commit() {},
     committed: releaseAll,
     undo(w, txn, subs) {
-      putBack(w, madeBy(txn, subs));
+      putBack(w, madeBy(w, txn, subs));
       if (subs === null) releaseAll(w, txn);
     },
     live: (w, table) => aliveOf(table, locks ? committedHeads(w, table) : table.heads),

@@ -1,0 +1,135 @@
+/** The lab's machinery with a lesson's hand on it: which run is on show, how much of it is there, and what may be done to it. */
+import type { StoreApi } from 'zustand/vanilla';
+import type { Lab } from '../../client/lab.ts';
+import type { Meta } from '../../engine/meta.ts';
+import type { Micros, RunSpec } from '../../engine/runspec.ts';
+import { covered, endingAt } from '../../lessons/cover.ts';
+import { createHeld } from '../branches/held.ts';
+import { createRunner } from '../lab/runner.ts';
+import { createPlayer, type Player } from '../playback/player.ts';
+import type { DocumentState } from '../stores/document.ts';
+import type { SessionState } from '../stores/session.ts';
+
+/** A run as a step of a lesson shows it. */
+export interface Showing {
+  readonly title: string;
+  readonly spec: RunSpec;
+  /** What it was made from, where the student has changed it. */
+  readonly original?: RunSpec;
+  /** Nothing after this moment is there; null: all of it is. */
+  readonly cover: Micros | null;
+  /** Whether what is still to be done to the run is known. */
+  readonly plan: boolean;
+  /** Where the cursor goes; null: it stays. */
+  readonly time: Micros | null;
+}
+
+export interface LessonHost {
+  readonly player: Player;
+  /** Called again with the same showing it does nothing but move the cursor. Resolves once the run is there. */
+  show(showing: Showing): Promise<void>;
+  busy(): boolean;
+  dispose(): void;
+}
+
+export interface HostOptions {
+  readonly meta: Meta;
+  readonly lab: Lab;
+  readonly documents: StoreApi<DocumentState>;
+  readonly session: StoreApi<SessionState>;
+  slowdown(): number;
+  reducedMotion(): boolean;
+}
+
+/** A lab whose runs end where the cover begins, however long the document says they are: what lies beyond is never simulated. */
+export function coveringLab(lab: Lab, cover: () => Micros | null): Lab {
+  return {
+    ...lab,
+    async open(given, options) {
+      const at = cover();
+      if (at === null) return lab.open(given, options);
+      const spec = given as RunSpec;
+      const opened = await lab.open(endingAt(spec, at), options);
+      // The axis goes on as far as the run will; with a plan, so do the inputs.
+      const resolved = {
+        ...opened.resolved,
+        spec: { ...opened.resolved.spec, until: spec.until, inputs: spec.inputs },
+      };
+      return { ...opened, resolved };
+    },
+  };
+}
+
+export function createHost({
+  meta,
+  lab,
+  documents,
+  session,
+  slowdown,
+  reducedMotion,
+}: HostOptions): LessonHost {
+  let cover: Micros | null = null;
+  let shown: Showing | null = null;
+  let opened = false;
+  /** Ends the wait for a run that is wanted no more. */
+  let overtake = () => {};
+  const runner = createRunner({ lab: coveringLab(lab, () => cover), documents, session, held: createHeld() });
+  const player = createPlayer({ session, slowdown, reducedMotion });
+
+  /** Resolves with whether the run that is opened next is on show. */
+  function arrival(): Promise<boolean> {
+    overtake();
+    const before = session.getState().run;
+    return new Promise((resolve) => {
+      const end = (there: boolean) => {
+        stop();
+        resolve(there);
+      };
+      const stop = session.subscribe(({ run, status }) => {
+        if (status.kind === 'failed' || status.kind === 'stopped') end(false);
+        else if (status.kind === 'ready' && run !== null && run !== before) end(true);
+      });
+      overtake = () => end(false);
+    });
+  }
+
+  async function open({ title, spec: given, original, cover: at, plan }: Showing): Promise<boolean> {
+    cover = at;
+    // A spec of its own each time: runs are told apart by identity.
+    const spec = at === null ? { ...given } : { ...covered(given, at, plan) };
+    const words = { title, claim: '', notes: '' };
+    const document = { ...words, spec };
+    const from = original === undefined ? document : { ...words, spec: original };
+    if (!opened) {
+      opened = true;
+      const there = arrival();
+      runner.open(meta, document, 0, null, from);
+      return there;
+    }
+    session.getState().set({ selected: null, hover: null, form: null, sheet: null, side: 'moment' });
+    const there = arrival();
+    documents.getState().load(document, from);
+    return there;
+  }
+
+  return {
+    player,
+    async show(showing) {
+      player.pause();
+      const same =
+        shown !== null &&
+        shown.spec === showing.spec &&
+        shown.cover === showing.cover &&
+        shown.plan === showing.plan;
+      shown = showing;
+      if (!same && !(await open(showing))) return;
+      if (showing.time !== null) session.getState().seekTime(showing.time);
+    },
+    busy: () => runner.busy(),
+    dispose() {
+      overtake();
+      runner.dispose();
+      player.dispose();
+    },
+  };
+}
