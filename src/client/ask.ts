@@ -1,5 +1,5 @@
 /** Asks whether runs are as a condition wants them, in a worker of its own. */
-import type { Answered, Question, Unanswered } from '../worker/askwire.ts';
+import type { Answered, Question, Unanswered } from '../worker/ask/wire.ts';
 
 /** What it needs of a Worker; tests give another. */
 export interface AskPort {
@@ -21,7 +21,7 @@ export interface Asker {
 }
 
 export function startAsking(): AskPort {
-  return new Worker(new URL('../worker/ask-worker.ts', import.meta.url), { type: 'module' }) as AskPort;
+  return new Worker(new URL('../worker/ask/worker.ts', import.meta.url), { type: 'module' }) as AskPort;
 }
 
 export function createAsker(start: () => AskPort = startAsking): Asker {

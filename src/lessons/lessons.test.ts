@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { METAS, scenariosOf } from '../cli/catalog.ts';
 import { parseRunSpec } from '../spec/resolve.ts';
-import { asking, finish, pointing } from '../worker/ask.ts';
+import { asking, finish, pointing } from '../worker/ask/ask.ts';
 import { loadProtocol } from '../worker/discover.ts';
 import { LESSONS } from './cards.ts';
 import { claimsOf, judged } from './claims.ts';

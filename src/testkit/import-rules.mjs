@@ -108,7 +108,7 @@ export const ARROWS = {
  */
 export const PACKAGES = {
   spec: /^(valibot|fflate)$/,
-  lessons: /^valibot$/,
+  lessons: /^(valibot|fflate)$/,
   timeline: /^d3(-[a-z]+)?$/,
   'protocols/view': /^(react|d3(-[a-z]+)?)$/,
   widgets: /^(react|react-dom|@radix-ui\/.+|@tanstack\/react-virtual)$/,

@@ -163,6 +163,7 @@ describe('labels and their events', () => {
           if (next) expect(word.x + word.width, `${word.text} | ${next.text}`).toBeLessThan(next.x);
         });
       }),
+      { numRuns: 300 },
     );
   });
 
@@ -210,6 +211,37 @@ describe('labels and their events', () => {
     ];
     const { labels } = sceneOf(list);
     expect(labels.some((label) => label.lead !== null)).toBe(true);
+  });
+
+  it('crowded, what somebody did on purpose is named before what followed from it', () => {
+    const crowd: Happening = Array.from({ length: 8 }, (_, i) => ({
+      t: 50_000 + 300 * i,
+      lane: 1,
+      what: 'note' as const,
+      length: 1000,
+    }));
+    for (const what of ['block', 'slow', 'crash'] as const) {
+      const { labels } = sceneOf([...crowd, { t: 50_100, lane: 1, what, length: 20_000 }]);
+      expect(
+        labels.filter((label) => label.tone === 'fault'),
+        what,
+      ).toHaveLength(1);
+    }
+  });
+
+  it('one that would run over the edge is cut short rather than put before its time', () => {
+    const d = new Draft();
+    const row = d.add({ time: 70_000, kind: 'note', node: 1, ref: 0 });
+    d.notes.push({ row, id: 'stepsDown', node: 'S2', fields: {} });
+    const model = modelOf(d.trace(NODES, 100_000));
+    const wordy = {
+      ...model,
+      meta: { ...model.meta, notes: model.meta.notes.map((n) => ({ ...n, label: 'word '.repeat(60) })) },
+    };
+    const view = viewOf();
+    const label = buildScene(wordy, view).labels.find(({ text }) => text.startsWith('word'));
+    expect(label?.text.endsWith('…')).toBe(true);
+    expect(label?.box.x).toBeGreaterThan(view.scale.x(70_000));
   });
 
   it('nothing is written under what stands in the corner', () => {

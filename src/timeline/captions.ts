@@ -1,4 +1,5 @@
 /** What is written on the timeline, and where it may stand: a label begins at what it names or after it, never before. */
+import type { OperationRecord } from '../engine/trace.ts';
 import { notesInView } from './bands.ts';
 import { flagWishes, inputWishes } from './faultcaptions.ts';
 import { clockWords } from './faultwords.ts';
@@ -49,9 +50,9 @@ function bandWishes(of: Captioned): LabelWish[] {
 function operationWishes(of: Captioned): LabelWish[] {
   const { model, view } = of;
   const wishes: LabelWish[] = [];
-  const byId = new Map(model.index.trace.operations.map((operation) => [operation.id, operation]));
+  const { operations } = model.index.trace;
   for (const bar of of.operations.slice(0, MANY)) {
-    const operation = byId.get(bar.operation);
+    const operation = operationOf(operations, bar.operation);
     if (!operation) continue;
     const draft = {
       text: operationLabel(operation, model.meta),
@@ -64,6 +65,18 @@ function operationWishes(of: Captioned): LabelWish[] {
     wishes.push(laneWish(of, draft, stick(bar.x0, view), bar.y, 12, 1));
   }
   return wishes;
+}
+
+/** By its number, which rises along the list. */
+function operationOf(operations: readonly OperationRecord[], id: number): OperationRecord | undefined {
+  let low = 0;
+  let high = operations.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((operations[middle] as OperationRecord).id < id) low = middle + 1;
+    else high = middle;
+  }
+  return operations[low]?.id === id ? operations[low] : undefined;
 }
 
 function noteWishes(of: Captioned): LabelWish[] {

@@ -65,7 +65,8 @@ export function inputWishes(of: Captioned): LabelWish[] {
       size: SMALL,
       weight: 450,
       tone: 'fault' as Tone,
-      priority: 60,
+      // Somebody put it there: of all that happens it is what they look for.
+      priority: 77,
     };
     const width = view.measure(draft.text, draft.size, draft.weight);
     const x = stick(object.x0, view);
@@ -73,7 +74,7 @@ export function inputWishes(of: Captioned): LabelWish[] {
     if (object.form === 'partition') wishes.push(cutWish(of, draft, object, x));
     else if (object.form === 'span') wishes.push(laneWish(of, draft, x, y + height / 2, height / 2 + 6, 9));
     else if (object.form === 'strip') {
-      wishes.push({ ...draft, at: x, spots: spotsFrom(x, [y + height + 14], width, right, 2) });
+      wishes.push({ ...draft, at: x, spots: stripSpots(of, object, x, width) });
     } else {
       // Beside the badge of a fault on one message, or above or below it.
       const badge = object.pieces[0] ?? object.body;
@@ -84,6 +85,22 @@ export function inputWishes(of: Captioned): LabelWish[] {
     }
   }
   return wishes;
+}
+
+/** Beyond the strip, on its own side of the lane if there is room; else farther off, or on the lane's other side. */
+function stripSpots(
+  { view, right }: Captioned,
+  { body, lanes }: InputObject,
+  x: number,
+  width: number,
+): Spot[] {
+  const lane = view.lanes.y[lanes[0] ?? -1] ?? 0;
+  const above = [body.y - 5, body.y - 5 - ROW];
+  const below = [body.y + body.height + 14, body.y + body.height + 14 + ROW];
+  const [own, other] = body.y < lane ? [above, [lane + 18]] : [below, [lane - 8]];
+  const near = spotsFrom(x, own.slice(0, 1), width, right, 2);
+  const far = leadSpots(x, own.slice(1), width, right, body.y + body.height / 2);
+  return [...near, ...far, ...spotsFrom(x, lanes.length > 0 ? other : [], width, right, 2)];
 }
 
 /** From its start, or where it struck, to its end. */

@@ -6,7 +6,7 @@ import { endOf } from './edit.ts';
 import { formOf } from './faultforms.ts';
 import { strikesOf } from './hits.ts';
 import { flightOf, type TraceIndex } from './index.ts';
-import { slotsOf, stripLane } from './slots.ts';
+import { liesAbove, slotsOf, stripLane } from './slots.ts';
 import type { Box, InputForm, InputObject, Model, SideLetter, View } from './types.ts';
 import { stretches, untilOf } from './words.ts';
 
@@ -124,7 +124,9 @@ function place(where: Where, input: Input): Placed {
     case 'slowFsync': {
       const lane = stripLane(fault, laneOf) ?? -1;
       // A link of any to any belongs to no lane: it lies along the top edge.
-      const y = lane < 0 ? view.lanes.top + 2 : yOf(lane) + STRIP_FROM + where.slot * (STRIP + 2);
+      const off = STRIP_FROM + where.slot * (STRIP + 2);
+      const beside = liesAbove(fault, laneOf) ? yOf(lane) - off - STRIP : yOf(lane) + off;
+      const y = lane < 0 ? view.lanes.top + 2 : beside;
       const body = { x: x0, y, width: x1 - x0, height: STRIP };
       const links =
         fault.type === 'partial' ? fault.links.map(([a, b]) => [laneOf(a), laneOf(b)] as const) : [];

@@ -41,20 +41,25 @@ export function placeGaps({ scale, measure }: Pick<View, 'scale' | 'measure'>): 
     if (label !== undefined) free = x + width + APART;
     breaks.push({ x0, x1, length: t1 - t0, label: label ?? '', x, width });
   }
-  const ticks = scale.ticks().map((tick) => {
-    const half = measure(tick.label, SIZE, WEIGHT) / 2;
-    const covered = breaks.some(
-      ({ label, x, width }) => label !== '' && tick.x + half + APART > x && tick.x - half - APART < x + width,
+  const covered = (x: number, text: string) => {
+    const half = measure(text, SIZE, WEIGHT) / 2;
+    return breaks.some(
+      (gap) => gap.label !== '' && x + half + APART > gap.x && x - half - APART < gap.x + gap.width,
     );
-    return covered ? { ...tick, label: '' } : tick;
-  });
-  return { breaks, ticks: withUnit(ticks, scale.ticks()) };
+  };
+  const all = scale.ticks();
+  const ticks = all.map((tick) => (covered(tick.x, tick.label) ? { ...tick, label: '' } : tick));
+  return { breaks, ticks: withUnit(ticks, all, covered) };
 }
 
-/** The last number that is written carries the unit. */
-function withUnit(ticks: readonly Tick[], all: readonly Tick[]): readonly Tick[] {
+/** The last number that is written, and has room for it, carries the unit. */
+function withUnit(
+  ticks: readonly Tick[],
+  all: readonly Tick[],
+  covered: (x: number, text: string) => boolean,
+): readonly Tick[] {
+  if (ticks.at(-1)?.label !== '') return ticks;
   const unit = / \S+$/.exec(all.at(-1)?.label ?? '')?.[0] ?? '';
-  const last = ticks.findLastIndex((tick) => tick.label !== '');
-  if (last < 0 || last === ticks.length - 1) return ticks;
+  const last = ticks.findLastIndex(({ x, label }) => label !== '' && !covered(x, `${label}${unit}`));
   return ticks.map((tick, i) => (i === last ? { ...tick, label: `${tick.label}${unit}` } : tick));
 }

@@ -28,6 +28,8 @@ export interface LabelWish {
 }
 
 const GAP = 1;
+/** Between the ends of two labels side by side, px: they are two, and not one sentence. */
+const WORD = 5;
 
 /**
  * Places for a label of `width` px that names what begins at `x`: it begins there or later. Only one that would run over the
@@ -90,7 +92,7 @@ export function placeLabels(
       if (!inside(box, bounds) || taken.hits(box)) continue;
       const lead = spot.lead && leadBox(spot.lead, box);
       if (lead && taken.hits(lead)) continue;
-      taken.add(box);
+      taken.add({ ...box, x: box.x - WORD, width: box.width + 2 * WORD });
       if (lead) taken.add(lead);
       placed.push({
         text: wish.text,

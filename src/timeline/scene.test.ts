@@ -315,6 +315,20 @@ describe('faults on one message or node', () => {
     expect(ys[1]).toBeGreaterThan(ys[0] as number);
     expect(ys[2]).toBe(ys[0]);
   });
+
+  it('the strip of a link lies on the side to which its messages go', () => {
+    const link = (from: string, to: string): Input => ({
+      at: 10_000,
+      fault: { type: 'link', from, to, loss: 0.5, until: 50_000 },
+    });
+    const inputs = [link('S3', 'S2'), link('S3', 'S4'), link('S3', 'S1')];
+    const scene = buildScene(modelOf(new Draft().trace(NODES, 100_000), inputs), view);
+    const lane = view.lanes.y[2] as number;
+    const [up, down, upToo] = scene.inputs.map((o) => o.body);
+    expect((up?.y ?? 0) + (up?.height ?? 0)).toBeLessThan(lane);
+    expect(down?.y).toBeGreaterThan(lane);
+    expect((upToo?.y ?? 0) + (upToo?.height ?? 0)).toBeLessThan(up?.y ?? 0);
+  });
 });
 
 describe('a bent clock', () => {

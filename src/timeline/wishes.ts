@@ -1,6 +1,6 @@
 /** What all captions share: who is asked, and where a label may stand beside what it names. */
 import { type LabelWish, leadSpots, spotsFrom } from './labels.ts';
-import type { Band, InputObject, MessageLine, Model, OperationBar, Ruler, View } from './types.ts';
+import type { Band, InputObject, Measure, MessageLine, Model, OperationBar, Ruler, View } from './types.ts';
 
 export const SMALL = 12;
 /** More labels than this of one sort are not even tried. */
@@ -31,8 +31,9 @@ export type Draft = Omit<LabelWish, 'spots'>;
  * A label beside a lane for what begins at `x`: above it, below it, and where lanes leave room a row farther off with a line to
  * its event. @param off from the lane to the label, px
  */
-export function laneWish(of: Captioned, draft: Draft, x: number, y: number, off: number, dx = 4): LabelWish {
+export function laneWish(of: Captioned, long: Draft, x: number, y: number, off: number, dx = 4): LabelWish {
   const { view, right } = of;
+  const draft = shortened(long, right - x - dx, view.measure);
   const width = view.measure(draft.text, draft.size, draft.weight);
   const near = [y - off, y + off + 9];
   const far = view.lanes.gap >= 2 * (off + ROW) ? [y - off - ROW, y + off + 9 + ROW] : [];
@@ -41,6 +42,24 @@ export function laneWish(of: Captioned, draft: Draft, x: number, y: number, off:
     at: x,
     spots: [...spotsFrom(x, near, width, right, dx), ...leadSpots(x, far, width, right, y)],
   };
+}
+
+/** Less room than this says nothing, px: then the label ends at its event. */
+const LEAST = 90;
+
+/** As much of a label as has room after its event. */
+function shortened(draft: Draft, room: number, measure: Measure): Draft {
+  const { text, size, weight } = draft;
+  if (room < LEAST || measure(text, size, weight) <= room) return draft;
+  const cut = (length: number) => `${text.slice(0, length).trimEnd()}…`;
+  let low = 0;
+  let high = text.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (measure(cut(middle), size, weight) <= room) low = middle;
+    else high = middle - 1;
+  }
+  return { ...draft, text: cut(low) };
 }
 
 /** What is written in the foot, shorter where its right corner leaves no room for all of it. */

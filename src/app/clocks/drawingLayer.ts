@@ -62,9 +62,12 @@ export function drawingLayer(run: Run, drawing: TimelineDrawing): SceneLayer {
         ctx.strokeStyle = colour;
         ctx.lineWidth = width;
         ctx.beginPath();
-        line.forEach(({ x, y }, i) => (i === 0 ? ctx.moveTo(x, y) : ctx.lineTo(x, y)));
+        if (line[0] !== undefined) ctx.moveTo(line[0].x, line[0].y);
+        for (const { x, y } of line.slice(1)) ctx.lineTo(x, y);
+        ctx.setLineDash(width === 2 ? [9, 5] : []);
         ctx.stroke();
       }
+      ctx.setLineDash([]);
       ctx.fillStyle = palette.ink;
       for (const { x, y } of line) ctx.fillRect(x - 4, y - 4, 8, 8);
     }

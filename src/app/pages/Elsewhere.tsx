@@ -13,7 +13,18 @@ const pages = new Map(
   Object.entries(loaders).map(([path, load]) => [path, lazy(async () => ({ default: await load() }))]),
 );
 
+const Lesson = lazy(() => import('../lesson/LessonPage.tsx'));
+const Lessons = lazy(() => import('../lesson/LessonsPage.tsx'));
+
 export default function Elsewhere({ hash }: { readonly hash: string }) {
+  const [, all, lesson] = LESSONS.exec(hash) ?? [];
+  if (all !== undefined || lesson !== undefined) {
+    return (
+      <Suspense fallback={<Loading />}>
+        {lesson === undefined ? <Lessons /> : <Lesson id={lesson} />}
+      </Suspense>
+    );
+  }
   const [, folder = '', name = '', rest] = ADDRESS.exec(hash) ?? [];
   const Page = pages.get(`../${folder}/${name}.page.tsx`);
   if (Page === undefined) return <Trouble why="There is nothing at this address." />;
@@ -24,4 +35,5 @@ export default function Elsewhere({ hash }: { readonly hash: string }) {
   );
 }
 
+const LESSONS = /^#?\/(?:(lessons)|lesson\/([a-z0-9-]{1,64}))\/?$/;
 const ADDRESS = /^#?\/([a-z0-9-]{1,64})\/([a-z0-9-]{1,64})(?:\/([a-z0-9-]{1,64}))?$/;

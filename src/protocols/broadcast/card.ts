@@ -10,6 +10,7 @@ export const card: Card = {
   order: 17,
   track: 'T1',
   opens: 'answer-before-question',
+  pages: [{ id: 'orders', title: 'Side by side', about: 'the same messages in five orders' }],
 };
 
 export default card;

@@ -8,8 +8,9 @@ import { effectOf } from './spec/texts.ts';
 import { meaningOf, nameOf } from './spec/values.ts';
 import type { Copy, ReplicaView } from './state.ts';
 import { CATALOGUE } from './types/catalogue.ts';
+import { itemsOf as charsOf } from './types/chars.ts';
 import { contextOf, NOTHING } from './types/dots.ts';
-import type { Item } from './types/items.ts';
+import type { Sequence } from './types/spans.ts';
 
 /** The world after a step, and the copy of its node before. */
 interface Moment {
@@ -24,7 +25,7 @@ const now = (history: History) => history.at(-1) as Moment;
 const names = ({ seen }: Copy) => missing(seen, NOTHING);
 const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);
 const text = (env: Env) => ['rga', 'fugue'].includes(paramsOf(env).type);
-const itemsOf = (copy: Copy) => (copy.state as unknown as { items: readonly Item[] }).items;
+const itemsOf = (copy: Copy) => charsOf((copy.state as unknown as Sequence).spans);
 const after = (m: Moment) => m.copies[m.node] as Copy;
 /** The update of a step, if it was one. */
 const updateOf = (m: Moment) => (after(m).latest === m.before.latest ? null : after(m).latest);

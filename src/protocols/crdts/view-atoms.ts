@@ -61,9 +61,11 @@ export function atomsOf(type: string, state: JsonObject): readonly Atom[] {
     case 'or-map':
       return [...entries(state.items).flatMap(([key, parts]) => partsOf(key, parts)), ...seen(state.seen)];
     default:
-      return list(state.items).map((item) => {
-        const { id, char, gone } = item as Fields;
-        return atom(String(id), null, String(char), gone === true);
+      return list(state.spans).flatMap((span) => {
+        const { id, text, gone } = span as Fields;
+        const cut = String(id).lastIndexOf('.') + 1;
+        const [by, n] = [String(id).slice(0, cut), Number(String(id).slice(cut))];
+        return [...String(text)].map((char, k) => atom(`${by}${n + k}`, null, char, gone === true));
       });
   }
 }

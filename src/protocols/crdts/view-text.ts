@@ -65,30 +65,52 @@ function isLow(text: string, i: number): boolean {
   return code >= 0xdc00 && code < 0xe000;
 }
 
-/** One character of a copy, be it erased or not. */
-interface Char {
+/** A piece of a copy, as `types/spans.ts` has it. */
+interface Piece {
   readonly id: string;
+  readonly size: number;
   readonly gone: boolean;
 }
 
-/** The characters of a copy, in order, tombstones included. */
-export function charsOf(copy: JsonObject): readonly Char[] {
-  const { items } = copy.state as { readonly items?: Json };
-  return Array.isArray(items) ? (items as unknown as readonly Char[]) : [];
+/** The pieces of a copy, in order, tombstones included. */
+export function piecesOf(copy: JsonObject): readonly Piece[] {
+  const { spans } = copy.state as { readonly spans?: Json };
+  return Array.isArray(spans) ? (spans as unknown as readonly Piece[]) : [];
+}
+
+interface Name {
+  readonly by: string;
+  readonly n: number;
+}
+
+function nameOf(id: string): Name {
+  const cut = id.lastIndexOf('.');
+  return { by: id.slice(0, cut), n: Number(id.slice(cut + 1)) };
 }
 
 /** The character that stands before a place, '' for the start: a place that stays where it is whatever others type. */
-export function anchorAt(chars: readonly Char[], place: number): string {
-  let seen = 0;
-  if (place <= 0) return '';
-  let last = '';
-  for (const { id, gone } of chars) {
+export function anchorAt(pieces: readonly Piece[], place: number): string {
+  let [left, last] = [place, ''];
+  for (const { id, size, gone } of pieces) {
+    if (left <= 0) break;
     if (gone) continue;
-    last = id;
-    seen += 1;
-    if (seen === place) break;
+    const taken = Math.min(left, size);
+    const { by, n } = nameOf(id);
+    last = `${by}.${n + taken - 1}`;
+    left -= taken;
   }
   return last;
+}
+
+/** How many characters are seen up to this one and with it; null if it is not there. */
+function seenTo(pieces: readonly Piece[], { by, n }: Name): number | null {
+  let seen = 0;
+  for (const { id, size, gone } of pieces) {
+    const first = nameOf(id);
+    if (first.by === by && n >= first.n && n < first.n + size) return gone ? seen : seen + n - first.n + 1;
+    if (!gone) seen += size;
+  }
+  return null;
 }
 
 /**
@@ -96,29 +118,47 @@ export function anchorAt(chars: readonly Char[], place: number): string {
  * before it that has arrived.
  * @param home the copy in which the place was taken, '' there for its start
  */
-export function placeIn(chars: readonly Char[], anchor: string, home: readonly Char[]): number {
-  const places = new Map<string, number>();
-  let seen = 0;
-  for (const { id, gone } of chars) {
-    if (!gone) seen += 1;
-    places.set(id, seen);
+export function placeIn(pieces: readonly Piece[], anchor: string, home: readonly Piece[]): number {
+  if (anchor === '') return 0;
+  const name = nameOf(anchor);
+  const there = seenTo(pieces, name);
+  if (there !== null) return there;
+  let from = home.length - 1;
+  let last = -1;
+  for (; from >= 0; from--) {
+    const { id, size } = home[from] as Piece;
+    const { by, n } = nameOf(id);
+    if (by !== name.by || name.n < n || name.n >= n + size) continue;
+    last = name.n;
+    break;
   }
-  const there = places.get(anchor);
-  if (there !== undefined || anchor === '') return there ?? 0;
-  for (let i = home.findIndex(({ id }) => id === anchor) - 1; i >= 0; i--) {
-    const before = places.get(home[i]?.id ?? '');
-    if (before !== undefined) return before;
+  for (; from >= 0; from--) {
+    const { id, size } = home[from] as Piece;
+    const { by, n } = nameOf(id);
+    const arrived = lastThere(pieces, by, n, last < 0 ? n + size - 1 : last);
+    if (arrived !== null) return seenTo(pieces, { by, n: arrived }) ?? 0;
+    last = -1;
   }
   return 0;
 }
 
-/** The youngest character of a replica in a copy; null if it has none of it. */
-export function latestOf(chars: readonly Char[], by: string): string | null {
-  let [best, highest] = [null as string | null, -1];
-  for (const { id } of chars) {
-    if (!id.startsWith(`${by}.`)) continue;
-    const n = Number(id.slice(by.length + 1));
-    if (n > highest) [best, highest] = [id, n];
+/** Of characters with numbers in a row the last that a copy has; null if it has none. */
+function lastThere(pieces: readonly Piece[], by: string, from: number, to: number): number | null {
+  let best: number | null = null;
+  for (const { id, size } of pieces) {
+    const first = nameOf(id);
+    const end = Math.min(to, first.n + size - 1);
+    if (first.by === by && end >= Math.max(from, first.n) && end > (best ?? -1)) best = end;
   }
   return best;
+}
+
+/** The youngest character of a replica in a copy; null if it has none of it. */
+export function latestOf(pieces: readonly Piece[], by: string): string | null {
+  let highest = 0;
+  for (const { id, size } of pieces) {
+    const first = nameOf(id);
+    if (first.by === by) highest = Math.max(highest, first.n + size - 1);
+  }
+  return highest === 0 ? null : `${by}.${highest}`;
 }

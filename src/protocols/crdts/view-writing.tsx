@@ -7,7 +7,7 @@ import { type Caret, Editor } from './view-editor.tsx';
 import { apart, typedFor, wayOf, withInputs } from './view-inputs.ts';
 import type { Live } from './view-live.ts';
 import css from './view-play.module.css';
-import { anchorAt, charsOf, latestOf, placeIn } from './view-text.ts';
+import { anchorAt, latestOf, piecesOf, placeIn } from './view-text.ts';
 
 /** Where the caret of a replica is: the characters that stand before its two ends. */
 export interface Anchors {
@@ -31,13 +31,15 @@ interface WritingProps {
 export function Writing({ node, world, live, carets, onCarets }: WritingProps) {
   const shows = node.volatile?.shows;
   const text = typeof shows === 'string' ? shows : '';
-  const chars = charsOf(node.durable.copy as JsonObject);
+  const pieces = piecesOf(node.durable.copy as JsonObject);
   const waits = live.waits(node.id);
   const closed = !node.up ? 'down' : node.paused ? 'frozen' : null;
   const mine = carets[node.id];
-  const own = mine ? { from: placeIn(chars, mine.from, chars), to: placeIn(chars, mine.to, chars) } : null;
-  const known = useRef({ text, chars });
-  if (!waits) known.current = { text, chars };
+  const own = mine
+    ? { from: placeIn(pieces, mine.from, pieces), to: placeIn(pieces, mine.to, pieces) }
+    : null;
+  const known = useRef({ text, pieces });
+  if (!waits) known.current = { text, pieces };
   return (
     <Editor
       id={node.id}
@@ -49,7 +51,7 @@ export function Writing({ node, world, live, carets, onCarets }: WritingProps) {
       onCaret={(from, to) => {
         // While something typed is on its way the places are not yet those of characters that have a name.
         if (live.waits(node.id)) return;
-        const next = { from: anchorAt(known.current.chars, from), to: anchorAt(known.current.chars, to) };
+        const next = { from: anchorAt(known.current.pieces, from), to: anchorAt(known.current.pieces, to) };
         onCarets((all) => {
           const old = all[node.id];
           return old?.from === next.from && old.to === next.to ? all : { ...all, [node.id]: next };
@@ -69,11 +71,11 @@ export function Writing({ node, world, live, carets, onCarets }: WritingProps) {
  * here; else behind the latest character of theirs that has come.
  */
 function caretsOf(node: NodeState, world: WorldState, carets: CaretsByReplica): readonly Caret[] {
-  const here = charsOf(node.durable.copy as JsonObject);
+  const here = piecesOf(node.durable.copy as JsonObject);
   return world.nodes.flatMap((other): readonly Caret[] => {
     if (other.id === node.id || !node.up) return [];
     const put = carets[other.id];
-    const theirs = charsOf(other.durable.copy as JsonObject);
+    const theirs = piecesOf(other.durable.copy as JsonObject);
     const linked = other.up && !apart(world, node.id, other.id);
     if (put && linked) {
       const [from, to] = [placeIn(here, put.from, theirs), placeIn(here, put.to, theirs)];

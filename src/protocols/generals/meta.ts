@@ -36,8 +36,8 @@ export const meta: Meta = {
   variants,
   behaviours,
   timers: [
-    { id: 'round', role: 'commander', title: 'end of the round' },
-    { id: 'round', role: 'lieutenant', title: 'end of the round', arc: true },
+    { id: 'round', role: 'commander', title: 'round timer' },
+    { id: 'round', role: 'lieutenant', title: 'round timer', arc: true },
   ],
   messages,
   statuses,

@@ -23,14 +23,15 @@ export interface Plan {
 const LEAST = 17;
 const WIDEST = 62;
 
-/** @param open the word of which the words below are wanted, where not all fit */
+/** @param open the word of which the words below are wanted, where not all fit; null: nobody has chosen */
 export function planOf(root: WordNode, width: number, open: WordNode | null): Plan {
   const leaves = leavesOf(root);
   const partial = leaves * LEAST > width;
+  const way = open ?? firstOpen(root);
   const placed: Placed[] = [];
   const put = (word: WordNode, depth: number, parent: number, from: number, room: number) => {
     const at = placed.length;
-    const shown = !partial || isOn(word, open);
+    const shown = !partial || isOn(word, way);
     const below = shown ? word.children : [];
     placed.push({
       word,
@@ -51,8 +52,14 @@ export function planOf(root: WordNode, width: number, open: WordNode | null): Pl
 }
 
 /** Whether a word lies on the way from the root to the open one. */
-function isOn(word: WordNode, open: WordNode | null): boolean {
-  return open === null ? word.path.length === 1 : word.path.every((id, i) => open.path[i] === id);
+function isOn(word: WordNode, open: WordNode): boolean {
+  return word.path.every((id, i) => open.path[i] === id);
+}
+
+/** The last of the first words that has others below it. */
+function firstOpen(word: WordNode): WordNode {
+  const [first] = word.children;
+  return first === undefined || first.children.length === 0 ? word : firstOpen(first);
 }
 
 function leavesOf({ children }: WordNode): number {

@@ -34,7 +34,9 @@ export function Traitors({
   readonly onEditRun: Edit | undefined;
 }) {
   const speeches = speechesOf(resolved, rounds);
-  const { nodes } = resolved;
+  const { nodes, params } = resolved;
+  // By word of mouth n must be more than 3m.
+  const enough = params.algorithm !== 'SM' && nodes.length <= 3 * borne ? 3 * borne : null;
   if (onEditRun === undefined && speeches.length === 0) return null;
   return (
     <div className={css.traitors}>
@@ -61,8 +63,8 @@ export function Traitors({
             </button>
           );
         })}
-        <span className={css.borne} data-over={speeches.length > borne ? '' : undefined}>
-          {speeches.length} of {borne} borne
+        <span className={css.borne} data-over={speeches.length > borne || enough !== null ? '' : undefined}>
+          {speeches.length} of {borne} borne{enough !== null && `, if n were more than ${enough}`}
         </span>
       </fieldset>
       {speeches.map((speech) => (
@@ -99,7 +101,7 @@ function SpeechTable({
       </p>
     );
   }
-  return (
+  const table = (
     <table className={css.speech}>
       <caption className={css.hidden}>What {node} says to whom</caption>
       <thead>
@@ -147,5 +149,12 @@ function SpeechTable({
         ))}
       </tbody>
     </table>
+  );
+  if (rows.length <= 2) return <div className={css.wide}>{table}</div>;
+  return (
+    <details className={css.wide}>
+      <summary>What {node} says to whom</summary>
+      {table}
+    </details>
   );
 }

@@ -35,11 +35,12 @@ export default function GeneralsPanel({ meta, world, before, resolved, trace, se
     <section className={css.panel} aria-label={signed ? 'Signed orders' : 'Words heard'}>
       <div className={css.sides}>
         {typeof order === 'string' && (
-          <span className={css.side} data-commander="" title={`${count.commander} orders: ${order}`}>
-            <span className={css.name}>{count.commander}</span>
-            <span className={css.hidden}> orders </span>
-            <Value v={order as Order} short={short} />
-          </span>
+          <Commander
+            id={count.commander}
+            order={order as Order}
+            lies={traitors.includes(count.commander)}
+            short={short}
+          />
         )}
         {sides.map((side) => (
           <Decision
@@ -71,6 +72,38 @@ export default function GeneralsPanel({ meta, world, before, resolved, trace, se
         sent={seen === undefined ? sentUpTo(trace, world.step) : null}
       />
     </section>
+  );
+}
+
+/** The order that was given, if one was: a traitor has given none that is worth its name. */
+function Commander({
+  id,
+  order,
+  lies,
+  short,
+}: {
+  readonly id: string;
+  readonly order: Order;
+  readonly lies: boolean;
+  readonly short: boolean;
+}) {
+  return (
+    <span
+      className={css.side}
+      data-commander=""
+      data-traitor={lies ? '' : undefined}
+      title={lies ? `${id} is a traitor` : `${id} orders: ${order}`}
+    >
+      <span className={css.name}>{id}</span>
+      {lies ? (
+        <span className={css.none}>{short ? '–' : 'traitor'}</span>
+      ) : (
+        <>
+          <span className={css.hidden}> orders </span>
+          <Value v={order} short={short} />
+        </>
+      )}
+    </span>
   );
 }
 
@@ -121,6 +154,7 @@ function Legend({ root }: { readonly root: WordNode }) {
   const has = (test: (word: WordNode) => boolean) => all.some(test);
   return (
     <p className={css.legend}>
+      {flat(root).length > 40 && <span>press a word to see those below it</span>}
       <span>one row for each round: who says A, attack, or R, retreat</span>
       {has((w) => w.standing === 'default') && <span>dashed: nothing came, so retreat</span>}
       {has((w) => w.byTraitor) && <span>notched: said by a traitor</span>}

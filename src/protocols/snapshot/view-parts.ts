@@ -32,7 +32,11 @@ export function partRows(world: WorldState, before: WorldState | null): readonly
             empty: 'not yet',
             chips: part ? [ownChip(node.id, id, part, old)] : [],
           },
-          { label: 'on the way from', empty: '–', chips: part ? channelChips(node.id, id, part, old) : [] },
+          {
+            label: `${name}on the way from`,
+            empty: '–',
+            chips: part ? channelChips(node.id, id, part, old) : [],
+          },
         ];
       }),
     };

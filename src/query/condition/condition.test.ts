@@ -7,7 +7,7 @@ import figure8Broken from '../../protocols/raft/scenarios/figure-8-broken.ts';
 import first from '../../protocols/raft/scenarios/first-election.ts';
 import minority from '../../protocols/raft/scenarios/minority-leader.ts';
 import { parseRunSpec } from '../../spec/resolve.ts';
-import { toRead } from '../../worker/ask.ts';
+import { toRead } from '../../worker/ask/ask.ts';
 import { evaluate, evaluating, type RunToRead, stepsOf } from './evaluate.ts';
 import { readCondition, readPattern } from './read.ts';
 

@@ -8,7 +8,7 @@ import type { Copy, ReplicaView } from '../state.ts';
 import { covers } from '../types/dots.ts';
 import { updateWords, valueWords } from '../words.ts';
 import { type History, noHistory, remember, updatesIn } from './history.ts';
-import { certainlyRight, freshUpdates, itemsOf, sameState } from './texts-quick.ts';
+import { certainlyRight, freshUpdates, sameState, spansOf } from './texts-quick.ts';
 
 export const strongConvergence: Property<Env> = {
   id: 'strong-convergence',
@@ -46,7 +46,7 @@ export const specification: Property<History> = {
     const { type } = paramsOf(env);
     const { texts } = next;
     if (texts !== null) {
-      const [old, now] = [itemsOf(before.state), itemsOf(copy.state)];
+      const [old, now] = [spansOf(before.state), spansOf(copy.state)];
       const fresh = freshUpdates(next.made, copy.seen, before.seen);
       if (fresh !== null && certainlyRight(type, texts, node.id, old, now, fresh)) {
         return { ...next, texts: { ...texts, right: { ...texts.right, [node.id]: now } } };

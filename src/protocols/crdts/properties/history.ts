@@ -6,7 +6,7 @@ import type { Made, TextEffect } from '../spec/made.ts';
 import { effectOf } from '../spec/texts.ts';
 import type { Copy, ReplicaView } from '../state.ts';
 import { type Context, dot, NOTHING } from '../types/dots.ts';
-import { itemsOf, NO_TEXTS, quickEffect, type Texts, withEffect } from './texts-quick.ts';
+import { NO_TEXTS, quickEffect, spansOf, type Texts, withEffect } from './texts-quick.ts';
 
 export interface History {
   readonly env: Env;
@@ -41,7 +41,7 @@ export function remember(history: History, step: StepView): readonly [History, C
   let text: TextEffect | null = null;
   if (texts !== null) {
     text =
-      quickEffect(type, texts, node.id, latest, itemsOf(before.state), before.seen) ??
+      quickEffect(type, texts, node.id, latest, spansOf(before.state), before.seen) ??
       effectOf(type, latest.edit, node.id, latest.clock, updatesIn(history, before.seen));
     texts = withEffect(texts, id, text);
   }

@@ -7,12 +7,13 @@ import * as map from '../../../protolib/map.ts';
 import { paramsOf, typeOf } from '../run.ts';
 import { type Made, saw } from '../spec/made.ts';
 import { nameOf } from '../spec/values.ts';
+import { addedPlaces, type Change, changeOf } from '../types/chars.ts';
 import type { Edit } from '../types/data-type.ts';
-import { addedPlaces, type Item } from '../types/items.ts';
 import { at } from '../types/records.ts';
+import { find, lengthOf, type Span, seenAt } from '../types/spans.ts';
 import { editWords, isList, valueWords } from '../words.ts';
 import { type History, isText, noHistory, remember, updatesIn } from './history.ts';
-import { itemsOf } from './texts-quick.ts';
+import { spansOf } from './texts-quick.ts';
 
 interface Neighbours {
   /** Ids of the characters seen at its left and right when it was typed; null at an end of the text. */
@@ -43,9 +44,10 @@ export const intentPreserved: Property<Intent> = {
       }
     }
     if (isText(paramsOf(env).type) && copy.state !== before.state) {
-      const [old, items] = [itemsOf(before.state), itemsOf(copy.state)];
-      if (made?.edit.type === 'type') typed = withNeighbours(typed, old, items, made.edit);
-      const why = misplaced(typed, old, items);
+      const [old, now] = [spansOf(before.state), spansOf(copy.state)];
+      const moved = changeOf(old, now);
+      if (made?.edit.type === 'type') typed = withNeighbours(typed, old, moved, made.edit);
+      const why = misplaced(typed, moved, now);
       if (why !== null) broken(`At ${node.id} ${why}.`);
     }
     return { history, typed };
@@ -77,14 +79,26 @@ export function shows(edit: Edit, before: Json, now: Json): boolean {
       );
     }
     case 'type': {
-      const old = [...String(before)];
-      return now === [...old.slice(0, edit.at), edit.text, ...old.slice(edit.at)].join('');
+      const old = String(before);
+      const from = unitsOf(old, edit.at);
+      return now === old.slice(0, from) + edit.text + old.slice(from);
     }
     case 'erase': {
-      const old = [...String(before)];
-      return now === [...old.slice(0, edit.at), ...old.slice(edit.at + edit.count)].join('');
+      const old = String(before);
+      return now === old.slice(0, unitsOf(old, edit.at)) + old.slice(unitsOf(old, edit.at + edit.count));
     }
   }
+}
+
+/** Where the `chars`th character begins, in UTF-16 units; the end if there are not so many. */
+function unitsOf(text: string, chars: number): number {
+  let [units, n] = [0, 0];
+  for (const char of text) {
+    if (n === chars) break;
+    units += char.length;
+    n += 1;
+  }
+  return units;
 }
 
 function entry(value: Json, key: string): Json | undefined {
@@ -97,48 +111,50 @@ function field(value: Json | undefined, name: string): Json | undefined {
 
 function withNeighbours(
   typed: Intent['typed'],
-  old: readonly Item[],
-  items: readonly Item[],
+  old: readonly Span[],
+  change: Change,
   { at: position, text }: Extract<Edit, { type: 'type' }>,
 ): Intent['typed'] {
-  const shown = old.filter(({ gone }) => !gone);
-  const right = shown[Math.min(position, shown.length)]?.id ?? null;
-  let left = shown[Math.min(position, shown.length) - 1]?.id ?? null;
-  const fresh = (addedPlaces(old, items) ?? []).map((place) => items[place] as Item);
+  const place = Math.min(position, lengthOf(old));
+  const right = seenAt(old, place);
+  let left = seenAt(old, place - 1);
+  const fresh = (addedPlaces(change.old, change.now) ?? []).map((p) => change.now[p]?.id ?? '');
   let result = typed;
   // Each character of a text is typed behind the one before it. Which of the new ones that is, their order in the text says.
-  for (const item of fresh.slice(0, [...text].length)) {
-    result = map.set(result, item.id, { left, right });
-    left = item.id;
+  for (const id of fresh.slice(0, [...text].length)) {
+    result = map.set(result, id, { left, right });
+    left = id;
   }
   return result;
 }
 
 /** Why the characters do not stand as they did before, or new ones not between the neighbours they were typed between. */
-function misplaced(typed: Intent['typed'], old: readonly Item[], items: readonly Item[]): string | null {
-  const added = addedPlaces(old, items);
+function misplaced(typed: Intent['typed'], change: Change, all: readonly Span[]): string | null {
+  const added = addedPlaces(change.old, change.now);
   if (added === null) return 'characters that were there have changed their order';
-  // Of the characters only those matter that something new was typed between.
-  const sides = new Map<string, number>();
-  for (const place of added) {
-    const between = map.get(typed, (items[place] as Item).id);
-    for (const id of [between?.left, between?.right]) if (typeof id === 'string') sides.set(id, -1);
-  }
-  if (sides.size > 0) {
-    items.forEach(({ id }, place) => {
-      if (sides.has(id)) sides.set(id, place);
-    });
-  }
-  for (const place of added) {
-    const { id, char } = items[place] as Item;
+  const places = new Map(change.now.map(({ id }, place) => [id, change.at + place]));
+  const placeOf = (id: string | null | undefined): number => {
+    if (typeof id !== 'string') return -1;
+    const known = places.get(id) ?? placeIn(all, id);
+    places.set(id, known);
+    return known;
+  };
+  for (const p of added) {
+    const { id, char } = change.now[p] as Change['now'][number];
+    const place = change.at + p;
     const between = map.get(typed, id);
-    const [left = -1, right = -1] = [between?.left, between?.right].map(
-      (side) => sides.get(side ?? '') ?? -1,
-    );
-    if (left > place) return `“${char}” stands before what it was typed behind`;
+    const right = placeOf(between?.right);
+    if (placeOf(between?.left) > place) return `“${char}” stands before what it was typed behind`;
     if (right >= 0 && right < place) return `“${char}” stands behind what it was typed before`;
   }
   return null;
+}
+
+/** How many characters stand before this one, tombstones included; −1 if it is not there. */
+function placeIn(spans: readonly Span[], id: string): number {
+  const place = find(spans, id);
+  if (place === null) return -1;
+  return spans.slice(0, place.index).reduce((n, { size }) => n + size, place.offset);
 }
 
 export const replacedStaysReplaced: Property<History> = {

@@ -9,9 +9,10 @@ import { missing } from '../run.ts';
 import type { Char, Made, TextEffect } from '../spec/made.ts';
 import { standsBefore } from '../spec/order.ts';
 import type { TypeId } from '../types/catalogue.ts';
+import { changeOf, type Item } from '../types/chars.ts';
 import { type Context, includes } from '../types/dots.ts';
-import type { Item, Sequence } from '../types/items.ts';
 import { at } from '../types/records.ts';
+import { find, later, lengthOf, rangesAt, type Sequence, type Span, seenAt } from '../types/spans.ts';
 
 interface Known {
   readonly char: Char;
@@ -24,20 +25,20 @@ export interface Texts {
   /** By parent ('' for the start), what hangs on it. */
   readonly below: map.PersistentMap<readonly Known[]>;
   /** By replica, the copy that was found to be what its updates mean. */
-  readonly right: Readonly<Record<NodeId, readonly Item[]>>;
+  readonly right: Readonly<Record<NodeId, readonly Span[]>>;
 }
 
 export const NO_TEXTS: Texts = { chars: map.empty(), below: map.empty(), right: {} };
 
-export function itemsOf(state: unknown): readonly Item[] {
-  return (state as Sequence).items;
+export function spansOf(state: unknown): readonly Span[] {
+  return (state as Sequence).spans;
 }
 
-/** Long texts share most of their characters: those need not be looked into. */
+/** Long texts share most of their spans: those need not be looked into. */
 export function sameState(a: JsonObject, b: JsonObject): boolean {
-  const [x, y] = [a.items, b.items];
+  const [x, y] = [a.spans, b.spans];
   if (!Array.isArray(x) || !Array.isArray(y)) return jsonEqual(a, b);
-  return x.length === y.length && x.every((item, i) => item === y[i] || jsonEqual(item, y[i]));
+  return x.length === y.length && x.every((span, i) => span === y[i] || jsonEqual(span, y[i]));
 }
 
 export function withEffect(texts: Texts, update: string, effect: TextEffect | null): Texts {
@@ -58,14 +59,16 @@ export function quickEffect(
   texts: Texts,
   by: NodeId,
   { edit, clock }: Pick<Made, 'edit' | 'clock'>,
-  items: readonly Item[],
+  spans: readonly Span[],
   seen: Context,
 ): TextEffect | null {
-  if (at(texts.right, by) !== items && items.length > 0) return null;
-  const shown = items.filter(({ gone }) => !gone).map(({ id }) => id);
-  if (edit.type === 'erase') return { erase: shown.slice(edit.at, edit.at + edit.count) };
+  if (at(texts.right, by) !== spans && spans.length > 0) return null;
+  if (edit.type === 'erase') {
+    const ranges = rangesAt(spans, edit.at, edit.count);
+    return { erase: ranges.flatMap(({ id, size }) => Array.from({ length: size }, (_, k) => later(id, k))) };
+  }
   if (edit.type !== 'type') return null;
-  const left = shown[Math.min(edit.at, shown.length) - 1] ?? null;
+  const left = seenAt(spans, Math.min(edit.at, lengthOf(spans)) - 1);
   const insert: Char[] = [];
   let hung: Pick<Char, 'parent' | 'side'> =
     type === 'rga' ? { parent: left, side: 'right' } : fugueParent(texts, left, seen);
@@ -97,20 +100,21 @@ export function certainlyRight(
   type: TypeId,
   texts: Texts,
   node: NodeId,
-  old: readonly Item[],
-  now: readonly Item[],
+  was: readonly Span[],
+  is: readonly Span[],
   fresh: readonly Made[],
 ): boolean {
-  if (old.length > 0 && at(texts.right, node) !== old) return false;
+  if (was.length > 0 && at(texts.right, node) !== was) return false;
+  const { old, now, left, right } = changeOf(was, is);
   const inserted = new Set(
     fresh.flatMap(({ text }) => (text && 'insert' in text ? text.insert.map((c) => c.id) : [])),
   );
   const erased = new Set(fresh.flatMap(({ text }) => (text && 'erase' in text ? text.erase : [])));
-  const find = (id: string) => map.get(texts.chars, id)?.char;
-  const ordered = (a: Item | undefined, b: Item | undefined) => {
-    if (a === undefined || b === undefined) return true;
-    const [x, y] = [find(a.id), find(b.id)];
-    return x !== undefined && y !== undefined && standsBefore(type, x, y, find) === true;
+  const known = (id: string) => map.get(texts.chars, id)?.char;
+  const ordered = (a: string | null | undefined, b: string | null | undefined) => {
+    if (typeof a !== 'string' || typeof b !== 'string') return true;
+    const [x, y] = [known(a), known(b)];
+    return x !== undefined && y !== undefined && standsBefore(type, x, y, known) === true;
   };
   let [kept, added] = [0, 0];
   for (let i = 0; i < now.length; i++) {
@@ -121,12 +125,21 @@ export function certainlyRight(
       kept += 1;
       continue;
     }
-    if (!inserted.has(item.id) || item.char !== find(item.id)?.char || item.gone !== erased.has(item.id))
+    if (!inserted.has(item.id) || item.char !== known(item.id)?.char || item.gone !== erased.has(item.id))
       return false;
-    if (!ordered(now[i - 1], item) || !ordered(item, now[i + 1])) return false;
+    const beside = [i === 0 ? left : now[i - 1]?.id, i + 1 === now.length ? right : now[i + 1]?.id];
+    if (!ordered(beside[0], item.id) || !ordered(item.id, beside[1])) return false;
     added += 1;
   }
+  const here = new Set(now.map(({ id }) => id));
+  // What was to be erased and is not in what has changed was erased before.
+  for (const id of erased) if (!here.has(id) && !isGone(is, id)) return false;
   return kept === old.length && added === inserted.size;
+}
+
+function isGone(spans: readonly Span[], id: string): boolean {
+  const place = find(spans, id);
+  return place !== null && (spans[place.index] as Span).gone;
 }
 
 /** The updates in `seen` that are not in `before`; null if one of them is not known. */

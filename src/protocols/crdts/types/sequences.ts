@@ -2,23 +2,29 @@
 import { refuse } from '../../../base/result.ts';
 import { type Edit, type OpBased, type StateBased, unsuited } from './data-type.ts';
 import { compareDots, dot, parts } from './dots.ts';
-import {
-  eraseItems,
-  type Item,
-  inOrder,
-  insertAt,
-  joinItems,
-  type Order,
-  placeBefore,
-  type Sequence,
-  textOf,
-  visiblePlaces,
-} from './items.ts';
 import { compare } from './records.ts';
+import { hasChild, inOrder, joinSpans, type Siblings } from './span-trees.ts';
+import {
+  behindSeen,
+  erase,
+  find,
+  insertAt,
+  later,
+  part,
+  type Range,
+  rangesAt,
+  type Sequence,
+  type Span,
+  spanOf,
+  textOf,
+} from './spans.ts';
 
-interface Kind extends Order {
-  /** What a character typed behind place `left` (−1: the start) is hung on, and on which side. */
-  hang(items: readonly Item[], left: number): Pick<Item, 'parent' | 'side'>;
+interface Kind {
+  readonly siblings: Siblings;
+  /** What a character typed behind another ('' for the start) is hung on, and on which side. `next`: what comes next in the text. */
+  hang(spans: readonly Span[], left: string, next: string | null): Pick<Span, 'parent' | 'side'>;
+  /** With a new span among those that hold what it hangs on. */
+  insert(spans: readonly Span[], fresh: Span): readonly Span[];
 }
 
 /**
@@ -27,12 +33,20 @@ interface Kind extends Order {
  * Source: Roh, Jeon, Kim, Lee, “Replicated abstract data types: Building blocks for collaborative applications”, 2011.
  */
 const rgaKind: Kind = {
-  siblings: (a, b) => compareDots(b.id, a.id),
-  hang: (items, left) => ({ parent: items[left]?.id ?? '', side: 'right' }),
-  place(items, item) {
-    let place = item.parent === '' ? 0 : items.findIndex(({ id }) => id === item.parent) + 1;
-    while (place < items.length && compareDots((items[place] as Item).id, item.id) > 0) place += 1;
-    return place;
+  siblings: (a, b) => compareDots(b, a),
+  hang: (_spans, left) => ({ parent: left, side: 'right' }),
+  insert(spans, fresh) {
+    const parent = fresh.parent === '' ? null : find(spans, fresh.parent);
+    let { index, offset } =
+      parent === null ? { index: 0, offset: 0 } : { ...parent, offset: parent.offset + 1 };
+    for (;;) {
+      const span = spans[index];
+      if (span === undefined) break;
+      // Numbers rise in a span: past one that is greater all that follow in it are.
+      if (offset < span.size && compareDots(later(span.id, offset), fresh.id) <= 0) break;
+      [index, offset] = [index + 1, 0];
+    }
+    return insertAt(spans, { index, offset }, fresh);
   },
 };
 
@@ -44,85 +58,77 @@ const rgaKind: Kind = {
  */
 const fugueKind: Kind = {
   siblings: (a, b) => {
-    const [x, y] = [parts(a.id), parts(b.id)];
+    const [x, y] = [parts(a), parts(b)];
     return compare(x.id, y.id) || x.n - y.n;
   },
-  hang(items, left) {
-    const parent = items[left]?.id ?? '';
-    const next = items[left + 1];
-    // What comes next in the text is the leftmost below the first that hangs on the right.
-    return next !== undefined && hasChild(items, parent, 'right')
-      ? { parent: next.id, side: 'left' }
-      : { parent, side: 'right' };
-  },
-  place(items, item) {
-    const { parent, side } = item;
-    if (hasChild(items, parent, side)) return inOrder([...items, item], fugueKind.siblings).indexOf(item);
-    const place = items.findIndex(({ id }) => id === parent);
-    return side === 'right' ? place + 1 : Math.max(0, place);
+  // What comes next in the text is the leftmost below the first that hangs on the right.
+  hang: (spans, left, next) =>
+    next !== null && hasChild(spans, left, 'right')
+      ? { parent: next, side: 'left' }
+      : { parent: left, side: 'right' },
+  insert(spans, fresh) {
+    const { parent, side } = fresh;
+    if (hasChild(spans, parent, side)) return inOrder([...spans, fresh], fugueKind.siblings);
+    const place = (parent === '' ? null : find(spans, parent)) ?? {
+      index: 0,
+      offset: side === 'right' ? -1 : 0,
+    };
+    return insertAt(spans, side === 'right' ? { ...place, offset: place.offset + 1 } : place, fresh);
   },
 };
 
-function hasChild(items: readonly Item[], parent: string, side: Item['side']): boolean {
-  return items.some((item) => item.parent === parent && item.side === side);
+/** A text is one span: each of its characters hangs on the one before it, and nothing stands between them. */
+function typed(kind: Kind, spans: readonly Span[], at: number, text: string, id: string): Span {
+  const { index, offset } = behindSeen(spans, at);
+  const span = spans[index];
+  const left = span === undefined || offset === 0 ? '' : later(span.id, offset - 1);
+  const behind = span !== undefined && offset < span.size ? later(span.id, offset) : spans[index + 1]?.id;
+  return spanOf(id, kind.hang(spans, left, behind ?? null), text);
 }
 
-/** Each character of a text hangs on the one before it: nothing stands between them. */
-function typed(kind: Kind, items: readonly Item[], at: number, text: string, id: string, first: number) {
-  const left = placeBefore(items, at);
-  const fresh: Item[] = [];
-  for (const char of text) {
-    const hung =
-      fresh.length === 0
-        ? kind.hang(items, left)
-        : { parent: (fresh.at(-1) as Item).id, side: 'right' as const };
-    fresh.push({ id: dot(id, first + fresh.length), ...hung, char, gone: false });
-  }
-  return fresh;
-}
+export type SequenceOperation = { readonly insert: Span } | { readonly erase: readonly Range[] };
 
-export type SequenceOperation = { readonly insert: readonly Item[] } | { readonly erase: readonly string[] };
-
-function prepare(kind: Kind, { items }: Sequence, edit: Edit, id: string, first: number) {
+function prepare(kind: Kind, { spans }: Sequence, edit: Edit, id: string, first: number) {
   if (edit.type === 'type') {
     if (edit.text === '') return refuse('there is nothing to type');
-    return {
-      ok: true,
-      operation: { insert: typed(kind, items, edit.at, edit.text, id, first) },
-    } as const;
+    const operation = { insert: typed(kind, spans, edit.at, edit.text, dot(id, first)) };
+    return { ok: true, operation } as const;
   }
   if (edit.type !== 'erase') return unsuited(edit);
-  const erase = visiblePlaces(items, edit.at, edit.count).map((place) => (items[place] as Item).id);
-  return erase.length === 0
+  const ranges = rangesAt(spans, edit.at, edit.count);
+  return ranges.length === 0
     ? refuse('there is no character at that position')
-    : ({ ok: true, operation: { erase } } as const);
+    : ({ ok: true, operation: { erase: ranges } } as const);
 }
 
-function effect(kind: Kind, { items }: Sequence, operation: SequenceOperation): Sequence {
-  if ('erase' in operation) return { items: eraseItems(items, operation.erase) };
-  const first = operation.insert[0];
-  return first === undefined
-    ? { items }
-    : { items: insertAt(items, kind.place(items, first), operation.insert) };
+function effect(kind: Kind, { spans }: Sequence, operation: SequenceOperation): Sequence {
+  return {
+    spans: 'erase' in operation ? erase(spans, operation.erase) : kind.insert(spans, operation.insert),
+  };
+}
+
+/** The small state that holds what is new. */
+function deltaOf(kind: Kind, { spans }: Sequence, operation: SequenceOperation): Sequence {
+  if ('insert' in operation) return { spans: [operation.insert] };
+  const erased = operation.erase.map((range) => {
+    const { index, offset } = find(spans, range.id) as { index: number; offset: number };
+    return { ...part(spans[index] as Span, offset, offset + range.size), gone: true };
+  });
+  return { spans: inOrder(erased, kind.siblings) };
 }
 
 function stateBased(kind: Kind): StateBased<Sequence> {
   return {
-    bottom: () => ({ items: [] }),
+    bottom: () => ({ spans: [] }),
     update(state, edit, by) {
       const made = prepare(kind, state, edit, by.id, by.clock);
       if (!made.ok) return made;
-      const after = effect(kind, state, made.operation);
-      const ids =
-        'erase' in made.operation
-          ? new Set(made.operation.erase)
-          : new Set(made.operation.insert.map((i) => i.id));
-      const items = after.items.filter(({ id }) => ids.has(id));
-      return { ok: true, state: after, delta: { items: inOrder(items, kind.siblings) } };
+      const delta = deltaOf(kind, state, made.operation);
+      return { ok: true, state: effect(kind, state, made.operation), delta };
     },
     join(a, b) {
-      const items = joinItems(a.items, b.items, kind);
-      return items === a.items ? a : { items };
+      const spans = joinSpans(a.spans, b.spans, kind.siblings);
+      return spans === a.spans ? a : { spans };
     },
     value: textOf,
   };
@@ -131,7 +137,7 @@ function stateBased(kind: Kind): StateBased<Sequence> {
 /** @param firstOf the number of the first character that an author types */
 function opBased(kind: Kind, firstOf: FirstOf): OpBased<Sequence, SequenceOperation> {
   return {
-    bottom: () => ({ items: [] }),
+    bottom: () => ({ spans: [] }),
     prepare: (state, edit, by) => prepare(kind, state, edit, by.id, firstOf(state, by)),
     effect: (state, operation) => effect(kind, state, operation),
     value: textOf,
@@ -141,7 +147,8 @@ function opBased(kind: Kind, firstOf: FirstOf): OpBased<Sequence, SequenceOperat
 type FirstOf = (state: Sequence, by: { readonly id: string; readonly clock: number }) => number;
 const lamport: FirstOf = (_state, { clock }) => clock;
 /** How many characters the replica itself has typed: what a counter must not be. */
-const own: FirstOf = ({ items }, { id }) => items.filter((item) => parts(item.id).id === id).length + 1;
+const own: FirstOf = ({ spans }, { id }) =>
+  spans.reduce((n, span) => n + (parts(span.id).id === id ? span.size : 0), 0) + 1;
 
 export const rga = stateBased(rgaKind);
 export const opRga = opBased(rgaKind, lamport);

@@ -6,8 +6,8 @@ import type { Insert } from '../sql/ast.ts';
 import type { RowId, Version, Wait } from '../state.ts';
 import { duplicate, nameOf, primaryOf, rowsOf } from '../tables.ts';
 import { compareRows, type Row } from '../values.ts';
-import { type Ctx, intend, lockGap, lockRow, locksGaps } from './locks.ts';
-import { clusterKey, gapAt, recordsOf } from './records.ts';
+import { type Ctx, intend, lockRow } from './locks.ts';
+import { clusterKey, recordsOf } from './records.ts';
 import type { Draft } from './scan.ts';
 
 export function insert(ctx: Ctx, run: Draft, statement: Insert): Wait | null {
@@ -49,7 +49,8 @@ function insertRow(ctx: Ctx, run: Draft, row: RowId, values: Row): Wait | null {
   const records = recordsOf(w, table);
   const there = records.find((r) => compareRows(r.key, key) === 0);
   if (there !== undefined) {
-    // Whether the key is taken is asked under a shared lock, which stays.
+    // Whether the key is taken is asked under a shared lock on the row alone, which stays. (MySQL 8 locks the gap before it too, at
+    // repeatable read; MariaDB does not.)
     const wait = lockRow(ctx, row, 'shared');
     if (wait !== null) return wait;
     const primary = primaryOf(table);

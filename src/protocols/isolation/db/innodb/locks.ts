@@ -22,24 +22,32 @@ export function locksGaps({ w, txn }: Pick<Ctx, 'w' | 'txn'>): boolean {
   return level === 'repeatable read' || level === 'serializable';
 }
 
-/** Takes a lock on a row, or says what to wait for. */
-export function lockRow(ctx: Ctx, row: RowId, mode: 'shared' | 'exclusive', nextKey = false): Wait | null {
+export interface Gap {
+  readonly after: Row | null;
+  readonly before: Row | null;
+}
+
+/**
+ * Takes a lock on a row, or says what to wait for.
+ * @param gap the space before it, where the lock is to be a next-key lock; taken by `lockGap`, but who waits keeps others out of it already
+ */
+export function lockRow(
+  ctx: Ctx,
+  row: RowId,
+  mode: 'shared' | 'exclusive',
+  gap: Gap | null = null,
+): Wait | null {
   const { mode: asked, target } = rowClaim(ctx.table, row, mode, []);
-  const claim: Claim = {
-    mode: asked,
-    target: nextKey && target.of === 'row' ? { ...target, nextKey } : target,
-  };
+  const nextKey = gap !== null && target.of === 'row';
+  const claim: Claim = { mode: asked, target: nextKey ? { ...target, nextKey } : target };
   const wait = take(ctx, [claim], row);
   // A lock on the record alone does not make up for one on the gap too: that is another lock.
   if (wait === null && nextKey) grant(ctx.w, ctx.txn, [claim]);
-  return wait;
+  if (wait === null || gap === null) return wait;
+  return { ...wait, claims: [...wait.claims, { mode, target: { of: 'gap', table: ctx.table, ...gap } }] };
 }
 
-export function lockGap(
-  { w, txn, table }: Ctx,
-  { after, before }: { readonly after: Row | null; readonly before: Row | null },
-  mode: 'shared' | 'exclusive',
-): void {
+export function lockGap({ w, txn, table }: Ctx, { after, before }: Gap, mode: 'shared' | 'exclusive'): void {
   grant(w, txn, [{ mode, target: { of: 'gap', table, after, before } }]);
 }
 
@@ -52,7 +60,11 @@ export function intend(ctx: Ctx, key: Row, row: RowId): Wait | null {
   return free ? null : { on: 'locks', claims, row: { table, row } };
 }
 
-function take(ctx: Ctx, claims: readonly Claim[], row: RowId): Wait | null {
+function take(
+  ctx: Ctx,
+  claims: readonly Claim[],
+  row: RowId,
+): Extract<Wait, { readonly on: 'locks' }> | null {
   const { w, txn, session, table, since } = ctx;
   if (!covered(w, txn, claims)) {
     if (inTheWay(w, session, txn, claims, since, false).length > 0) {

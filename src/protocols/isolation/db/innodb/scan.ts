@@ -20,7 +20,12 @@ export function scan(ctx: Ctx, run: Draft, statement: Statement): Wait | null {
   const table = ctx.w.table(ctx.table);
   const primary = primaryOf(table);
   const points = primary && pointsOf(statement.where, table.columns, primary.columns);
-  const wait = points === null ? range(ctx, run, statement, table) : atPoints(ctx, run, statement, points);
+  const wait =
+    points !== null
+      ? atPoints(ctx, run, statement, points)
+      : isDownwards(statement, table)
+        ? downwards(ctx, run, statement, table)
+        : range(ctx, run, statement, table);
   if (wait === null) run.scanned = true;
   return wait;
 }
@@ -73,6 +78,39 @@ function range(ctx: Ctx, run: Draft, statement: Statement, first: Table): Wait |
   }
 }
 
+/** Asked for in the order of the key, the last first: so it is read. */
+function isDownwards(statement: Statement, table: Table): boolean {
+  const column = table.columns[primaryOf(table)?.columns[0] ?? -1];
+  const first = statement.kind === 'select' ? statement.order[0] : undefined;
+  return first?.descending === true && first.by.e === 'column' && first.by.name === column?.name;
+}
+
+/** The same from the other end: first the gap above, and in the end the row below the range. */
+function downwards(ctx: Ctx, run: Draft, statement: Statement, first: Table): Wait | null {
+  const bounds = boundsOf(statement.where, first);
+  for (;;) {
+    const records = recordsOf(ctx.w, ctx.w.table(ctx.table));
+    const { cursor } = run;
+    const at = records.findLastIndex(({ key }) =>
+      cursor === null ? !bounds.above(key) : compareRows(key, cursor) < 0,
+    );
+    const record = records[at];
+    if (cursor === null && locksGaps(ctx)) {
+      const gap = { after: record?.key ?? null, before: records[at + 1]?.key ?? null };
+      lockGap(ctx, gap, modeOf(statement));
+    }
+    if (record === undefined) return null;
+    const outside = bounds.below(record.key);
+    const wait = visit(ctx, run, statement, record, { outside });
+    if (wait !== null) return wait;
+    if (locksGaps(ctx)) {
+      lockGap(ctx, { after: gapAt(records, record.key).after, before: record.key }, modeOf(statement));
+    }
+    run.cursor = record.key;
+    if (outside) return null;
+  }
+}
+
 /** A plain select that comes here is one at serializable: it shares. */
 function modeOf(statement: Statement): 'shared' | 'exclusive' {
   return statement.kind === 'select' && !/update/.test(statement.lock ?? '') ? 'shared' : 'exclusive';
@@ -95,7 +133,7 @@ function visit(
   ctx: Ctx,
   run: Draft,
   statement: Statement,
-  { row, place: seen }: Rec,
+  { key: at, row, place: seen }: Rec,
   { key = null, outside = false, exact = false }: Visit,
 ): Wait | null {
   const { w, txn, table: name } = ctx;
@@ -117,7 +155,9 @@ function visit(
   }
   // A lock that was waited for is not given back: when it is looked at again, it is there already.
   const waited = ctx.since !== Number.POSITIVE_INFINITY;
-  const wait = lockRow(ctx, row, mode, gaps && key === null && !exact);
+  const next = gaps && key === null && !exact;
+  const gap = next ? { after: gapAt(recordsOf(w, table), at).after, before: at } : null;
+  const wait = lockRow(ctx, row, mode, gap);
   if (wait !== null) return wait;
   const { values } = table.versions[seen] as Version;
   run.visited = [...run.visited, { row, place: seen }];

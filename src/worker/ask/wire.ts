@@ -1,5 +1,5 @@
 /** Messages between page and the worker that asks conditions. Types only. */
-import type { Finding } from '../query/condition/evaluate.ts';
+import type { Finding } from '../../query/condition/evaluate.ts';
 
 /** Are these runs as they should be? Answered by one `Answered` or `Unanswered` with its `id`; a later question overtakes it. */
 export interface Question {

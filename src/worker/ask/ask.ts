@@ -1,12 +1,12 @@
 /** Whether runs are as a condition wants them: simulates them and looks. For the page in a worker, for command line and tests in process. */
 
-import { type Result, refuse } from '../base/result.ts';
-import type { Protocol } from '../engine/api.ts';
-import type { ResolvedRun } from '../engine/runspec.ts';
-import { DEFAULT_LIMITS, Simulation } from '../engine/simulation.ts';
-import { evaluating, type Finding, type RunToRead, stepsOf } from '../query/condition/evaluate.ts';
-import { readCondition, readPattern, type Vocabulary } from '../query/condition/read.ts';
-import type { Answered } from './askwire.ts';
+import { type Result, refuse } from '../../base/result.ts';
+import type { Protocol } from '../../engine/api.ts';
+import type { ResolvedRun } from '../../engine/runspec.ts';
+import { DEFAULT_LIMITS, Simulation } from '../../engine/simulation.ts';
+import { evaluating, type Finding, type RunToRead, stepsOf } from '../../query/condition/evaluate.ts';
+import { readCondition, readPattern, type Vocabulary } from '../../query/condition/read.ts';
+import type { Answered } from './wire.ts';
 
 const ROWS = 500;
 

@@ -1,8 +1,8 @@
 /** The entry of the worker that asks conditions. A question that comes while another is worked on takes its place. */
-import { parseRunSpec } from '../spec/resolve.ts';
+import { parseRunSpec } from '../../spec/resolve.ts';
+import { loadProtocol, metasFor } from '../discover.ts';
 import { answering } from './ask.ts';
-import type { Answered, Question, Unanswered } from './askwire.ts';
-import { loadProtocol, metasFor } from './discover.ts';
+import type { Answered, Question, Unanswered } from './wire.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 

@@ -1,0 +1,71 @@
+import { useStore } from 'zustand';
+import type { DoStep } from '../../lessons/types.ts';
+import { isChanged } from '../stores/document.ts';
+import { stepTime } from '../stores/session.ts';
+import { useDocument, useSession } from '../stores/use.ts';
+import { ms } from '../text.ts';
+import { Hints } from './Hints.tsx';
+import { Prose, Words } from './Prose.tsx';
+import type { StepProps } from './StepWords.tsx';
+
+/** What is to be reached, whether it is, and what helps. */
+export function DoCard({ open, now, step }: StepProps & { readonly step: DoStep }) {
+  const { conduct, actor, host } = open;
+  const { refused, reply, checking, metAt, trouble } = useStore(conduct.store);
+  const run = useSession((s) => s.run);
+  const changed = useDocument(isChanged);
+  const met = now.done[step.id] === true;
+  const hints = now.hints[step.id] ?? 0;
+  const at = metAt !== null && run !== null && metAt < run.trace.steps ? metAt : null;
+  return (
+    <div className="card lesson-card">
+      <p className="lesson-goal" data-met={met || undefined}>
+        <span aria-hidden="true" className="lesson-mark">
+          {met ? '✓' : '○'}
+        </span>
+        <span>
+          <strong>Goal:</strong> <Words text={step.goal} />
+          {step.goal.endsWith('.') ? '' : '.'}
+        </span>
+      </p>
+      <div role="status">
+        {met && (
+          <p className="lesson-verdict">
+            Reached{at !== null && run !== null && ` at ${ms(stepTime(run, at))}`}.
+          </p>
+        )}
+        {!met && !checking && refused === null && reply === null && (
+          <p className="lesson-aside">
+            {changed ? 'Not yet. It is looked at after every change.' : 'Any way that reaches it counts.'}
+          </p>
+        )}
+        {refused !== null && <p className="lesson-reply">{refused}</p>}
+        {refused === null && reply !== null && (
+          <p className="lesson-reply">
+            <Words text={reply} />
+          </p>
+        )}
+        {trouble !== null && <p className="lesson-reply fault-text">{trouble}</p>}
+      </div>
+      {met && at !== null && (
+        <button type="button" className="text-button" onClick={() => host.player.goto(at)}>
+          Go there
+        </button>
+      )}
+      {met && <Prose blocks={step.done} />}
+      <div className="lesson-helps">
+        {changed && (
+          <button type="button" className="button small" onClick={() => conduct.again()}>
+            Begin again
+          </button>
+        )}
+        {!met && hints >= 3 && (
+          <button type="button" className="button small" onClick={() => conduct.solve()}>
+            Show a solution
+          </button>
+        )}
+      </div>
+      {!met && <Hints hints={step.hints} given={hints} more={() => actor.send({ type: 'hint' })} />}
+    </div>
+  );
+}

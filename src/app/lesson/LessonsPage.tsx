@@ -1,0 +1,169 @@
+/** Every lesson by track, and how far one is; and the way to see one that somebody is writing. */
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { LESSONS, type Listed } from '../../lessons/cards.ts';
+import type { LessonFiles } from '../../lessons/read.ts';
+import { Logo } from '../../widgets/Logo.tsx';
+import { useArrival } from '../arrival.ts';
+import { TRACKS } from '../home/tracks.ts';
+import { ThemeMenu } from '../lab/ThemeMenu.tsx';
+import { homeHref } from '../router.ts';
+import { readDropped, readFiles } from './dropped.ts';
+import LessonPage from './LessonPage.tsx';
+import { exported, imported, type KeptLesson, keptLessons, onKept } from './progress.ts';
+import '../pages/pages.css';
+import './lessons.css';
+
+export default function LessonsPage() {
+  const heading = useArrival<HTMLHeadingElement>();
+  const kept = useSyncExternalStore(onKept, keptLessons);
+  const [preview, setPreview] = useState<LessonFiles | null>(null);
+  const [said, setSaid] = useState('');
+  const files = useRef<HTMLInputElement>(null);
+  const progress = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    document.title = 'Lessons · Faultline';
+  }, []);
+  const open = (result: Awaited<ReturnType<typeof readFiles>>) => {
+    if (result.ok) setPreview(result.files);
+    else setSaid(result.why);
+  };
+  useDrop((transfer) => void readDropped(transfer).then(open));
+  if (preview !== null) return <LessonPage id="preview" files={preview} />;
+  const tracks = TRACKS.filter(({ id }) => LESSONS.some(({ track }) => track === id));
+  return (
+    <div className="page">
+      <header className="page-head">
+        <a className="page-logo" href={homeHref} aria-label="Faultline, home">
+          <Logo />
+        </a>
+        <span className="spring" />
+        <ThemeMenu />
+      </header>
+      <main className="lessons">
+        <h1 ref={heading} tabIndex={-1}>
+          Lessons
+        </h1>
+        <p className="lessons-lead">
+          Each begins with a question, lets you predict, and then puts the run into your hands. Ten minutes,
+          more or less.
+        </p>
+        {tracks.map(({ id, title, about }) => (
+          <section key={id} aria-labelledby={`track-${id}`}>
+            <h2 id={`track-${id}`}>
+              {title} <span className="muted">{about}</span>
+            </h2>
+            <ul className="lessons-list">
+              {LESSONS.filter(({ track }) => track === id).map((lesson) => (
+                <LessonRow key={lesson.id} lesson={lesson} kept={kept[lesson.id]} />
+              ))}
+            </ul>
+          </section>
+        ))}
+        <section className="lessons-more" aria-label="Progress and your own lessons">
+          <p>
+            Your progress stays in this browser.{' '}
+            <button type="button" className="text-button" onClick={save}>
+              Save it to a file
+            </button>{' '}
+            or{' '}
+            <button type="button" className="text-button" onClick={() => progress.current?.click()}>
+              take it in from one
+            </button>
+            .
+          </p>
+          <p>
+            Writing a lesson? Drop its folder or a zip of it anywhere on this page, or{' '}
+            <button type="button" className="text-button" onClick={() => files.current?.click()}>
+              choose its files
+            </button>
+            , to see it as a student will.
+          </p>
+          <p role="status" className="lessons-said">
+            {said}
+          </p>
+          <input
+            ref={files}
+            type="file"
+            multiple
+            hidden
+            aria-label="Files of a lesson"
+            onChange={(event) => {
+              const chosen = [...(event.target.files ?? [])];
+              event.target.value = '';
+              void readFiles(chosen.map((file) => [file.webkitRelativePath || file.name, file])).then(open);
+            }}
+          />
+          <input
+            ref={progress}
+            type="file"
+            accept="application/json,.json"
+            hidden
+            aria-label="Progress saved to a file"
+            onChange={(event) => {
+              const [file] = event.target.files ?? [];
+              event.target.value = '';
+              void file?.text().then((text) => {
+                const result = imported(text);
+                setSaid(
+                  'why' in result
+                    ? result.why
+                    : `Progress in ${result.count} ${result.count === 1 ? 'lesson' : 'lessons'} was taken in.`,
+                );
+              });
+            }}
+          />
+        </section>
+      </main>
+    </div>
+  );
+}
+
+function LessonRow({ lesson, kept }: { readonly lesson: Listed; readonly kept: KeptLesson | undefined }) {
+  const { title, question, minutes } = lesson.card;
+  const done = kept === undefined ? 0 : Object.keys(kept.done).length;
+  const words =
+    kept === undefined || done === 0
+      ? `${minutes} min`
+      : kept.finishedAt !== null
+        ? 'done'
+        : `${done} of ${kept.of} steps`;
+  return (
+    <li className="lessons-row" data-done={(kept !== undefined && kept.finishedAt !== null) || undefined}>
+      <a href={`#/lesson/${lesson.id}`}>{title}</a>
+      <span className="lessons-progress num">{words}</span>
+      <p>{question}</p>
+    </li>
+  );
+}
+
+function save(): void {
+  const url = URL.createObjectURL(new Blob([exported()], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'faultline-progress.json';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 0);
+}
+
+/** The page takes files itself here: elsewhere a file that is let go is a run. */
+function useDrop(take: (transfer: DataTransfer) => void): void {
+  const latest = useRef(take);
+  latest.current = take;
+  useEffect(() => {
+    const onDrop = (event: DragEvent) => {
+      if (event.dataTransfer === null || !event.dataTransfer.types.includes('Files')) return;
+      event.preventDefault();
+      latest.current(event.dataTransfer);
+    };
+    const onOver = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    };
+    // Before the listener of the whole page, which leaves alone what somebody has taken.
+    window.addEventListener('drop', onDrop, true);
+    window.addEventListener('dragover', onOver, true);
+    return () => {
+      window.removeEventListener('drop', onDrop, true);
+      window.removeEventListener('dragover', onOver, true);
+    };
+  }, []);
+}

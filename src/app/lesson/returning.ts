@@ -1,0 +1,32 @@
+/** The lesson that somebody has come to the lab from, for as long as this tab lives. */
+export interface Origin {
+  readonly id: string;
+  readonly title: string;
+}
+
+const KEY = 'faultline.lesson';
+
+export function rememberLesson(origin: Origin): void {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(origin));
+  } catch {
+    // The browser's own Back leads back too.
+  }
+}
+
+export function originLesson(): Origin | null {
+  try {
+    const found = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Partial<Origin> | null;
+    return typeof found?.id === 'string' && typeof found.title === 'string'
+      ? { id: found.id, title: found.title }
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+export function forgetLesson(): void {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {}
+}
