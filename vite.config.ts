@@ -37,8 +37,6 @@ export default defineConfig({
           ],
         },
       },
-      // d3's index pulls in d3-transition for its side effect on selections, of which we use none.
-      treeshake: { moduleSideEffects: (id: string) => !/[\\/]node_modules[\\/]d3-transition[\\/]/.test(id) },
     },
   },
   test: {

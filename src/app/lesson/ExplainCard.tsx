@@ -26,7 +26,7 @@ export function ExplainCard({ open, now, step }: StepProps & { readonly step: Ex
             At the cursor: {ms(stepTime(run, cursor))}, {stepName(run, cursor)}
           </span>
           <br />
-          {describeStep(meta, run, cursor).headline}.
+          <Told {...describeStep(meta, run, cursor)} />
         </p>
       )}
       <div role="status">
@@ -47,5 +47,13 @@ export function ExplainCard({ open, now, step }: StepProps & { readonly step: Ex
         <Hints hints={step.hints} given={now.hints[step.id] ?? 0} more={() => actor.send({ type: 'hint' })} />
       )}
     </div>
+  );
+}
+
+function Told({ headline, occasion }: { readonly headline: string; readonly occasion: string }) {
+  return (
+    <>
+      {headline}.{occasion !== '' && <span className="muted"> {occasion}.</span>}
+    </>
   );
 }

@@ -8,7 +8,7 @@ import { createHeld } from '../branches/held.ts';
 import { createRunner } from '../lab/runner.ts';
 import { createPlayer, type Player } from '../playback/player.ts';
 import type { DocumentState } from '../stores/document.ts';
-import type { SessionState } from '../stores/session.ts';
+import { type SessionState, stepAt } from '../stores/session.ts';
 
 /** A run as a step of a lesson shows it. */
 export interface Showing {
@@ -123,7 +123,10 @@ export function createHost({
         shown.plan === showing.plan;
       shown = showing;
       if (!same && !(await open(showing))) return;
-      if (showing.time !== null) session.getState().seekTime(showing.time);
+      const { run, cursor } = session.getState();
+      const time = showing.time ?? cursor.time;
+      // By the player: what it had played to the end is another run now.
+      if (run !== null) player.goto(stepAt(run, time), Math.min(time, run.trace.end));
     },
     busy: () => runner.busy(),
     dispose() {

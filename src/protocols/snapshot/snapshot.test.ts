@@ -10,8 +10,9 @@ import { protocol } from './protocol.ts';
 import { rules } from './rules.ts';
 import { scenarios } from './scenarios.ts';
 import type { Durable, Part } from './state.ts';
-import { cutOf } from './view-cut.ts';
+import { cutOf, cutsOf } from './view-cut.ts';
 import { partRows, sumText } from './view-parts.ts';
+import timelineOf from './view-timeline.ts';
 
 proves({ protocol, rules, scenarios, traces: new URL('./traces/', import.meta.url) });
 
@@ -168,6 +169,21 @@ it('the picture of the cut: what crosses it is on the way, and only a broken cut
   expect(cut('overtaken-marker')).toEqual(['back']);
   expect(cut('overtaken-tokens')).toEqual(['across']);
   expect(cut('a-photograph')?.filter((kind) => kind === 'across')).toHaveLength(1);
+});
+
+it('the timeline has the cut of every snapshot across all lanes that recorded, and in red only what runs against it', () => {
+  for (const { id, spec: run } of scenarios) {
+    const { trace, last } = simulate(protocol, run);
+    const { lines, messages } = timelineOf(trace);
+    const records = trace.notes.filter((n) => n.id === 'records');
+    expect(lines.length).toBe(new Set(records.map((n) => n.fields.snapshot)).size);
+    expect(lines.flatMap(({ points }) => points).length).toBe(records.length);
+    for (const { points } of lines) expect(new Set(points.map((p) => p.lane)).size).toBe(points.length);
+    const { step, time } = last();
+    expect(cutsOf(trace).at(-1)?.points).toEqual(cutOf(trace, step, time)?.points);
+    if (id === 'overtaken-marker') expect(messages.map((m) => m.bad)).toEqual([true]);
+    if (id === 'on-the-way') expect(messages.map((m) => m.bad)).toEqual([false]);
+  }
 });
 
 it('Chandy & Lamport 1985: the recorded state is that of the game after the events inside the cut, and no others', () => {

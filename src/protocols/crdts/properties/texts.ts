@@ -6,7 +6,7 @@ import type { ReplicaView } from '../state.ts';
 import { addedPlaces, changeOf, itemsOf } from '../types/chars.ts';
 import { type Context, includes, parts } from '../types/dots.ts';
 import { at, without } from '../types/records.ts';
-import { find, later, type Row, rowsOf, type Span } from '../types/spans.ts';
+import { find, later, type Row, type Span } from '../types/spans.ts';
 import { clip, isList } from '../words.ts';
 import { type History, isText, noHistory, remember } from './history.ts';
 import { spansOf } from './texts-quick.ts';

@@ -94,8 +94,12 @@ export function execute(
 }
 
 /** Operations that take their effect in causal order, each once: in the order of `order`, as far as that is one. */
-export function executeOps(id: TypeId, replicas: number, actions: readonly Action[]): readonly Copy[] {
-  const type: OpBased = CATALOGUE[id].ops;
+export function executeOps(
+  id: TypeId,
+  replicas: number,
+  actions: readonly Action[],
+  type: OpBased = CATALOGUE[id].ops,
+): readonly Copy[] {
   const operations = new Map<string, JsonObject>();
   const copies: Copy[] = Array.from({ length: replicas }, () => ({
     state: type.bottom(),

@@ -93,7 +93,7 @@ export function inOrder(spans: readonly Span[], siblings: Siblings): readonly Sp
 function cutAt(span: Span, cuts: readonly number[]): readonly Span[] {
   if (cuts.length === 0) return [span];
   const places = [...new Set([0, ...cuts, span.size])].sort((a, b) => a - b);
-  return places.slice(1).map((to, i) => part(span, places[i], to));
+  return places.slice(1).map((to, i) => part(span, places[i] as number, to));
 }
 
 type Below = { left: Span[]; right: Span[] };

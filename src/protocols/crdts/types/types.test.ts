@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../base/json.ts';
 import { CATALOGUE, TYPES, type TypeId } from './catalogue.ts';
+import { itemsOf } from './chars.ts';
 import type { Author, Edit } from './data-type.ts';
 import { compareDots } from './dots.ts';
-import { inOrder } from './items.ts';
+import { inOrder } from './span-trees.ts';
+import { part, type Sequence, type Span } from './spans.ts';
 
 /** A few replicas of a type, each under its name. */
 function replicas(id: TypeId, from: Readonly<Record<string, JsonObject>> = {}) {
@@ -226,9 +228,7 @@ describe('Weidner, Kleppmann 2023: Fugue', () => {
     r.edit('A', { type: 'erase', at: 1, count: 1 });
     r.edit('A', typeAt(1, 'd'));
     expect(r.value('A')).toBe('adc');
-    const { items } = r.stateOf('A') as {
-      items: { char: string; side: string; parent: string; id: string }[];
-    };
+    const items = itemsOf((r.stateOf('A') as unknown as Sequence).spans);
     const [b, d] = ['b', 'd'].map((c) => items.find((i) => i.char === c));
     expect([b?.side, d?.side, d?.parent]).toEqual(['left', 'left', b?.id]);
   });
@@ -311,10 +311,14 @@ describe('long texts', () => {
       );
       const [ab, ba] = [type.join(few, many), type.join(many, few)];
       expect(ab).toEqual(ba);
-      const items = (ab as unknown as { items: Parameters<typeof inOrder>[0] }).items;
+      const { spans } = ab as unknown as Sequence;
       const siblings: Parameters<typeof inOrder>[1] =
-        id === 'rga' ? (a, b) => compareDots(b.id, a.id) : (a, b) => (a.id < b.id ? -1 : 1);
-      expect(inOrder([...items].reverse(), siblings)).toEqual(items);
+        id === 'rga' ? (a, b) => compareDots(b, a) : (a, b) => (a < b ? -1 : 1);
+      const letters = spans.flatMap((span: Span) =>
+        Array.from({ length: span.size }, (_, k) => part(span, k, k + 1)),
+      );
+      expect(inOrder([...spans].reverse(), siblings)).toEqual(spans);
+      expect(inOrder(letters.reverse(), siblings)).toEqual(spans);
     },
   );
 });
