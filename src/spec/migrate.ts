@@ -20,6 +20,11 @@ export const MIGRATIONS: Migrations = {
       return pace === 0 ? spec : { ...spec, params: { ...params, patience: pace } };
     },
   ],
+  pbft: [
+    // PBFT 2 asks for nothing else. A run differs only where a replica enters a view that begins beyond what it has: what is proposed again
+    // counts then, and a primary numbers after the checkpoint.
+    (spec) => spec,
+  ],
   raft: [
     // All that is new in Raft 2 is off unless a run asks for it, so what was written for the old rules means the same.
     (spec) => spec,

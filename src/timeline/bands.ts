@@ -1,6 +1,6 @@
 /** What happens on the lanes themselves: role bands, operations, timers and boots, broken promises. */
 import { K } from '../engine/trace.ts';
-import { firstStepFrom, laneOf, lowerBound, timeOf } from './index.ts';
+import { firstStepFrom, laneOf, lowerBound, type TraceIndex, timeOf } from './index.ts';
 import {
   type Band,
   type Dot,
@@ -11,31 +11,29 @@ import {
   type View,
 } from './types.ts';
 
-/** Stretches in which a node has a status that `meta.statuses` gives a band to. */
-export function placeBands(model: Model, view: View): Band[] {
-  const { index, meta } = model;
+/** A stretch in which a node has a status that `meta.statuses` gives a band to. */
+interface Spell {
+  readonly node: number;
+  readonly step: number;
+  readonly status: number;
+  readonly epoch: number;
+  readonly t0: number;
+  readonly t1: number;
+}
+
+const spellsByIndex = new WeakMap<TraceIndex, readonly Spell[]>();
+
+/** Found once for a run, whatever the view. */
+function spellsOf({ index, meta }: Model): readonly Spell[] {
+  const known = spellsByIndex.get(index);
+  if (known) return known;
   const { trace } = index;
-  const { scale, lanes } = view;
   const open = new Map<number, { step: number; status: number; epoch: number }>();
-  const bands: Band[] = [];
+  const spells: Spell[] = [];
   const close = (node: number, t1: number) => {
-    const run = open.get(node);
+    const spell = open.get(node);
     open.delete(node);
-    if (!run) return;
-    const t0 = timeOf(index, run.step);
-    if (t1 < scale.t0 || t0 > scale.t1) return;
-    const status = meta.statuses[run.status];
-    bands.push({
-      node,
-      step: run.step,
-      x0: scale.x(t0),
-      x1: scale.x(t1),
-      y: lanes.y[node] ?? 0,
-      half: lanes.half,
-      epoch: run.epoch,
-      label: status?.label ?? '',
-      mark: status?.mark ?? 'plain',
-    });
+    if (spell) spells.push({ node, ...spell, t0: timeOf(index, spell.step), t1 });
   };
   for (const change of trace.statuses) {
     const run = open.get(change.node);
@@ -47,6 +45,20 @@ export function placeBands(model: Model, view: View): Band[] {
     }
   }
   for (const node of [...open.keys()]) close(node, trace.end);
+  spellsByIndex.set(index, spells);
+  return spells;
+}
+
+/** The bands in view. */
+export function placeBands(model: Model, view: View): Band[] {
+  const { scale, lanes } = view;
+  const bands: Band[] = [];
+  for (const { node, step, status, epoch, t0, t1 } of spellsOf(model)) {
+    if (t1 < scale.t0 || t0 > scale.t1) continue;
+    const { label = '', mark = 'plain' } = model.meta.statuses[status] ?? {};
+    const [x0, x1] = [scale.x(t0), scale.x(t1)];
+    bands.push({ node, step, x0, x1, y: lanes.y[node] ?? 0, half: lanes.half, epoch, label, mark });
+  }
   return bands;
 }
 

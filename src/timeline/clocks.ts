@@ -62,6 +62,22 @@ function shownPieces(pieces: readonly ClockPiece[], from: Micros, scale: TimeSca
   });
 }
 
+const bentByInputs = new WeakMap<readonly Input[], ReadonlyMap<NodeId, Micros>>();
+
+/** When each clock that a fault touches is first touched: found once for a run. */
+function bentFrom(inputs: readonly Input[]): ReadonlyMap<NodeId, Micros> {
+  const known = bentByInputs.get(inputs);
+  if (known) return known;
+  const found = new Map<NodeId, Micros>();
+  for (const input of inputs) {
+    if (!('fault' in input) || input.fault.type !== 'clock') continue;
+    const { node } = input.fault;
+    found.set(node, Math.min(input.at, found.get(node) ?? input.at));
+  }
+  bentByInputs.set(inputs, found);
+  return found;
+}
+
 /** Rulers of all nodes with a clock fault, from their first fault on; only the ticks in view. */
 export function placeRulers(model: Model, view: View): Ruler[] {
   const { inputs, until } = model.resolved.spec;
@@ -69,12 +85,10 @@ export function placeRulers(model: Model, view: View): Ruler[] {
   const major = niceStep(scale.perPixel * 62);
   const minor = major / 4;
   const rulers: Ruler[] = [];
+  const starts = bentFrom(inputs);
   for (const lane of view.lanes.list) {
-    const starts = inputs
-      .filter((i) => 'fault' in i && i.fault.type === 'clock' && i.fault.node === lane.id)
-      .map((i) => i.at);
-    if (starts.length === 0) continue;
-    const from = Math.min(...starts);
+    const from = starts.get(lane.id);
+    if (from === undefined) continue;
     const ticks: { x: number; major: boolean; label: string }[] = [];
     const still: { x0: number; x1: number }[] = [];
     for (const { piece, t0, t1 } of shownPieces(clockPieces(inputs, lane.id, until), from, scale)) {

@@ -1,5 +1,5 @@
 /** Inputs as objects on the timeline: spans with ends, strips beside a lane, marks on a message or a disk. */
-import type { Input, Micros, NodeId } from '../engine/runspec.ts';
+import type { FaultInput, Input, Micros, NodeId } from '../engine/runspec.ts';
 import { K } from '../engine/trace.ts';
 import { flaps, placePartition } from './cuts.ts';
 import { endOf } from './edit.ts';
@@ -51,15 +51,17 @@ export function placeInputs(model: Model, view: View): InputObject[] {
   const idle = idleInputs(model.index);
   const { hits } = strikesOf(model.index);
   const slots = slotsOf(model);
+  const lanes = new Map(model.resolved.nodes.map(({ id, index }) => [id, index]));
   return inputs.map((input, i): InputObject => {
+    if (!('fault' in input)) return placePoint(view, i, input, lanes, idle.has(i));
     const x0 = view.scale.x(input.at);
     const x1 = view.scale.x(endOf(input, until));
     const placed = place({ model, view, input: i, at: input.at, x0, x1, slot: slots[i] ?? 0 }, input);
-    const waits = 'fault' in input && formOf(input.fault.type).waits === true;
+    const waits = formOf(input.fault.type).waits === true;
     const stretch = stretches(input);
     return {
       input: i,
-      type: 'fault' in input ? input.fault.type : 'command' in input ? 'command' : 'fire',
+      type: input.fault.type,
       x0,
       x1: stretch ? x1 : x0,
       stretches: stretch,
@@ -77,6 +79,42 @@ export function placeInputs(model: Model, view: View): InputObject[] {
   });
 }
 
+const NONE: readonly never[] = [];
+
+/** A command or a fired timer. A run may have thousands, and all are placed anew in every frame of a zoom. */
+function placePoint(
+  view: View,
+  input: number,
+  what: Exclude<Input, FaultInput>,
+  lanes: ReadonlyMap<NodeId, number>,
+  idle: boolean,
+): InputObject {
+  const lane = lanes.get('command' in what ? what.node : what.fire.node) ?? -1;
+  const x = view.scale.x(what.at);
+  // A bolt stands above its lane, where it hides nothing.
+  const y = (view.lanes.y[lane] ?? view.lanes.top) - ('fire' in what ? view.lanes.half + 4 : 0);
+  const body = around(x, y, 8);
+  return {
+    input,
+    type: 'command' in what ? 'command' : 'fire',
+    x0: x,
+    x1: x,
+    stretches: false,
+    open: false,
+    idle,
+    flight: -1,
+    struckX: null,
+    pieces: [body],
+    zigzags: NONE,
+    letters: NONE,
+    loose: NONE,
+    links: NONE,
+    form: 'point',
+    lanes: [lane],
+    body,
+  };
+}
+
 /** Inputs that found nothing to act on. */
 function idleInputs(index: TraceIndex): Set<number> {
   const { kind, ref } = index.trace.columns;
@@ -85,17 +123,10 @@ function idleInputs(index: TraceIndex): Set<number> {
   return found;
 }
 
-function place(where: Where, input: Input): Placed {
+function place(where: Where, { fault }: FaultInput): Placed {
   const { model, view, x0, x1 } = where;
   const laneOf = (id: NodeId) => model.resolved.nodes.find((node) => node.id === id)?.index ?? -1;
   const yOf = (lane: number) => view.lanes.y[lane] ?? view.lanes.top;
-  if (!('fault' in input)) {
-    const lane = laneOf('command' in input ? input.node : input.fire.node);
-    // A bolt stands above its lane, where it hides nothing.
-    const y = yOf(lane) - ('fire' in input ? view.lanes.half + 4 : 0);
-    return { form: 'point', lanes: [lane], body: around(x0, y, 8) };
-  }
-  const { fault } = input;
   const { half } = view.lanes;
   const onLane = (lane: number): Box => ({ x: x0, y: yOf(lane) - half, width: x1 - x0, height: 2 * half });
   switch (fault.type) {

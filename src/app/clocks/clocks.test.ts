@@ -5,7 +5,7 @@ import { overlaps } from '../../timeline/labels.ts';
 import { layoutLanes } from '../../timeline/lanes.ts';
 import { makeScale, WHOLE } from '../../timeline/scale.ts';
 import { buildScene } from '../../timeline/scene.ts';
-import { raft, raftRun } from '../run.test-data.ts';
+import { minority, raft, raftRun } from '../run.test-data.ts';
 import { sessionStore } from '../stores/session.ts';
 import { compareWithCursor, nameOf, pairOf, pairStore, stepOf, toggleMark } from './pair.ts';
 import { stampsHidden } from './shown.ts';
@@ -18,13 +18,13 @@ const stamps = new Map<number, Stamp | null>(
   Array.from({ length: run.trace.steps }, (_, s) => [s, stampAt(columns, s)]),
 );
 
-function sceneOf(from: number, to: number) {
-  const { until } = run.resolved.spec;
-  const lanes = layoutLanes(run.resolved.nodes, raft.roles, 420);
+function sceneOf(from: number, to: number, of = run) {
+  const { until } = of.resolved.spec;
+  const lanes = layoutLanes(of.resolved.nodes, raft.roles, 420);
   const scale = makeScale(until, 54, 740, { ...WHOLE, u0: from, u1: to });
   const measure = (text: string, size: number) => text.length * size * 0.6;
   return buildScene(
-    { meta: raft, resolved: run.resolved, index: run.index },
+    { meta: raft, resolved: of.resolved, index: of.index },
     { width: 760, scale, lanes, measure },
   );
 }
@@ -51,7 +51,7 @@ describe('stamps on the timeline', () => {
     expect(written).toBeGreaterThan(40);
   });
   it('are looked for among the events in view alone, and not at all where nobody could read them', () => {
-    const near = sceneOf(0.2, 0.24);
+    const near = sceneOf(0.3, 0.4);
     const { t0, t1 } = near.view.scale;
     const steps = stepsInView(near);
     expect(steps.length).toBeGreaterThan(3);
@@ -59,7 +59,7 @@ describe('stamps on the timeline', () => {
       const time = run.trace.columns.time[run.heads[step] as number] as number;
       expect(time >= t0 && time <= t1 + 1).toBe(true);
     }
-    const whole = sceneOf(0, 1);
+    const whole = sceneOf(0, 1, raftRun({ ...minority, until: 4_000_000 }).run);
     expect(countInView(whole)).toBeGreaterThan(MOST);
     expect(stepsInView(whole)).toEqual([]);
   });

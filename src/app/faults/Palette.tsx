@@ -43,6 +43,8 @@ export interface HeldChip extends Chip {
   readonly icon: ReactNode;
 }
 
+const ANY = () => true;
+
 /** How long a chip that landed nowhere is spoken of. */
 const MISSED_MS = 5_000;
 
@@ -57,15 +59,22 @@ export function missedSentence({ name, onto }: { readonly name: string; readonly
 }
 
 /** Chips to drag onto stage or timeline; pressed, or by their key, they open a form instead. */
-export function Palette({ zones }: { readonly zones: readonly RefObject<DropZone | null>[] }) {
+export function Palette({
+  zones,
+  wanted = ANY,
+}: {
+  readonly zones: readonly RefObject<DropZone | null>[];
+  /** Which chips there are; in the lab all. */
+  readonly wanted?: (kind: ChipKind) => boolean;
+}) {
   const { meta } = useLab();
   const ready = useSession((s) => s.run !== null);
   const chips = useMemo(
     () =>
-      CHIPS.filter((chip) => chip.kind !== 'command' || meta.commands.length > 0).map((chip) =>
-        chip.kind === 'command' ? { ...chip, name: meta.commands[0]?.title ?? chip.name } : chip,
+      CHIPS.filter(({ kind }) => wanted(kind) && (kind !== 'command' || meta.commands.length > 0)).map(
+        (chip) => (chip.kind === 'command' ? { ...chip, name: meta.commands[0]?.title ?? chip.name } : chip),
       ),
-    [meta],
+    [meta, wanted],
   );
   const { chipsKnown } = usePreferences();
   const narrow = useMedia('(max-width: 899px)');

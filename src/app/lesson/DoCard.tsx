@@ -31,7 +31,12 @@ export function DoCard({ open, now, step }: StepProps & { readonly step: DoStep 
       <div role="status">
         {met && (
           <p className="lesson-verdict">
-            Reached{at !== null && run !== null && ` at ${ms(stepTime(run, at))}`}.
+            Reached{at !== null && run !== null && ` at ${ms(stepTime(run, at))}`}.{' '}
+            {at !== null && (
+              <button type="button" className="text-button" onClick={() => host.player.goto(at)}>
+                Go there
+              </button>
+            )}
           </p>
         )}
         {!met && !checking && refused === null && reply === null && (
@@ -47,11 +52,6 @@ export function DoCard({ open, now, step }: StepProps & { readonly step: DoStep 
         )}
         {trouble !== null && <p className="lesson-reply fault-text">{trouble}</p>}
       </div>
-      {met && at !== null && (
-        <button type="button" className="text-button" onClick={() => host.player.goto(at)}>
-          Go there
-        </button>
-      )}
       {met && <Prose blocks={step.done} />}
       <div className="lesson-helps">
         {changed && (

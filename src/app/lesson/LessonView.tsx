@@ -11,7 +11,7 @@ import { Stage } from '../stage/Stage.tsx';
 import { MAX_STAGE_SHARE, MIN_STAGE_SHARE, usePreferences } from '../stores/preferences.ts';
 import { useCalm, useSession } from '../stores/use.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
-import type { DropZone } from '../views.ts';
+import type { ChipKind, DropZone } from '../views.ts';
 import { Action } from './Action.tsx';
 import { stepOf } from './conduct.ts';
 import { LessonHeader } from './LessonHeader.tsx';
@@ -45,6 +45,7 @@ export function LessonView({ open }: { readonly open: OpenLesson }) {
   const ended = now.state === 'ended';
   const narrow = useMedia('(max-width: 899px)');
   const hash = useSession((s) => s.run?.trace.hash ?? undefined);
+  const nodes = useSession((s) => s.run?.resolved.nodes);
   const form = useSession((s) => s.form);
   const help = useSession((s) => s.help);
   const picked = useSession((s) => s.selected !== null);
@@ -53,6 +54,11 @@ export function LessonView({ open }: { readonly open: OpenLesson }) {
   const timeline = useRef<DropZone>(null);
   const editing = step.kind === 'do' && !ended;
   const has = (panel: Step['panels'][number]) => step.panels.includes(panel);
+  const clients = meta.roles.some(
+    ({ id }) =>
+      meta.commands.some(({ role }) => role === id) && (nodes?.some(({ role }) => role === id) ?? true),
+  );
+  const wanted = useMemo(() => wantedChips(step, clients), [step, clients]);
   const context = useMemo(() => ({ meta, player: host.player, embed: !editing }), [meta, host, editing]);
   return (
     <LabContext value={context}>
@@ -103,7 +109,7 @@ export function LessonView({ open }: { readonly open: OpenLesson }) {
           <Transport />
           {editing && (
             <Suspense fallback={<div className="palette" />}>
-              <Palette zones={[stage, timeline]} />
+              <Palette zones={[stage, timeline]} wanted={wanted} />
             </Suspense>
           )}
         </footer>
@@ -117,6 +123,16 @@ export function LessonView({ open }: { readonly open: OpenLesson }) {
       </div>
     </LabContext>
   );
+}
+
+/** Of the chips those that an exercise allows, and a command only where somebody can take one. */
+function wantedChips(step: Step, clients: boolean): (kind: ChipKind) => boolean {
+  if (step.kind !== 'do') return () => false;
+  const { faults, commands } = step.may;
+  return (kind) => {
+    if (kind === 'command') return commands && clients;
+    return faults === true || (faults !== false && faults.includes(kind));
+  };
 }
 
 /** What covers the timeline, if anything does: from when, and what is said there. */

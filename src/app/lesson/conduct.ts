@@ -9,7 +9,7 @@ import { endingAt } from '../../lessons/cover.ts';
 import { notAllowed } from '../../lessons/edits.ts';
 import type { DoStep, ExplainStep, Lesson, Step } from '../../lessons/types.ts';
 import type { DocumentState } from '../stores/document.ts';
-import type { SessionState } from '../stores/session.ts';
+import { type SessionState, stepAt } from '../stores/session.ts';
 import { guardEdits } from './guard.ts';
 import type { LessonHost, Showing } from './host.ts';
 import type { LessonActor, LessonSnapshot } from './machine.ts';
@@ -206,9 +206,7 @@ export function createConduct(options: ConductOptions): Conduct {
   });
   const stopPlayer = host.player.store.subscribe(({ state }) => {
     if (state !== 'ended') return;
-    const { run, cursor } = session.getState();
-    const whole = run !== null && cursor.time >= run.trace.end;
-    if (stepOf(lesson, plain()).kind === 'watch' && whole) actor.send({ type: 'watched' });
+    if (stepOf(lesson, plain()).kind === 'watch') actor.send({ type: 'watched' });
   });
   const stopActor = actor.subscribe(() => void enter());
   void enter();
@@ -236,8 +234,10 @@ export function createConduct(options: ConductOptions): Conduct {
     play() {
       const step = stepOf(lesson, plain());
       const from = step.kind === 'watch' ? step.from : step.kind === 'predict' ? step.at : null;
-      const { run, cursor, seekTime } = session.getState();
-      if (from !== null && run !== null && cursor.time >= run.trace.end) seekTime(from);
+      const { run, cursor } = session.getState();
+      // Where motion is reduced the cursor rests on the last step, not at the end.
+      const ended = host.player.store.getState().state === 'ended' || cursor.time >= (run?.trace.end ?? 0);
+      if (from !== null && run !== null && ended) host.player.goto(stepAt(run, from), from);
       host.player.play();
     },
     busy: () => working > 0 || host.busy() || asker.busy(),

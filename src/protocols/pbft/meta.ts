@@ -14,7 +14,7 @@ const JOURNAL =
 
 export const meta: Meta = {
   ...card,
-  version: 1,
+  version: 2,
   roles,
   params,
   advice,

@@ -109,11 +109,10 @@ function enterView(ctx: ReplicaCtx, newView: NewView): void {
   durable.viewChanges = Object.fromEntries(Object.entries(durable.viewChanges).filter(([, m]) => m.v > v));
   const minS = highestCheckpoint(V);
   if (minS !== null) learnStable(ctx, minS.n, minS.d, minS.C);
-  durable.seqno = Math.max(durable.h, ...O.map((p) => p.n));
-  for (const p of O) {
-    if (betweenWatermarks(ctx, p.n)) acceptPrePrepare(ctx, p);
-    else if (p.n > durable.h) volatile.early = [...volatile.early, p];
-  }
+  // A primary that has yet to fetch the checkpoint gives its numbers after it all the same.
+  durable.seqno = Math.max(durable.h, minS?.n ?? 0, ...O.map((p) => p.n));
+  // Of those above the watermarks it will find the proposals in the new-view when it has caught up.
+  for (const p of O) if (betweenWatermarks(ctx, p.n)) acceptPrePrepare(ctx, p);
   // Prepares and commits of the view may have come before it.
   for (const p of O) advance(ctx, p.n);
   takeEarly(ctx);

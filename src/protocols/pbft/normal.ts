@@ -205,11 +205,14 @@ function keepEarly(ctx: ReplicaCtx, p: PrePrepare): void {
   volatile.early = [...volatile.early, p].slice(-(env.params.window as number));
 }
 
-/** What was too early may be in time now. */
+/** What was too early may be in time now: first what the new-view proposes again, which no other story may displace. */
 export function takeEarly(ctx: ReplicaCtx): void {
   const { durable, volatile } = ctx;
-  if (volatile.early.length === 0 || !durable.active) return;
-  const ready = volatile.early.filter((p) => p.v === durable.view && betweenWatermarks(ctx, p.n));
+  if (!durable.active) return;
+  const again = durable.newView?.v === durable.view ? durable.newView.O : [];
+  const ready = [...again, ...volatile.early].filter(
+    (p) => p.v === durable.view && betweenWatermarks(ctx, p.n),
+  );
   volatile.early = volatile.early.filter(
     (p) => !ready.includes(p) && p.v >= durable.view && (p.v > durable.view || p.n > durable.h),
   );

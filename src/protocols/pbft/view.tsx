@@ -86,9 +86,14 @@ function Matrix({ votes }: { readonly votes: Votes }) {
           <tr>
             <td rowSpan={2} />
             <th rowSpan={2} scope="col" className={css.told}>
-              pre-
-              <br />
-              prepare
+              <abbr className={css.short} title="pre-prepare">
+                PP
+              </abbr>
+              <span className={css.long}>
+                pre-
+                <br />
+                prepare
+              </span>
             </th>
             <th colSpan={replicas.length} scope="colgroup">
               prepares ≥ {quorum.prepares}
@@ -177,10 +182,10 @@ function Row({
       ))}
       <td className={css.standing}>
         {row.proof === null ? (
-          standingWords(row)
+          <Standing words={standingWords(row)} />
         ) : (
           <button type="button" aria-expanded={open} onClick={onOpen}>
-            {standingWords(row)}
+            <Standing words={standingWords(row)} />
           </button>
         )}
       </td>
@@ -193,6 +198,26 @@ function standingWords(row: VoteRow): string {
   if (row.standing === 'nothing') return row.active ? '' : 'waits for a view';
   return row.standing;
 }
+
+/** Where there is little room, the words of the paper are cut short. */
+function Standing({ words }: { readonly words: string }) {
+  const short = SHORT[words];
+  if (short === undefined) return words;
+  return (
+    <>
+      <abbr className={css.short} title={words}>
+        {short}
+      </abbr>
+      <span className={css.long}>{words}</span>
+    </>
+  );
+}
+
+const SHORT: Readonly<Record<string, string>> = {
+  'pre-prepared': 'pre-prep.',
+  'committed-local': 'committed',
+  'waits for a view': 'waits',
+};
 
 function Cell({
   vote,

@@ -13,8 +13,8 @@ import {
   request,
   viewChange,
 } from './lone-replica.test-data.ts';
-import { signed } from './signed.ts';
-import type { NewView, PrePrepare, Prepare, Status, ViewChange } from './state.ts';
+import { signed, stateDigest } from './signed.ts';
+import type { NewView, PrePrepare, Prepare, Snapshot, Status, ViewChange } from './state.ts';
 
 const m = request(1);
 const other = request(2, 'C2');
@@ -306,6 +306,39 @@ describe('§4.4: the new view', () => {
       proposes(r2, viewChange('R3', 2, [certificate(1, 3, m, ['R3', 'R4'])]), viewChange('R4', 2)),
     ).toHaveLength(3);
     expect(r2.ctx.durable.seqno).toBe(4);
+  });
+});
+
+describe('§4.4: a new view that begins beyond what a replica has', () => {
+  const snapshot: Snapshot = { n: 4, service: [['x', 9]], replies: {} };
+  const C = ['R1', 'R2', 'R4'].map((i) => checkpoint(i, 4, stateDigest(snapshot)));
+  const P = [certificate(1, 7, m, ['R2', 'R4'])];
+
+  it('what it proposes again counts for whoever catches up, and no other story that was told before', () => {
+    const r3 = lone('R3', { window: 4 });
+    // The new primary lies: before its new-view it sends another request as number 7, which is above the watermark of R3.
+    r3.hears(prePrepare(2, 7, other));
+    const V = [viewChange('R1', 2, P, 4, C), viewChange('R2', 2), viewChange('R4', 2)];
+    const O = [prePrepare(2, 5, null), prePrepare(2, 6, null), prePrepare(2, 7, m)];
+    r3.hears(by<NewView>('R2', { type: 'NewView', v: 2, V, O }));
+    expect(r3.ctx.durable).toMatchObject({ view: 2, active: true, h: 0 });
+    // Enough others to drive what came early out of its memory.
+    for (let n = 20; n < 30; n++) r3.hears(prePrepare(2, n, other));
+    r3.sent();
+    r3.hears({ type: 'State', n: 4, snapshot, C });
+    expect(r3.ctx.durable.h).toBe(4);
+    const said = r3.sent().flatMap(({ message }) => (message.type === 'Prepare' ? [message] : []));
+    expect([...new Set(said.map(({ n, d }) => `${n} ${d}`))]).toEqual(O.map(({ n, d }) => `${n} ${d}`));
+  });
+
+  it('as its primary, a replica that is behind gives no number at or below the checkpoint', () => {
+    const r2 = lone('R2');
+    r2.hears(other);
+    r2.expires('view');
+    r2.sent();
+    r2.hears(viewChange('R3', 2, [], 4, C), viewChange('R4', 2));
+    const proposed = r2.sent().flatMap(({ message }) => (message.type === 'PrePrepare' ? [message.n] : []));
+    expect([...new Set(proposed)]).toEqual([5]);
   });
 });
 
