@@ -28,6 +28,7 @@ export function captionOf(input: Input, meta: Meta): string {
 export function titledCommand(command: Readonly<Record<string, unknown>>, meta: Meta): string {
   const title = meta.commands.find((c) => c.type === command.type)?.title ?? 'Command';
   const text = commandLabel(command, meta);
+  if (title.toLowerCase().split(' ').includes(text)) return title;
   const last = title.split(' ').at(-1)?.toLowerCase() ?? '';
   return text.startsWith(`${last} `) ? `${title}${text.slice(last.length)}` : `${title} ${text}`;
 }

@@ -58,7 +58,7 @@ async function bundle(root: string): Promise<{ readonly script: string; readonly
     logLevel: 'warn',
     publicDir: false,
     base: './',
-    plugins: [inlineWorkers(), react()],
+    plugins: [inlineWorkers(), leaveOut(), react()],
     worker: { format: 'iife' },
     build: {
       write: false,
@@ -91,6 +91,20 @@ async function bundle(root: string): Promise<{ readonly script: string; readonly
       .map((part) => String((part as Rolldown.OutputAsset).source))
       .join('')
       .replace(/<(?=\/style)/gi, '\\3c '),
+  };
+}
+
+/**
+ * What a page fetches by its address and only when somebody asks for it (`?url&no-inline`: Automerge's WebAssembly, megabytes) is left
+ * out: its address is empty here, and whoever asks is told that it is not there, as without a network.
+ */
+function leaveOut(): Plugin {
+  const NAME = '\0left-out';
+  return {
+    name: 'faultline-left-out',
+    enforce: 'pre',
+    resolveId: (id) => (id.endsWith('?url&no-inline') ? NAME : null),
+    load: (id) => (id === NAME ? "export default '';" : null),
   };
 }
 

@@ -39,11 +39,11 @@ export const meta: Meta = {
     },
   ],
   commands: [
-    { type: 'local', role: 'process', title: 'Event', label: 'of its own', fields: [] },
+    { type: 'local', role: 'process', title: 'Local event', label: 'event', fields: [] },
     {
       type: 'send',
       role: 'process',
-      title: 'Send',
+      title: 'Send a message',
       label: 'to {to}',
       fields: [
         { id: 'to', title: 'to', kind: 'node', role: 'process' },

@@ -16,7 +16,7 @@ export interface Proof {
   readonly primary: string;
   /** Whether the view has begun somewhere, so that its new-view is known. */
   readonly begun: boolean;
-  /** Numbers from above the highest checkpoint to the highest that is claimed. */
+  /** Numbers from above the highest checkpoint to the highest that is claimed; of very many only those. */
   readonly numbers: readonly number[];
   readonly rows: readonly {
     readonly id: string;
@@ -48,7 +48,11 @@ export function proofIn(world: WorldState): Proof | null {
   const from = Math.max(0, ...V.map((m) => m.n));
   const claimed = V.flatMap((m) => m.P.map((c) => c.prePrepare));
   const to = Math.max(from, ...claimed.map((p) => p.n));
-  const numbers = Array.from({ length: Math.min(MOST, to - from) }, (_, i) => from + 1 + i);
+  // Of more than can be drawn, those that somebody proves something about.
+  const numbers =
+    to - from <= MOST
+      ? Array.from({ length: to - from }, (_, i) => from + 1 + i)
+      : [...new Set(claimed.map((p) => p.n))].sort((a, b) => a - b).slice(0, MOST);
   const highest = (n: number) => Math.max(0, ...claimed.filter((p) => p.n === n).map((p) => p.v));
   const claim = (m: ViewChange, n: number): Claim | null => {
     const p = m.P.find((c) => c.prePrepare.n === n)?.prePrepare;

@@ -86,11 +86,20 @@ export function numbersIn(world: WorldState): readonly number[] {
   return [...new Set(all)].sort((a, b) => a - b);
 }
 
-/** The number to look at when nobody has picked one: the first that some replica has not executed, or else the last. */
+/**
+ * The number to look at when nobody has picked one: the first that some replica has not executed, if there is one of which most have heard; or
+ * else the last.
+ */
 export function numberToShow(world: WorldState): number | null {
   const numbers = numbersIn(world);
-  const waits = (n: number) => replicasOf(world).some((node) => node.up && durableOf(node).lastExecuted < n);
-  return numbers.find(waits) ?? numbers.at(-1) ?? null;
+  const up = replicasOf(world).filter((node) => node.up);
+  const waiting = numbers.filter((n) => up.some((node) => durableOf(node).lastExecuted < n));
+  const known = (n: number) => 2 * up.filter((node) => heardOf(node, n)).length > up.length;
+  return waiting.find(known) ?? waiting[0] ?? numbers.at(-1) ?? null;
+}
+
+function heardOf(node: NodeState, n: number): boolean {
+  return slotIn(node, n) !== undefined || durableOf(node).lastExecuted >= n;
 }
 
 export function votesOn(n: number, world: WorldState, before: WorldState | null, run: ResolvedRun): Votes {

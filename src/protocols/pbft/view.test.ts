@@ -90,6 +90,10 @@ describe('the matrix of votes', () => {
     expect(votes('normal-case', 390_000).n).toBe(3);
   });
 
+  it('passes over a number that only a liar has heard of', () => {
+    expect(numberToShow(at('no-watermarks', 200_000).world)).toBe(1_000_001);
+  });
+
   it('has the proof of what was prepared', () => {
     const [, r2, r3] = votes('why-commit', 60_000, 1).rows;
     expect(r2?.proof?.prepares.map((p) => p.i).sort()).toEqual(['R2', 'R3']);
@@ -170,6 +174,12 @@ describe('the proof of a view', () => {
     );
     expect(first?.sort()).toEqual(['x=1 of C1 1 false', 'x=2 of C2 3 true']);
     expect(proof?.proposals?.[0]).toBe('x=2 of C2');
+  });
+
+  it('of a million numbers shows those that somebody proves something about', () => {
+    const proof = proofIn(at('no-watermarks', 1_400_000).world);
+    expect(proof?.numbers).toEqual([1_000_001]);
+    expect(proof?.rows.some((row) => row.claims[0] !== null)).toBe(true);
   });
 
   it('gathers view-changes while the view has not begun', () => {

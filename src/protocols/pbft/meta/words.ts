@@ -20,7 +20,7 @@ export const messages: Meta['messages'] = [
 export const statuses: Meta['statuses'] = [
   { id: 'backup', title: 'backup', mark: 'plain' },
   { id: 'primary', title: 'primary', mark: 'filled', band: true, label: 'primary, view {epoch}' },
-  { id: 'changing', title: 'waits for a new view', mark: 'dashed' },
+  { id: 'changing', title: 'between views', mark: 'dashed' },
   { id: 'idle', title: 'idle', mark: 'plain' },
   { id: 'waiting', title: 'waiting for an answer', mark: 'plain' },
 ];

@@ -1,0 +1,247 @@
+/** Corners in which PostgreSQL 15 and MariaDB 10.11 were asked, and did what is written here. */
+import { describe, expect, test } from 'vitest';
+import { finalTables } from './database.ts';
+import { play } from './play.ts';
+import type { EngineId, Level } from './state.ts';
+
+const SETUP = ['create table test (id int primary key, value int)', 'insert into test values (1, 10), (2, 20)'];
+
+/** What became of each statement, written "T1 select …", in a word or two; and the rows in the end. */
+function ran(engine: EngineId, level: Level, statements: readonly string[], setup = SETUP) {
+  const steps = statements.map((s) => ({ session: s.slice(0, 2), sql: s.slice(3) }));
+  const played = play({ engine, level }, setup, steps);
+  if (!played.ok) throw new Error(played.message);
+  const ends = played.steps.map(({ outcome, waited, releasedBy }) => {
+    const came =
+      'rows' in outcome
+        ? JSON.stringify(outcome.rows)
+        : 'count' in outcome
+          ? outcome.count
+          : 'error' in outcome
+            ? outcome.error
+            : 'blocked' in outcome
+              ? 'blocked'
+              : 'skipped';
+    return waited && releasedBy !== null ? `${releasedBy}: ${came}` : came;
+  });
+  return { ends, final: finalTables(played.db).test };
+}
+
+describe('PostgreSQL', () => {
+  test('COMMIT AND CHAIN after a failure begins with the session’s own modes', () => {
+    const { ends } = ran('postgres', 'read committed', [
+      'T1 begin isolation level repeatable read, read only',
+      'T1 select 1 / 0',
+      'T1 commit and chain',
+      'T1 select value from test where id = 1',
+      'T2 update test set value = 99 where id = 1',
+      'T1 select value from test where id = 1',
+      'T1 update test set value = 1 where id = 1',
+    ]);
+    expect(ends).toEqual([0, '22012', 0, '[[10]]', 1, '[[99]]', 1]);
+  });
+
+  test('after a failure under a savepoint, and after none, it keeps the modes', () => {
+    const { ends } = ran('postgres', 'read committed', [
+      'T1 begin isolation level repeatable read, read only',
+      'T1 savepoint s',
+      'T1 select 1 / 0',
+      'T1 commit and chain',
+      'T1 update test set value = 1 where id = 1',
+      'T1 rollback and chain',
+      'T1 select value from test where id = 1',
+      'T2 update test set value = 99 where id = 1',
+      'T1 select value from test where id = 1',
+    ]);
+    // The failure at 4 is not under a savepoint: from 5 on the modes are the session's own.
+    expect(ends).toEqual([0, 0, '22012', 0, '25006', 0, '[[10]]', 1, '[[99]]']);
+  });
+
+  test.each([
+    ['insert into test values (1, 2, 3)', '42601'],
+    ['update test set nope = 1', '42703'],
+    ['select * from test where nope = 1 for update', '42703'],
+    ["delete from test where id = 'a'", '22P02'],
+    ['delete from test', '25006'],
+  ])('what is wrong with a statement comes before that nothing may be written: %s', (sql, code) => {
+    expect(ran('postgres', 'read committed', ['T1 begin read only', `T1 ${sql}`]).ends[1]).toBe(code);
+  });
+});
+
+describe('InnoDB', () => {
+  test.each(['selec', 'rollback to nowhere', 'release savepoint nowhere', 'select * from nosuch'])(
+    'a statement that fails takes nothing of the one before it: %s',
+    (wrong) => {
+      const { ends, final } = ran('mysql', 'read committed', [
+        'T1 begin',
+        'T1 update test set value = 11 where id = 1',
+        `T1 ${wrong}`,
+        'T1 commit',
+      ]);
+      expect(ends[2]).toMatch(/^42/);
+      expect(final).toEqual([
+        [1, 11],
+        [2, 20],
+      ]);
+    },
+  );
+
+  test('savepoints without a transaction, and COMMIT AND CHAIN without one', () => {
+    const { ends, final } = ran('mysql', 'read committed', [
+      'T1 savepoint s',
+      'T1 rollback to s',
+      'T1 commit and chain',
+      'T1 update test set value = 11 where id = 1',
+      'T1 rollback',
+    ]);
+    expect(ends).toEqual([0, '42000', 0, 1, 0]);
+    expect(final?.[0]).toEqual([1, 10]);
+  });
+
+  test('rolling back to a savepoint from before the first statement gives all locks back; to a later one, none', () => {
+    const wait = (first: string, second: string) =>
+      ran('mysql', 'read committed', [
+        'T1 begin',
+        `T1 ${first}`,
+        `T1 ${second}`,
+        'T1 update test set value = 11 where id = 1',
+        'T1 rollback to s',
+        'T2 update test set value = 12 where id = 1',
+        'T1 rollback',
+      ]);
+    expect(wait('savepoint s', 'select 1').ends[5]).toBe(1);
+    expect(wait('savepoint s', 'select 1').final?.[0]).toEqual([1, 12]);
+    expect(wait('select * from test', 'savepoint s').ends[5]).toBe('6: 1');
+  });
+
+  test('so it gives back the read view, and a savepoint set then is as good', () => {
+    const { ends } = ran('mysql', 'repeatable read', [
+      'T1 begin',
+      'T1 savepoint s',
+      'T1 select value from test where id = 1',
+      'T2 update test set value = 99 where id = 1',
+      'T1 rollback to s',
+      'T1 savepoint t',
+      'T1 select value from test where id = 1',
+      'T2 update test set value = 100 where id = 1',
+      'T1 rollback to t',
+      'T1 select value from test where id = 1',
+    ]);
+    expect([ends[2], ends[6], ends[9]]).toEqual(['[[10]]', '[[99]]', '[[100]]']);
+  });
+
+  test('an insert that found its key taken keeps its shared lock, though a later scan lets the row go again', () => {
+    const { ends } = ran('mysql', 'read committed', [
+      'T1 begin',
+      'T1 insert into test values (2, 10)',
+      'T1 update test set value = 13 where value = 0',
+      'T2 update test set value = 10 where id = 2',
+      'T1 commit',
+    ]);
+    expect(ends).toEqual([0, '23000', 0, '4: 1', 0]);
+  });
+
+  test('the key alone is locked then, not the gap before it', () => {
+    const { ends } = ran('mysql', 'repeatable read', [
+      'T3 insert into test values (5, 50)',
+      'T1 begin',
+      'T1 insert into test values (5, 10)',
+      'T2 insert into test values (4, 40)',
+      'T2 update test set value = 1 where id = 5',
+      'T1 commit',
+    ]);
+    expect(ends.slice(2)).toEqual(['23000', 1, '5: 1', 0]);
+  });
+
+  test('a select by a whole key keeps its row, whatever else is asked; an update gives it back', () => {
+    const held = (sql: string) =>
+      ran('mysql', 'read committed', [
+        'T1 begin',
+        `T1 ${sql}`,
+        'T2 update test set value = 0 where id = 2',
+        'T1 commit',
+      ]).ends[2];
+    expect(held('select * from test where id = 2 and value > 50 for update')).toBe('3: 1');
+    expect(held('select * from test where id in (1, 2) and value > 50 for update')).toBe(1);
+    expect(held('update test set value = 1 where id = 2 and value > 50')).toBe(1);
+  });
+
+  test('at read committed a locking select comes as far as the row after its range, an update does not', () => {
+    const met = (sql: string) =>
+      ran('mysql', 'read committed', [
+        'T1 begin',
+        'T1 update test set value = 1 where id = 2',
+        `T2 ${sql}`,
+        'T1 commit',
+      ]).ends[2];
+    expect(met('select * from test where id < 2 for share')).toBe('3: [[1,10]]');
+    expect(met('update test set value = 5 where id < 2')).toBe(1);
+  });
+
+  test('ORDER BY the key, the last first, locks the last first', () => {
+    const { ends } = ran('mysql', 'read committed', [
+      'T1 begin',
+      'T1 update test set value = 1 where id = 2',
+      'T2 begin',
+      'T2 select * from test order by id desc for update',
+      'T1 update test set value = 2 where id = 1',
+      'T1 commit',
+    ]);
+    // From the first on it would have held row 1 by then, and somebody would have had to go.
+    expect(ends).toEqual([0, 1, 0, '5: [[2,1],[1,2]]', 1, 0]);
+  });
+
+  test('downwards the gap above the range and the row below it are locked', () => {
+    const setup = [SETUP[0] as string, 'insert into test values (1, 10), (3, 30), (5, 50), (7, 70)'];
+    const { ends } = ran(
+      'mysql',
+      'repeatable read',
+      [
+        'T1 begin',
+        'T1 select id from test where id >= 3 and id <= 5 order by id desc for update',
+        'T2 insert into test values (8, 80)',
+        'T2 update test set value = 0 where id = 7',
+        'T2 insert into test values (6, 60)',
+        'T3 insert into test values (0, 0)',
+        'T1 commit',
+      ],
+      setup,
+    );
+    expect(ends).toEqual([0, '[[5],[3]]', 1, 1, '6: 1', '6: 1', 0]);
+  });
+
+  test('who waits for a next-key lock keeps inserts out of the gap already', () => {
+    const { ends } = ran('mysql', 'repeatable read', [
+      'T1 begin',
+      'T1 insert into test values (5, 50)',
+      'T2 begin',
+      'T2 select * from test where value > 0 for update',
+      'T1 insert into test values (4, 40)',
+      'T1 commit',
+    ]);
+    // A circle: the lighter of the two goes.
+    expect(ends).toEqual([0, 1, 0, '4: 40001', 1, 0]);
+  });
+
+  test('null is less than any value, and more in PostgreSQL', () => {
+    const order = (engine: EngineId, desc: string) =>
+      ran(engine, 'read committed', [
+        'T1 update test set value = null where id = 1',
+        `T1 select id from test order by value${desc}`,
+      ]).ends[1];
+    expect([order('mysql', ''), order('mysql', ' desc')]).toEqual(['[[1],[2]]', '[[2],[1]]']);
+    expect([order('postgres', ''), order('postgres', ' desc')]).toEqual(['[[2],[1]]', '[[1],[2]]']);
+  });
+});
+
+test('without control, what was taken back by a savepoint is not taken back again by the end', () => {
+  const { final } = ran('none', 'read committed', [
+    'T1 begin',
+    'T1 savepoint s',
+    'T1 update test set value = 11 where id = 1',
+    'T1 rollback to s',
+    'T2 update test set value = 12 where id = 1',
+    'T1 rollback',
+  ]);
+  expect(final?.[0]).toEqual([1, 12]);
+});
