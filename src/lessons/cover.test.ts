@@ -14,7 +14,17 @@ async function traceOf(spec: unknown): Promise<Trace> {
   return new Simulation(protocol, parsed.resolved).finish().trace();
 }
 
-const SAME: readonly (keyof Columns)[] = ['time', 'kind', 'node', 'peer', 'cause', 'step', 'epoch', 'content', 'stamp'];
+const SAME: readonly (keyof Columns)[] = [
+  'time',
+  'kind',
+  'node',
+  'peer',
+  'cause',
+  'step',
+  'epoch',
+  'content',
+  'stamp',
+];
 
 const chosen = ['raft', 'lww', 'pbft', 'isolation'].flatMap((protocol) =>
   scenariosOf(protocol)

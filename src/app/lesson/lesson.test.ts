@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDocumentStore } from '../stores/document.ts';
 import { guardEdits } from './guard.ts';
-import { FRESH, startLesson, type StepPlan } from './machine.ts';
+import { FRESH, type StepPlan, startLesson } from './machine.ts';
 import { exported, imported, keep, keptLessons, progressFor, saneLessons, startKept } from './progress.ts';
 
 const steps: readonly StepPlan[] = [
@@ -10,7 +10,16 @@ const steps: readonly StepPlan[] = [
   { id: 'd', kind: 'do', choices: 0 },
   { id: 'e', kind: 'explain', choices: 0 },
 ];
-const spec = { schema: 1, protocol: 'raft', seed: 1, nodes: {}, params: {}, variants: [], until: 9, inputs: [] } as const;
+const spec = {
+  schema: 1,
+  protocol: 'raft',
+  seed: 1,
+  nodes: {},
+  params: {},
+  variants: [],
+  until: 9,
+  inputs: [],
+} as const;
 
 describe('going through a lesson', () => {
   test('each step is passed in its own way, and no other', () => {
@@ -91,8 +100,22 @@ describe('what is kept', () => {
   });
 
   test('steps that are gone are forgotten, and nobody stands beyond what is done', () => {
-    const kept = { index: 4, of: 4, done: { w: true, gone: true, p: true }, answers: { p: 7 }, hints: {}, runs: {}, finishedAt: 3 } as const;
-    expect(progressFor(kept, steps)).toEqual({ index: 1, done: { w: true }, answers: {}, hints: {}, runs: {} });
+    const kept = {
+      index: 4,
+      of: 4,
+      done: { w: true, gone: true, p: true },
+      answers: { p: 7 },
+      hints: {},
+      runs: {},
+      finishedAt: 3,
+    } as const;
+    expect(progressFor(kept, steps)).toEqual({
+      index: 1,
+      done: { w: true },
+      answers: {},
+      hints: {},
+      runs: {},
+    });
     expect(progressFor(undefined, steps)).toEqual(FRESH);
   });
 
@@ -113,8 +136,16 @@ describe('edits that an exercise does not allow', () => {
     const store = createDocumentStore();
     store.getState().load({ title: '', claim: '', notes: '', spec });
     const told: string[] = [];
-    const end = guardEdits(store, (next) => (next.seed > 5 ? 'Not that.' : null), (why) => told.push(why));
-    const seed = (n: number) => (s: typeof store extends never ? never : { seed: number }) => ({ ...spec, ...s, seed: n });
+    const end = guardEdits(
+      store,
+      (next) => (next.seed > 5 ? 'Not that.' : null),
+      (why) => told.push(why),
+    );
+    const seed = (n: number) => (s: typeof store extends never ? never : { seed: number }) => ({
+      ...spec,
+      ...s,
+      seed: n,
+    });
     store.getState().edit('a', seed(3) as never);
     expect(store.getState().document?.spec.seed).toBe(3);
     store.getState().edit('b', seed(9) as never);

@@ -43,11 +43,22 @@ export function paintTints(ctx: Context, scene: Scene, palette: Palette): void {
   }
 }
 
+/** Commands of one lane nearer than this stand in one place, px. */
+const SAME_PLACE = 1.5;
+
 /** In front: jagged lines, ends, side letters, marks on messages and disks. */
 export function paintEdges(ctx: Context, scene: Scene, palette: Palette, selected: number | null): void {
   const marks = markPainters();
+  /** By lane: where the latest command stands. */
+  const latest: number[] = [];
   for (const object of scene.inputs) {
     const picked = object.input === selected;
+    if (object.type === 'command' && !picked) {
+      const lane = object.lanes[0] ?? -1;
+      // One in the place of another: thousands of them far off look as hundreds do.
+      if (Math.abs(object.x0 - (latest[lane] ?? Number.NEGATIVE_INFINITY)) < SAME_PLACE) continue;
+      latest[lane] = object.x0;
+    }
     switch (object.form) {
       case 'partition':
         marks?.paintPartition(ctx, scene, object, palette, picked);

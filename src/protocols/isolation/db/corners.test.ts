@@ -4,7 +4,10 @@ import { finalTables } from './database.ts';
 import { play } from './play.ts';
 import type { EngineId, Level } from './state.ts';
 
-const SETUP = ['create table test (id int primary key, value int)', 'insert into test values (1, 10), (2, 20)'];
+const SETUP = [
+  'create table test (id int primary key, value int)',
+  'insert into test values (1, 10), (2, 20)',
+];
 
 /** What became of each statement, written "T1 select …", in a word or two; and the rows in the end. */
 function ran(engine: EngineId, level: Level, statements: readonly string[], setup = SETUP) {
