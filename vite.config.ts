@@ -13,6 +13,12 @@ function runsOf(path: string): string | null {
   return `${protocol}-runs-${sum % 8}`;
 }
 
+/** The piece of the build a file of a lesson goes into: one for each lesson. Cards are with whoever lists them. */
+function lessonOf(path: string): string | null {
+  const [, id, file] = /[\\/]lessons[\\/]content[\\/][^\\/]+[\\/]([^\\/]+)[\\/](.+)$/.exec(path) ?? [];
+  return id === undefined || file === 'card.json' ? null : `lesson-${id}`;
+}
+
 export default defineConfig({
   // Relative, so the build works from any folder of a static host.
   base: './',
@@ -33,6 +39,7 @@ export default defineConfig({
             { name: 'page', test: /[\\/]src[\\/]app[\\/]main\.tsx$/, priority: 1 },
             // A run brings a few others of its protocol along: neither forty small pieces nor the words of all.
             { name: runsOf, priority: 2 },
+            { name: lessonOf, priority: 2 },
             { name: 'lab', test: /[\\/]src[\\/]app[\\/]lab[\\/]LabPage\.tsx$/ },
           ],
         },

@@ -135,6 +135,8 @@ export interface PanelProps {
   readonly seen?: NodeId;
   /** Where the playhead is; `world` may lag a frame behind it. Missing where nobody plays. */
   readonly cursor?: Cursor;
+  /** What comes after the cursor must not be told, whatever the student has set: a lesson is asking for it. */
+  readonly covered?: boolean;
   /** Moves the cursor. */
   onSeek?(step: number, time?: Micros): void;
   /**

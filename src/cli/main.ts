@@ -1,6 +1,7 @@
 /** The command line: the same host as the page's, without a page. See `USAGE`. */
 
 import { canonicalJson } from '../base/json.ts';
+import { refuse } from '../base/result.ts';
 import { describeWorld } from '../engine/inspector.ts';
 import { DEFAULT_LIMITS, Simulation } from '../engine/simulation.ts';
 import { type OpenDocument, parseDocument } from '../spec/document.ts';
@@ -10,8 +11,9 @@ import { METAS } from './catalog.ts';
 import { CHECK_USAGE, check } from './check.ts';
 import { eventLines } from './events.ts';
 import { EXPORT_USAGE, exportChunks, parseExport } from './export.ts';
+import { GRADE_USAGE, grade, parseGrade } from './grade.ts';
 import { historySummary } from './history.ts';
-import { textOf } from './input.ts';
+import { PROCESS_IO, textOf } from './input.ts';
 import { ISOLATION_USAGE, isolation } from './isolation.ts';
 import { protocolList } from './protocols.ts';
 
@@ -23,6 +25,7 @@ const USAGE = `Usage:
 ${EXPORT_USAGE}
 ${CHECK_USAGE}
 ${ISOLATION_USAGE}
+${GRADE_USAGE}
 Several specs may be given to one call. Exit: 0 done, 1 a property was violated or no
 single copy of the data could have answered its clients so ("history": {"valid": false}), 2 bad input.`;
 
@@ -56,6 +59,8 @@ export async function main(argv: readonly string[]): Promise<number> {
         return await check(rest);
       case 'isolation':
         return await isolation(rest);
+      case 'grade':
+        return await graded(rest);
       case 'help':
       case '--help':
       case '-h':
@@ -135,6 +140,21 @@ async function exported(args: readonly string[]): Promise<number> {
     for (const chunk of await exportChunks(resolved, call.format)) await print(chunk.slice(0, -1));
     return 0;
   });
+}
+
+/** Judges submitted runs by the goal of an exercise. */
+async function graded(args: readonly string[]): Promise<number> {
+  const parsed = parseGrade(args);
+  if (!parsed.ok) throw new BadInput(parsed.why);
+  const opened = (file: string) => {
+    try {
+      return { ok: true as const, open: read(file) };
+    } catch (error) {
+      if (error instanceof BadInput) return refuse(error.message);
+      throw error;
+    }
+  };
+  return grade(parsed.call, opened, PROCESS_IO);
 }
 
 async function link(file: string): Promise<number> {

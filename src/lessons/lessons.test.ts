@@ -25,6 +25,24 @@ function resolved(spec: unknown) {
   return parsed.resolved;
 }
 
+/** What a lesson claims and its runs do not show. */
+async function troublesOf(lesson: Lesson): Promise<readonly string[]> {
+  const protocol = await loadProtocol(lesson.card.protocol);
+  const troubles: string[] = [];
+  for (const claim of claimsOf(lesson)) {
+    const result =
+      claim.kind === 'pattern'
+        ? finish(pointing(protocol, resolved(claim.spec), claim.pattern))
+        : finish(asking(protocol, claim.specs.map(resolved), claim.condition));
+    if (!result.ok) troubles.push(`${claim.what}: ${result.why}`);
+    else {
+      const why = judged(claim, 'steps' in result ? result : result.asked.finding);
+      if (why !== null) troubles.push(why);
+    }
+  }
+  return troubles;
+}
+
 test('there are lessons, each with a card, and none shares a name', () => {
   expect(LESSONS.length).toBeGreaterThan(0);
   expect(LESSONS.map(({ id }) => id).sort()).toEqual(FOLDERS.map(({ id }) => id).sort());
@@ -33,21 +51,7 @@ test('there are lessons, each with a card, and none shares a name', () => {
 
 describe.each(FOLDERS)('$track/$id', ({ id }) => {
   test('every solution meets its goal, every wrong turn and wrong choice does not', async () => {
-    const lesson = await lessonOf(id);
-    const protocol = await loadProtocol(lesson.card.protocol);
-    const troubles: string[] = [];
-    for (const claim of claimsOf(lesson)) {
-      const result =
-        claim.kind === 'pattern'
-          ? finish(pointing(protocol, resolved(claim.spec), claim.pattern))
-          : finish(asking(protocol, claim.specs.map(resolved), claim.condition));
-      if (!result.ok) troubles.push(`${claim.what}: ${result.why}`);
-      else {
-        const why = judged(claim, 'steps' in result ? result : result.asked.finding);
-        if (why !== null) troubles.push(why);
-      }
-    }
-    expect(troubles).toEqual([]);
+    expect(await troublesOf(await lessonOf(id))).toEqual([]);
   });
 
   test('its links lead somewhere', async () => {
@@ -72,4 +76,19 @@ describe.each(FOLDERS)('$track/$id', ({ id }) => {
     }
     for (const before of lesson.card.after ?? []) expect(ids, before).toContain(before);
   });
+});
+
+test('the whole small lesson in the documentation is sound', async () => {
+  const { default: page } = await import('../../docs/lessons.md?raw');
+  const part = page.slice(page.indexOf('## A whole small lesson'), page.indexOf('## What the tests do'));
+  const files = Object.fromEntries(
+    [...part.matchAll(/`([a-z/]+\.(?:json|md))`\n```(?:json)?\n([\s\S]*?)\n```/g)].map(([, name, text]) => [
+      name,
+      text,
+    ]),
+  );
+  expect(Object.keys(files).sort()).toEqual(['card.json', 'lesson.json', 'runs/start.json', 'text.md']);
+  const read = readLesson({ id: 'small', track: 'T2', files: files as Record<string, string> }, METAS);
+  expect(read.ok ? null : read.why).toBeNull();
+  if (read.ok) expect(await troublesOf(read.lesson)).toEqual([]);
 });

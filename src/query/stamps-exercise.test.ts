@@ -4,7 +4,7 @@ import { protocol } from '../protocols/diagram/protocol.ts';
 import { simulate } from '../testkit/simulate.ts';
 import { compareStamps, type Stamp, stampsOf } from './stamps.ts';
 import { APART, randomDrawing } from './stamps-drawing.ts';
-import { askedOf, judgeOrder, judgeStamp, pairToAsk } from './stamps-exercise.ts';
+import { askedOf, chainBetween, judgeOrder, judgeStamp, pairToAsk } from './stamps-exercise.ts';
 
 const SHAPE = { lanes: 3, strokes: 8, until: 100_000 };
 const IDS = ['P1', 'P2', 'P3'];
@@ -130,6 +130,15 @@ describe('before, after or concurrent', () => {
       const [a, b] = pair;
       const truth = compareStamps(a.stamp, b.stamp);
       expect(truth).not.toBe('same');
+      const chain = chainBetween(asked, a, b);
+      const ends = truth === 'before' ? [a, b] : [b, a];
+      if (truth === 'concurrent') expect(chain).toEqual([]);
+      else expect([chain[0], chain.at(-1)]).toEqual(ends.map((e) => e.stamp.step));
+      // Every link is a message or a stay.
+      for (const [i, step] of chain.slice(1).entries()) {
+        const event = asked.find((e) => e.stamp.step === step);
+        expect([event?.from?.step, event?.before?.step]).toContain(chain[i]);
+      }
       seen.set(truth, (seen.get(truth) ?? 0) + 1);
       for (const order of ['before', 'after', 'concurrent'] as const) {
         const verdict = judgeOrder(pair, order, ['x', 'y'], IDS);

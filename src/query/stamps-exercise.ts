@@ -149,3 +149,28 @@ export function judgeOrder(
       : `${second} knows ${knows(y, x)}, and ${first} is number ${x.vector[x.lane]}: ${first} happened before ${second}.`;
   return { right: order === answer, why };
 }
+
+/** A shortest chain of messages and stays on a lane from the earlier of two events to the later, as steps; empty if they are concurrent. */
+export function chainBetween(asked: readonly Asked[], a: Asked, b: Asked): readonly number[] {
+  const order = compareStamps(a.stamp, b.stamp);
+  if (order !== 'before' && order !== 'after') return [];
+  const [first, last] = order === 'before' ? [a.stamp.step, b.stamp.step] : [b.stamp.step, a.stamp.step];
+  const byStep = new Map(asked.map((event) => [event.stamp.step, event]));
+  /** By step: the step after it on the way to the last. */
+  const next = new Map<number, number>();
+  for (let queue = [last]; queue.length > 0 && !next.has(first); ) {
+    const reached: number[] = [];
+    for (const step of queue) {
+      const event = byStep.get(step);
+      for (const from of [event?.from?.step, event?.before?.step]) {
+        if (from === undefined || next.has(from)) continue;
+        next.set(from, step);
+        reached.push(from);
+      }
+    }
+    queue = reached;
+  }
+  const chain = [first];
+  for (let step = first; step !== last; chain.push(step)) step = next.get(step) as number;
+  return chain;
+}

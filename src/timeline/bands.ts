@@ -1,5 +1,5 @@
 /** What happens on the lanes themselves: role bands, operations, timers and boots, broken promises. */
-import { K } from '../engine/trace.ts';
+import { K, type NoteRecord } from '../engine/trace.ts';
 import { firstStepFrom, laneOf, lowerBound, type TraceIndex, timeOf } from './index.ts';
 import {
   type Band,
@@ -136,10 +136,26 @@ export function placeFlags(model: Model, view: View): Flag[] {
   return flags;
 }
 
-/** Notes in view, found by halving over their rows. */
-export function notesInView(model: Model, view: View): { readonly first: number; readonly last: number } {
+const toldByIndex = new WeakMap<TraceIndex, readonly NoteRecord[]>();
+
+/** Notes that have a word on the timeline: found once for a run, for most have none. */
+function toldNotes({ index, meta }: Model): readonly NoteRecord[] {
+  const known = toldByIndex.get(index);
+  if (known) return known;
+  const told = new Set(meta.notes.filter((n) => n.label && n.level === 'major').map((n) => n.id));
+  const notes = index.trace.notes.filter(({ id }) => told.has(id));
+  toldByIndex.set(index, notes);
+  return notes;
+}
+
+/** Those in view, found by halving over their rows. */
+export function notesInView(
+  model: Model,
+  view: View,
+): { readonly notes: readonly NoteRecord[]; readonly first: number; readonly last: number } {
   const { index } = model;
-  const { notes, columns } = index.trace;
+  const { columns } = index.trace;
+  const notes = toldNotes(model);
   const at = (time: number) => {
     const row = lowerBound(columns.time, time, index.trace.rows);
     let low = 0;
@@ -151,5 +167,5 @@ export function notesInView(model: Model, view: View): { readonly first: number;
     }
     return low;
   };
-  return { first: at(view.scale.t0), last: at(view.scale.t1 + 1) };
+  return { notes, first: at(view.scale.t0), last: at(view.scale.t1 + 1) };
 }

@@ -82,11 +82,11 @@ function operationOf(operations: readonly OperationRecord[], id: number): Operat
 function noteWishes(of: Captioned): LabelWish[] {
   const { model, view } = of;
   const { index, meta } = model;
-  const { first, last } = notesInView(model, view);
+  const { notes, first, last } = notesInView(model, view);
   const banded = new Set(of.bands.filter((band) => band.label !== '').map((band) => band.step));
   const wishes: LabelWish[] = [];
   for (let i = first; i < last && wishes.length < MANY; i++) {
-    const note = index.trace.notes[i];
+    const note = notes[i];
     const known = note && meta.notes.find((n) => n.id === note.id);
     if (!note || !known?.label || known.level !== 'major') continue;
     const step = index.trace.columns.step[note.row] as number;

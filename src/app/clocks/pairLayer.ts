@@ -54,21 +54,16 @@ function bead(
   palette: Parameters<SceneLayer>[2],
 ): void {
   if (at === null) return;
-  // Above the event: at it stands the mark of the cursor.
-  const y = at.y - 17;
+  // Beside the event, on its lane: at it stands the mark of the cursor, above and below it stand words.
+  const x = at.x - 16;
   ctx.fillStyle = palette.ink;
   ctx.strokeStyle = palette.paper;
   ctx.lineWidth = 2;
   ctx.beginPath();
-  ctx.moveTo(at.x, y);
-  ctx.lineTo(at.x, at.y);
-  ctx.stroke();
-  ctx.fillRect(at.x - 0.75, y, 1.5, 17);
-  ctx.beginPath();
-  ctx.arc(at.x, y, 8.5, 0, 2 * Math.PI);
+  ctx.arc(x, at.y, 8.5, 0, 2 * Math.PI);
   ctx.fill();
   ctx.stroke();
   font(ctx, 11.5, 680);
   ctx.fillStyle = palette.paper;
-  ctx.fillText(letter, at.x - ctx.measureText(letter).width / 2, y + 4);
+  ctx.fillText(letter, x - ctx.measureText(letter).width / 2, at.y + 4);
 }

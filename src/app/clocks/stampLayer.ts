@@ -56,7 +56,7 @@ export function placeStamps(
     if (!stamp || y === undefined) return [];
     const text = stampText(stamp, kind);
     const x = view.scale.x(timeOf(model.index, step));
-    const spots = spotsFrom(x, [y - 5, y + 14, y - 18, y + 27], view.measure(text, SIZE, WEIGHT), right, 3);
+    const spots = spotsFrom(x, [y - 5, y + 14], view.measure(text, SIZE, WEIGHT), right, 3);
     return [{ text, size: SIZE, weight: WEIGHT, tone: 'ink-2', priority: 0, step, at: x, spots }];
   });
   const { lanes } = view;

@@ -1,6 +1,8 @@
 /** Search over protocols and their runs. What is found takes the place of the shelves. */
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Card, Scenario } from '../../engine/meta.ts';
+import { findLessons } from '../lesson/find.ts';
+import { LessonCards } from '../lesson/LessonShelf.tsx';
 import { labHref } from '../router.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { listOf } from '../text.ts';
@@ -27,6 +29,7 @@ export function Finder({
   const [query, setQuery] = useState('');
   const search = useMemo(() => createSearch(entriesOf(cards, scenarios)), [cards, scenarios]);
   const found = useMemo(() => search.find(query), [search, query]);
+  const lessons = useMemo(() => findLessons(query), [query]);
   const asked = query.trim() !== '';
   const shown = found.entries.slice(0, MOST);
 
@@ -98,17 +101,15 @@ export function Finder({
           <kbd aria-hidden="true">/</kbd>
         </div>
         <p className={asked ? 'finder-count muted' : 'visually-hidden'} role="status" id={`${id}-count`}>
-          {asked ? countOf(found, shown.length) : ''}
+          {asked ? countOf(found, shown.length, lessons.length) : ''}
         </p>
       </form>
       {!asked && children}
       {asked && (
         <div ref={results} className="finder-results">
-          {shown.length > 0 ? (
-            <Results entries={shown} />
-          ) : (
-            <Nothing found={found} ideas={search.ideas} onAsk={ask} />
-          )}
+          {lessons.length > 0 && <LessonCards lessons={lessons} />}
+          {shown.length > 0 && <Results entries={shown} />}
+          {shown.length + lessons.length === 0 && <Nothing found={found} ideas={search.ideas} onAsk={ask} />}
         </div>
       )}
     </div>
@@ -180,11 +181,12 @@ function entriesOf(
   ]);
 }
 
-function countOf({ entries }: Found, shown: number): string {
-  if (entries.length === 0) return 'Nothing found.';
+function countOf({ entries }: Found, shown: number, lessons: number): string {
+  if (entries.length + lessons === 0) return 'Nothing found.';
   const protocols = entries.filter(({ scenario }) => scenario === null).length;
   const runs = entries.length - protocols;
   const parts = [
+    ...(lessons > 0 ? [lessons === 1 ? '1 lesson' : `${lessons} lessons`] : []),
     ...(protocols > 0 ? [protocols === 1 ? '1 protocol' : `${protocols} protocols`] : []),
     ...(runs > 0 ? [runs === 1 ? '1 run' : `${runs} runs`] : []),
   ];

@@ -19,6 +19,8 @@ export default function MatrixPage() {
   const matrix = useStore(matrixStore);
   const small = useMedia('(max-width: 759px)');
   const touch = useMedia('(hover: none)');
+  // Where there is no room beside the grid, what is told lies over its end: then it is short until more is asked for.
+  const beneath = useMedia('(max-width: 1359px)');
   const [engine, setEngine] = useState(FIRST.engine);
   useEffect(() => {
     document.title = 'The matrix of isolation · Faultline';
@@ -51,7 +53,7 @@ export default function MatrixPage() {
             />
             <Legend />
           </div>
-          {told !== null && <Detail {...told} fold={small} />}
+          {told !== null && <Detail {...told} fold={beneath} />}
         </div>
       </main>
     </div>

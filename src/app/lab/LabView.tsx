@@ -32,6 +32,7 @@ const Palette = later(
   <div className="palette" />,
 );
 const Keys = later(async () => (await import('./Keys.tsx')).default);
+const ToLesson = later(async () => (await import('../lesson/ToLesson.tsx')).default);
 const EventList = later(
   async () => (await import('./EventList.tsx')).EventList,
   <section className="events" aria-hidden="true" />,
@@ -136,9 +137,19 @@ export function LabView() {
         {help && <KeyHelp />}
         {listing && <CommandPalette />}
       </Suspense>
+      {fromLesson() && <ToLesson />}
       <Announcer />
     </Frame>
   );
+}
+
+/** Whether one has come here from a lesson (lesson/returning.ts): only then is the way back fetched. */
+function fromLesson(): boolean {
+  try {
+    return sessionStorage.getItem('faultline.lesson') !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** The root element tells which run is on show. A component of its own: another run is no reason to go through the whole lab. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { RunSpec } from '../../engine/runspec.ts';
 import { createDocumentStore } from '../stores/document.ts';
 import { guardEdits } from './guard.ts';
 import { FRESH, type StepPlan, startLesson } from './machine.ts';
@@ -141,20 +142,16 @@ describe('edits that an exercise does not allow', () => {
       (next) => (next.seed > 5 ? 'Not that.' : null),
       (why) => told.push(why),
     );
-    const seed = (n: number) => (s: typeof store extends never ? never : { seed: number }) => ({
-      ...spec,
-      ...s,
-      seed: n,
-    });
-    store.getState().edit('a', seed(3) as never);
+    const seed = (n: number) => (from: RunSpec) => ({ ...from, seed: n });
+    store.getState().edit('a', seed(3));
     expect(store.getState().document?.spec.seed).toBe(3);
-    store.getState().edit('b', seed(9) as never);
-    store.getState().preview(seed(9) as never);
+    store.getState().edit('b', seed(9));
+    store.getState().preview(seed(9));
     store.getState().revise('c', (document) => ({ ...document, title: 'x' }));
     expect(store.getState().document).toMatchObject({ title: '', spec: { seed: 3 } });
     expect(told).toHaveLength(3);
     end();
-    store.getState().edit('b', seed(9) as never);
+    store.getState().edit('b', seed(9));
     expect(store.getState().document?.spec.seed).toBe(9);
   });
 });

@@ -10,6 +10,7 @@ import { Shelves } from '../home/Shelves.tsx';
 import { Tracks } from '../home/Tracks.tsx';
 import { loading } from '../idle.ts';
 import { ThemeMenu } from '../lab/ThemeMenu.tsx';
+import { LessonShelf } from '../lesson/LessonShelf.tsx';
 import { hasNavigated, logHref } from '../router.ts';
 import { chooseRun } from '../share/arrive.ts';
 import './pages.css';
@@ -53,6 +54,9 @@ export default function Home({
         >
           Open a file
         </button>
+        <a className="page-link" href="#/lessons">
+          Lessons
+        </a>
         <a className="page-link" href={logHref}>
           Draw a log
         </a>
@@ -62,6 +66,7 @@ export default function Home({
         <Opening cards={cards} scenarios={scenarios} heading={heading} />
         <GoOn cards={cards} />
         <Finder cards={cards} scenarios={scenarios}>
+          <LessonShelf />
           <Tracks cards={cards} />
           <Shelves cards={cards} scenarios={scenarios} arrived={{ track, heading: trackHeading }} />
         </Finder>

@@ -40,7 +40,17 @@ export async function runPlaces(): Promise<readonly Command[]> {
       ];
     }),
   );
+  const lessons = await import('../../lessons/cards.ts').then(({ LESSONS }) => LESSONS).catch(() => []);
   return [
+    { id: 'lessons', title: 'Lessons', group: 'Go to', run: go('#/lessons') },
+    ...lessons.map(({ id, card }) => ({
+      id: `lesson ${id}`,
+      title: card.title,
+      group: 'Go to' as const,
+      hint: 'Lesson',
+      also: card.question,
+      run: go(`#/lesson/${id}`),
+    })),
     { id: 'home', title: 'Home: all protocols and runs', group: 'Go to', run: go(homeHref) },
     { id: 'logs', title: 'Logs of real systems', group: 'Go to', also: 'shiviz import', run: go(logHref) },
     ...found.flat(),

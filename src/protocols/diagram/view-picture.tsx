@@ -20,6 +20,7 @@ export function DrawingPicture({
   picked,
   changed,
   asked,
+  chain,
   onKey,
   onFocus,
   ...hand
@@ -39,6 +40,8 @@ export function DrawingPicture({
   readonly changed: ReadonlySet<string>;
   /** Keys of the events that are asked about. */
   readonly asked: readonly string[];
+  /** Steps of a chain that is lit. */
+  readonly chain: readonly number[];
   onKey(event: KeyboardEvent, drawn: DrawnEvent): void;
   onFocus(drawn: DrawnEvent): void;
 }) {
@@ -111,6 +114,13 @@ export function DrawingPicture({
           )}
         </g>
       ))}
+      <polyline
+        className={css.chain}
+        points={chain
+          .flatMap((step) => events.find((event) => event.step === step) ?? [])
+          .map((event) => `${x(event.time)},${y(event.lane)}`)
+          .join(' ')}
+      />
       {rubber !== null && (
         <>
           <line {...ends(rubber)} className={css.rubber} />

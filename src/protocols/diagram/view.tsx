@@ -24,6 +24,7 @@ import { CLOCK_NAMES, changeWords, stampText } from './view-words.ts';
 /** From this width on an exercise stands beside the picture, px. */
 const WIDE = 620;
 const NAMES = 34;
+const NONE = { keys: [], chain: [] };
 const NOTHING: ReadonlySet<string> = new Set();
 
 export default function DiagramPanel(props: PanelProps) {
@@ -35,7 +36,10 @@ export default function DiagramPanel(props: PanelProps) {
   const box = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const [picked, setPicked] = useState<string | null>(null);
-  const [asked, setAsked] = useState<readonly string[]>([]);
+  const [asked, setAsked] = useState<{ readonly keys: readonly string[]; readonly chain: readonly number[] }>(
+    NONE,
+  );
+  const ask = (keys: readonly string[], chain: readonly number[] = []) => setAsked({ keys, chain });
   const [answers, setAnswers] = useState(false);
   /** The stamps before an edit that moves an event. */
   const [base, setBase] = useState<ReadonlyMap<string, string> | null>(null);
@@ -243,7 +247,8 @@ export default function DiagramPanel(props: PanelProps) {
               now={props.cursor?.time ?? world.time}
               picked={picked}
               changed={told?.changed ?? NOTHING}
-              asked={asked}
+              asked={asked.keys}
+              chain={asked.chain}
               spec={spec}
               enabled={editable && exercise === 'none'}
               onKey={onKey}
@@ -271,7 +276,7 @@ export default function DiagramPanel(props: PanelProps) {
                 ids={ids}
                 clock={clock}
                 shown={answers}
-                onAsk={setAsked}
+                onAsk={ask}
                 onShow={setAnswers}
               />
             ) : (
@@ -280,7 +285,7 @@ export default function DiagramPanel(props: PanelProps) {
                 drawing={drawing}
                 ids={ids}
                 seed={spec.seed}
-                onAsk={setAsked}
+                onAsk={ask}
               />
             )}
           </div>

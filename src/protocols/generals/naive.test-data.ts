@@ -99,7 +99,9 @@ export function listen(spec: PartialSpec): {
       return acc;
     },
   };
-  const { trace, last } = simulate({ ...protocol, properties: [recorder, ...protocol.properties] }, spec);
+  const { trace, last } = simulate({ ...protocol, properties: [recorder, ...protocol.properties] }, spec, {
+    freeze: false,
+  });
   const lieutenants = last().nodes.filter((node) => node.role === 'lieutenant');
   return {
     said: (path, to) => all.get(`${path.join(' ')} ${to}`) ?? null,

@@ -40,10 +40,12 @@ export function Tree({ root, self }: { readonly root: WordNode; readonly self: s
     if (partial && next.word.children.length > 0) setOpen(next.word);
   };
   const onKey = (event: KeyboardEvent) => {
-    const next = neighbour(placed, at, event.key);
-    if (next === at) return;
+    if (!/^(Arrow|Home|End)/.test(event.key)) return;
+    // The run stays where it is, at the edges of the tree too.
     event.preventDefault();
     event.stopPropagation();
+    const next = neighbour(placed, at, event.key);
+    if (next === at) return;
     pick(next);
     requestAnimationFrame(() => svg.current?.querySelector<SVGElement>('[tabindex="0"]')?.focus());
   };

@@ -102,7 +102,7 @@ export function CardItem(props: CardProps) {
               )}
             </span>
           </button>
-          {editable && card.free !== null && (
+          {editable && card.free !== null && (ahead || standing !== 'later') && (
             <button
               type="button"
               className={css.small}

@@ -52,9 +52,10 @@ export function Foot({
   resolved: { spec, nodes },
   world,
   onEditRun,
+  covered,
   ahead,
   onAhead,
-}: Pick<PanelProps, 'resolved' | 'world' | 'onEditRun'> & {
+}: Pick<PanelProps, 'resolved' | 'world' | 'onEditRun' | 'covered'> & {
   /** Whether what comes of statements after the cursor is told. */
   readonly ahead: boolean;
   onAhead(ahead: boolean): void;
@@ -112,10 +113,12 @@ export function Foot({
             As text
           </button>
         )}
-        <label className={css.check}>
-          <input type="checkbox" checked={ahead} onChange={(event) => onAhead(event.target.checked)} />
-          Tell what is to come
-        </label>
+        {covered !== true && (
+          <label className={css.check}>
+            <input type="checkbox" checked={ahead} onChange={(event) => onAhead(event.target.checked)} />
+            Tell what is to come
+          </label>
+        )}
       </div>
       {onEditRun !== undefined && (
         <p className={css.howTo}>

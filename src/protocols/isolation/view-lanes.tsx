@@ -81,11 +81,12 @@ export function Lanes({
     then.current = null;
     const card = cards.find(({ input }) => input === current?.input);
     if (card === undefined) return;
-    const words = outcomeWords(card, Number.POSITIVE_INFINITY, numberOf);
-    const others = cards.filter((c) => c !== card && was(c) !== null);
+    const tells = (c: Card) => ahead || !isAhead(c, step, time);
+    const words = tells(card) ? `: ${outcomeWords(card, Number.POSITIVE_INFINITY, numberOf)}` : '';
+    const others = cards.filter((c) => c !== card && tells(c) && was(c) !== null);
     const changed = others.map((c) => `${c.number}, ${c.session}`).join('; ');
     setSaid(
-      `${card.session}: ${card.sql}, now ${card.number} of ${cards.length}: ${words}.${changed === '' ? '' : ` Something else now comes of ${changed}.`}`,
+      `${card.session}: ${card.sql}, now ${card.number} of ${cards.length}${words}.${changed === '' ? '' : ` Something else now comes of ${changed}.`}`,
     );
     const to = settledAt(card, cards);
     if (current?.seek && to !== null) onSeek?.(to);

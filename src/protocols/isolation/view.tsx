@@ -29,7 +29,8 @@ export default function IsolationPanel(props: PanelProps) {
   const root = useRef<HTMLDivElement>(null);
   const id = useId();
   const [width, setWidth] = useState(0);
-  const [ahead, setAhead] = useState(true);
+  const [wanted, setAhead] = useState(true);
+  const ahead = wanted && props.covered !== true;
   const [picked, setPicked] = useState<Tab>('cards');
   useLayoutEffect(() => {
     const element = root.current;

@@ -98,6 +98,14 @@ export function numberToShow(world: WorldState): number | null {
   return waiting.find(known) ?? waiting[0] ?? numbers.at(-1) ?? null;
 }
 
+/** Why there is no number to look at. */
+export function emptyText(world: WorldState): string {
+  const h = Math.max(...replicasOf(world).map((node) => durableOf(node).h));
+  return h === 0
+    ? 'No number has been given to a request yet.'
+    : `The numbers up to ${h} are executed: with the stable checkpoint after ${h} the votes for them were discarded.`;
+}
+
 function heardOf(node: NodeState, n: number): boolean {
   return slotIn(node, n) !== undefined || durableOf(node).lastExecuted >= n;
 }

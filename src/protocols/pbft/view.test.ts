@@ -7,7 +7,15 @@ import { protocol } from './protocol.ts';
 import { quorum } from './quorums.ts';
 import { scenarios } from './scenarios.ts';
 import { proofIn } from './view-proof.ts';
-import { messagesHere, messagesInRaft, numberToShow, quorumOfRun, type Vote, votesOn } from './view-votes.ts';
+import {
+  emptyText,
+  messagesHere,
+  messagesInRaft,
+  numberToShow,
+  quorumOfRun,
+  type Vote,
+  votesOn,
+} from './view-votes.ts';
 
 const runs = new Map<string, ReturnType<typeof simulate>>();
 /** The worlds of a scenario at and before its last step at or before a time, µs. */
@@ -88,6 +96,13 @@ describe('the matrix of votes', () => {
     expect(votes('equivocating-primary', 60_000).n).toBe(1);
     expect(numberToShow(at('normal-case', 5_000).world)).toBeNull();
     expect(votes('normal-case', 390_000).n).toBe(3);
+  });
+
+  it('says why there is none to look at', () => {
+    expect(emptyText(at('equivocating-primary', 0).world)).toMatch(/^No number/);
+    const { world } = at('equivocating-primary', 600_000);
+    expect(numberToShow(world)).toBe(null);
+    expect(emptyText(world)).toMatch(/^The numbers up to 4 are executed:/);
   });
 
   it('passes over a number that only a liar has heard of', () => {

@@ -5,6 +5,7 @@ import css from './view.module.css';
 import { proofIn } from './view-proof.ts';
 import { ProofTable } from './view-proof-table.tsx';
 import {
+  emptyText,
   messagesHere,
   messagesInRaft,
   numberToShow,
@@ -31,7 +32,7 @@ export default function PbftPanel({ world, before, resolved }: PanelProps) {
   return (
     <section className={css.panel} aria-label="Votes">
       {votes === null ? (
-        <p className={css.empty}>No number has been given to a request yet.</p>
+        <p className={css.empty}>{emptyText(world)}</p>
       ) : (
         <>
           <Numbers votes={votes} picked={picked} onPick={setPicked} />

@@ -268,6 +268,16 @@ describe('§4.4: the new view', () => {
       O: [by<PrePrepare>('R3', { ...prePrepare(2, 1, m) })],
     });
     expect(enters(foreign)).toBe(false);
+    // Signed by R2 too, as the primary of view 6.
+    const later = by<NewView>('R2', { ...newView(V, []), O: [prePrepare(6, 1, m)] });
+    expect(enters(later)).toBe(false);
+    expect(enters(newView([...V, V[0] as ViewChange], [[1, m]]))).toBe(false);
+  });
+
+  it('forgets no view-change to a later view that came before it', () => {
+    const r4 = lone('R4');
+    r4.hears(viewChange('R1', 3), newView(V, [[1, m]]), viewChange('R2', 3));
+    expect(r4.ctx.durable).toMatchObject({ view: 3, active: false });
   });
 
   it('goes through the phases again, without executing anything again', () => {
@@ -314,7 +324,10 @@ describe('§4.4: a new view that begins beyond what a replica has', () => {
   const C = ['R1', 'R2', 'R4'].map((i) => checkpoint(i, 4, stateDigest(snapshot)));
   const P = [certificate(1, 7, m, ['R2', 'R4'])];
 
-  it('what it proposes again counts for whoever catches up, and no other story that was told before', () => {
+  it.each([
+    ['', 0],
+    [', nor many', 10],
+  ])('what it proposes again counts for whoever catches up, and no other story told before%s', (_, more) => {
     const r3 = lone('R3', { window: 4 });
     // The new primary lies: before its new-view it sends another request as number 7, which is above the watermark of R3.
     r3.hears(prePrepare(2, 7, other));
@@ -322,8 +335,8 @@ describe('§4.4: a new view that begins beyond what a replica has', () => {
     const O = [prePrepare(2, 5, null), prePrepare(2, 6, null), prePrepare(2, 7, m)];
     r3.hears(by<NewView>('R2', { type: 'NewView', v: 2, V, O }));
     expect(r3.ctx.durable).toMatchObject({ view: 2, active: true, h: 0 });
-    // Enough others to drive what came early out of its memory.
-    for (let n = 20; n < 30; n++) r3.hears(prePrepare(2, n, other));
+    // Enough others drive what came early out of its memory.
+    for (let n = 20; n < 20 + more; n++) r3.hears(prePrepare(2, n, other));
     r3.sent();
     r3.hears({ type: 'State', n: 4, snapshot, C });
     expect(r3.ctx.durable.h).toBe(4);

@@ -21,7 +21,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: ['specification', 'intent-preserved'],
-  order: 26,
+  order: 27,
 };
 
 export default scenario;

@@ -24,7 +24,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 33,
+  order: 35,
 };
 
 export default scenario;

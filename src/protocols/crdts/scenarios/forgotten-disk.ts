@@ -23,7 +23,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: ['strong-convergence', 'specification'],
-  order: 34,
+  order: 36,
 };
 
 export default scenario;

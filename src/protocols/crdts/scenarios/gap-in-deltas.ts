@@ -24,7 +24,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: ['causally-closed'],
-  order: 31,
+  order: 33,
 };
 
 export default scenario;

@@ -31,7 +31,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 32,
+  order: 34,
 };
 
 export default scenario;

@@ -22,7 +22,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: ['strong-convergence', 'specification', 'causally-closed'],
-  order: 29,
+  order: 31,
 };
 
 export default scenario;

@@ -22,7 +22,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 28,
+  order: 30,
 };
 
 export default scenario;

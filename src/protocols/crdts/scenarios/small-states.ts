@@ -24,7 +24,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 30,
+  order: 32,
 };
 
 export default scenario;

@@ -30,7 +30,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 27.5,
+  order: 29,
 };
 
 export default scenario;

@@ -26,7 +26,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 25,
+  order: 26,
 };
 
 export default scenario;

@@ -27,7 +27,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: ['not-interleaved'],
-  order: 24,
+  order: 25,
 };
 
 export default scenario;

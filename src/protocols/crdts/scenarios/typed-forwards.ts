@@ -26,7 +26,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 23,
+  order: 24,
 };
 
 export default scenario;

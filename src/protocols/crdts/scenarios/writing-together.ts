@@ -28,7 +28,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 27,
+  order: 28,
 };
 
 export default scenario;

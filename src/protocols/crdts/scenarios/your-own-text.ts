@@ -25,7 +25,7 @@ export const scenario: Scenario = {
     inputs: [{ at: 50_000, node: 'R1', command: { type: 'type', at: 0, text: 'Dear all, ' } }],
   },
   violates: [],
-  order: 22.5,
+  order: 23,
 };
 
 export default scenario;

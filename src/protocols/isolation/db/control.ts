@@ -21,10 +21,11 @@ export function control(w: Work, session: string, statement: ControlStatement, s
         setModes(w, txn, statement);
         return DONE;
       }
-      beginTxn(w, session, true, statement.level, statement.readOnly ?? false);
+      beginTxn(w, session, true, statement.level, statement.readOnly);
       return DONE;
     case 'set transaction':
-      if (txn !== null) setModes(w, txn, statement);
+      if (loose) setNext(w, session, txn, statement);
+      else if (txn !== null) setModes(w, txn, statement);
       return DONE;
     case 'set session':
       if (statement.level !== null) w.setSession(session, { level: statement.level });
@@ -36,7 +37,7 @@ export function control(w: Work, session: string, statement: ControlStatement, s
     case 'savepoint':
       // Without a transaction MySQL sets none, and says nothing.
       if (txn === null && loose) return DONE;
-      savepoint(w, needed(txn, 'SAVEPOINT'), statement.name);
+      savepoint(w, needed(txn, 'SAVEPOINT'), statement.name, loose);
       return DONE;
     case 'rollback to':
       rollbackTo(
@@ -68,6 +69,19 @@ function setModes(w: Work, txn: Txn, { level, readOnly }: Modes): void {
   w.setTxn(txn.id, { readOnly });
 }
 
+/** In MySQL these are the modes of the next transaction, where PostgreSQL means the one that runs. */
+function setNext(w: Work, session: string, txn: Txn | null, { level, readOnly }: Modes): void {
+  if (txn !== null)
+    throw new SqlError(
+      '25001',
+      'transaction characteristics can’t be changed while a transaction is in progress',
+    );
+  const { next } = w.session(session);
+  w.setSession(session, {
+    next: { level: level ?? next?.level ?? null, readOnly: readOnly ?? next?.readOnly ?? null },
+  });
+}
+
 /** Without a transaction PostgreSQL only warns. A failed one is rolled back, whatever it is asked. */
 function ending(
   w: Work,
@@ -79,7 +93,7 @@ function ending(
 ): Outcome {
   if (txn === null) {
     // MySQL begins the next one all the same.
-    if (chain && engineOf(w.db.engine).fails === 'statement') beginTxn(w, session, true, null, false);
+    if (chain && engineOf(w.db.engine).fails === 'statement') beginTxn(w, session, true, null, null);
     else if (chain)
       throw new SqlError(
         '25P01',
@@ -102,7 +116,7 @@ function ending(
     abortTxn(w, txn.id, step);
     w.setSession(session, { txn: null });
   }
-  if (chain) beginTxn(w, session, true, forgotten ? null : txn.level, !forgotten && txn.readOnly);
+  if (chain) beginTxn(w, session, true, forgotten ? null : txn.level, forgotten ? null : txn.readOnly);
   return DONE;
 }
 
@@ -113,12 +127,14 @@ function needed(txn: Txn | null, what: string, name: string | null = null): Txn 
   return txn;
 }
 
-function savepoint(w: Work, txn: Txn, name: string): void {
+/** @param only another of the name goes (MySQL), and is not only hidden */
+function savepoint(w: Work, txn: Txn, name: string, only: boolean): void {
   const sub = txn.subs + 1;
   const { statements } = txn;
   const blank = statements === 0 || txn.savepoints.at(-1)?.blank === statements;
   const point = { name, sub, ...(blank ? { blank: statements } : {}) };
-  w.setTxn(txn.id, { savepoints: [...txn.savepoints, point], sub, subs: sub });
+  const others = only ? txn.savepoints.filter((s) => s.name !== name) : txn.savepoints;
+  w.setTxn(txn.id, { savepoints: [...others, point], sub, subs: sub });
 }
 
 function rollbackTo(w: Work, txn: Txn, name: string, step: number): void {

@@ -226,6 +226,44 @@ describe('InnoDB', () => {
     expect(ends).toEqual([0, 1, 0, '4: 40001', 1, 0]);
   });
 
+  test('SET TRANSACTION is for the next transaction, and for that alone', () => {
+    const { ends } = ran('mysql', 'read committed', [
+      'T1 set transaction isolation level repeatable read',
+      'T1 set transaction read only',
+      'T1 begin',
+      'T1 select value from test where id = 1',
+      'T2 update test set value = 99 where id = 1',
+      'T1 select value from test where id = 1',
+      'T1 update test set value = 1',
+      'T1 set transaction isolation level serializable',
+      'T1 commit',
+      'T1 begin',
+      'T1 select value from test where id = 1',
+      'T2 update test set value = 100 where id = 1',
+      'T1 select value from test where id = 1',
+    ]);
+    expect(ends.slice(5, 8)).toEqual(['[[10]]', '25006', '25001']);
+    expect(ends.slice(10)).toEqual(['[[99]]', 1, '[[100]]']);
+  });
+
+  test('a savepoint takes the place of another of its name', () => {
+    const { ends } = ran('mysql', 'read committed', [
+      'T1 begin',
+      'T1 savepoint s',
+      'T1 update test set value = 1 where id = 1',
+      'T1 savepoint s',
+      'T1 release savepoint s',
+      'T1 rollback to s',
+    ]);
+    expect(ends).toEqual([0, 0, 1, 0, 0, '42000']);
+  });
+
+  test('an assignment of an update sees what those before it did; in PostgreSQL none does', () => {
+    const sql = ['T1 update test set id = 7, value = id where id = 2'];
+    expect(ran('mysql', 'read committed', sql).final?.[1]).toEqual([7, 7]);
+    expect(ran('postgres', 'read committed', sql).final?.[1]).toEqual([7, 2]);
+  });
+
   test('null is less than any value, and more in PostgreSQL', () => {
     const order = (engine: EngineId, desc: string) =>
       ran(engine, 'read committed', [

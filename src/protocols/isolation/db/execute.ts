@@ -110,7 +110,7 @@ function one(
     );
   }
   if (isControl(statement)) return control(w, session, statement, step);
-  const txn = current ?? beginTxn(w, session, false, null, false).id;
+  const txn = current ?? beginTxn(w, session, false, null, null).id;
   const engine = engineOf(w.db.engine);
   let advance: Advance;
   if (statement.kind === 'create') {

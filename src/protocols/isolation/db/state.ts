@@ -6,7 +6,7 @@
 import type { InnoRun } from './innodb/run.ts';
 import type { PgRun } from './postgres/run.ts';
 import type { Ssi } from './postgres/ssi-state.ts';
-import type { Expr, Level, LockMode } from './sql/ast.ts';
+import type { Expr, Level, LockMode, Modes } from './sql/ast.ts';
 import type { ColumnType, Row, Value } from './values.ts';
 
 export type { Level, LockMode } from './sql/ast.ts';
@@ -203,6 +203,8 @@ export interface Session {
   readonly txn: number | null;
   /** Its own default, once `set session` gave it one. */
   readonly level: Level | null;
+  /** Of MySQL's `set transaction` outside a transaction: the modes of the next. */
+  readonly next?: Modes | null;
   readonly busy: Busy | null;
 }
 

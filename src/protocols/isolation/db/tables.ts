@@ -70,19 +70,22 @@ export function rowsOf(table: Table, statement: Insert): readonly (() => Row)[] 
   });
 }
 
-/** The row that an update makes of another. */
-export function updaterOf(table: Table, statement: Update): (row: Row) => Row {
+/**
+ * The row that an update makes of another.
+ * @param inTurn each assignment sees what those before it did (MySQL); else all see the row as it was
+ */
+export function updaterOf(table: Table, statement: Update, inTurn = false): (row: Row) => Row {
   const scope = scopeOf(table, statement.alias ?? table.name);
   const sets = statement.sets.map(({ column, value }) => {
     const at = columnAt(table, column);
     return { at, value: assigned(value, scope, table.columns[at] as Column) };
   });
-  if (new Set(sets.map(({ at }) => at)).size < sets.length) {
+  if (!inTurn && new Set(sets.map(({ at }) => at)).size < sets.length) {
     throw new SqlError('42601', 'multiple assignments to the same column');
   }
   return (old) => {
     const row = [...old];
-    for (const { at, value } of sets) row[at] = value(old);
+    for (const { at, value } of sets) row[at] = value(inTurn ? row : old);
     return checked(table, row);
   };
 }

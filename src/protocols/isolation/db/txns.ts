@@ -9,14 +9,16 @@ export function beginTxn(
   session: string,
   explicit: boolean,
   level: Level | null,
-  readOnly: boolean,
+  readOnly: boolean | null,
 ): Txn {
   const id = w.next('txns');
+  const { next = null } = w.session(session);
+  if (next !== null) w.setSession(session, { next: null });
   const txn: Txn = {
     id,
     session,
-    level: level ?? w.session(session).level ?? w.db.level,
-    readOnly,
+    level: level ?? next?.level ?? w.session(session).level ?? w.db.level,
+    readOnly: readOnly ?? next?.readOnly ?? false,
     explicit,
     state: 'running',
     commit: null,

@@ -37,7 +37,7 @@ export const innodb: Engine = {
     const table = visibleTable(w, statement.table, txn);
     if (statement.kind !== 'insert')
       bindCondition(statement.where, scopeOf(table, statement.alias ?? table.name));
-    if (statement.kind === 'update') updaterOf(table, statement);
+    if (statement.kind === 'update') updaterOf(table, statement, true);
     if (statement.kind === 'select') {
       project(statement, table, []);
       const { level, explicit } = w.txn(txn);

@@ -195,7 +195,7 @@ function apply(
   }
   if (JSON.stringify(statement.sets).includes('"e":"column"'))
     run.did = [...run.did, { what: 'read', place }];
-  const after = updaterOf(table, statement)(values);
+  const after = updaterOf(table, statement, true)(values);
   if ((nameOf(table, after) ?? row) !== row) {
     run.moves = [...run.moves, { place, after }];
     return;

@@ -1,0 +1,20 @@
+/** Lessons by words: each must begin a word of its title, its question or its track. */
+import { LESSONS, type Listed } from '../../lessons/cards.ts';
+import { TRACKS } from '../home/tracks.ts';
+
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
+
+export function findLessons(query: string, lessons: readonly Listed[] = LESSONS): readonly Listed[] {
+  const asked = wordsOf(query);
+  if (asked.length === 0) return [];
+  return lessons.filter(({ track, card }) => {
+    const title = TRACKS.find(({ id }) => id === track)?.title ?? '';
+    const known = wordsOf(`${card.title} ${card.question} ${card.protocol} ${title} lesson`);
+    return asked.every((word) => known.some((one) => one.startsWith(word)));
+  });
+}
