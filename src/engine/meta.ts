@@ -73,6 +73,8 @@ export interface CommandMeta {
   readonly fields: readonly CommandFieldMeta[];
   /** How it is written on a timeline bar, `{field}` filled in: `{key}={value}`. */
   readonly label: string;
+  /** Forms offer it only in runs in which the parameter has one of these values. A run may hold it all the same: the protocol refuses it. */
+  readonly when?: { readonly param: string; readonly is: readonly string[] };
 }
 
 export interface VariantMeta {

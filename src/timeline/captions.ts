@@ -1,4 +1,5 @@
 /** What is written on the timeline, and where it may stand: a label begins at what it names or after it, never before. */
+import type { Meta } from '../engine/meta.ts';
 import type { OperationRecord } from '../engine/trace.ts';
 import { notesInView } from './bands.ts';
 import { flagWishes, inputWishes } from './faultcaptions.ts';
@@ -55,7 +56,7 @@ function operationWishes(of: Captioned): LabelWish[] {
     const operation = operationOf(operations, bar.operation);
     if (!operation) continue;
     const draft = {
-      text: operationLabel(operation, model.meta),
+      text: labelOf(operation, model.meta),
       size: SMALL,
       weight: 450,
       tone: 'ink' as Tone,
@@ -65,6 +66,17 @@ function operationWishes(of: Captioned): LabelWish[] {
     wishes.push(laneWish(of, draft, stick(bar.x0, view), bar.y, 12, 1));
   }
   return wishes;
+}
+
+/** An operation is of one protocol, and never changes: what is said of it is put together once. */
+const labels = new WeakMap<OperationRecord, string>();
+
+function labelOf(operation: OperationRecord, meta: Meta): string {
+  const known = labels.get(operation);
+  if (known !== undefined) return known;
+  const label = operationLabel(operation, meta);
+  labels.set(operation, label);
+  return label;
 }
 
 /** By its number, which rises along the list. */

@@ -15,22 +15,24 @@ interface DrawingModule {
 const loaders = import.meta.glob<DrawingModule>('../../protocols/*/view-timeline.ts');
 const loaded = new Map<string, TimelineDrawing | null>();
 
-/** Null for a protocol that draws nothing, undefined while it is not known: `then` is called once it is. */
-export function drawingOf(protocol: string, then: () => void): TimelineDrawing | null | undefined {
+/** Null for a protocol that draws nothing, and while it is not known: `then` is called once it is. */
+export function drawingOf(protocol: string, then: () => void): TimelineDrawing | null {
   const known = loaded.get(protocol);
   if (known !== undefined) return known;
   const load = loaders[`../../protocols/${protocol}/view-timeline.ts`];
   if (load === undefined) return null;
+  loaded.set(protocol, null);
   load().then(
     (module) => {
       loaded.set(protocol, module.default);
       then();
     },
     () => {
-      // Without the network the panel still has it.
+      // Without the network the panel still has it; the next run asks again.
+      loaded.delete(protocol);
     },
   );
-  return undefined;
+  return null;
 }
 
 const SIZE = 12;

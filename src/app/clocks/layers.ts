@@ -37,15 +37,16 @@ function update(): void {
   // Only what differs is a reason to paint again.
   const drawing = open === null ? null : drawingOf(open.resolved.spec.protocol, update);
   const parts = [open?.id, open?.trace.hash, kind, kind === null ? 0 : learned, a, of, known];
-  const key = [...parts, drawing !== null && drawing !== undefined].join('|');
+  const key = [...parts, drawing !== null].join('|');
   if (key === shown) return;
   shown = key;
   const layers: SceneLayer[] = [];
-  if (open !== null && drawing) layers.push(drawingLayer(open, drawing));
+  if (open !== null && drawing !== null) layers.push(drawingLayer(open, drawing));
   if (run !== null && kind !== null) layers.push(stampLayer(run, kind, knownStamps(run), want(run)));
   if (run !== null && a !== null)
     layers.push(pairLayer(run, a, two?.[1] ?? null, known ? (order?.order ?? null) : null));
-  set({ layers });
+  // Nothing in place of nothing is no news.
+  if (layers.length + sessionStore.getState().layers.length > 0) set({ layers });
   if (run === null || two === null || known) return;
   orderOf(run, two[0], two[1]).then(
     (answer) => {

@@ -1,10 +1,12 @@
 /** Fields that several kinds of fault share, and those of commands and timers. */
 import type { NodeId, NodeInfo } from '../../engine/runspec.ts';
 import { useLab } from '../lab/context.ts';
+import { useSession } from '../stores/use.ts';
 import { DeclaredFields } from './DeclaredFields.tsx';
 import type { Draft } from './drafts.ts';
 import { Choice, NodeChoice, Problem, TextField } from './formFields.tsx';
 import { canStrike } from './landing.ts';
+import { offered } from './offered.ts';
 import type { DiskThen } from './records.ts';
 
 export interface FieldsProps {
@@ -120,6 +122,7 @@ export function Behaviour({ draft, nodes, problems, set }: FieldsProps) {
 
 export function CommandFields({ draft, nodes, problems, set }: FieldsProps) {
   const { meta } = useLab();
+  const params = useSession((s) => s.run?.resolved.params);
   const command = meta.commands.find((c) => c.type === draft.command);
   const takers = nodes.filter((node) => node.role === (command?.role ?? node.role)).map((node) => node.id);
   return (
@@ -129,7 +132,10 @@ export function CommandFields({ draft, nodes, problems, set }: FieldsProps) {
           legend="What"
           name="command"
           value={draft.command}
-          options={meta.commands.map((c) => ({ value: c.type, label: c.title }))}
+          options={offered(meta.commands, params, draft.command).map((c) => ({
+            value: c.type,
+            label: c.title,
+          }))}
           onChange={(type) => set({ command: type })}
         />
       )}

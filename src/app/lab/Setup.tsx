@@ -21,7 +21,8 @@ export default function Setup() {
       <Pages />
       <Parameters />
       <Variants />
-      <Suspense fallback={null}>{standing && <Seeds />}</Suspense>
+      {/* Without a promise there is nothing that other seeds could break. */}
+      <Suspense fallback={null}>{standing && meta.properties.length > 0 && <Seeds />}</Suspense>
       <div className="scope">
         <p>
           <strong>Modelled:</strong> {meta.modelled.join(', ')}.

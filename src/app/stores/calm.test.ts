@@ -9,7 +9,7 @@ const { run } = raftRun();
 const edited = (): Run => ({ ...run });
 const detail = {} as StepDetail;
 
-function setup(afterFrame: AfterFrame | null | undefined = undefined) {
+function setup(afterFrame: AfterFrame | null | undefined = undefined, dragging = false) {
   const session = createSessionStore();
   session.getState().reset(raft);
   let frame: (() => void) | null = null;
@@ -19,10 +19,11 @@ function setup(afterFrame: AfterFrame | null | undefined = undefined) {
       frame = null;
     };
   };
-  const calm = createCalm(session, afterFrame === undefined ? byHand : afterFrame);
+  const calm = createCalm(session, afterFrame === undefined ? byHand : afterFrame, () => dragging);
   return {
     session: session.getState,
     shown: calm.store.getState,
+    subscribe: calm.store.subscribe,
     behind: calm.behind,
     draw: () => {
       const callback = frame;
@@ -127,5 +128,22 @@ test('where nothing is drawn the panels are never behind', () => {
   session().show(run, 0);
   const next = edited();
   session().show(next);
+  expect(shown().run).toBe(next);
+});
+
+test('while a hand drags, panels that are slow to draw let the timeline go first, and then come too', async () => {
+  const { session, shown, draw, subscribe } = setup(undefined, true);
+  // Drawing them takes 10 ms.
+  subscribe(() => void vi.advanceTimersByTime(10));
+  session().show(run, 0);
+  await Promise.resolve();
+  const next = edited();
+  session().show(next);
+  session().set({ detail });
+  draw();
+  expect(shown().run).toBe(run);
+  vi.advanceTimersByTime(30);
+  expect(shown().run).toBe(run);
+  vi.advanceTimersByTime(11);
   expect(shown().run).toBe(next);
 });

@@ -4,6 +4,7 @@
  * twice for it, first with the new run and the old moment. While no run is on its way both are the same.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { documentStore } from './document.ts';
 import { type SessionState, sessionStore } from './session.ts';
 
 /** Panels wait no longer than this for what the worker has to say of the moment, ms. A tab out of sight has no frames at all. */
@@ -11,6 +12,9 @@ const PATIENCE_MS = 100;
 
 /** A first run no longer than this is drawn in one go with all that stands around it: nothing of the first picture comes late. */
 const LONG_ROWS = 20_000;
+
+/** While a hand drags, the panels take one part in so many of the page's time: the timeline is what it looks at. */
+const PARTS = 5;
 
 export interface Calm {
   readonly store: StoreApi<SessionState>;
@@ -21,30 +25,47 @@ export interface Calm {
 /** Calls back right after the next frame has been drawn. @returns how to call it off */
 export type AfterFrame = (callback: () => void) => () => void;
 
-/** @param afterFrame null where nothing is drawn: then the panels are never behind */
+/**
+ * @param afterFrame null where nothing is drawn: then the panels are never behind
+ * @param dragging whether runs come as fast as they can
+ */
 export function createCalm(
   session: StoreApi<SessionState>,
   afterFrame: AfterFrame | null = typeof requestAnimationFrame === 'undefined' ? null : afterNextFrame,
+  dragging: () => boolean = () => false,
 ): Calm {
   const store = createStore<SessionState>()(() => session.getState());
   let behind = false;
   let drawn = false;
   let callOff = () => {};
+  /** When the panels were drawn last, and how long that took, ms. */
+  let last = Number.NEGATIVE_INFINITY;
+  let took = 0;
   const catchUp = () => {
     behind = false;
     callOff();
+    const start = performance.now();
     store.setState(session.getState(), true);
+    // Behind what React does at once about it.
+    queueMicrotask(() => {
+      last = performance.now();
+      took = last - start;
+    });
   };
   const begin = (wait: AfterFrame) => {
     behind = true;
     drawn = false;
-    const stopFrame = wait(() => {
+    const ready = () => {
       drawn = true;
       if (session.getState().detail !== null) catchUp();
-    });
+    };
+    const rest = dragging() ? last + (PARTS - 1) * took - performance.now() : 0;
+    const resting = rest > 0 ? setTimeout(ready, rest) : undefined;
+    const stopFrame = rest > 0 ? () => {} : wait(ready);
     const patience = setTimeout(catchUp, PATIENCE_MS);
     callOff = () => {
       stopFrame();
+      clearTimeout(resting);
       clearTimeout(patience);
     };
   };
@@ -76,4 +97,4 @@ export function afterNextFrame(callback: () => void): () => void {
   };
 }
 
-export const calm = createCalm(sessionStore);
+export const calm = createCalm(sessionStore, undefined, () => documentStore.getState().gesture !== null);

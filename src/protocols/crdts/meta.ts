@@ -8,9 +8,12 @@ const FUGUE =
   'Weidner, Kleppmann, “The Art of the Fugue: Minimizing Interleaving in Collaborative Text Editing”, 2023';
 const LISTS = 'Attiya et al., “Specification and Complexity of Collaborative Text Editing”, PODC 2016';
 
+const SETS = ['g-set', '2p-set', 'or-set', 'orswot'];
+const TEXTS = ['rga', 'fugue'];
+
 export const meta: Meta = {
   ...card,
-  version: 1,
+  version: 2,
   roles: [
     {
       id: 'replica',
@@ -127,7 +130,8 @@ export const meta: Meta = {
     {
       type: 'item',
       role: 'replica',
-      title: 'Add to an item (OR-Map)',
+      when: { param: 'type', is: ['or-map'] },
+      title: 'Add to an item',
       label: '{by} {key}',
       fields: [
         { id: 'key', title: 'item', kind: 'string', maxLength: 20, default: 'milk' },
@@ -138,7 +142,8 @@ export const meta: Meta = {
     {
       type: 'delete',
       role: 'replica',
-      title: 'Delete a key (maps)',
+      when: { param: 'type', is: ['lww-map', 'or-map'] },
+      title: 'Delete a key',
       label: 'delete {key}',
       fields: [{ id: 'key', title: 'key', kind: 'string', maxLength: 20, default: 'milk' }],
     },
@@ -152,42 +157,48 @@ export const meta: Meta = {
     {
       type: 'increment',
       role: 'replica',
-      title: 'Increment (counters)',
+      when: { param: 'type', is: ['g-counter', 'pn-counter'] },
+      title: 'Increment',
       label: '+{by}',
       fields: [{ id: 'by', title: 'by', kind: 'int', min: 1, max: 1_000, default: 1 }],
     },
     {
       type: 'decrement',
       role: 'replica',
-      title: 'Decrement (PN-Counter)',
+      when: { param: 'type', is: ['pn-counter'] },
+      title: 'Decrement',
       label: '−{by}',
       fields: [{ id: 'by', title: 'by', kind: 'int', min: 1, max: 1_000, default: 1 }],
     },
     {
       type: 'add',
       role: 'replica',
-      title: 'Add an element (sets)',
+      when: { param: 'type', is: SETS },
+      title: 'Add an element',
       label: 'add {element}',
       fields: [{ id: 'element', title: 'element', kind: 'string', maxLength: 20, default: 'milk' }],
     },
     {
       type: 'remove',
       role: 'replica',
-      title: 'Remove an element (sets)',
+      when: { param: 'type', is: SETS.slice(1) },
+      title: 'Remove an element',
       label: 'remove {element}',
       fields: [{ id: 'element', title: 'element', kind: 'string', maxLength: 20, default: 'milk' }],
     },
     {
       type: 'write',
       role: 'replica',
-      title: 'Write (registers)',
+      when: { param: 'type', is: ['lww-register', 'mv-register'] },
+      title: 'Write',
       label: 'write {value}',
       fields: [{ id: 'value', title: 'value', kind: 'string', maxLength: 20, default: 'x' }],
     },
     {
       type: 'put',
       role: 'replica',
-      title: 'Set a key (LWW-Map)',
+      when: { param: 'type', is: ['lww-map'] },
+      title: 'Set a key',
       label: '{key} = {value}',
       fields: [
         { id: 'key', title: 'key', kind: 'string', maxLength: 20, default: 'milk' },
@@ -197,7 +208,8 @@ export const meta: Meta = {
     {
       type: 'type',
       role: 'replica',
-      title: 'Type text (RGA, Fugue)',
+      when: { param: 'type', is: TEXTS },
+      title: 'Type text',
       label: '“{text}” at {at}',
       fields: [
         { id: 'at', title: 'at position', kind: 'int', min: 0, max: 1_000_000, default: 0 },
@@ -207,7 +219,8 @@ export const meta: Meta = {
     {
       type: 'erase',
       role: 'replica',
-      title: 'Erase text (RGA, Fugue)',
+      when: { param: 'type', is: TEXTS },
+      title: 'Erase text',
       label: 'erase {count} at {at}',
       fields: [
         { id: 'at', title: 'at position', kind: 'int', min: 0, max: 1_000_000, default: 0 },
@@ -358,7 +371,9 @@ export const meta: Meta = {
     told: { help: 'By replica, what it was last told that this one has seen.' },
     known: { help: 'By replica, what it is known to have seen.' },
     heard: { unit: 'µs', help: 'When it last heard from each other replica, by its own stopwatch.' },
-    parent: { help: 'The character it hangs on.' },
+    parent: { help: 'The character that its first one hangs on.' },
+    spans: { help: 'What was typed in one go is one piece, until somebody types into it or erases a part.' },
+    size: { help: 'How many characters it is.' },
     gone: { help: 'Erased: it stays as a tombstone, so that others can still be hung on it.' },
   },
   properties: [
@@ -439,7 +454,8 @@ export const meta: Meta = {
   modelled: [
     'twelve data types, each by states, operations and deltas',
     'causal delivery and removal of duplicates for operations; groups of deltas that leave no gap',
-    'anti-entropy by period, on reconnect, or on command',
+    'anti-entropy by period, on reconnect, or by hand',
+    'texts in pieces: what an update costs goes with their number, not with the length of the text',
   ],
   notModelled: [
     'removal of tombstones and of old operations, which needs to know that everybody has them',

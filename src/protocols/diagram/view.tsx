@@ -1,25 +1,16 @@
 /** The drawing board: events and messages placed by hand, with the stamps that follow from them. */
-import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import type { StampKind } from '../../query/stamps-exercise.ts';
 import css from './view.module.css';
-import { AddForm } from './view-add.tsx';
-import {
-  choiceEdit,
-  clearEdit,
-  type Edit,
-  idOf,
-  lanesEdit,
-  redrawEdit,
-  removeEdit,
-  slideEdit,
-} from './view-edits.ts';
+import { type Edit, removeEdit, slideEdit } from './view-edits.ts';
 import { type DrawnEvent, drawingOf, MOST_STROKES } from './view-events.ts';
 import { BeforeAfter, FillIn } from './view-exercise.tsx';
 import type { Plane } from './view-hand.ts';
+import { type Exercise, Foot, Head } from './view-head.tsx';
 import { placeLabels } from './view-labels.ts';
 import { DrawingPicture } from './view-picture.tsx';
-import { CLOCK_NAMES, changeWords, stampText } from './view-words.ts';
+import { changeWords, stampText } from './view-words.ts';
 
 /** From this width on an exercise stands beside the picture, px. */
 const WIDE = 620;
@@ -31,8 +22,7 @@ export default function DiagramPanel(props: PanelProps) {
   const { resolved, trace, world, onEditRun, onSeek } = props;
   const { spec, params } = { spec: resolved.spec, params: resolved.params };
   const clock = params.clock as StampKind;
-  const exercise = params.exercise as 'none' | 'fill' | 'order';
-  const id = useId();
+  const exercise = params.exercise as Exercise;
   const box = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const [picked, setPicked] = useState<string | null>(null);
@@ -144,95 +134,19 @@ export default function DiagramPanel(props: PanelProps) {
       data-wide={size.width >= WIDE || undefined}
       data-exercise={exercise}
     >
-      <div className={css.top}>
-        <select
-          aria-label="Stamps in the picture"
-          value={clock}
-          disabled={!onEditRun}
-          onChange={(e) => {
-            setBase(null);
-            edit(choiceEdit('clock', e.target.value, 'vector'));
-          }}
-        >
-          {Object.entries(CLOCK_NAMES).map(([kind, name]) => (
-            <option key={kind} value={kind}>
-              {name} stamps
-            </option>
-          ))}
-        </select>
-        <select
-          aria-label="Exercise"
-          value={exercise}
-          disabled={!onEditRun}
-          onChange={(e) => {
-            setAnswers(false);
-            setBase(null);
-            edit(choiceEdit('exercise', e.target.value, 'none'));
-          }}
-        >
-          <option value="none">Draw</option>
-          <option value="fill">Exercise: fill in</option>
-          <option value="order">Exercise: before or after</option>
-        </select>
-        {editable && (
-          <>
-            <button
-              type="button"
-              className={css.small}
-              onClick={() => {
-                setBase(null);
-                setPicked(null);
-                setAnswers(false);
-                edit(redrawEdit());
-              }}
-            >
-              Another drawing
-            </button>
-            {exercise === 'none' && (
-              <>
-                <button
-                  type="button"
-                  className={css.small}
-                  onClick={() => {
-                    setBase(null);
-                    setPicked(null);
-                    edit(clearEdit());
-                  }}
-                >
-                  Clear
-                </button>
-                <span className={css.count} role="group" aria-label="Processes">
-                  <button
-                    type="button"
-                    className={css.small}
-                    aria-label="One process less"
-                    disabled={lanes <= 2}
-                    onClick={() => {
-                      setBase(null);
-                      edit(lanesEdit(lanes - 1));
-                    }}
-                  >
-                    −
-                  </button>
-                  {lanes} lanes
-                  <button
-                    type="button"
-                    className={css.small}
-                    aria-label="One process more"
-                    disabled={lanes >= 6}
-                    onClick={() => {
-                      setBase(null);
-                      edit(lanesEdit(lanes + 1));
-                    }}
-                  >
-                    +
-                  </button>
-                </span>
-              </>
-            )}
-          </>
-        )}
-      </div>
+      <Head
+        clock={clock}
+        exercise={exercise}
+        lanes={lanes}
+        choosable={onEditRun !== undefined}
+        editable={editable}
+        onEdit={(made) => {
+          setBase(null);
+          setPicked(null);
+          setAnswers(false);
+          edit(made);
+        }}
+      />
       <div className={css.parts}>
         <div ref={box} className={css.board}>
           {size.width > 0 && (
@@ -292,34 +206,25 @@ export default function DiagramPanel(props: PanelProps) {
         )}
       </div>
       {exercise === 'none' && (
-        <div className={css.foot}>
-          <p className={css.said} role="status" id={`${id}-said`}>
-            {told !== null
-              ? told.words
-              : 'Click a lane for an event; draw from one lane to another for a message; slide what is there.'}
-          </p>
-          {editable && pickedEvent !== undefined && (
-            <button type="button" className={css.small} onClick={() => remove(pickedEvent)}>
-              Delete {pickedEvent.kind === 'local' ? 'the event' : 'the message'} at {idOf(pickedEvent.lane)},{' '}
-              {pickedEvent.time / 1000} ms
-            </button>
-          )}
-          {editable && (
-            <details className={css.words}>
-              <summary>Add in words</summary>
-              <AddForm
-                lanes={lanes}
-                until={until}
-                strokes={inputs.length}
-                last={Math.max(0, ...drawing.events.map((e) => e.time))}
-                onEdit={(made) => {
-                  setBase(null);
-                  edit(made);
-                }}
-              />
-            </details>
-          )}
-        </div>
+        <Foot
+          said={told?.words ?? null}
+          picked={editable ? pickedEvent : undefined}
+          onDelete={remove}
+          add={
+            editable
+              ? {
+                  lanes,
+                  until,
+                  strokes: inputs.length,
+                  last: Math.max(0, ...drawing.events.map((e) => e.time)),
+                  onEdit: (made) => {
+                    setBase(null);
+                    edit(made);
+                  },
+                }
+              : null
+          }
+        />
       )}
     </div>
   );

@@ -20,12 +20,12 @@ function check({ n, m, algorithm, traitors, spec }: Case): readonly string[] {
 
 const OM_WITHIN = [
   [3, 0, 40],
-  [4, 1, 150],
-  [5, 1, 100],
-  [6, 1, 60],
-  [7, 2, 80],
-  [8, 2, 25],
-  [10, 3, 2],
+  [4, 1, 80],
+  [5, 1, 50],
+  [6, 1, 30],
+  [7, 2, 25],
+  [8, 2, 8],
+  [10, 3, 1],
 ] as const;
 describe('OM(m) with n > 3m and at most m traitors keeps IC1 and IC2', () => {
   it.each(OM_WITHIN)('n = %i, m = %i', (n, m, count) => {

@@ -194,6 +194,21 @@ describe('InnoDB', () => {
     expect(ends).toEqual([0, 1, 0, '5: [[2,1],[1,2]]', 1, 0]);
   });
 
+  test.each([
+    ['', 0, '5: [[1,10],[2,1]]'],
+    [' order by id desc', 3, '5: [[2,1],[1,10]]'],
+  ])('what is put in behind a scan that waits is not seen by it%s', (order, id, seen) => {
+    const { ends } = ran('mysql', 'read committed', [
+      'T1 begin',
+      'T1 update test set value = 1 where id = 2',
+      `T1 update test set value = 10 where id = ${order === '' ? 1 : 2} and value > 5`,
+      `T2 select * from test${order} for share`,
+      `T3 insert into test values (${id}, 0)`,
+      'T1 commit',
+    ]);
+    expect(ends.slice(3)).toEqual([seen, 1, 0]);
+  });
+
   test('downwards the gap above the range and the row below it are locked', () => {
     const setup = [SETUP[0] as string, 'insert into test values (1, 10), (3, 30), (5, 50), (7, 70)'];
     const { ends } = ran(

@@ -6,7 +6,7 @@ export const scenario: Scenario = {
   claim: 'Concurrency is found by whoever reads both',
   notes:
     'All three post once, at random moments. Which posts are concurrent depends on what had arrived when each was written. ' +
-    'Pick two events and ask how they stand to each other: the lab works it out from messages alone, and the vectors agree.',
+    'Mark an event (key o) and go to another: the lab works out from messages alone how they stand to each other, and the vectors agree.',
   spec: {
     schema: 1,
     protocol: 'vectors',

@@ -49,6 +49,7 @@ export const innodb: Engine = {
       statement: w.txn(txn).statements,
       at: 0,
       cursor: null,
+      waitsAt: null,
       scanned: false,
       count: 0,
       found: [],

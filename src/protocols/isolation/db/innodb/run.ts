@@ -9,6 +9,8 @@ export interface InnoRun {
   readonly at: number;
   /** Of a scan, the key it has come to; null: it is before the first. */
   readonly cursor: Row | null;
+  /** The key it waits at: what has been put in before that since is passed over. */
+  readonly waitsAt: Row | null;
   /** The scan is over. */
   readonly scanned: boolean;
   readonly count: number;

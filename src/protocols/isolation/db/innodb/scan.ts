@@ -52,9 +52,13 @@ function range(ctx: Ctx, run: Draft, statement: Statement, first: Table): Wait |
   const bounds: Bounds = boundsOf(statement.where, first);
   for (;;) {
     const records = recordsOf(ctx.w, ctx.w.table(ctx.table));
-    const { cursor } = run;
+    const { cursor, waitsAt } = run;
     const record = records.find(({ key }) =>
-      cursor === null ? !bounds.below(key) : compareRows(key, cursor) > 0,
+      waitsAt !== null
+        ? compareRows(key, waitsAt) >= 0
+        : cursor === null
+          ? !bounds.below(key)
+          : compareRows(key, cursor) > 0,
     );
     const last = record === undefined;
     const gap = record === undefined ? gapEnd(records) : gapAt(records, record.key);
@@ -64,6 +68,7 @@ function range(ctx: Ctx, run: Draft, statement: Statement, first: Table): Wait |
       // A semi-consistent read leaves what is beyond to others; whoever else comes so far locks it first.
       const passed = outside && !locksGaps(ctx) && statement.kind === 'update';
       const wait = passed ? null : visit(ctx, run, statement, record, { outside, exact });
+      run.waitsAt = wait === null ? null : record.key;
       if (wait !== null) return wait;
       if (locksGaps(ctx) && !exact) {
         lockGap(ctx, { after: gap.after, before: record.key }, modeOf(statement));
@@ -90,18 +95,23 @@ function downwards(ctx: Ctx, run: Draft, statement: Statement, first: Table): Wa
   const bounds = boundsOf(statement.where, first);
   for (;;) {
     const records = recordsOf(ctx.w, ctx.w.table(ctx.table));
-    const { cursor } = run;
+    const { cursor, waitsAt } = run;
     const at = records.findLastIndex(({ key }) =>
-      cursor === null ? !bounds.above(key) : compareRows(key, cursor) < 0,
+      waitsAt !== null
+        ? compareRows(key, waitsAt) <= 0
+        : cursor === null
+          ? !bounds.above(key)
+          : compareRows(key, cursor) < 0,
     );
     const record = records[at];
-    if (cursor === null && locksGaps(ctx)) {
+    if (cursor === null && waitsAt === null && locksGaps(ctx)) {
       const gap = { after: record?.key ?? null, before: records[at + 1]?.key ?? null };
       lockGap(ctx, gap, modeOf(statement));
     }
     if (record === undefined) return null;
     const outside = bounds.below(record.key);
     const wait = visit(ctx, run, statement, record, { outside });
+    run.waitsAt = wait === null ? null : record.key;
     if (wait !== null) return wait;
     if (locksGaps(ctx)) {
       lockGap(ctx, { after: gapAt(records, record.key).after, before: record.key }, modeOf(statement));

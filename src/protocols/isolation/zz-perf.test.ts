@@ -1,0 +1,42 @@
+import { test } from 'vitest';
+import { simulate } from '/work/main/src/testkit/simulate.ts';
+import protocol from '/work/main/src/protocols/isolation/protocol.ts';
+import deadlock from '/work/main/src/protocols/isolation/scenarios/deadlock.ts';
+import { turns } from '/work/main/src/protocols/isolation/scenarios/parts/turns.ts';
+import { cardsOf, isAhead, outcomeWords } from '/work/main/src/protocols/isolation/view-cards.ts';
+import { verdictOf } from '/work/main/src/protocols/isolation/view-judge.ts';
+import { locksOf } from '/work/main/src/protocols/isolation/view-locks.ts';
+import { tablesOf } from '/work/main/src/protocols/isolation/view-versions.ts';
+import { endsOf } from '/work/main/src/protocols/isolation/view-changed.ts';
+import { keptBy, sessionsOf } from '/work/main/src/protocols/isolation/view-sessions.ts';
+import { jsonEqual } from '/work/main/src/base/json.ts';
+import { judgeIsolation } from '/work/main/src/checkers/isolation/judge.ts';
+const time = (name: string, f: () => unknown) => { f(); const t = performance.now(); for (let i = 0; i < 5; i++) f(); console.log(name, ((performance.now() - t) / 5).toFixed(2), 'ms'); };
+test('perf', () => {
+  const lines: string[] = [];
+  for (let r = 0; lines.length < 450; r++) {
+    for (const s of ['T1', 'T2', 'T3']) lines.push(`${s}: begin`);
+    for (const s of ['T1', 'T2', 'T3']) lines.push(`${s}: select * from test where id = ${1 + (r % 2)}`);
+    lines.push(`T1: update test set value = value + 1 where id = 1`, `T2: update test set value = value + 1 where id = 2`, `T3: select * from test`);
+    for (const s of ['T1', 'T2', 'T3']) lines.push(`${s}: commit`);
+  }
+  const inputs = turns(lines.map((l) => l.replace(":", "")).join("\n"));
+  const spec: any = { ...deadlock.spec, params: { engine: 'postgres', level: 'repeatable read' }, nodes: { database: 1, session: 3 }, inputs, until: (inputs.length + 2) * 20000 };
+  const run = simulate(protocol, spec);
+  console.log('inputs', inputs.length);
+  const w = run.last(); const kept = keptBy(w)!;
+  const cards = cardsOf(inputs, run.trace);
+  time('cardsOf', () => cardsOf(inputs, run.trace));
+  time('endsOf', () => endsOf(cards));
+  time('outcomes', () => cards.map((c) => outcomeWords(c, w.step, () => 1)));
+  time('sessions', () => sessionsOf(w));
+  time('keptBy', () => keptBy(w));
+  time('tables', () => tablesOf(kept));
+  time('locks', () => locksOf(kept));
+  time('jsonEqual', () => jsonEqual(kept.history, JSON.parse(JSON.stringify(kept.history))));
+  time('parse', () => JSON.parse(JSON.stringify(kept.history)));
+  time('judge', () => judgeIsolation({ events: kept.history } as any, { open: 'commit' }));
+  let k = 0; time('verdict', () => verdictOf({ ...kept, history: [...kept.history, ...(k++ % 2 ? [] : [])] }));
+  time('verdict fresh', () => verdictOf({ ...kept, history: kept.history.slice(0, kept.history.length - 1 - (k++ % 7)) })); time('same trace', () => verdictOf({ ...kept }, run.trace));
+  console.log('history', kept.history.length, JSON.stringify(kept).length);
+});
