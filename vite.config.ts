@@ -26,6 +26,14 @@ export default defineConfig({
   // 'es' keeps each protocol a chunk of its own; the default would inline them all into the worker.
   worker: { format: 'es' },
   build: {
+    // A part names what else it will need only where a first picture waits for it: names that nobody can guess do not pack, and a
+    // hundred of them weigh more on every visit than one more question does on a few.
+    modulePreload: {
+      resolveDependencies: (part, others) =>
+        /[\\/](meta|view|LabPage|Home)-/.test(part)
+          ? others
+          : others.filter((other) => other.endsWith('.css')),
+    },
     target: 'es2022',
     chunkSizeWarningLimit: 400,
     rolldownOptions: {

@@ -101,6 +101,8 @@ export interface ViewProps {
     /** The last message it had handled from a lane at the cursor. */
     heard(lane: number): Heard | null;
   };
+  /** What comes after the cursor must not be told: handed on to the protocol's own panel. */
+  readonly covered?: boolean;
   readonly theme: 'light' | 'dark';
   readonly reducedMotion: boolean;
   onHover(mark: Mark): void;

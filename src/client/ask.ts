@@ -21,7 +21,10 @@ export interface Asker {
 }
 
 export function startAsking(): AskPort {
-  return new Worker(new URL('../worker/ask/worker.ts', import.meta.url), { type: 'module' }) as AskPort;
+  return new Worker(new URL('../worker/worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'ask',
+  }) as AskPort;
 }
 
 export function createAsker(start: () => AskPort = startAsking): Asker {

@@ -10,7 +10,10 @@ export interface ExportPort {
 }
 
 export function startExporter(): ExportPort {
-  return new Worker(new URL('../worker/export-worker.ts', import.meta.url), { type: 'module' }) as ExportPort;
+  return new Worker(new URL('../worker/worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'export',
+  }) as ExportPort;
 }
 
 /** The text, or one sentence why there is none. Never rejects; after `signal` nothing comes of it. */

@@ -12,7 +12,8 @@ export interface IsolationPort {
 export type IsolationPart = Exclude<IsolationAnswer, { readonly type: 'done' | 'failed' }>;
 
 export function startIsolation(): IsolationPort {
-  return new Worker(new URL('../worker/isolation/worker.ts', import.meta.url), {
+  return new Worker(new URL('../worker/worker.ts', import.meta.url), {
+    name: 'isolation',
     type: 'module',
   }) as IsolationPort;
 }

@@ -10,7 +10,10 @@ export interface SeedPort {
 }
 
 export function startSeeds(): SeedPort {
-  return new Worker(new URL('../worker/seeds-worker.ts', import.meta.url), { type: 'module' }) as SeedPort;
+  return new Worker(new URL('../worker/worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'seeds',
+  }) as SeedPort;
 }
 
 /** `why` is null once every seed was tried, else one sentence. After `signal` nothing more is told. Never rejects. */

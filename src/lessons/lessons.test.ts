@@ -66,12 +66,16 @@ describe.each(FOLDERS)('$track/$id', ({ id }) => {
     for (const link of links) {
       const lab = /^#\/lab\/([^/]+)(?:\/([^/]+))?$/.exec(link);
       const other = /^#\/lesson\/([^/]+)$/.exec(link);
+      const page = /^#\/([^/]+)\/([^/]+)$/.exec(link);
       const there = lab
         ? METAS.has(lab[1] as string) &&
           (lab[2] === undefined || scenariosOf(lab[1] as string).some((s) => s.id === lab[2]))
         : other
           ? ids.has(other[1] as string)
-          : /^(https:|glossary:)/.test(link);
+          : page
+            ? METAS.get(page[1] as string)?.pages?.some((one) => one.id === page[2]) === true
+            : // A term of the glossary leads nowhere for as long as there is none.
+              link.startsWith('https:') || link === '#/lessons' || link === '#/log';
       expect(there, link).toBe(true);
     }
     for (const before of lesson.card.after ?? []) expect(ids, before).toContain(before);

@@ -16,9 +16,9 @@ export interface LessonCard {
   readonly after?: readonly string[];
 }
 
-/** Panels open one by one: the first step rarely needs more than the stage. `state`: the protocol's own panel beside it. */
-export type Panel = 'stage' | 'state' | 'timeline' | 'events' | 'inspector';
-export const PANELS: readonly Panel[] = ['stage', 'state', 'timeline', 'events', 'inspector'];
+/** Panels open one by one: the first step rarely needs more than the stage. `state`: the protocol's own panel beside it; `setup`: parameters and broken rules. */
+export type Panel = 'stage' | 'state' | 'timeline' | 'events' | 'inspector' | 'setup';
+export const PANELS: readonly Panel[] = ['stage', 'state', 'timeline', 'events', 'inspector', 'setup'];
 
 export interface LessonRun {
   readonly spec: RunSpec;

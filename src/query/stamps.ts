@@ -44,7 +44,7 @@ export interface StampColumns {
 type Stamped = Pick<Trace, 'nodes' | 'rows' | 'steps' | 'columns'>;
 
 /** Rows or steps between two pauses: about a millisecond. */
-const SLICE = 16_384;
+const SLICE = 4096;
 /** Rows of a chunk of `known`. */
 const CHUNK = 4096;
 

@@ -8,7 +8,7 @@ import { type LabelWish, type Spot, spotsFrom } from './labels.ts';
 import { leadingMessages } from './messages.ts';
 import { epochText, type Tone } from './types.ts';
 import { type Captioned, inFoot, laneWish, MANY, SMALL, stick } from './wishes.ts';
-import { fill, operationLabel } from './words.ts';
+import { fill, operationLabel, operationName } from './words.ts';
 
 const LETTER = 11.5;
 
@@ -51,12 +51,17 @@ function bandWishes(of: Captioned): LabelWish[] {
 function operationWishes(of: Captioned): LabelWish[] {
   const { model, view } = of;
   const wishes: LabelWish[] = [];
-  const { operations } = model.index.trace;
+  const { operations, end, stopped } = model.index.trace;
+  // Of a run that is shown up to here nobody knows yet what is never answered.
+  const goesOn = end < model.resolved.spec.until && stopped === null;
   for (const bar of of.operations.slice(0, MANY)) {
     const operation = operationOf(operations, bar.operation);
     if (!operation) continue;
     const draft = {
-      text: labelOf(operation, model.meta),
+      text:
+        goesOn && operation.outcome === 'open'
+          ? `${operationName(operation, model.meta)} …`
+          : labelOf(operation, model.meta),
       size: SMALL,
       weight: 450,
       tone: 'ink' as Tone,

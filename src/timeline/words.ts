@@ -88,8 +88,8 @@ function timerTitle(id: string, meta: Meta): string {
   return meta.timers.find((timer) => timer.id === id)?.title ?? `${id} timer`;
 }
 
-/** "x=7, told “done”", "read x, told 7", "x=7, never answered". */
-export function operationLabel(operation: OperationRecord, meta: Meta): string {
+/** What was asked: "x=7", "read x". */
+export function operationName(operation: OperationRecord, meta: Meta): string {
   const command = meta.commands.find((c) => c.type === operation.f);
   const value = operation.value as unknown;
   const fields = {
@@ -97,9 +97,14 @@ export function operationLabel(operation: OperationRecord, meta: Meta): string {
     value,
     ...(value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as object) : {}),
   };
-  const name = command
+  return command
     ? fill(command.label, fields)
     : [operation.f, operation.key, value === undefined ? '' : show(value)].filter(Boolean).join(' ');
+}
+
+/** "x=7, told “done”", "read x, told 7", "x=7, never answered". */
+export function operationLabel(operation: OperationRecord, meta: Meta): string {
+  const name = operationName(operation, meta);
   switch (operation.outcome) {
     case 'ok':
       // Nothing to tell is not the same as told that there is nothing.

@@ -1,25 +1,35 @@
-/** The worker's entry: a host, and the wires to the page. */
-import { Host } from './host.ts';
-import { pack } from './pack.ts';
-import type { Request } from './wire.ts';
+/**
+ * The entry of every worker; which one it is, its name says. One file for all, so that what they share, the engine and the
+ * protocols above all, is built, fetched and kept once. What the first picture waits for comes with it, the others when they are asked for.
+ */
+import { serve } from './serve.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-/** A message to oneself lets waiting messages go first, without the 4 ms a timer would cost. */
-const channel = new MessageChannel();
-const waiting: (() => void)[] = [];
-channel.port1.onmessage = () => waiting.shift()?.();
-
-const host = new Host({
-  now: () => performance.now(),
-  breathe: () =>
-    new Promise((resolve) => {
-      waiting.push(resolve);
-      channel.port2.postMessage(null);
-    }),
-  answer: (answer, transfer) => self.postMessage(pack(answer), transfer),
-});
-
-self.onmessage = (event: MessageEvent<Request>) => {
-  void host.handle(event.data);
+const OTHERS: Readonly<Record<string, () => Promise<unknown>>> = {
+  ask: () => import('./ask/worker.ts'),
+  export: () => import('./export-worker.ts'),
+  isolation: () => import('./isolation/worker.ts'),
+  seeds: () => import('./seeds-worker.ts'),
 };
+
+const other = OTHERS[self.name];
+if (other === undefined) serve();
+else become(other);
+
+/** What is asked before the worker knows its work waits for it. */
+function become(fetchWork: () => Promise<unknown>): void {
+  const early: MessageEvent[] = [];
+  self.onmessage = (event) => early.push(event);
+  fetchWork().then(
+    () => {
+      for (const event of early) self.onmessage?.(event);
+    },
+    (error: unknown) => {
+      // Thrown where the page hears of it.
+      setTimeout(() => {
+        throw error;
+      });
+    },
+  );
+}

@@ -1,6 +1,7 @@
 /** In the foot of the timeline: which stamps are written beside events. */
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { lensStore } from '../lens/store.ts';
 import { keepLayers } from './layers.ts';
 import { stampStore } from './shown.ts';
 import type { ClockKind } from './words.ts';
@@ -8,7 +9,10 @@ import './clocks.css';
 
 export default function StampSwitch() {
   const { shown, left } = useStore(stampStore);
+  const lens = useStore(lensStore, (s) => s.lens);
   useEffect(keepLayers, []);
+  // What one node knows is not stamped from outside.
+  if (lens !== null) return null;
   return (
     <>
       {shown !== null && left > 0 && <span className="stamps-left">zoom in for stamps</span>}

@@ -70,6 +70,7 @@ export function LessonView({ open }: { readonly open: OpenLesson }) {
         data-right={(has('inspector') && !narrow) || undefined}
         data-step={step.id}
         data-state={now.state}
+        data-few={(step.kind === 'do' && step.may.faults !== true) || undefined}
       >
         <LessonKeys editing={editing} />
         <LessonHeader open={open} now={now} narrow={narrow} />
@@ -107,7 +108,7 @@ export function LessonView({ open }: { readonly open: OpenLesson }) {
         <footer className="lab-foot">
           {narrow && <Action open={open} now={now} step={step} />}
           <Transport />
-          {editing && (
+          {editing && step.kind === 'do' && (step.may.faults !== false || step.may.commands) && (
             <Suspense fallback={<div className="palette" />}>
               <Palette zones={[stage, timeline]} wanted={wanted} />
             </Suspense>
@@ -182,7 +183,7 @@ function Centre({
     >
       <section className="lab-stage" aria-label="Stage">
         <Banner />
-        <StageView zone={stage} editing={editing} />
+        <StageView zone={stage} editing={editing} covered={now.state === 'predicting'} />
       </section>
       {withTimeline && (
         <>
@@ -211,9 +212,11 @@ const HANDS_OFF = { onEditInput: nothing, onDeleteInput: nothing, onOpenInput: n
 function StageView({
   zone,
   editing,
+  covered,
 }: {
   readonly zone: React.RefObject<DropZone | null>;
   readonly editing: boolean;
+  readonly covered: boolean;
 }) {
   const props = useViewProps(useCalm);
   // Without a timeline the stage is the first picture.
@@ -224,7 +227,12 @@ function StageView({
   if (props === null) return null;
   return (
     <div className="lab-view">
-      <Stage ref={zone} {...props} {...(editing ? {} : { ...HANDS_OFF, onEditRun: undefined })} />
+      <Stage
+        ref={zone}
+        {...props}
+        covered={covered}
+        {...(editing ? {} : { ...HANDS_OFF, onEditRun: undefined })}
+      />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Step } from '../../lessons/types.ts';
 import { Action } from './Action.tsx';
 import { DoCard } from './DoCard.tsx';
@@ -8,6 +8,8 @@ import type { OpenLesson } from './LessonPage.tsx';
 import type { LessonSnapshot } from './machine.ts';
 import { PredictCard } from './PredictCard.tsx';
 import { Prose } from './Prose.tsx';
+
+const Setup = lazy(() => import('../lab/Setup.tsx'));
 
 const KINDS: Readonly<Record<Step['kind'], string>> = {
   watch: 'Watch',
@@ -59,6 +61,11 @@ export function StepWords({
       {step.kind === 'predict' && <PredictCard key={step.id} open={open} now={now} step={step} />}
       {step.kind === 'do' && <DoCard key={step.id} open={open} now={now} step={step} />}
       {step.kind === 'explain' && <ExplainCard key={step.id} open={open} now={now} step={step} />}
+      {step.kind === 'do' && step.panels.includes('setup') && (
+        <Suspense fallback={null}>
+          <Setup />
+        </Suspense>
+      )}
       {!narrow && <Action open={open} now={now} step={step} />}
     </div>
   );

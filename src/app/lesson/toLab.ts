@@ -18,7 +18,7 @@ export async function openInLab(lesson: Lesson, meta: Meta, preview: boolean): P
     const end = run.trace.end;
     const whole = end >= document.spec.until || run.trace.stopped !== null;
     const spec = whole ? document.spec : endingAt(document.spec, end);
-    const link = await linkHash({ ...document, spec }, cursor.time, meta);
+    const link = await linkHash({ ...document, spec }, cursor.time, meta, { title: lesson.card.title });
     if (!link.ok) {
       set({ announcement: link.why });
       return;

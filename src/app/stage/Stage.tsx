@@ -89,6 +89,7 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
                   trace={trace}
                   {...(props.seen && { seen: props.seen.node })}
                   cursor={cursor}
+                  {...(props.covered && { covered: true })}
                   onSeek={props.onSeek}
                   onEditRun={props.onEditRun}
                 />

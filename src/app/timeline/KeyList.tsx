@@ -7,6 +7,7 @@ import {
   Bar,
   Bolt,
   Break,
+  Chain,
   Columns,
   CutSign,
   DiskSign,
@@ -52,6 +53,7 @@ export default function KeyList({ meta }: { readonly meta: Meta }) {
           </Row>
         ))}
         <Row sign={<Line kind="gone" />}>how it was before the last edit</Row>
+        <Row sign={<Chain />}>the chain from one event to another, where two are compared (o)</Row>
         <Row sign={<TimerDot />}>a timer runs out</Row>
         <Row sign={<Break />}>idle time, drawn shorter than the length written above it</Row>
         <Row sign={<Restart />}>a node restarts</Row>

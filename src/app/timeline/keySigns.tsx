@@ -30,6 +30,19 @@ export function Line({
   );
 }
 
+/** Two events compared, and the chain between them. */
+export function Chain() {
+  return (
+    <>
+      <path d="M8 4h9l6 10h8" fill="none" stroke="var(--ink)" strokeWidth="2.4" />
+      <circle cx="6" cy="5" r="5" fill="var(--ink)" />
+      <text x="3.6" y="7.8" fontSize="8" fontWeight="700" fill="var(--paper)">
+        a
+      </text>
+    </>
+  );
+}
+
 export function Columns() {
   return <path d="M3 7.5h8v-3h12v3h8v3h-8v3h-12v-3h-8z" fill="var(--e1)" opacity="0.5" />;
 }

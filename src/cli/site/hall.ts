@@ -108,7 +108,7 @@ function leaveOut(): Plugin {
   };
 }
 
-const WORKER = /new Worker\(\s*new URL\(\s*(['"])([^'"]+)\1,\s*import\.meta\.url\s*\),\s*\{[^}]*\}\s*\)/g;
+const WORKER = /new Worker\(\s*new URL\(\s*(['"])([^'"]+)\1,\s*import\.meta\.url\s*\),\s*(\{[^}]*\})\s*\)/g;
 
 /** A worker named by its file becomes one that is started from its source. */
 function inlineWorkers(): Plugin {
@@ -118,9 +118,10 @@ function inlineWorkers(): Plugin {
     transform(code, id) {
       if (!code.includes('new Worker(') || id.includes('node_modules') || id.includes('?')) return null;
       const imports: string[] = [];
-      const changed = code.replace(WORKER, (_whole, _quote, file: string) => {
+      const changed = code.replace(WORKER, (_whole, _quote, file: string, options: string) => {
         imports.push(`import InlineWorker${imports.length} from '${file}?worker&inline';`);
-        return `new InlineWorker${imports.length - 1}()`;
+        // It is told what it is by its name; that it is a module it is not.
+        return `new InlineWorker${imports.length - 1}(${options})`;
       });
       return imports.length === 0 ? null : { code: `${imports.join('')}${changed}`, map: null };
     },

@@ -15,7 +15,7 @@ const LONGEST = 1_500;
 /** Letters that follow one another within so many ms are one entry of the list of edits. */
 const BURST = 1_200;
 /** A run that does not come to hold what was done within so many ms was refused. */
-const PATIENCE = 3_000;
+const PATIENCE = 10_000;
 
 /** An edit that has changed nothing of the run after so many ms of real time had nothing to change. */
 const UNCHANGED = 400;
@@ -32,6 +32,8 @@ export interface Live {
   give(name: string, id: NodeId, commands: readonly Command[], burst?: boolean): void;
   /** Any other edit of the run; `at` is when it comes about, and time goes on for `then` after it. */
   change(name: string, then: Micros, edit: (spec: RunSpec, at: Micros) => RunSpec): void;
+  /** What is still on its way was taken back. */
+  forget(): void;
   /** Whether something was done at the replica that `world` does not show yet. */
   waits(id: NodeId): boolean;
 }
@@ -119,6 +121,11 @@ export function useLive(props: PanelProps): Live | null {
       burst.current = { name: '', at: 0 };
       onEditRun?.(name, (spec) => edit(spec, at), 'end');
       go(at + then);
+    },
+    forget() {
+      pending.current = [];
+      burst.current = { name: '', at: 0 };
+      again((n) => n + 1);
     },
     waits: (id) => pending.current.some(({ input }) => 'node' in input && input.node === id),
   });

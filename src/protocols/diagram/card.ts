@@ -7,7 +7,7 @@ export const card: Card = {
   summary:
     'Draw events and messages by hand on two to six lanes. Lamport, vector and hybrid stamps follow while you draw; hide them and fill them in ' +
     'yourself.',
-  order: 11,
+  order: 12,
   track: 'T1',
   opens: 'drawn-by-hand',
 };

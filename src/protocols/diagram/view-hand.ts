@@ -52,6 +52,11 @@ export interface HandProps {
   onHold(event: DrawnEvent | null): void;
 }
 
+/** Whether a distance is no more than so many px. */
+function near(dx: number, dy: number, reach: number): boolean {
+  return dx * dx + dy * dy <= reach * reach;
+}
+
 export function laneAt({ y, lanes }: Plane, py: number, reach = LANE_REACH): number | null {
   let best: number | null = null;
   for (let lane = 0; lane < lanes; lane++) {
@@ -102,9 +107,7 @@ export function useHand(props: HandProps) {
         const { plane, events, spec, onHold, enabled } = latest.current;
         if (event.button !== 0 || held.current !== null) return;
         const { px, py } = place(event);
-        const under = events.find(
-          (e) => Math.hypot(plane.x(e.time) - px, plane.y(e.lane) - py) <= EVENT_REACH,
-        );
+        const under = events.find((e) => near(plane.x(e.time) - px, plane.y(e.lane) - py, EVENT_REACH));
         const lane = under?.lane ?? laneAt(plane, py);
         if (lane === null || (!enabled && under === undefined)) return;
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -127,7 +130,7 @@ export function useHand(props: HandProps) {
         const { plane, enabled, onEdit } = latest.current;
         if (current === null || current.pointer !== event.pointerId || !enabled) return;
         const { px, py } = place(event);
-        if (!current.moved && Math.hypot(px - current.x, py - current.y) < STILL) return;
+        if (!current.moved && near(px - current.x, py - current.y, STILL)) return;
         current.moved = true;
         setHolding(true);
         const { edit, line } = meant(current, plane, px, py);

@@ -1,6 +1,5 @@
 /** Adya’s graph of what has happened up to the cursor, and the anomalies in it by every name they have. */
 import { useDeferredValue, useMemo } from 'react';
-import type { Trace } from '../../engine/trace.ts';
 import css from './view.module.css';
 import { type ShownAnomaly, type ShownEdge, type ShownName, type Verdict, verdictOf } from './view-judge.ts';
 import { Net, type NetEdge } from './view-net.tsx';
@@ -52,20 +51,11 @@ function condition({ open }: ShownAnomaly): string {
   return open.length === 0 ? '' : `, if ${open.join(' and ')} could commit now`;
 }
 
-interface Props {
-  readonly kept: Kept;
-  readonly trace: Trace;
-}
-
-/** A long history takes a while to judge: the cursor does not wait for it. */
-function useLater(kept: Kept, trace: Trace): Props {
-  return useDeferredValue(useMemo(() => ({ kept, trace }), [kept, trace]));
-}
-
 /** One line that is always there: what it has come to. */
-export function VerdictLine({ kept: latest, trace }: Props) {
-  const kept = useLater(latest, trace);
-  const { anomalies, order, open } = useMemo(() => verdictOf(kept.kept, kept.trace) ?? NOTHING, [kept]);
+export function VerdictLine({ kept: latest }: { readonly kept: Kept }) {
+  // A long history takes a while to judge: the cursor does not wait for it.
+  const kept = useDeferredValue(latest);
+  const { anomalies, order, open } = useMemo(() => verdictOf(kept) ?? NOTHING, [kept]);
   const [first] = anomalies;
   const asIf = open.length > 0 ? ` (${open.join(', ')} counted as committing now)` : '';
   if (first !== undefined) {
@@ -92,9 +82,9 @@ export function VerdictLine({ kept: latest, trace }: Props) {
   );
 }
 
-export function Conflicts({ kept: latest, trace }: Props) {
-  const kept = useLater(latest, trace);
-  const verdict = useMemo(() => verdictOf(kept.kept, kept.trace) ?? NOTHING, [kept]);
+export function Conflicts({ kept: latest }: { readonly kept: Kept }) {
+  const kept = useDeferredValue(latest);
+  const verdict = useMemo(() => verdictOf(kept) ?? NOTHING, [kept]);
   const { nodes, edges, anomalies, phenomena, broken, order, open } = verdict;
   if (nodes.length === 0)
     return <p className={css.hint}>No transaction has touched a table yet: step a session, or press play.</p>;

@@ -1,6 +1,5 @@
 /** What the judge of isolation makes of what has happened up to the cursor, put into the names of every tradition. Pure. */
 
-import { jsonEqual } from '../../base/json.ts';
 import type { EdgeKind } from '../../checkers/isolation/graph.ts';
 import { type Anomaly, judgeIsolation } from '../../checkers/isolation/judge.ts';
 import { LEVELS } from '../../checkers/isolation/levels.ts';
@@ -74,32 +73,32 @@ const BEST: readonly AnomalyId[] = [
   'G1c',
 ];
 
-/**
- * The history with what has not ended judged as if it committed now; null if there is nothing yet.
- * @param trace of the run: the history of a run only grows, so its length says which part of it this is. Without it histories are compared
- */
-export function verdictOf(kept: Kept, trace?: object): Verdict | null {
-  const { db, history } = kept;
-  // Without any control it depends on the rows, too.
-  if (trace !== undefined && db.engine !== 'none') {
-    const known = byTrace.get(trace) ?? new Map<number, Verdict | null>();
-    byTrace.set(trace, known);
-    let verdict = known.get(history.length);
-    if (verdict === undefined) {
-      verdict = judged(kept);
-      known.set(history.length, verdict);
-    }
-    return verdict;
-  }
-  // Most steps are of sessions and add nothing; and more than one part of the panel asks.
-  const same = last !== null && last.kept.db.engine === db.engine && jsonEqual(last.kept.history, history);
-  if (last !== null && (last.kept === kept || (same && db.engine !== 'none'))) return last.verdict;
-  last = { kept, verdict: judged(kept) };
-  return last.verdict;
+/** The history with what has not ended judged as if it committed now; null if there is nothing yet. */
+export function verdictOf(kept: Kept): Verdict | null {
+  if (kept === latest?.kept) return latest.verdict;
+  // Most steps are of sessions and add nothing, the cursor goes to and fro, and each step of it brings a copy of all.
+  const key = JSON.stringify([kept.history, finalOf(kept.db)]);
+  const verdict = known.has(key) ? (known.get(key) ?? null) : judged(kept);
+  remember(key, verdict);
+  latest = { kept, verdict };
+  return verdict;
 }
 
-let last: { readonly kept: Kept; readonly verdict: Verdict | null } | null = null;
-const byTrace = new WeakMap<object, Map<number, Verdict | null>>();
+let latest: { readonly kept: Kept; readonly verdict: Verdict | null } | null = null;
+/** Those asked for last, by what was judged. */
+const known = new Map<string, Verdict | null>();
+let remembered = 0;
+const MOST_REMEMBERED = 8_000_000;
+
+function remember(key: string, verdict: Verdict | null): void {
+  if (!known.delete(key)) remembered += key.length;
+  known.set(key, verdict);
+  for (const [oldest] of known) {
+    if (remembered <= MOST_REMEMBERED || oldest === key) return;
+    known.delete(oldest);
+    remembered -= oldest.length;
+  }
+}
 
 function judged({ db, history }: Kept): Verdict | null {
   const result = judgeIsolation({ events: history, ...finalOf(db) }, { open: 'commit' });

@@ -103,7 +103,7 @@ export default function IsolationPanel(props: PanelProps) {
                   {tab === 'cards' ? (
                     lanes
                   ) : tab === 'conflicts' ? (
-                    kept && <Conflicts kept={kept} trace={trace} />
+                    kept && <Conflicts kept={kept} />
                   ) : (
                     <Side world={world} cards={cards} shown={tab} />
                   )}
@@ -111,9 +111,7 @@ export default function IsolationPanel(props: PanelProps) {
               </div>
             </div>
           </div>
-          <Suspense fallback={<p className={css.verdict} />}>
-            {kept && <VerdictLine kept={kept} trace={trace} />}
-          </Suspense>
+          <Suspense fallback={<p className={css.verdict} />}>{kept && <VerdictLine kept={kept} />}</Suspense>
         </>
       )}
     </div>

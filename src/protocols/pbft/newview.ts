@@ -103,7 +103,8 @@ function enterView(ctx: ReplicaCtx, newView: NewView): void {
     volatile.timed = null;
   }
   durable.view = v;
-  durable.active = true;
+  // Until the proposals of the new-view have their places, nothing else may be given a number.
+  durable.active = false;
   durable.newView = newView;
   durable.log = logFor(durable, v);
   durable.viewChanges = Object.fromEntries(Object.entries(durable.viewChanges).filter(([, m]) => m.v > v));
@@ -111,6 +112,7 @@ function enterView(ctx: ReplicaCtx, newView: NewView): void {
   if (minS !== null) learnStable(ctx, minS.n, minS.d, minS.C);
   // A primary that has yet to fetch the checkpoint gives its numbers after it all the same.
   durable.seqno = Math.max(durable.h, minS?.n ?? 0, ...O.map((p) => p.n));
+  durable.active = true;
   // Of those above the watermarks it will find the proposals in the new-view when it has caught up.
   for (const p of O) if (betweenWatermarks(ctx, p.n)) acceptPrePrepare(ctx, p);
   // Prepares and commits of the view may have come before it.

@@ -1,14 +1,12 @@
-/** Every promise in random runs with liars. A failing spec is printed whole: pin it in PINNED. */
+/** Every promise in random runs with liars. A failing spec is printed whole: pin it. */
 import { describe, expect, it } from 'vitest';
 import { historyFromTrace } from '../../checkers/history.ts';
 import { checkLinearizability } from '../../checkers/linearizability/judge.ts';
 import type { PartialSpec } from '../../testkit/simulate.ts';
 import { simulate } from '../../testkit/simulate.ts';
+import { PINNED } from './pinned.test-data.ts';
 import { protocol } from './protocol.ts';
 import { CALM, sample, sampleCalm } from './random.test-data.ts';
-
-/** Specs that once broke a promise they should not have. */
-const PINNED: readonly PartialSpec[] = [];
 
 /** `PBFT_SEEDS=20000 PBFT_FIRST_SEED=7 npx vitest run src/protocols/pbft/sweep.test.ts` looks further. */
 const SEEDS = Number(process.env.PBFT_SEEDS ?? 1000);

@@ -87,6 +87,27 @@ describe('§4.4: asking for another view', () => {
     expect(r4.timers.get('view')).toBe(2_000_000);
   });
 
+  it('§4.5.2: whoever asks for a later view counts for its patience: its earlier view-change may be lost', () => {
+    const r4 = lone('R4');
+    r4.hears(m);
+    r4.expires('view');
+    r4.hears(viewChange('R2', 2));
+    expect(r4.timers.has('view')).toBe(false);
+    r4.hears(viewChange('R3', 3));
+    expect([r4.ctx.durable.view, r4.timers.get('view')]).toEqual([2, 250_000]);
+    r4.expires('view');
+    expect(r4.ctx.durable.view).toBe(3);
+  });
+
+  it('it proves nothing to the primary, which begins when it has its quorum all the same', () => {
+    const r2 = lone('R2');
+    r2.expires('view');
+    r2.hears(viewChange('R3', 3), viewChange('R4', 2));
+    expect([r2.timers.has('view'), r2.ctx.durable.active]).toEqual([true, false]);
+    r2.hears(viewChange('R1', 2));
+    expect(r2.ctx.durable).toMatchObject({ view: 2, active: true });
+  });
+
   const D = 'd'.repeat(16);
   const proof = (n: number, who = ['R1', 'R2', 'R3']) => who.map((i) => checkpoint(i, n, D));
   const two = ['R2', 'R3'];
@@ -342,6 +363,24 @@ describe('§4.4: a new view that begins beyond what a replica has', () => {
     expect(r3.ctx.durable.h).toBe(4);
     const said = r3.sent().flatMap(({ message }) => (message.type === 'Prepare' ? [message] : []));
     expect([...new Set(said.map(({ n, d }) => `${n} ${d}`))]).toEqual(O.map(({ n, d }) => `${n} ${d}`));
+  });
+
+  it('as its primary, a replica that finds its own checkpoint proved gives no number twice', () => {
+    const done = [request(1, 'C1', 1), request(2, 'C1', 2)];
+    const r2 = executedBy('R2', done, { checkpointInterval: 1, window: 2 });
+    r2.hears(request(3, 'C1', 3), request(4, 'C2', 1));
+    r2.expires('view');
+    r2.sent();
+    const { d } = r2.ctx.durable.kept.find((k) => k.n === 1) ?? { d: '' };
+    const proof = ['R1', 'R3', 'R4'].map((i) => checkpoint(i, 1, d));
+    const second = [certificate(1, 2, done[1] ?? null, ['R3', 'R4'])];
+    r2.hears(viewChange('R3', 2, second, 1, proof), viewChange('R4', 2));
+    expect(r2.ctx.durable).toMatchObject({ h: 1, active: true, lastExecuted: 2 });
+    // One is proposed again with the new-view, one fits below the high watermark, one has to wait.
+    const told = r2
+      .sent()
+      .flatMap(({ to, message }) => (message.type === 'PrePrepare' ? [`${to} ${message.n}`] : []));
+    expect(told.filter((text) => text.startsWith('R3'))).toEqual(['R3 3']);
   });
 
   it('as its primary, a replica that is behind gives no number at or below the checkpoint', () => {

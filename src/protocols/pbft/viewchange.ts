@@ -79,16 +79,24 @@ function joinOthers(ctx: ReplicaCtx): void {
   startViewChange(ctx, Math.min(...views));
 }
 
-/** With a quorum of view-changes the new primary can begin; the others give it so long. */
+/**
+ * With a quorum of view-changes the new primary can begin; the others give it so long. Who asks for a later view has asked for this one too, in a
+ * message that may be lost and is not sent again: it counts for the patience of the others, and proves nothing to the primary.
+ */
 export function settleViewChange(ctx: ReplicaCtx): void {
   const { durable, env, id } = ctx;
   if (durable.active) return;
   const V = viewChangesFor(ctx);
-  // The timer runs from when there were enough, and what follows from that is done.
-  if (V.length < quorum(env) || ctx.timerRunning('view')) return;
-  ctx.rule('pbft.viewChange.wait');
-  ctx.setTimer('view', patience(ctx));
-  if (primaryOf(env, durable.view) === id) beginNewView(ctx, V.slice(0, quorum(env)));
+  const asking = Object.values(durable.viewChanges).filter((m) => m.v >= durable.view).length;
+  if (asking < quorum(env)) return;
+  // The timer runs from when there were enough.
+  const first = !ctx.timerRunning('view');
+  if (first) {
+    ctx.rule('pbft.viewChange.wait');
+    ctx.setTimer('view', patience(ctx));
+  }
+  const begins = first ? V.length >= quorum(env) : V.length === quorum(env);
+  if (begins && primaryOf(env, durable.view) === id) beginNewView(ctx, V.slice(0, quorum(env)));
 }
 
 /** The view-changes to the view it asks for, its own first. */

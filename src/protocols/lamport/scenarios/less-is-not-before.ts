@@ -6,8 +6,8 @@ export const scenario: Scenario = {
   claim: 'C(a) < C(b) says nothing about whether a could have caused b',
   notes:
     'P1 has one event, at 1. P2 has three, and the third is at 3. No message has passed, so the two know nothing of each ' +
-    'other: they are concurrent, though 1 is less than 3. Lamport’s clock promises one direction only. Pick the two events ' +
-    'in the timeline and ask how they stand to each other. To tell concurrency apart takes a vector clock.',
+    'other: they are concurrent, though 1 is less than 3. Lamport’s clock promises one direction only. Mark one of the ' +
+    'two (key o) and go to the other: the lab says how they stand to each other. To tell concurrency apart takes a vector clock.',
   spec: {
     schema: 1,
     protocol: 'lamport',
