@@ -95,7 +95,7 @@ test('on a phone: an edit that reaches the goal, one that is refused, and a relo
   // A crash is no means of this exercise.
   await page.keyboard.press('c');
   await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
-  await expect(page.getByText('In this exercise you have only this: bend clock.')).toBeVisible();
+  await expect(page.getByText('In this exercise you have only this: bent clock.')).toBeVisible();
   expect(await view.hash()).toBe(before);
 
   await view.button('Bend clock').click();

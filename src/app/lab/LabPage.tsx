@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Meta } from '../../engine/meta.ts';
 import { endCompare } from '../branches/compareStore.ts';
 import { heldRuns } from '../branches/held.ts';
+import { afterPicture } from '../firstPicture.ts';
 import { joinIdle } from '../idle.ts';
 import { Loading } from '../Loading.tsx';
 import { endLens } from '../lens/store.ts';
@@ -20,10 +21,28 @@ import { LabView } from './LabView.tsx';
 import { keepKeys } from './missedKeys.ts';
 import type { Opening } from './opening.ts';
 import { createRunner } from './runner.ts';
-import { followAddress } from './share.ts';
+import type { Following } from './share.ts';
 
 const EmbedView = lazy(() => import('../embed/EmbedView.tsx'));
 const PresentView = lazy(() => import('../present/PresentView.tsx'));
+
+/** Keeps the address equal to what is on show, once the first picture stands. @returns how to stop */
+function following(meta: Meta, options: Following): () => void {
+  let stop: (() => void) | null = null;
+  let over = false;
+  afterPicture(() => import('./share.ts')).then(
+    ({ followAddress }) => {
+      if (!over) stop = followAddress(meta, options);
+    },
+    () => {
+      // Without the network the experiment lives on in this page only.
+    },
+  );
+  return () => {
+    over = true;
+    stop?.();
+  };
+}
 
 /** Opens what the address names and keeps the lab's machinery alive while it is on show. */
 export default function LabPage({ route }: { readonly route: Extract<Route, { page: 'lab' }> }) {
@@ -80,10 +99,11 @@ export default function LabPage({ route }: { readonly route: Extract<Route, { pa
       // A frame keeps the address it was given: a reload shows what its author meant.
       if (!route.embed) {
         stops.push(
-          followAddress(meta, {
+          following(meta, {
             named: route.link === undefined,
             scenario: opened.scenario,
             playing: () => made.store.getState().state === 'playing',
+            opened: documentStore.getState().document,
           }),
         );
       }

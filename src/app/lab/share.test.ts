@@ -68,7 +68,12 @@ describe('the address', () => {
   test('follows an edit at once, before it has been simulated', async () => {
     await linkHash(scenario, 0, raft);
     sessionStore.getState().show(raftRun().run, 0);
-    stop = followAddress(raft, { named: true, scenario: null, playing: () => false });
+    stop = followAddress(raft, {
+      named: true,
+      scenario: null,
+      playing: () => false,
+      opened: documentStore.getState().document,
+    });
     setSeed(99);
     sessionStore.getState().set({ status: { kind: 'running', progress: null, stop() {} } });
     const read = decodeLink(location.hash, metas);
@@ -78,7 +83,12 @@ describe('the address', () => {
   test('is never that of a run which would be refused', async () => {
     await linkHash(scenario, 0, raft);
     sessionStore.getState().show(raftRun().run, 0);
-    stop = followAddress(raft, { named: true, scenario: null, playing: () => false });
+    stop = followAddress(raft, {
+      named: true,
+      scenario: null,
+      playing: () => false,
+      opened: documentStore.getState().document,
+    });
     setSeed(98);
     const good = location.hash;
     documents().edit('fewer servers than the inputs name', (spec) => ({

@@ -101,17 +101,22 @@ export function copiedFrom(): string | null {
 /** A cursor on the move is written once it rests: browsers refuse an address that changes at every frame. */
 const SETTLE_MS = 300;
 
+export interface Following {
+  /** The address names a scenario. */
+  readonly named: boolean;
+  readonly scenario: string | null;
+  playing(): boolean;
+  /** The document as the address has it. */
+  readonly opened: LabDocument | null;
+}
+
 /**
  * Rewrites the address as soon as an edit is done and whenever the cursor has come to rest, so that a reload keeps the
  * experiment. A named scenario keeps its short address until something in it is changed; a run that would be refused is not
  * written, for its address would not open.
  * @returns how to stop
  */
-export function followAddress(
-  meta: Meta,
-  options: { readonly named: boolean; readonly scenario: string | null; playing(): boolean },
-): () => void {
-  const opened = documentStore.getState().document;
+export function followAddress(meta: Meta, { named, scenario, playing, opened }: Following): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let changed = false;
   let writing = 0;
@@ -125,7 +130,7 @@ export function followAddress(
     const link = encode(using, toDocument(document, cursor.time), meta);
     if (!link.ok || !using.decodeLink(link.hash, metasWith(meta)).ok) return;
     try {
-      rewriteAddress(link.hash, options.scenario);
+      rewriteAddress(link.hash, scenario);
       recent?.rememberRecent(link.hash, document.title);
     } catch {
       // Browsers refuse an address that changes too often; the next rest writes it.
@@ -135,7 +140,7 @@ export function followAddress(
     clearTimeout(timer);
     timer = undefined;
     changed ||= documentStore.getState().document !== opened;
-    if (options.named && !changed) return;
+    if (named && !changed) return;
     if (codec !== null) {
       put(codec);
       return;
@@ -151,7 +156,7 @@ export function followAddress(
   };
   const settle = () => {
     // While playing the cursor is never at rest; the pause is a change too.
-    if (options.playing()) timer = setTimeout(settle, SETTLE_MS);
+    if (playing()) timer = setTimeout(settle, SETTLE_MS);
     else write();
   };
   const leaveIdle = joinIdle({
@@ -171,6 +176,8 @@ export function followAddress(
     if (now.gesture !== null) return;
     if (before.gesture !== null || now.document !== before.document) write();
   });
+  // What was edited before anybody followed.
+  if (documentStore.getState().document !== opened) write();
   const prefetch = () => void loadCodec();
   window.addEventListener('pointerdown', prefetch, { once: true });
   window.addEventListener('keydown', prefetch, { once: true });

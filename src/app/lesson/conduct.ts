@@ -187,7 +187,16 @@ export function createConduct(options: ConductOptions): Conduct {
       if (step.kind !== 'do' || plain().state === 'ended') return 'In this step the run is only looked at.';
       return notAllowed(runOf(lesson, step, plain()), spec, step.may, meta);
     },
-    (refused) => set({ refused }),
+    (refused) => {
+      set({ refused });
+      // Whoever tried says what they did, and picks it: neither is so. The card says why.
+      queueMicrotask(() => {
+        const { selected } = session.getState();
+        const inputs = documents.getState().document?.spec.inputs.length ?? 0;
+        const gone = selected?.kind === 'input' && selected.input >= inputs;
+        session.getState().set({ announcement: '', ...(gone ? { selected: null } : {}) });
+      });
+    },
   );
   const stopDocuments = documents.subscribe((now, before) => {
     const step = stepOf(lesson, plain());

@@ -16,12 +16,23 @@ const ABOVE = -14;
 const BELOW = 23;
 const ROW = 13;
 
+interface Taken {
+  readonly x0: number;
+  readonly x1: number;
+  readonly y: number;
+}
+
+/**
+ * Where there is no room beside an event nothing is written: its name still says it.
+ * @param sure key of the event whose stamp is written in any case
+ */
 export function placeLabels(
   { events, messages }: Drawing,
   text: (event: DrawnEvent) => string,
   x: (time: number) => number,
   y: (lane: number) => number,
   right: number,
+  sure: string | null = null,
 ): readonly StampLabel[] {
   /** Whether a message leads up from an event, or down. */
   const leads = new Map<string, 'up' | 'down'>();
@@ -29,24 +40,27 @@ export function placeLabels(
     leads.set(from.key, end.lane < from.lane ? 'up' : 'down');
     if (to !== null) leads.set(to.key, from.lane < to.lane ? 'up' : 'down');
   }
-  const taken: { readonly x0: number; readonly x1: number; readonly y: number }[] = [];
-  return [...events]
-    .sort((a, b) => a.time - b.time)
-    .flatMap((event): StampLabel[] => {
-      const words = text(event);
-      if (words === '') return [];
-      const half = (words.length * LETTER) / 2 + 2;
-      const middle = Math.min(right - half, Math.max(half, x(event.time)));
-      const first = leads.get(event.key) === 'up' ? [BELOW, ABOVE] : [ABOVE, BELOW];
-      const rows = [...first, ...first.map((row) => row + Math.sign(row) * ROW)];
-      const free = (row: number) =>
-        !taken.some(
-          (t) =>
-            Math.abs(t.y - y(event.lane) - row) < ROW - 1 && t.x0 < middle + half && middle - half < t.x1,
-        );
-      const row = rows.find(free) ?? rows[0] ?? ABOVE;
-      const place = y(event.lane) + row;
-      taken.push({ x0: middle - half, x1: middle + half, y: place });
-      return [{ key: event.key, text: words, x: middle, y: place }];
-    });
+  /** What stands already, marks of events first: their middles are on the lanes. */
+  const taken = events.map(({ time, lane }): Taken => ({ x0: x(time) - 6, x1: x(time) + 6, y: y(lane) + 4 }));
+  const byTime = [...events].sort((a, b) => a.time - b.time);
+  // The one that is at hand is written whatever else is not.
+  byTime.sort((a, b) => Number(b.key === sure) - Number(a.key === sure));
+  return byTime.flatMap((event): StampLabel[] => {
+    const words = text(event);
+    if (words === '') return [];
+    const half = (words.length * LETTER) / 2 + 2;
+    const middle = Math.min(right - half, Math.max(half, x(event.time)));
+    const first = leads.get(event.key) === 'up' ? [BELOW, ABOVE] : [ABOVE, BELOW];
+    const rows = [...first, ...first.map((row) => row + Math.sign(row) * ROW)];
+    const free = (row: number) =>
+      y(event.lane) + row > ROW - 2 &&
+      !taken.some(
+        (t) => Math.abs(t.y - y(event.lane) - row) < ROW - 1 && t.x0 < middle + half && middle - half < t.x1,
+      );
+    const row = rows.find(free) ?? (event.key === sure ? first[0] : undefined);
+    if (row === undefined) return [];
+    const place = y(event.lane) + row;
+    taken.push({ x0: middle - half, x1: middle + half, y: place });
+    return [{ key: event.key, text: words, x: middle, y: place }];
+  });
 }

@@ -152,6 +152,7 @@ export function DrawingPicture({
           onKeyDown={(e) => onKey(e, event)}
           onFocus={() => onFocus(event)}
         >
+          <title>{eventWords(event, otherOf(event), hidden ? null : clock)}</title>
           <circle cx={x(event.time)} cy={y(event.lane)} r={12} className={css.reach} />
           {event.kind === 'local' ? (
             <rect x={x(event.time) - 4.5} y={y(event.lane) - 4.5} width={9} height={9} />

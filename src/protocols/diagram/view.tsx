@@ -15,6 +15,8 @@ import { changeWords, stampText } from './view-words.ts';
 /** From this width on an exercise stands beside the picture, px. */
 const WIDE = 620;
 const NAMES = 34;
+/** Closer lanes have no room for stamps between them, px: rather the board is scrolled. */
+const CLOSEST = 46;
 const NONE = { keys: [], chain: [] };
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -56,8 +58,8 @@ export default function DiagramPanel(props: PanelProps) {
   const told = base === null || hidden ? null : changeWords(base, texts, clock);
 
   const plane = useMemo((): Plane => {
-    const gap = Math.min(96, (size.height - 44) / lanes);
-    const top = Math.max(24, (size.height - 20 - gap * (lanes - 1)) / 2);
+    const gap = Math.max(CLOSEST, Math.min(96, (size.height - 44) / lanes));
+    const top = Math.max(28, (size.height - 20 - gap * (lanes - 1)) / 2);
     const wide = Math.max(1, size.width - NAMES - 16);
     return {
       x: (time) => NAMES + (wide * time) / until,
@@ -80,8 +82,9 @@ export default function DiagramPanel(props: PanelProps) {
         plane.x,
         plane.y,
         size.width,
+        picked,
       ),
-    [drawing, texts, plane, size.width, exercise, answers],
+    [drawing, texts, plane, size.width, exercise, answers, picked],
   );
 
   const edit = (made: Edit, phase: 'drag' | 'end' | 'cancel' | 'more' = 'end') =>
@@ -155,7 +158,7 @@ export default function DiagramPanel(props: PanelProps) {
               labels={labels}
               plane={plane}
               width={size.width}
-              height={size.height}
+              height={Math.max(size.height, plane.y(lanes - 1) + 44)}
               clock={clock}
               hidden={hidden}
               now={props.cursor?.time ?? world.time}

@@ -55,16 +55,16 @@ function order(v: Order, ...signers: string[]): Signed {
 }
 
 describe('by word of mouth', () => {
-  const refused: readonly (readonly [string, string, string[], string?])[] = [
-    ['in the name of another', 'L3', ['C1', 'L2']],
-    ['that does not begin with the commander', 'L2', ['L3', 'L2']],
-    ['over itself', 'L2', ['C1', 'L1', 'L2']],
-    ['over somebody twice', 'L2', ['C1', 'L2', 'L2']],
-    ['over nobody that is known', 'L9', ['C1', 'L9']],
-    ['over the commander twice', 'C1', ['C1', 'C1']],
-    ['of more rounds than there are', 'L4', ['C1', 'L2', 'L3', 'L4']],
+  const refused: readonly (readonly [string, string, string[], string])[] = [
+    ['in the name of another', 'L3', ['C1', 'L2'], 'attack'],
+    ['that does not begin with the commander', 'L2', ['L3', 'L2'], 'attack'],
+    ['over itself', 'L2', ['C1', 'L1', 'L2'], 'attack'],
+    ['over somebody twice', 'L2', ['C1', 'L2', 'L2'], 'attack'],
+    ['over nobody that is known', 'L9', ['C1', 'L9'], 'attack'],
+    ['over the commander twice', 'C1', ['C1', 'C1'], 'attack'],
+    ['of more rounds than there are', 'L4', ['C1', 'L2', 'L3', 'L4'], 'attack'],
     ['that is no order', 'L2', ['C1', 'L2'], 'maybe'],
-    ['of nobody', 'L2', []],
+    ['of nobody', 'L2', [], 'attack'],
   ];
   it.each(refused)('a word %s is none', (_what, from, path, v) => {
     const one = lone({ m: '2' });
@@ -119,17 +119,17 @@ describe('with signatures', () => {
     return one;
   };
   const retreat = order('retreat', 'C1', 'L2');
-  const refused: readonly (readonly [string, Signed, number?])[] = [
-    ['that the commander did not sign', order('attack', 'L2')],
-    ['signed by one twice', order('attack', 'C1', 'L2', 'L2')],
-    ['changed after it was signed', { ...order('attack', 'C1', 'L2'), v: 'retreat' }],
+  const refused: readonly (readonly [string, Signed, number])[] = [
+    ['that the commander did not sign', order('attack', 'L2'), 0],
+    ['signed by one twice', order('attack', 'C1', 'L2', 'L2'), 0],
+    ['changed after it was signed', { ...order('attack', 'C1', 'L2'), v: 'retreat' }, 0],
     [
       'with a signature that is missing',
       { ...order('attack', 'C1', 'L2'), sigs: order('attack', 'C1').sigs },
     ],
-    ['with one too many', { ...order('attack', 'C1'), sigs: [...order('attack', 'C1').sigs, 'more'] }],
-    ['with the signatures of another order', { ...retreat, v: 'attack' }],
-    ['signed in another order', { ...retreat, signers: ['C1', 'L3'] }],
+    ['with one too many', { ...order('attack', 'C1'), sigs: [...order('attack', 'C1').sigs, 'more'] }, 0],
+    ['with the signatures of another order', { ...retreat, v: 'attack' }, 0],
+    ['signed in another order', { ...retreat, signers: ['C1', 'L3'] }, 0],
     ['with one signature in round 2', order('attack', 'C1'), 1],
     ['with two signatures in round 3', retreat, 2],
   ];

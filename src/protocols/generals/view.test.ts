@@ -221,6 +221,7 @@ describe('traitors are made in the panel', () => {
       'attack',
     ]);
     expect(wordFor([], 'C1', 'L1')).toBe('truth');
+    expect(wordFor(rulesOf('*=lie *=attack'), 'C1', 'L1')).toBe('attack');
     expect(textOf(withWord(rules, 'C1', 'L1', 'retreat'))).toBe(`${text} C1>L1=retreat`);
     expect(withWord(rules, 'C1', 'L1', 'attack')).toEqual(rules);
   });

@@ -175,8 +175,7 @@ function tell({ w, txn, run, table, step }: Ctx, { statement }: Task): void {
       const found = w.table(table);
       const key = found.keys[did.key];
       if (key === undefined) continue;
-      const looked =
-        did.looked === null ? [] : [{ row: w.version(table, did.looked).row, place: did.looked }];
+      const looked = did.looked.map((place) => ({ row: w.version(table, place).row, place }));
       tellPredicate(w, txn, table, keyQuestion(found, key, did.values), looked, step, false);
     }
   }

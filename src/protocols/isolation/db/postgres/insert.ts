@@ -1,8 +1,9 @@
 /** Insert. */
 import type { Insert } from '../sql/ast.ts';
-import type { Place, RowId, Wait } from '../state.ts';
+import type { Place, RowId, Version, Wait } from '../state.ts';
 import { keyOf, nameOf, rowsOf } from '../tables.ts';
 import type { Row } from '../values.ts';
+import type { Work } from '../work.ts';
 import type { Ctx } from './rowlock.ts';
 import { conflictIn } from './ssi-write.ts';
 import { place } from './unique.ts';
@@ -31,15 +32,28 @@ export function advanceInsert(ctx: Ctx, statement: Insert): Wait | null {
   return null;
 }
 
-/** That nobody has its keys was a question too. */
-function ask({ w, run, table }: Ctx, placed: Place): void {
+/** That nobody has its keys was a question too. A primary key can be nobody's but the row's; another key, anybody's. */
+function ask({ w, run, table, txn }: Ctx, placed: Place): void {
   const { versions, keys } = w.table(table);
   const { values, row, replaces } = w.version(table, placed);
-  const looked = versions.findIndex((v) => v.number === replaces && v.row === row);
+  const own = versions.findIndex((v) => v.number === replaces && v.row === row);
   keys.forEach((key, i) => {
     const wanted = keyOf(key, values as Row);
     if (wanted.includes(null)) return;
-    const question = { what: 'key' as const, values: values as Row, key: i };
-    run.did = [...run.did, { ...question, looked: looked < 0 ? null : looked }];
+    const looked = !key.primary ? [...standing(w, txn, table, placed).values()] : own < 0 ? [] : [own];
+    run.did = [...run.did, { what: 'key', values: values as Row, key: i, looked }];
   });
+}
+
+/** Of each row its last version that is committed, or the transaction's own: what a look at an index comes to. */
+function standing(w: Work, txn: number, table: string, but: Place): ReadonlyMap<RowId, Place> {
+  const { versions } = w.table(table);
+  const last = new Map<RowId, Place>();
+  for (const [place, { row, born, indexed, number }] of versions.entries()) {
+    if (place === but || w.undone(born) || (born.txn !== txn && w.pending(born))) continue;
+    if (!indexed && born.txn === txn && born.statement === w.txn(txn).statements) continue;
+    const best = last.get(row);
+    if (best === undefined || (versions[best] as Version).number < number) last.set(row, place);
+  }
+  return last;
 }

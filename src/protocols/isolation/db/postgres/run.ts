@@ -32,5 +32,5 @@ export interface PgRun {
 export type Did =
   | { readonly what: 'read'; readonly place: Place }
   | { readonly what: 'write'; readonly op: 'insert' | 'update' | 'delete'; readonly place: Place }
-  /** An insert asked whether anybody has the key (its index in `Table.keys`). */
-  | { readonly what: 'key'; readonly values: Row; readonly key: number; readonly looked: Place | null };
+  /** An insert asked whether anybody has the key (its index in `Table.keys`), and looked at these places. */
+  | { readonly what: 'key'; readonly values: Row; readonly key: number; readonly looked: readonly Place[] };

@@ -86,9 +86,12 @@ function ask(
 ): void {
   for (const key of table.keys) {
     if (keyOf(key, values).includes(null)) continue;
+    const question = keyQuestion(table, key, values);
     const place = heads[row];
-    const looked = place === undefined ? [] : [{ row, place }];
-    tellPredicate(w, txn, table.name, keyQuestion(table, key, values), looked, step, false);
+    const own = place === undefined ? [] : [{ row, place }];
+    // A primary key can be nobody's but the row's; another key, anybody's.
+    const looked = key.primary ? own : lookedAt(w, txn, table, question, heads);
+    tellPredicate(w, txn, table.name, question, looked, step, false);
   }
 }
 

@@ -11,7 +11,8 @@
  */
 import type { Advance, Engine, Task } from '../engine.ts';
 import { project } from '../project.ts';
-import type { Claim, Version } from '../state.ts';
+import type { Claim, Table, Version } from '../state.ts';
+import { keyOf, keyQuestion } from '../tables.ts';
 import type { Row } from '../values.ts';
 import type { Work } from '../work.ts';
 import { carryOut, type How } from './carry.ts';
@@ -50,7 +51,7 @@ function advance(w: Work, task: Task, locks: boolean): Advance {
   if (statement.kind === 'select') project(statement, table, []);
   const plan = planOf(w, task, table, table.heads);
   if (locks) {
-    const claims = claimsOf(w, task, plan);
+    const claims = claimsOf(w, task, table, plan);
     const all = [...claims.brief, ...claims.long];
     if (inTheWay(w, session, txn, all, task.since).length > 0) {
       const row = plan.changes[0]?.row ?? rowAt(w, table.name, plan.found[0]);
@@ -70,7 +71,12 @@ function rowAt(w: Work, table: string, place: number | undefined): string | unde
 }
 
 /** `brief` ones are needed only while the statement runs, which is at once: they need not be written down. */
-function claimsOf(w: Work, { statement, txn }: Task, plan: Plan): { brief: Claim[]; long: Claim[] } {
+function claimsOf(
+  w: Work,
+  { statement, txn }: Task,
+  table: Table,
+  plan: Plan,
+): { brief: Claim[]; long: Claim[] } {
   const { level } = w.txn(txn);
   const name = statement.table as string;
   const brief: Claim[] = [];
@@ -93,6 +99,11 @@ function claimsOf(w: Work, { statement, txn }: Task, plan: Plan): { brief: Claim
     const target = w.db.broken.includes('shortWriteLocks') ? brief : long;
     target.push(rowClaim(name, row, 'exclusive', images));
     if (newRow !== row) target.push(rowClaim(name, newRow, 'exclusive', images));
+    // Whether another has a key that is not the row's name is asked, too.
+    for (const key of table.keys) {
+      if (key.primary || after === null || keyOf(key, after).includes(null)) continue;
+      brief.push(conditionClaim(name, keyQuestion(table, key, after)));
+    }
   }
   return { brief, long };
 }
