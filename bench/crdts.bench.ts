@@ -1,6 +1,7 @@
 /**
  * A text of 10,000 characters: what one keystroke takes at its replica, what its operation takes at another, and what it takes to merge
- * two whole copies that differ in a thousand characters. Then a run in which it is typed and edited, with every promise checked.
+ * two whole copies that differ in a thousand characters. Then a run in which it is typed and edited, with every promise checked, and what a
+ * keystroke costs there beside one in an empty text, in time of the processor: alike, for the text is kept in pieces.
  */
 import { protocol } from '../src/protocols/crdts/protocol.ts';
 import { CATALOGUE } from '../src/protocols/crdts/types/catalogue.ts';
@@ -11,6 +12,7 @@ import { percentiles } from './support.ts';
 const LENGTH = 10_000;
 const ROUNDS = 400;
 const PASTE = 1_000;
+const KEYS = 100;
 
 export default async function bench(report: (line: string) => void): Promise<void> {
   for (const id of ['rga', 'fugue'] as const) {
@@ -58,6 +60,11 @@ export default async function bench(report: (line: string) => void): Promise<voi
     report(`  ${id}: its operation there    ${percentiles(there)}`);
     report(`  ${id}: merging whole copies   ${percentiles(merging)}`);
 
+    for (const length of [0, LENGTH]) {
+      report(
+        `  ${id}: a keystroke in a run, text of ${length}: ${keystroke(id, length).toFixed(2)} ms of processor`,
+      );
+    }
     for (const replication of ['operations', 'deltas', 'state'] as const) {
       const paste = Array.from({ length: LENGTH / PASTE }, (_, i) => ({
         at: 10_000 + i * 100_000,
@@ -82,4 +89,30 @@ export default async function bench(report: (line: string) => void): Promise<voi
       if (trace.violations.length > 0) throw new Error(JSON.stringify(trace.violations));
     }
   }
+}
+
+/** What one keystroke costs its own replica and two others, promises checked, ms of processor. */
+function keystroke(type: 'rga' | 'fugue', length: number): number {
+  const paste = Array.from({ length: length / PASTE }, (_, i) => ({
+    at: 10_000 + i * 10_000,
+    node: 'R1',
+    command: { type: 'type', at: i * PASTE, text: 'x'.repeat(PASTE) },
+  }));
+  const cost = (keys: number) => {
+    const typed = Array.from({ length: keys }, (_, i) => ({
+      at: 400_000 + i * 10_000,
+      node: `R${(i % 2) + 2}`,
+      command: { type: 'type', at: length === 0 ? i : i * 100, text: 'y' },
+    }));
+    const began = process.cpuUsage();
+    simulate(
+      protocol,
+      { params: { type, replication: 'operations' }, until: 1_500_000, inputs: [...paste, ...typed] },
+      { freeze: false },
+    );
+    const { user, system } = process.cpuUsage(began);
+    return (user + system) / 1_000;
+  };
+  cost(KEYS);
+  return (cost(KEYS) - cost(0)) / KEYS;
 }

@@ -101,13 +101,14 @@ test('on a phone: an edit that reaches the goal, one that is refused, and a relo
   await view.button('Bend clock').click();
   const form = page.getByRole('dialog');
   await form.getByLabel('Node', { exact: true }).selectOption('R1');
+  await form.getByLabel(/^Runs fast by/).fill('0');
+  await form.getByLabel(/^Off by/).fill('100');
   await form.getByRole('button', { name: 'Add' }).click();
   await view.idle();
-  expect(await view.hash()).not.toBe(before);
-  await view.idle();
   const changed = await view.hash();
-  const where = await state(page);
-  expect(where).toBe('done');
+  expect(changed).not.toBe(before);
+  expect(await state(page)).toBe('done');
+  await expect(page.getByText(/^Reached at 105/)).toBeAttached();
   await page.reload();
   await new Lab(page).open('/#/lesson/wall-clocks');
   expect(await view.hash()).toBe(changed);

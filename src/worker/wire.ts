@@ -131,10 +131,16 @@ export type Answer =
 export type Packed =
   | Exclude<Answer, Part>
   | {
+      readonly type: 'packed notes';
+      readonly id: number;
+      readonly notes: PackedNotes;
+    }
+  | {
       readonly type: 'opened';
       readonly id: number;
-      /** JSON of `Opened` but for `index` and the columns of `patch`. */
+      /** JSON of `Opened` but for `index`, the columns of `patch` and the notes that are new. */
       readonly text: string;
+      readonly notes: PackedNotes;
       readonly columns: Columns;
       readonly index: LooseIndex;
     }
@@ -145,6 +151,17 @@ export type Packed =
       /** JSON of the items. */
       readonly text: string;
     };
+
+/** Notes are what a run has most of, beside its rows: only their fields are text. */
+export interface PackedNotes {
+  readonly rows: Int32Array;
+  /** Of each, where its id and its node stand in `words`. */
+  readonly ids: Uint16Array;
+  readonly nodes: Uint16Array;
+  readonly words: readonly string[];
+  /** JSON of the fields of all. */
+  readonly fields: string;
+}
 
 /** To the worker that tries seeds: the run with the seeds `first`, `first + 1`, …, `count` of them. */
 export interface SeedRequest {

@@ -5,6 +5,7 @@ import type { Meta } from '../../engine/meta.ts';
 import { loadFiles } from '../../lessons/content.ts';
 import { type LessonFiles, protocolOf, readLesson } from '../../lessons/read.ts';
 import type { Lesson } from '../../lessons/types.ts';
+import { parseRunSpec } from '../../spec/resolve.ts';
 import { loadMeta, metasWith } from '../catalog.ts';
 import { joinIdle, loading } from '../idle.ts';
 import { Loading } from '../Loading.tsx';
@@ -90,7 +91,12 @@ function start(lesson: Lesson, meta: Meta, preview: boolean): { readonly open: O
     kind: step.kind,
     choices: step.kind === 'predict' ? step.choices.length : 0,
   }));
-  const actor = startKept(lesson.id, plans, () => Date.now(), !preview);
+  const metas = metasWith(meta);
+  const actor = startKept(lesson.id, plans, {
+    now: () => Date.now(),
+    isRun: (spec) => spec.protocol === meta.id && parseRunSpec(spec, metas).ok,
+    store: !preview,
+  });
   const host = createHost({
     meta,
     lab,

@@ -58,13 +58,9 @@ export function stepOf(lesson: Lesson, { index }: LessonSnapshot): Step {
   return lesson.steps[Math.min(index, lesson.steps.length - 1)] as Step;
 }
 
-/** A run that goes on from an exercise: as the student left it, if it was left at the goal. */
-export function runOf(
-  lesson: Lesson,
-  step: Step,
-  { runs, done }: Pick<LessonSnapshot, 'runs' | 'done'>,
-): RunSpec {
-  return givenRun(lesson, step, (id) => (done[id] ? runs[id] : undefined));
+/** The run a step begins with; one that goes on from an exercise, as the student reached the goal there. */
+export function runOf(lesson: Lesson, step: Step, { reached }: Pick<LessonSnapshot, 'reached'>): RunSpec {
+  return givenRun(lesson, step, (id) => reached[id]);
 }
 
 export function createConduct(options: ConductOptions): Conduct {
@@ -152,7 +148,7 @@ export function createConduct(options: ConductOptions): Conduct {
       metAt: goal?.met ? goal.step : null,
       reply: goal?.met ? null : (known ?? fitting ?? null),
     });
-    if (goal?.met) actor.send({ type: 'met' });
+    if (goal?.met) actor.send({ type: 'met', spec });
   }
 
   async function pick(step: ExplainStep): Promise<void> {

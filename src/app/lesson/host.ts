@@ -2,7 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Lab } from '../../client/lab.ts';
 import type { Meta } from '../../engine/meta.ts';
-import type { Micros, RunSpec } from '../../engine/runspec.ts';
+import type { Micros, ResolvedRun, RunSpec } from '../../engine/runspec.ts';
 import { covered, endingAt } from '../../lessons/cover.ts';
 import { createHeld } from '../branches/held.ts';
 import { createRunner } from '../lab/runner.ts';
@@ -41,21 +41,26 @@ export interface HostOptions {
   reducedMotion(): boolean;
 }
 
-/** A lab whose runs end where the cover begins, however long the document says they are: what lies beyond is never simulated. */
-export function coveringLab(lab: Lab, cover: () => Micros | null): Lab {
+/**
+ * A lab whose runs end where the cover begins, however long the document says they are: what lies beyond is never simulated.
+ * @param opened hears of each run which spec it is of
+ */
+export function coveringLab(
+  lab: Lab,
+  cover: () => Micros | null,
+  opened: (resolved: ResolvedRun, spec: RunSpec) => void,
+): Lab {
   return {
     ...lab,
     async open(given, options) {
       const at = cover();
-      if (at === null) return lab.open(given, options);
       const spec = given as RunSpec;
-      const opened = await lab.open(endingAt(spec, at), options);
+      const run = await lab.open(at === null ? spec : endingAt(spec, at), options);
       // The axis goes on as far as the run will; with a plan, so do the inputs.
-      const resolved = {
-        ...opened.resolved,
-        spec: { ...opened.resolved.spec, until: spec.until, inputs: spec.inputs },
-      };
-      return { ...opened, resolved };
+      const whole = at === null ? {} : { until: spec.until, inputs: spec.inputs };
+      const resolved = { ...run.resolved, spec: { ...run.resolved.spec, ...whole } };
+      opened(resolved, spec);
+      return { ...run, resolved };
     },
   };
 }
@@ -70,16 +75,22 @@ export function createHost({
 }: HostOptions): LessonHost {
   let cover: Micros | null = null;
   let shown: Showing | null = null;
+  let loaded: RunSpec | null = null;
   let opened = false;
   /** Ends the wait for a run that is wanted no more. */
   let overtake = () => {};
-  const runner = createRunner({ lab: coveringLab(lab, () => cover), documents, session, held: createHeld() });
+  const specOf = new WeakMap<ResolvedRun, RunSpec>();
+  const covering = coveringLab(
+    lab,
+    () => cover,
+    (resolved, spec) => specOf.set(resolved, spec),
+  );
+  const runner = createRunner({ lab: covering, documents, session, held: createHeld() });
   const player = createPlayer({ session, slowdown, reducedMotion });
 
-  /** Resolves with whether the run that is opened next is on show. */
-  function arrival(): Promise<boolean> {
+  /** Resolves with whether this run is on show. */
+  function arrival(spec: RunSpec): Promise<boolean> {
     overtake();
-    const before = session.getState().run;
     return new Promise((resolve) => {
       const end = (there: boolean) => {
         stop();
@@ -87,27 +98,34 @@ export function createHost({
       };
       const stop = session.subscribe(({ run, status }) => {
         if (status.kind === 'failed' || status.kind === 'stopped') end(false);
-        else if (status.kind === 'ready' && run !== null && run !== before) end(true);
+        else if (run !== null && specOf.get(run.resolved) === spec) end(true);
       });
       overtake = () => end(false);
     });
+  }
+
+  /** Whether the document is as it was put there: what somebody did to it belongs to the step that is left. */
+  function untouched(): boolean {
+    const { document, past, future, gesture } = documents.getState();
+    return document?.spec === loaded && past.length + future.length === 0 && gesture === null;
   }
 
   async function open({ title, spec: given, original, cover: at, plan }: Showing): Promise<boolean> {
     cover = at;
     // A spec of its own each time: runs are told apart by identity.
     const spec = at === null ? { ...given } : { ...covered(given, at, plan) };
+    loaded = spec;
     const words = { title, claim: '', notes: '' };
     const document = { ...words, spec };
     const from = original === undefined ? document : { ...words, spec: original };
     if (!opened) {
       opened = true;
-      const there = arrival();
+      const there = arrival(spec);
       runner.open(meta, document, 0, null, from);
       return there;
     }
     session.getState().set({ selected: null, hover: null, form: null, sheet: null, side: 'moment' });
-    const there = arrival();
+    const there = arrival(spec);
     documents.getState().load(document, from);
     return there;
   }
@@ -120,7 +138,8 @@ export function createHost({
         shown !== null &&
         shown.spec === showing.spec &&
         shown.cover === showing.cover &&
-        shown.plan === showing.plan;
+        shown.plan === showing.plan &&
+        untouched();
       shown = showing;
       if (!same && !(await open(showing))) return;
       const { run, cursor } = session.getState();

@@ -45,9 +45,9 @@ describe('going through a lesson', () => {
     expect(get()).toMatchObject({ state: 'trying', hints: { d: 3 }, runs: { d: spec } });
     send({ type: 'next' });
     expect(get().index).toBe(2);
-    send({ type: 'met' });
+    send({ type: 'met', spec });
     send({ type: 'again' });
-    expect(get()).toMatchObject({ state: 'done', runs: {} });
+    expect(get()).toMatchObject({ state: 'done', runs: {}, reached: { d: spec } });
     send({ type: 'next' });
     send({ type: 'found' });
     send({ type: 'next' });
@@ -83,7 +83,7 @@ describe('what is kept', () => {
   });
 
   test('a reload finds the step, the answers, the hints and the run', () => {
-    const lesson = startKept('one', steps, () => 5);
+    const lesson = startKept('one', steps, { now: () => 5, isRun: () => true, store: true });
     lesson.send({ type: 'next' });
     lesson.send({ type: 'lock', choice: 1 });
     lesson.send({ type: 'next' });
@@ -97,7 +97,10 @@ describe('what is kept', () => {
       answers: { p: 1 },
       hints: { d: 1 },
       runs: { d: spec },
+      reached: {},
     });
+    // A run that the protocol knows no more is let go.
+    expect(progressFor(again.one, steps, () => false).runs).toEqual({});
   });
 
   test('steps that are gone are forgotten, and nobody stands beyond what is done', () => {
@@ -108,6 +111,7 @@ describe('what is kept', () => {
       answers: { p: 7 },
       hints: {},
       runs: {},
+      reached: {},
       finishedAt: 3,
     } as const;
     expect(progressFor(kept, steps)).toEqual({

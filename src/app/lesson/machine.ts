@@ -19,14 +19,16 @@ export interface Progress {
   readonly hints: Readonly<Record<string, number>>;
   /** Exercises: the run as it was left. */
   readonly runs: Readonly<Record<string, RunSpec>>;
+  /** And as it was when it last met the goal: what a later step goes on with. */
+  readonly reached: Readonly<Record<string, RunSpec>>;
 }
 
-export const FRESH: Progress = { index: 0, done: {}, answers: {}, hints: {}, runs: {} };
+export const FRESH: Progress = { index: 0, done: {}, answers: {}, hints: {}, runs: {}, reached: {} };
 
 export type LessonEvent =
   | { readonly type: 'watched' }
   | { readonly type: 'lock'; readonly choice: number }
-  | { readonly type: 'met' }
+  | { readonly type: 'met'; readonly spec: RunSpec }
   | { readonly type: 'found' }
   | { readonly type: 'hint' }
   | { readonly type: 'edited'; readonly spec: RunSpec }
@@ -89,6 +91,9 @@ export const lessonMachine = setup({
     keepRun: assign(({ context, event }) =>
       event.type === 'edited' ? { runs: { ...context.runs, [here(context)?.id ?? '']: event.spec } } : {},
     ),
+    keepReached: assign(({ context, event }) =>
+      event.type === 'met' ? { reached: { ...context.reached, [here(context)?.id ?? '']: event.spec } } : {},
+    ),
     dropRun: assign(({ context }) => {
       const { [here(context)?.id ?? '']: _, ...runs } = context.runs;
       return { runs };
@@ -126,7 +131,7 @@ export const lessonMachine = setup({
     predicting: { on: { lock: { guard: 'isChoice', target: 'done', actions: ['answer', 'markDone'] } } },
     trying: {
       on: {
-        met: { target: 'done', actions: 'markDone' },
+        met: { target: 'done', actions: ['markDone', 'keepReached'] },
         hint: { guard: 'moreHints', actions: 'giveHint' },
         edited: { actions: 'keepRun' },
         again: { actions: 'dropRun' },
@@ -141,6 +146,7 @@ export const lessonMachine = setup({
     done: {
       on: {
         next: { target: 'arriving', actions: 'goOn' },
+        met: { guard: 'tries', actions: 'keepReached' },
         edited: { guard: 'tries', actions: 'keepRun' },
         again: { guard: 'tries', actions: 'dropRun' },
       },

@@ -37,6 +37,7 @@ export function saneLesson(stored: unknown): KeptLesson | null {
     answers: only(stored.answers, isCount),
     hints: only(stored.hints, isCount),
     runs: only(stored.runs, isSpec),
+    reached: only(stored.reached, isSpec),
     finishedAt:
       typeof stored.finishedAt === 'number' && Number.isFinite(stored.finishedAt) ? stored.finishedAt : null,
   };
@@ -53,8 +54,14 @@ export function saneLessons(stored: unknown): KeptLessons {
 }
 
 /** Of a lesson whose steps may have changed since: what speaks of steps that are gone is dropped, and one stands no further than one may. */
-export function progressFor(kept: KeptLesson | undefined, steps: readonly StepPlan[]): Progress {
+export function progressFor(
+  kept: KeptLesson | undefined,
+  steps: readonly StepPlan[],
+  isRun: (spec: RunSpec) => boolean = () => true,
+): Progress {
   if (kept === undefined) return FRESH;
+  const valid = (runs: Readonly<Record<string, RunSpec>>) =>
+    Object.fromEntries(Object.entries(runs).filter(([, spec]) => isRun(spec)));
   const ids = new Set(steps.map(({ id }) => id));
   const known = <T>(record: Readonly<Record<string, T>>) =>
     Object.fromEntries(Object.entries(record).filter(([id]) => ids.has(id)));
@@ -77,7 +84,8 @@ export function progressFor(kept: KeptLesson | undefined, steps: readonly StepPl
     done,
     answers,
     hints: known(kept.hints),
-    runs: known(kept.runs),
+    runs: valid(known(kept.runs)),
+    reached: valid(known(kept.reached)),
   };
 }
 
@@ -112,9 +120,9 @@ function write(next: KeptLessons): void {
 
 export function keep(id: string, progress: Progress, of: number, now: number): void {
   const before = keptLessons()[id];
-  const { index, done, answers, hints, runs } = progress;
+  const { index, done, answers, hints, runs, reached } = progress;
   const finishedAt = index >= of ? (before?.finishedAt ?? now) : (before?.finishedAt ?? null);
-  write({ ...keptLessons(), [id]: { index, done, answers, hints, runs, of, finishedAt } });
+  write({ ...keptLessons(), [id]: { index, done, answers, hints, runs, reached, of, finishedAt } });
 }
 
 export function exported(): string {
@@ -146,9 +154,17 @@ export function imported(text: string): { readonly count: number } | { readonly 
   return { count };
 }
 
+export interface Keeping {
+  now(): number;
+  /** Whether a run that was kept can still be run: protocols change. */
+  isRun(spec: RunSpec): boolean;
+  /** False: nothing is read or written. */
+  readonly store: boolean;
+}
+
 /** A lesson under way that writes down how far one is. */
-export function startKept(id: string, steps: readonly StepPlan[], now: () => number, store = true) {
-  const actor = startLesson(steps, store ? progressFor(keptLessons()[id], steps) : FRESH);
+export function startKept(id: string, steps: readonly StepPlan[], { now, isRun, store }: Keeping) {
+  const actor = startLesson(steps, store ? progressFor(keptLessons()[id], steps, isRun) : FRESH);
   const stop = actor.subscribe(() => {
     if (store) keep(id, actor.get(), steps.length, now());
   });

@@ -3,6 +3,7 @@ import { FAULT_KINDS } from '../../engine/faultkinds.ts';
 import type { Meta } from '../../engine/meta.ts';
 import { deleteRun, nameHere } from '../branches/actions.ts';
 import { runsOf, shownId } from '../branches/runs.ts';
+import { stampStore } from '../clocks/shown.ts';
 import { SEEDS, trySeeds } from '../evidence/store.ts';
 import { CHIPS, MORE_KEY } from '../faults/chips.ts';
 import type { DraftKind } from '../faults/drafts.ts';
@@ -172,6 +173,8 @@ function ofBranches(): readonly Command[] {
   ];
 }
 
+const STAMPS = { lamport: 'Lamport', vector: 'Vector', hlc: 'Hybrid (HLC)' } as const;
+
 function looks(meta: Meta): readonly Command[] {
   const preferences = usePreferences.getState();
   const { leftOpen, rightOpen, set } = preferences;
@@ -214,6 +217,15 @@ function looks(meta: Meta): readonly Command[] {
       also: 'speed',
       run: () => set({ slowdown }),
     })),
+    ...([null, 'lamport', 'vector', 'hlc'] as const)
+      .filter((kind) => kind !== stampStore.getState().shown)
+      .map((kind) => ({
+        id: `stamps ${kind}`,
+        title: kind === null ? 'No stamps on the timeline' : `${STAMPS[kind]} stamps on the timeline`,
+        group: 'Look' as const,
+        also: 'logical clock timestamp',
+        run: () => stampStore.setState({ shown: kind }),
+      })),
     ...nodes.map(({ id, role }) => ({
       id: `node ${id}`,
       title: `State of ${id}`,

@@ -460,6 +460,7 @@ export const meta: Meta = {
   notModelled: [
     'removal of tombstones and of old operations, which needs to know that everybody has them',
     'replicas that join or leave, and a new name for a replica that has lost its disk',
+    'the way of a cursor to the others: the page draws it where it is, and where a cut lies between, behind the latest letter that has come',
     'texts with formatting, and characters made of several code points',
   ],
   duration: 2_000_000,

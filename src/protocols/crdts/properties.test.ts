@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Protocol } from '../../engine/api.ts';
-import { simulate } from '../../testkit/simulate.ts';
+import type { Input } from '../../engine/runspec.ts';
+import { type PartialSpec, simulate } from '../../testkit/simulate.ts';
 import { meta } from './meta.ts';
 import { naive } from './naive.test-data.ts';
 import { protocol } from './protocol.ts';
@@ -19,6 +20,22 @@ it('are those that meta names, in its order', () => {
   expect(protocol.properties.map((p) => p.id)).toEqual(meta.properties.map((p) => p.id));
   expect(naive.map((p) => p.id)).toEqual(meta.properties.map((p) => p.id));
 });
+
+/** The same run with each text typed letter after letter, one behind the other. */
+function letters(spec: PartialSpec): PartialSpec {
+  return {
+    ...spec,
+    inputs: (spec.inputs ?? []).flatMap((input): readonly Input[] =>
+      'command' in input && input.command.type === 'type'
+        ? [...'klmn'].map((text, i) => ({
+            ...input,
+            at: input.at + i * 4_000,
+            command: { type: 'type', at: Number((input.command as { at?: number }).at ?? 0) + i, text },
+          }))
+        : [input],
+    ),
+  };
+}
 
 describe('each agrees with its plain twin on when it is first broken', () => {
   const seen = new Set<string>();
@@ -47,6 +64,23 @@ describe('each agrees with its plain twin on when it is first broken', () => {
     for (const type of TYPES) {
       for (const replication of ['state', 'operations', 'deltas'] as const) {
         for (const spec of sample({ type, replication, most: 3 }, 1, 9)) agree({ ...spec, until: 800_000 });
+      }
+    }
+  });
+
+  it('in random runs of texts whose rules are broken, and whose messages come late', () => {
+    for (const type of ['rga', 'fugue'] as const) {
+      for (const [replication, variant] of [
+        ['operations', 'noCausalOrder'],
+        ['operations', 'noDedup'],
+        ['deltas', 'deltaGaps'],
+        ...(type === 'rga' ? ([['operations', 'ownCounters']] as const) : []),
+      ] as const) {
+        const faults = ['delay', 'reorder', 'duplicate', 'drop', 'partition'] as const;
+        for (const spec of sample({ type, replication, variants: [variant], faults, most: 3 }, 10, 11)) {
+          agree({ ...spec, until: 900_000 });
+          agree({ ...letters(spec), until: 900_000 });
+        }
       }
     }
   });

@@ -193,7 +193,7 @@ function Marks({ text, carets, area }: MarksProps) {
   return (
     <div ref={root} className={css.marks} aria-hidden="true">
       <div className={css.under}>
-        <div ref={body}>{`${text}​`}</div>
+        <div ref={body}>{`${text}\u200b`}</div>
         {boxes.map(({ caret, x, y, height, marks }) => (
           <span key={caret.id} className={css.place} data-old={caret.old ? '' : undefined}>
             {marks.map((m) => (

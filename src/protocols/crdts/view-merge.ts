@@ -69,6 +69,22 @@ function changes(old: NodeState, now: NodeState): boolean {
   return shown || seenWords(copyOf(old).seen) !== seenWords(copyOf(now).seen);
 }
 
+/** Why the last thing that was asked of a replica up to a step was refused; null if it was done. */
+export function refusalOf({ notes, columns }: Trace, id: string, step: number): string | null {
+  let [low, high] = [0, notes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((columns.step[notes[middle]?.row ?? 0] as number) <= step) low = middle + 1;
+    else high = middle;
+  }
+  for (let i = low - 1; i >= 0; i--) {
+    const note = notes[i];
+    if (note?.node !== id || (note.id !== 'edits' && note.id !== 'refuses')) continue;
+    return note.id === 'refuses' ? String(note.fields.why) : null;
+  }
+  return null;
+}
+
 /** Of each replica's updates, how many the copy has. */
 export function seenOf(node: NodeState): Readonly<Record<string, number>> {
   const { seen } = copyOf(node);

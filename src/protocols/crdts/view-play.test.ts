@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../base/json.ts';
 import type { CommandInput, Input } from '../../engine/runspec.ts';
+import { K } from '../../engine/trace.ts';
 import { resolve, simulate } from '../../testkit/simulate.ts';
 import { protocol } from './protocol.ts';
 import { scenarios } from './scenarios.ts';
@@ -19,6 +20,7 @@ import {
   typedFor,
   withInputs,
 } from './view-inputs.ts';
+import { refusalOf } from './view-merge.ts';
 import {
   anchorAt,
   editsBetween,
@@ -112,6 +114,22 @@ describe('places in a text', () => {
   });
 });
 
+it('what was refused is told until something is done', () => {
+  const { trace } = simulate(protocol, {
+    params: { type: '2p-set', replication: 'state' },
+    inputs: [
+      { at: 50_000, node: 'R1', command: { type: 'add', element: 'tea' } },
+      { at: 60_000, node: 'R1', command: { type: 'remove', element: 'tea' } },
+      { at: 70_000, node: 'R1', command: { type: 'add', element: 'tea' } },
+      { at: 300_000, node: 'R1', command: { type: 'add', element: 'milk' } },
+    ],
+  });
+  const told = (time: number) => refusalOf(trace, 'R1', stepAt(trace, time));
+  expect([told(65_000), told(300_001), refusalOf(trace, 'R2', trace.steps)]).toEqual([null, null, null]);
+  expect(told(70_000)).toMatch(/tea/);
+  expect(told(200_000)).toBe(told(70_000));
+});
+
 describe('inputs', () => {
   const found = scenarios.find((s) => s.id === 'writing-together');
   if (!found) throw new Error('no scenario');
@@ -125,6 +143,13 @@ describe('inputs', () => {
       for (const id of ['R1', 'R2', 'R3']) {
         const at = timeFor(trace, now, lane(id), now.time);
         expect(at).toBeGreaterThan(now.time);
+        // Also where the cursor has run ahead of what is seen.
+        const ahead = timeFor(trace, now, lane(id), now.time + 200_000);
+        const { time, kind, node } = trace.columns;
+        const missed = time.findIndex(
+          (t, row) => t > now.time && t < ahead && kind[row] === K.deliver && node[row] === lane(id),
+        );
+        expect(missed).toBe(-1);
         const text = now.nodes[lane(id)]?.volatile?.shows ?? '';
         const input: Input = { at, node: id, command: { type: 'type', at: 0, text: '!' } };
         if (step % 7 !== 0) continue;
@@ -163,6 +188,17 @@ describe('inputs', () => {
     expect(shows(alone)).toEqual(['The cat sat.', 'alone The cat sat.', 'The cat sat.']);
     const joined = healed(alone, cutsOf(end, 'R2'), 700_000, 900_000);
     expect(shows(joined)).toEqual(Array(3).fill('alone The cat sat.'));
+  });
+
+  it('only replicas on two sides of a cut are apart', () => {
+    const fault = { type: 'partition', groups: [['R1'], ['R2']] } as const;
+    const cut = { ...world(0), faults: [{ input: 0, fault }] };
+    const pairs = [
+      ['R1', 'R2'],
+      ['R1', 'R3'],
+      ['R3', 'R2'],
+    ] as const;
+    expect(pairs.map(([a, b]) => apart(cut, a, b))).toEqual([true, false, false]);
   });
 
   it('two words typed backwards are mixed in RGA and whole in Fugue, forwards whole in both', () => {

@@ -4,7 +4,7 @@ import { Carry } from './view-carry.tsx';
 import { cutOff, cutsOf, healed, wayOf } from './view-inputs.ts';
 import { Hands } from './view-lists.tsx';
 import { type Live, useLive } from './view-live.ts';
-import type { CopyRow } from './view-merge.ts';
+import { type CopyRow, refusalOf } from './view-merge.ts';
 import css from './view-play.module.css';
 import { type CaretsByReplica, useCarets, Writing, WritingTools } from './view-writing.tsx';
 
@@ -51,12 +51,13 @@ interface ReplicaProps {
 }
 
 function Replica({ copy, lane, props, live, carets, onCarets }: ReplicaProps) {
-  const { world, resolved, type, text } = props;
+  const { world, trace, resolved, type, text } = props;
   const { id } = copy;
   const node = world.nodes[lane];
   if (node === undefined) return null;
   const all = world.nodes.map((n) => n.id);
   const cuts = cutsOf(world, id);
+  const refused = refusalOf(trace, id, world.step);
   const cut = () =>
     live.change(`cut ${id} off`, wayOf(resolved) / 4, (spec, at) => cutOff(spec, id, all, at));
   const heal = () => {
@@ -105,6 +106,7 @@ function Replica({ copy, lane, props, live, carets, onCarets }: ReplicaProps) {
       ) : (
         <Hands node={node} type={type} live={live} />
       )}
+      {refused !== null && <p className={css.bad}>{`refused: ${refused}`}</p>}
     </li>
   );
 }

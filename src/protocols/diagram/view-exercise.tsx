@@ -28,7 +28,7 @@ function askedFor(drawing: Drawing, event: DrawnEvent) {
 const FORM: Readonly<Record<StampKind, string>> = {
   lamport: 'one number',
   vector: 'one number for each process, as in 1 0 2',
-  hlc: 'l in ms and c, as in 30 0',
+  hlc: 'l in ms and c, as in 30 0; pt is what its wall clock shows',
 };
 
 export function FillIn({

@@ -24,7 +24,7 @@ interface Taken {
 
 /**
  * Where there is no room beside an event nothing is written: its name still says it.
- * @param sure key of the event whose stamp is written in any case
+ * @param sure of the events that are written beside in any case
  */
 export function placeLabels(
   { events, messages }: Drawing,
@@ -32,7 +32,7 @@ export function placeLabels(
   x: (time: number) => number,
   y: (lane: number) => number,
   right: number,
-  sure: string | null = null,
+  sure: (event: DrawnEvent) => boolean = () => false,
 ): readonly StampLabel[] {
   /** Whether a message leads up from an event, or down. */
   const leads = new Map<string, 'up' | 'down'>();
@@ -44,7 +44,7 @@ export function placeLabels(
   const taken = events.map(({ time, lane }): Taken => ({ x0: x(time) - 6, x1: x(time) + 6, y: y(lane) + 4 }));
   const byTime = [...events].sort((a, b) => a.time - b.time);
   // The one that is at hand is written whatever else is not.
-  byTime.sort((a, b) => Number(b.key === sure) - Number(a.key === sure));
+  byTime.sort((a, b) => Number(sure(b)) - Number(sure(a)));
   return byTime.flatMap((event): StampLabel[] => {
     const words = text(event);
     if (words === '') return [];
@@ -57,7 +57,7 @@ export function placeLabels(
       !taken.some(
         (t) => Math.abs(t.y - y(event.lane) - row) < ROW - 1 && t.x0 < middle + half && middle - half < t.x1,
       );
-    const row = rows.find(free) ?? (event.key === sure ? first[0] : undefined);
+    const row = rows.find(free) ?? (sure(event) ? first[0] : undefined);
     if (row === undefined) return [];
     const place = y(event.lane) + row;
     taken.push({ x0: middle - half, x1: middle + half, y: place });

@@ -1,5 +1,5 @@
 /** The drawing board: events and messages placed by hand, with the stamps that follow from them. */
-import { type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import type { StampKind } from '../../query/stamps-exercise.ts';
 import css from './view.module.css';
@@ -10,7 +10,7 @@ import type { Plane } from './view-hand.ts';
 import { type Exercise, Foot, Head } from './view-head.tsx';
 import { placeLabels } from './view-labels.ts';
 import { DrawingPicture } from './view-picture.tsx';
-import { changeWords, stampText } from './view-words.ts';
+import { changeWords, msText, stampText } from './view-words.ts';
 
 /** From this width on an exercise stands beside the picture, px. */
 const WIDE = 620;
@@ -51,6 +51,7 @@ export default function DiagramPanel(props: PanelProps) {
   const ids = resolved.nodes.map((node) => node.id);
   const hidden = exercise !== 'none' && !answers;
   const editable = onEditRun !== undefined && inputs.length <= MOST_STROKES;
+  const drawable = editable && exercise === 'none';
   const texts = useMemo(
     () => new Map(drawing.events.map((event) => [event.key, stampText(event.stamp, clock)])),
     [drawing, clock],
@@ -78,13 +79,16 @@ export default function DiagramPanel(props: PanelProps) {
             ? (texts.get(event.key) ?? '')
             : answers
               ? `${event.name} ${texts.get(event.key)}`
-              : event.name,
+              : // What the wall clock shows has to be known where it is asked about.
+                clock === 'hlc' && exercise === 'fill' && event.stamp !== null
+                ? `${event.name} pt ${msText(event.stamp.wall)}`
+                : event.name,
         plane.x,
         plane.y,
         size.width,
-        picked,
+        (event) => event.key === picked || hidden,
       ),
-    [drawing, texts, plane, size.width, exercise, answers, picked],
+    [drawing, texts, plane, size.width, exercise, answers, picked, clock, hidden],
   );
 
   const edit = (made: Edit, phase: 'drag' | 'end' | 'cancel' | 'more' = 'end') =>
@@ -93,12 +97,22 @@ export default function DiagramPanel(props: PanelProps) {
     requestAnimationFrame(() =>
       box.current?.querySelector<SVGElement>(`[data-event="${key}"]`)?.focus({ preventScroll: true }),
     );
+  /** The event that has the keyboard once the run without the deleted one is here; none is left: the board itself. */
+  const then = useRef<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each run
+  useEffect(() => {
+    const { current } = then;
+    then.current = null;
+    if (current === null) return;
+    const event = box.current?.querySelector<SVGElement>(`[data-event="${current}"]`);
+    (event ?? box.current)?.focus({ preventScroll: true });
+  }, [drawing]);
   const onKey = (event: KeyboardEvent, drawn: DrawnEvent) => {
-    const byTime = [...drawing.events].sort((a, b) => a.time - b.time || a.lane - b.lane);
+    const byTime = byTimeOf(drawing.events);
     const at = byTime.findIndex(({ key }) => key === drawn.key);
     const by = event.key === 'ArrowRight' ? 1000 : event.key === 'ArrowLeft' ? -1000 : 0;
     const turn = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (by !== 0 && editable && !event.ctrlKey && !event.metaKey) {
+    if (by !== 0 && drawable && !event.ctrlKey && !event.metaKey) {
       const to = drawn.time + by * (event.shiftKey ? 10 : 1);
       const made = slideEdit(spec, drawn.input, drawn.kind === 'receive' ? 'arrival' : 'start', to);
       if (made !== null) {
@@ -110,22 +124,22 @@ export default function DiagramPanel(props: PanelProps) {
       const next = byTime[at + turn];
       setBase(null);
       if (next !== undefined) focusSoon(next.key);
-    } else if ((event.key === 'Delete' || event.key === 'Backspace') && editable) {
-      const next = byTime.find((e, i) => i > at && e.input !== drawn.input) ?? byTime[0];
+    } else if ((event.key === 'Delete' || event.key === 'Backspace') && drawable) {
       remove(drawn);
-      // Inputs behind it move up by one.
-      if (next !== undefined && next.input !== drawn.input) {
-        const [, kind] = next.key.split(' ');
-        focusSoon(`${next.input - (next.input > drawn.input ? 1 : 0)} ${kind}`);
-      }
     } else if (event.key === 'Enter' || event.key === ' ') onSeek?.(drawn.step);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
-  const remove = ({ input }: DrawnEvent) => {
+  const remove = ({ input, time }: DrawnEvent) => {
+    const others = byTimeOf(drawing.events).filter((e) => e.input !== input);
+    const next = others.find((e) => e.time >= time) ?? others.at(-1);
+    // Inputs behind it move up by one.
+    const key =
+      next && `${next.input - (next.input > input ? 1 : 0)} ${next.key.split(' ').slice(1).join(' ')}`;
+    then.current = key ?? '';
     setBase(null);
-    setPicked(null);
+    setPicked(key ?? null);
     edit(removeEdit(spec, input));
   };
   const pickedEvent = drawing.events.find(({ key }) => key === picked);
@@ -151,7 +165,7 @@ export default function DiagramPanel(props: PanelProps) {
         }}
       />
       <div className={css.parts}>
-        <div ref={box} className={css.board}>
+        <div ref={box} tabIndex={-1} className={css.board}>
           {size.width > 0 && (
             <DrawingPicture
               drawing={drawing}
@@ -167,7 +181,7 @@ export default function DiagramPanel(props: PanelProps) {
               asked={asked.keys}
               chain={asked.chain}
               spec={spec}
-              enabled={editable && exercise === 'none'}
+              enabled={drawable}
               onKey={onKey}
               onFocus={({ key }) => setPicked(key)}
               onPick={(event) => {
@@ -231,4 +245,8 @@ export default function DiagramPanel(props: PanelProps) {
       )}
     </div>
   );
+}
+
+function byTimeOf(events: readonly DrawnEvent[]): readonly DrawnEvent[] {
+  return [...events].sort((a, b) => a.time - b.time || a.lane - b.lane);
 }

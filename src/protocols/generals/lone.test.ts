@@ -126,6 +126,7 @@ describe('with signatures', () => {
     [
       'with a signature that is missing',
       { ...order('attack', 'C1', 'L2'), sigs: order('attack', 'C1').sigs },
+      0,
     ],
     ['with one too many', { ...order('attack', 'C1'), sigs: [...order('attack', 'C1').sigs, 'more'] }, 0],
     ['with the signatures of another order', { ...retreat, v: 'attack' }, 0],

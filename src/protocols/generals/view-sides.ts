@@ -24,7 +24,8 @@ export function sidesOf(world: WorldState, before: WorldState | null): readonly 
       const known = old ? listOf<Chain>(old, 'V').length : Number.POSITIVE_INFINITY;
       return {
         id: node.id,
-        up: node.up,
+        // At the very first steps some have yet to start.
+        up: node.up || world.time === 0,
         traitor: node.byzantine,
         decision: (node.durable.decision ?? null) as Order | null,
         over: node.durable.over === true,

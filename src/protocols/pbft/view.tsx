@@ -109,7 +109,8 @@ function Matrix({ votes }: { readonly votes: Votes }) {
               replicas.map((id) => (
                 <th key={`${kind} ${id}`} scope="col" className={css.from}>
                   <span className={css.hidden}>{kind} of </span>
-                  {id}
+                  <span className={css.prefix}>{id.slice(0, 1)}</span>
+                  {id.slice(1)}
                 </th>
               )),
             )}

@@ -113,5 +113,10 @@ describe('spans', () => {
     expect(text(erased)).toBe('a😀|(cd)|ef');
     expect(erase(erased, [{ id: 'R1.4', size: 1 }])).toBe(erased);
     expect(text(erase(erased, [{ id: 'R1.1', size: 9 }]))).toBe('(a😀cdef)');
+    const inOneAnother = [
+      { id: 'R1.1', size: 4 },
+      { id: 'R1.2', size: 1 },
+    ];
+    expect(text(erase([word], inOneAnother))).toBe('(a😀cd)|ef');
   });
 });

@@ -140,13 +140,24 @@ function savepoint(w: Work, txn: Txn, name: string, only: boolean): void {
 function rollbackTo(w: Work, txn: Txn, name: string, step: number): void {
   const at = indexOf(txn, name);
   const { sub, blank } = txn.savepoints[at] as Savepoint;
+  if (blank !== undefined && engineOf(w.db.engine).startsOver === true) {
+    startOver(w, txn, txn.savepoints.slice(0, at + 1), step);
+    return;
+  }
   undoFrom(w, txn.id, sub, step);
-  if (blank !== undefined) engineOf(w.db.engine).emptied?.(w, txn.id);
   const { subs, statements } = w.txn(txn.id);
   // The savepoint stays, and what comes now is under it.
   const point = { name, sub: subs + 1, ...(blank === undefined ? {} : { blank: statements }) };
   const savepoints = [...txn.savepoints.slice(0, at), point];
   w.setTxn(txn.id, { savepoints, sub: subs + 1, subs: subs + 1, failed: false });
+}
+
+/** All of it is taken back, read view and locks too: what comes now is another transaction, under the same savepoints. */
+function startOver(w: Work, txn: Txn, savepoints: readonly Savepoint[], step: number): void {
+  abortTxn(w, txn.id, step);
+  const { id } = beginTxn(w, txn.session, true, txn.level, txn.readOnly);
+  const fresh = savepoints.map(({ name }, i) => ({ name, sub: i + 1, blank: 0 }));
+  w.setTxn(id, { savepoints: fresh, sub: fresh.length, subs: fresh.length });
 }
 
 function release(w: Work, txn: Txn, name: string): void {

@@ -1,5 +1,7 @@
 /** Corners in which PostgreSQL 15 and MariaDB 10.11 were asked, and did what is written here. */
 import { describe, expect, test } from 'vitest';
+import type { IsolationEvent } from '../../../checkers/isolation/history.ts';
+import { judgeIsolation } from '../../../checkers/isolation/judge.ts';
 import { finalTables } from './database.ts';
 import { play } from './play.ts';
 import type { EngineId, Level } from './state.ts';
@@ -241,6 +243,56 @@ describe('InnoDB', () => {
     expect(ends).toEqual([0, 1, 0, '4: 40001', 1, 0]);
   });
 
+  test('what was read before such a rollback is no part of what comes after it', () => {
+    const setup = SETUP;
+    const steps = [
+      'T1 begin',
+      'T1 savepoint s',
+      'T1 select value from test where id = 1',
+      'T1 rollback to s',
+      'T2 update test set value = 99 where id = 1',
+      'T1 update test set value = 7 where id = 1',
+      'T1 commit',
+    ].map((s) => ({ session: s.slice(0, 2), sql: s.slice(3) }));
+    const played = play({ engine: 'mysql', level: 'serializable' }, setup, steps);
+    if (!played.ok) throw new Error(played.message);
+    const events: readonly IsolationEvent[] = played.observations;
+    const judged = judgeIsolation({ events });
+    expect(judged.ok && judged.judgement.serializable).toBe(true);
+  });
+
+  test('a row that a transaction takes out, puts in anew and deletes is its own each time', () => {
+    const setup = [SETUP[0] as string, 'insert into test values (2, 20), (3, 30)'];
+    const steps = [
+      'T1 begin',
+      'T1 update test set id = 4 where id = 3',
+      'T1 update test set id = 3 where id = 2',
+      'T1 delete from test',
+      'T1 commit',
+    ].map((s) => ({ session: s.slice(0, 2), sql: s.slice(3) }));
+    const played = play({ engine: 'mysql', level: 'serializable' }, setup, steps);
+    if (!played.ok) throw new Error(played.message);
+    const events: readonly IsolationEvent[] = played.observations;
+    expect(judgeIsolation({ events })).toMatchObject({ ok: true, judgement: { anomalies: [] } });
+  });
+
+  test('making a table commits what was under way', () => {
+    const { final } = ran('mysql', 'read committed', [
+      'T1 begin',
+      'T1 update test set value = 11 where id = 1',
+      'T1 create table more (id int primary key)',
+      'T1 rollback',
+    ]);
+    expect(final?.[0]).toEqual([1, 11]);
+  });
+
+  test('a unique key besides the primary one is refused: its locks are not there', () => {
+    const sql = 'create table more (id int primary key, name text unique)';
+    const message = 'a UNIQUE key besides the primary key on InnoDB is not supported here';
+    expect(play({ engine: 'mysql', level: 'read committed' }, [sql], [])).toMatchObject({ at: 0, message });
+    expect(ran('mysql', 'read committed', [`T1 ${sql}`]).ends).toEqual(['0A000']);
+  });
+
   test('SET TRANSACTION is for the next transaction, and for that alone', () => {
     const { ends } = ran('mysql', 'read committed', [
       'T1 set transaction isolation level repeatable read',
@@ -300,4 +352,49 @@ test('without control, what was taken back by a savepoint is not taken back agai
     'T1 rollback',
   ]);
   expect(final?.[0]).toEqual([1, 12]);
+});
+
+describe('unique columns that are not the primary key', () => {
+  const setup = [
+    'create table test (id int primary key, name text unique)',
+    "insert into test values (1, 'a'), (2, 'b')",
+  ];
+  const engines: readonly EngineId[] = ['postgres', '2pl', 'occ', 'none'];
+
+  test.each(engines)('the judge follows what is put in and taken out: %s', (engine) => {
+    const steps = [
+      'T1 begin',
+      'T1 update test set id = id + 10',
+      'T1 delete from test where id = 12',
+      "T2 insert into test values (3, 'c')",
+      "T1 insert into test values (2, 'b'), (4, 'd')",
+      'T1 commit',
+      "T2 insert into test values (5, 'a')",
+    ].map((s) => ({ session: s.slice(0, 2), sql: s.slice(3) }));
+    const played = play({ engine, level: 'serializable' }, setup, steps);
+    if (!played.ok) throw new Error(played.message);
+    expect(played.steps.at(-1)?.outcome).toMatchObject({ error: '23505' });
+    const events: readonly IsolationEvent[] = played.observations;
+    expect(judgeIsolation({ events })).toMatchObject({ ok: true, judgement: { serializable: true } });
+  });
+
+  test.each(['postgres', '2pl'] as const)(
+    'who wants one that another is taking out waits for it: %s',
+    (engine) => {
+      const ask = (end: string) =>
+        ran(
+          engine,
+          'read committed',
+          [
+            'T1 begin',
+            'T1 delete from test where id = 1',
+            "T2 insert into test values (3, 'a')",
+            `T1 ${end}`,
+          ],
+          setup,
+        ).ends[2];
+      expect(ask('commit')).toBe('3: 1');
+      expect(ask('rollback')).toBe('3: 23505');
+    },
+  );
 });

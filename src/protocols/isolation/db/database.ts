@@ -1,5 +1,7 @@
 /** A database before anybody has said anything, and what it comes to in the end. */
+import { refuseKeys } from './create.ts';
 import { engineOf } from './engines.ts';
+import { SqlError } from './errors.ts';
 import { execute } from './execute.ts';
 import type { Observation } from './observation.ts';
 import { NO_SSI } from './postgres/ssi-state.ts';
@@ -50,6 +52,8 @@ export function prepare(options: Options, setup: readonly string[]): Prepared {
     const { outcome, db: after } = execute(db, 'setup', sql);
     if ('error' in outcome) return { ok: false, at, ...outcome };
     db = after;
+    const wrong = refusal(options.engine, db);
+    if (wrong !== null) return { ok: false, at, error: wrong.code, message: wrong.message };
   }
   const open = db.sessions.setup?.txn ?? null;
   if (open !== null) {
@@ -57,6 +61,16 @@ export function prepare(options: Options, setup: readonly string[]): Prepared {
     return { ok: false, at, error: '25001', message: 'the set-up leaves a transaction open' };
   }
   return frozen(db, options);
+}
+
+function refusal(engine: EngineId, { tables }: Db): SqlError | null {
+  try {
+    for (const { keys } of Object.values(tables)) refuseKeys(engine, keys);
+    return null;
+  } catch (error) {
+    if (error instanceof SqlError) return error;
+    throw error;
+  }
 }
 
 function frozen(db: Db, options: Options): Prepared {

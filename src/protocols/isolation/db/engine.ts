@@ -24,8 +24,8 @@ export interface Engine {
   commit(w: Work, txn: number, step: number): void;
   /** What the transaction did under these savepoints is taken back; null: all of it, and it is no more. It has been marked so. */
   undo(w: Work, txn: number, subs: readonly number[] | null): void;
-  /** It went back to a savepoint from before it had asked anything of a table: absent, if that is nothing special. */
-  emptied?(w: Work, txn: number): void;
+  /** Going back to a savepoint from before anything was asked of a table ends the transaction and begins another. */
+  readonly startsOver?: true;
   /** After the commit. */
   committed(w: Work, txn: number): void;
   /** By place, what everybody who comes now finds alive in a table. */

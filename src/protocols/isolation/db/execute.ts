@@ -110,7 +110,10 @@ function one(
     );
   }
   if (isControl(statement)) return control(w, session, statement, step);
-  const txn = current ?? beginTxn(w, session, false, null, null).id;
+  // MySQL commits before it makes a table.
+  const open = statement.kind === 'create' && engineOf(w.db.engine).fails === 'statement' ? null : current;
+  if (current !== null && open === null) commitTxn(w, current, step);
+  const txn = open ?? beginTxn(w, session, false, null, null).id;
   const engine = engineOf(w.db.engine);
   let advance: Advance;
   if (statement.kind === 'create') {

@@ -71,11 +71,8 @@ export const innodb: Engine = {
     if (subs === null) releaseAll(w, txn);
     else forgetVanished(w, txn);
   },
-  // The server knows nothing of the savepoint in InnoDB, and takes back the whole: read view and locks too.
-  emptied(w, txn) {
-    releaseAll(w, txn);
-    w.setTxn(txn, { snapshot: null });
-  },
+  // The server sets such a savepoint without InnoDB, which then has nothing to go back to but the beginning.
+  startsOver: true,
   live: (w, table) => aliveOf(table, committedHeads(w, table)),
   blockers(w, session, wait, since) {
     const { txn } = w.session(session);
@@ -180,9 +177,15 @@ function advance(w: Work, task: Task, run: Draft): Advance {
 function beforeThis({ w, txn, table }: Ctx, run: Draft): Readonly<Record<RowId, Place>> {
   const found = w.table(table);
   const heads: Record<RowId, Place> = { ...committedHeads(w, found) };
-  for (const [row, place] of Object.entries(found.heads)) {
-    const { born } = found.versions[place] as Version;
-    if (born.txn === txn && born.statement < run.statement) heads[row] = place;
+  for (const [row, head] of Object.entries(found.heads)) {
+    let place = head;
+    // What it has made itself since it began is not what it looked at.
+    for (let version = found.versions[place]; version?.born.txn === txn; version = found.versions[place]) {
+      if (version.born.statement < run.statement) heads[row] = place;
+      if (version.born.statement < run.statement || version.replaces === null) break;
+      const { replaces } = version;
+      place = found.versions.findIndex(({ number }) => number === replaces);
+    }
   }
   return heads;
 }

@@ -50,8 +50,7 @@ function standing(w: Work, txn: number, table: string, but: Place): ReadonlyMap<
   const { versions } = w.table(table);
   const last = new Map<RowId, Place>();
   for (const [place, { row, born, indexed, number }] of versions.entries()) {
-    if (place === but || w.undone(born) || (born.txn !== txn && w.pending(born))) continue;
-    if (!indexed && born.txn === txn && born.statement === w.txn(txn).statements) continue;
+    if (place === but || !indexed || w.undone(born) || (born.txn !== txn && w.pending(born))) continue;
     const best = last.get(row);
     if (best === undefined || (versions[best] as Version).number < number) last.set(row, place);
   }
