@@ -19,7 +19,7 @@ const why = (text: string, known: ReadonlyMap<string, Meta> = metas) => {
   return result.ok ? 'accepted' : result.why;
 };
 const DAMAGED =
-  'This link is damaged: its end is missing, or a character of it was changed. Copy the whole link again.',
+  'This link is damaged: its end is missing, or a character of it was changed. Copy the whole link again.';
 
 /** A payload made by somebody who knows how: its checksum is right. */
 function seal(packed: Uint8Array, version = 1): string {

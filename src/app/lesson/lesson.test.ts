@@ -120,6 +120,7 @@ describe('what is kept', () => {
       answers: {},
       hints: {},
       runs: {},
+      reached: {},
     });
     expect(progressFor(undefined, steps)).toEqual(FRESH);
   });

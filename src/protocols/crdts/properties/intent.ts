@@ -23,13 +23,19 @@ interface Neighbours {
 
 interface Intent {
   readonly history: History;
-  /** By the id of the first character typed: the ids of all, and what they were typed between. */
-  readonly typed: map.PersistentMap<Neighbours>;
+  readonly typed: Typed;
+}
+
+interface Typed {
+  /** By the id of a character, what it was typed between. */
+  readonly between: map.PersistentMap<Neighbours>;
+  /** By the id of a character, those that were typed beside it: it may come after them where order is broken on purpose. */
+  readonly beside: map.PersistentMap<readonly string[]>;
 }
 
 export const intentPreserved: Property<Intent> = {
   id: 'intent-preserved',
-  init: (_nodes, env) => ({ history: noHistory(env), typed: map.empty() }),
+  init: (_nodes, env) => ({ history: noHistory(env), typed: { between: map.empty(), beside: map.empty() } }),
   step(acc, step, _nodes, broken) {
     const [history, change] = remember(acc.history, step);
     if (change === null) return acc;
@@ -110,26 +116,29 @@ function field(value: Json | undefined, name: string): Json | undefined {
 }
 
 function withNeighbours(
-  typed: Intent['typed'],
+  typed: Typed,
   old: readonly Span[],
   change: Change,
   { at: position, text }: Extract<Edit, { type: 'type' }>,
-): Intent['typed'] {
+): Typed {
   const place = Math.min(position, lengthOf(old));
   const right = seenAt(old, place);
   let left = seenAt(old, place - 1);
   const fresh = (addedPlaces(change.old, change.now) ?? []).map((p) => change.now[p]?.id ?? '');
-  let result = typed;
+  let { between, beside } = typed;
   // Each character of a text is typed behind the one before it. Which of the new ones that is, their order in the text says.
   for (const id of fresh.slice(0, [...text].length)) {
-    result = map.set(result, id, { left, right });
+    between = map.set(between, id, { left, right });
+    for (const side of [left, right]) {
+      if (side !== null) beside = map.set(beside, side, [...(map.get(beside, side) ?? []), id]);
+    }
     left = id;
   }
-  return result;
+  return { between, beside };
 }
 
 /** Why the characters do not stand as they did before, or new ones not between the neighbours they were typed between. */
-function misplaced(typed: Intent['typed'], change: Change, all: readonly Span[]): string | null {
+function misplaced({ between, beside }: Typed, change: Change, all: readonly Span[]): string | null {
   const added = addedPlaces(change.old, change.now);
   if (added === null) return 'characters that were there have changed their order';
   const places = new Map(change.now.map(({ id }, place) => [id, change.at + place]));
@@ -139,13 +148,13 @@ function misplaced(typed: Intent['typed'], change: Change, all: readonly Span[])
     places.set(id, known);
     return known;
   };
-  for (const p of added) {
-    const { id, char } = change.now[p] as Change['now'][number];
-    const place = change.at + p;
-    const between = map.get(typed, id);
-    const right = placeOf(between?.right);
-    if (placeOf(between?.left) > place) return `“${char}” stands before what it was typed behind`;
-    if (right >= 0 && right < place) return `“${char}” stands behind what it was typed before`;
+  const fresh = added.map((p) => change.now[p]?.id ?? '');
+  for (const id of new Set([...fresh, ...fresh.flatMap((own) => map.get(beside, own) ?? [])])) {
+    const [place, { left, right }] = [placeOf(id), map.get(between, id) ?? { left: null, right: null }];
+    if (place < 0) continue;
+    if (placeOf(left) > place) return `“${charAt(all, id)}” stands before what it was typed behind`;
+    const behind = placeOf(right);
+    if (behind >= 0 && behind < place) return `“${charAt(all, id)}” stands behind what it was typed before`;
   }
   return null;
 }

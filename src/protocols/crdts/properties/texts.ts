@@ -6,7 +6,7 @@ import type { ReplicaView } from '../state.ts';
 import { addedPlaces, changeOf, itemsOf } from '../types/chars.ts';
 import { type Context, includes, parts } from '../types/dots.ts';
 import { at, without } from '../types/records.ts';
-import { find, later, type Row, type Span } from '../types/spans.ts';
+import { charAt, find, later, type Row, type Span } from '../types/spans.ts';
 import { clip, isList } from '../words.ts';
 import { type History, isText, noHistory, remember } from './history.ts';
 import { spansOf } from './texts-quick.ts';
@@ -53,11 +53,6 @@ function doubleIn(spans: readonly Span[]): string | null {
     }
   }
   return null;
-}
-
-function charAt(spans: readonly Span[], id: string): string {
-  const place = find(spans, id);
-  return place === null ? '' : ([...(spans[place.index] as Span).text][place.offset] ?? '');
 }
 
 function firstDouble(names: readonly string[]): string | undefined {

@@ -96,6 +96,12 @@ export function find(spans: readonly Span[], id: string): Place | null {
   return null;
 }
 
+/** The character of that id, '' if it is not there. */
+export function charAt(spans: readonly Span[], id: string): string {
+  const place = find(spans, id);
+  return place === null ? '' : ([...(spans[place.index] as Span).text][place.offset] ?? '');
+}
+
 /** The id of the character that is seen at a place, from 0; null if the text is not so long. */
 export function seenAt(spans: readonly Span[], place: number): string | null {
   let left = place;
