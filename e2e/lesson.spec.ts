@@ -140,4 +140,5 @@ test('a lesson that is being written is shown, or what is wrong with it is said 
   await page.getByLabel('Files of a lesson').setInputFiles(bundle((text) => text));
   await expect(page.getByText(', preview')).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nobody is in charge');
+  await expect(page.getByText('Every one holds.')).toBeVisible();
 });

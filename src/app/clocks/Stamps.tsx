@@ -54,7 +54,7 @@ export default function Stamps({ run, step }: { readonly run: Run; readonly step
         className="card-title"
         title="Whatever clocks the protocol has: every step of a node counts as one event"
       >
-        Stamps, given from outside
+        Logical clocks of this event
       </h3>
       {stamp === null && (
         <p className="muted">

@@ -9,10 +9,12 @@ export function LessonHeader({
   open,
   now,
   narrow,
+  onLeave,
 }: {
   readonly open: OpenLesson;
   readonly now: LessonSnapshot;
   readonly narrow: boolean;
+  readonly onLeave?: (() => void) | undefined;
 }) {
   const { lesson, meta, preview } = open;
   const count = lesson.steps.length;
@@ -22,7 +24,9 @@ export function LessonHeader({
         <Logo />
       </a>
       <nav className="crumb" aria-label="Where you are">
-        <a href="#/lessons">Lessons</a>
+        <a href="#/lessons" onClick={onLeave}>
+          Lessons
+        </a>
         <span aria-hidden="true" className="crumb-slash">
           /
         </span>

@@ -40,6 +40,7 @@ export default function LessonPage({ id, files }: { readonly id: string; readonl
   useEffect(() => {
     let gone = false;
     let close = () => {};
+    setTrouble(null);
     const loaded = loading();
     openLesson(id, files ?? null)
       .then(
@@ -65,7 +66,7 @@ export default function LessonPage({ id, files }: { readonly id: string; readonl
     };
   }, [id, files]);
   if (trouble !== null) return <Refusal why={trouble} preview={files !== undefined} />;
-  return open === null ? <Loading /> : <LessonView open={open} />;
+  return open === null ? <Loading /> : <LessonView open={open} onLeave={onLeave} />;
 }
 
 async function openLesson(

@@ -38,7 +38,13 @@ export function useSnapshot({ actor }: OpenLesson): LessonSnapshot {
 }
 
 /** A lesson as drawn: words, stage over timeline, inspector; one panel after the other, and nothing that is not there yet. */
-export function LessonView({ open }: { readonly open: OpenLesson }) {
+export function LessonView({
+  open,
+  onLeave,
+}: {
+  readonly open: OpenLesson;
+  readonly onLeave?: (() => void) | undefined;
+}) {
   const { lesson, meta, host } = open;
   const now = useSnapshot(open);
   const step = stepOf(lesson, now);
@@ -73,7 +79,7 @@ export function LessonView({ open }: { readonly open: OpenLesson }) {
         data-few={(step.kind === 'do' && step.may.faults !== true) || undefined}
       >
         <LessonKeys editing={editing} />
-        <LessonHeader open={open} now={now} narrow={narrow} />
+        <LessonHeader open={open} now={now} narrow={narrow} onLeave={onLeave} />
         <aside className="lab-left" aria-label="Lesson">
           <StepWords open={open} now={now} step={step} narrow={narrow} />
           {has('events') && !narrow && (

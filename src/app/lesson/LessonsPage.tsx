@@ -28,7 +28,7 @@ export default function LessonsPage() {
     else setSaid(result.why);
   };
   useDrop((transfer) => void readDropped(transfer).then(open));
-  if (preview !== null) return <LessonPage id="preview" files={preview} />;
+  if (preview !== null) return <LessonPage id="preview" files={preview} onLeave={() => setPreview(null)} />;
   const tracks = TRACKS.filter(({ id }) => LESSONS.some(({ track }) => track === id));
   return (
     <div className="page">

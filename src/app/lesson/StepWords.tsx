@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Step } from '../../lessons/types.ts';
+import { hasNavigated } from '../router.ts';
 import { Action } from './Action.tsx';
 import { DoCard } from './DoCard.tsx';
 import { EndWords } from './EndWords.tsx';
@@ -9,6 +10,7 @@ import type { LessonSnapshot } from './machine.ts';
 import { PredictCard } from './PredictCard.tsx';
 import { Prose } from './Prose.tsx';
 
+const Soundness = lazy(() => import('./Soundness.tsx'));
 const Setup = lazy(() => import('../lab/Setup.tsx'));
 
 const KINDS: Readonly<Record<Step['kind'], string>> = {
@@ -38,6 +40,7 @@ export function StepWords({
   useEffect(() => {
     if (first.current) {
       first.current = false;
+      if (hasNavigated()) heading.current?.focus({ preventScroll: true });
       return;
     }
     heading.current?.focus({ preventScroll: true });
@@ -53,6 +56,11 @@ export function StepWords({
   }
   return (
     <div className="notes lesson-words" ref={box}>
+      {open.preview && (
+        <Suspense fallback={null}>
+          <Soundness lesson={open.lesson} />
+        </Suspense>
+      )}
       <p className="eyebrow">{KINDS[step.kind]}</p>
       <h1 className="claim" ref={heading} tabIndex={-1}>
         {step.title}

@@ -117,6 +117,31 @@ describe('synchronising', () => {
   });
 });
 
+describe('anti-entropy', () => {
+  it('by deltas: who has lost those that were not confirmed in a crash sends its whole state, and leaves no gap', () => {
+    const inputs: Input[] = [
+      cut(0, 400),
+      add(50, 'R1', 'a'),
+      add(60, 'R1', 'b'),
+      { at: 200_000, fault: { type: 'crash', node: 'R1', until: 300_000 } },
+      add(500, 'R1', 'c'),
+    ];
+    const { shown, trace } = run({ type: 'orswot', replication: 'deltas', eager: true }, inputs);
+    expect(shown).toEqual(['{a, b, c}', '{a, b, c}']);
+    expect(trace.violations).toEqual([]);
+  });
+
+  it('by operations: who is told of more than it has asks for it, though its own timer never runs', () => {
+    const inputs: Input[] = [
+      { at: 0, fault: { type: 'clock', node: 'R2', stop: true } },
+      add(50, 'R1', 'a'),
+      add(60, 'R2', 'b'),
+    ];
+    const { shown } = run({ type: 'or-set', replication: 'operations', sync: 'periodic' }, inputs);
+    expect(shown).toEqual(['{a, b}', '{a, b}']);
+  });
+});
+
 describe('the command that suits every type', () => {
   it.each(TYPES.map((type) => [type] as const))('%s', (type) => {
     const inputs = [command(10, 'R1', { type: 'update', word: 'tea' }), merge(50, 'R1', 'R2')];

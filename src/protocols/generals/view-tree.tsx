@@ -20,7 +20,7 @@ export function Tree({ root, self }: { readonly root: WordNode; readonly self: s
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
-    const measure = () => setWidth(Math.max(240, element.clientWidth));
+    const measure = () => setWidth(Math.max(200, element.clientWidth));
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -68,7 +68,7 @@ export function Tree({ root, self }: { readonly root: WordNode; readonly self: s
                 <path
                   key={`to ${keyOf(p)}`}
                   className={css.edge}
-                  d={`M${parent.x},${yOf(parent) + CHIP + (parent.word.settled === null ? 0 : 13)} C${parent.x},${yOf(p) - 14} ${p.x},${yOf(p) - 22} ${p.x},${yOf(p)}`}
+                  d={`M${parent.x},${yOf(parent) + CHIP + (parent.width < WIDE ? 24 : parent.word.settled === null ? 0 : 13)} C${parent.x},${yOf(p) - 14} ${p.x},${yOf(p) - 22} ${p.x},${yOf(p)}`}
                   data-lit={i === at || p.parent === at ? '' : undefined}
                 />
               )
@@ -93,6 +93,7 @@ export function Tree({ root, self }: { readonly root: WordNode; readonly self: s
           {told.hidden > 0 && ` ${told.hidden} more words lie below: press it to see them.`}
         </p>
       )}
+      {partial && <p className={css.legend}>Press a word to see those below it.</p>}
     </div>
   );
 }
@@ -150,7 +151,7 @@ function Chip({
       {settled !== null && (
         <text
           x={x}
-          y={y + CHIP + 11}
+          y={y + CHIP + (wide ? 11 : 22)}
           className={css.settled}
           data-changed={settled === word.v ? undefined : ''}
         >
@@ -158,7 +159,7 @@ function Chip({
         </text>
       )}
       {p.hidden > 0 && settled === null && (
-        <text x={x} y={y + CHIP + 11} className={css.who}>
+        <text x={x} y={y + CHIP + (wide ? 11 : 22)} className={css.who}>
           +{p.hidden}
         </text>
       )}

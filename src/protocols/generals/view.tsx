@@ -33,7 +33,7 @@ export default function GeneralsPanel({ meta, world, before, resolved, trace, se
   });
   return (
     <section className={css.panel} aria-label={signed ? 'Signed orders' : 'Words heard'}>
-      <div className={css.sides}>
+      <div className={css.sides} data-short={short ? '' : undefined}>
         {typeof order === 'string' && (
           <Commander
             id={count.commander}
@@ -154,7 +154,6 @@ function Legend({ root }: { readonly root: WordNode }) {
   const has = (test: (word: WordNode) => boolean) => all.some(test);
   return (
     <p className={css.legend}>
-      {flat(root).length > 40 && <span>press a word to see those below it</span>}
       <span>one row for each round: who says A, attack, or R, retreat</span>
       {has((w) => w.standing === 'default') && <span>dashed: nothing came, so retreat</span>}
       {has((w) => w.byTraitor) && <span>notched: said by a traitor</span>}

@@ -115,11 +115,16 @@ export function Conflicts({ kept: latest }: { readonly kept: Kept }) {
           <p>{anomaly.sentence}</p>
           <ul>
             {anomaly.names.map(({ id, title: own, tradition, meaning }) => (
-              <li key={id} title={meaning}>
-                {named([{ id }]).map((name) => (
-                  <b key={name}>{name} </b>
-                ))}
-                {own} <span className={css.hint}>{tradition}</span>
+              <li key={id}>
+                <details>
+                  <summary>
+                    {named([{ id }]).map((name) => (
+                      <b key={name}>{name} </b>
+                    ))}
+                    {own} <span className={css.hint}>{tradition}</span>
+                  </summary>
+                  {meaning}
+                </details>
               </li>
             ))}
           </ul>

@@ -338,4 +338,16 @@ describe('what it is called', () => {
       ['Read-only transaction anomaly', 3],
     ]);
   });
+
+  it('is worked out once for what the cursor comes back to, though each step of it brings a copy', () => {
+    const { run } = played(skew.spec);
+    const copy = (step: number) => structuredClone(keptBy(run.world(step)) as Kept);
+    const last = run.trace.steps - 1;
+    const first = verdictOf(copy(last));
+    expect(verdictOf(copy(2))).not.toBe(first);
+    expect(verdictOf(copy(last))).toBe(first);
+    // The same statements on rows that stand otherwise are something else where nobody is in control.
+    const none = { ...copy(last), db: { ...copy(last).db, engine: 'none' as const } };
+    expect(verdictOf(none)).not.toBe(first);
+  });
 });

@@ -106,7 +106,7 @@ export const rules: RuleBook = {
         { text: '  P: a certificate of each request prepared above n', rule: 'pbft.viewChange.send' },
         { text: 'on VIEW-CHANGE: if a proof is wrong: refuse', rule: 'pbft.viewChange.refuse' },
         { text: '  else log it', rule: 'pbft.viewChange.count' },
-        { text: '2f + 1 for v: wait so long for the view to work,', rule: 'pbft.viewChange.wait' },
+        { text: '2f + 1 for v or later: wait so long for v to work,', rule: 'pbft.viewChange.wait' },
         { text: '  twice as long as last time', rule: 'pbft.viewChange.wait' },
       ],
     },

@@ -10,7 +10,7 @@ import { nameOf } from '../spec/values.ts';
 import { addedPlaces, type Change, changeOf } from '../types/chars.ts';
 import type { Edit } from '../types/data-type.ts';
 import { at } from '../types/records.ts';
-import { find, lengthOf, type Span, seenAt } from '../types/spans.ts';
+import { charAt, find, lengthOf, type Span, seenAt } from '../types/spans.ts';
 import { editWords, isList, valueWords } from '../words.ts';
 import { type History, isText, noHistory, remember, updatesIn } from './history.ts';
 import { spansOf } from './texts-quick.ts';

@@ -110,6 +110,11 @@ export function certainlyRight(
     fresh.flatMap(({ text }) => (text && 'insert' in text ? text.insert.map((c) => c.id) : [])),
   );
   const erased = new Set(fresh.flatMap(({ text }) => (text && 'erase' in text ? text.erase : [])));
+  // Where causal order is broken on purpose a character may be there without the one it hangs on.
+  for (const id of inserted) {
+    const parent = map.get(texts.chars, id)?.char.parent ?? null;
+    if (parent !== null && !inserted.has(parent) && find(is, parent) === null) return false;
+  }
   const known = (id: string) => map.get(texts.chars, id)?.char;
   const ordered = (a: string | null | undefined, b: string | null | undefined) => {
     if (typeof a !== 'string' || typeof b !== 'string') return true;

@@ -40,7 +40,7 @@ function visit(
   if (run.placed !== null) return placed(ctx, run.placed);
   for (;;) {
     if (run.following) {
-      const locked = lockNewest(ctx, lockModeOf(w.table(ctx.table), statement));
+      const locked = lockNewest(ctx, triedMode(ctx, update));
       if (locked.got === 'wait') return locked.wait;
       recheck(ctx);
       if (locked.got !== 'row') return null;
@@ -73,13 +73,10 @@ function visit(
   }
 }
 
-/** Which lock an update takes on a row it has to wait for depends on the columns it names, not on their values. */
-function lockModeOf(table: Table, statement: Update | Delete): LockMode {
-  if (statement.kind === 'delete') return 'update';
-  const named = new Set(
-    statement.sets.map(({ column }) => table.columns.findIndex((c) => c.name === column)),
-  );
-  return table.keys.some((key) => key.columns.some((c) => named.has(c))) ? 'update' : 'no key update';
+/** The newest version is locked as the one would have been that is out of date: whether a key changes is seen by what the update makes of that. */
+function triedMode({ w, run, table }: Ctx, update: ((row: Row) => Row) | null): LockMode {
+  const old = w.version(table, run.todo[run.at] as Place).values as Row;
+  return update !== null && !keyChanged(w.table(table), old, update(old)) ? 'no key update' : 'update';
 }
 
 function keyChanged(table: Table, old: Row, values: Row): boolean {
