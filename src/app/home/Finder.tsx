@@ -107,7 +107,7 @@ export function Finder({
       {!asked && children}
       {asked && (
         <div ref={results} className="finder-results">
-          {lessons.length > 0 && <LessonCards lessons={lessons} />}
+          {lessons.length > 0 && <LessonCards lessons={lessons} label="Lessons found" />}
           {shown.length > 0 && <Results entries={shown} />}
           {shown.length + lessons.length === 0 && <Nothing found={found} ideas={search.ideas} onAsk={ask} />}
         </div>

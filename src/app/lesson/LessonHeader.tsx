@@ -24,9 +24,13 @@ export function LessonHeader({
         <Logo />
       </a>
       <nav className="crumb" aria-label="Where you are">
-        <a href="#/lessons" onClick={onLeave}>
-          Lessons
-        </a>
+        {onLeave === undefined ? (
+          <a href="#/lessons">Lessons</a>
+        ) : (
+          <button type="button" className="text-button" onClick={onLeave}>
+            Lessons
+          </button>
+        )}
         <span aria-hidden="true" className="crumb-slash">
           /
         </span>

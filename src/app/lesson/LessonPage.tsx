@@ -34,7 +34,16 @@ export interface OpenLesson {
 }
 
 /** @param files of a lesson that is not one of ours; else the one called `id` is fetched */
-export default function LessonPage({ id, files }: { readonly id: string; readonly files?: LessonFiles }) {
+export default function LessonPage({
+  id,
+  files,
+  onLeave,
+}: {
+  readonly id: string;
+  readonly files?: LessonFiles;
+  /** Where the preview was opened is another page at the same address. */
+  readonly onLeave?: () => void;
+}) {
   const [trouble, setTrouble] = useState<string | null>(null);
   const [open, setOpen] = useState<OpenLesson | null>(null);
   useEffect(() => {

@@ -31,13 +31,15 @@ export function LessonShelf() {
 
 export function LessonCards({
   lessons,
+  label = 'Lessons',
   aside = () => null,
 }: {
   readonly lessons: readonly Listed[];
+  readonly label?: string;
   readonly aside?: (id: string) => string | null;
 }) {
   return (
-    <ul className="lesson-cards" aria-label="Lessons">
+    <ul className="lesson-cards" aria-label={label}>
       {lessons.map(({ id, card }) => (
         <li key={id} className="lesson-tile">
           <p className="eyebrow num">

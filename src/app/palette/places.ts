@@ -42,6 +42,9 @@ export async function runPlaces(): Promise<readonly Command[]> {
   );
   const lessons = await import('../../lessons/cards.ts').then(({ LESSONS }) => LESSONS).catch(() => []);
   return [
+    { id: 'home', title: 'Home: all protocols and runs', group: 'Go to', run: go(homeHref) },
+    { id: 'logs', title: 'Logs of real systems', group: 'Go to', also: 'shiviz import', run: go(logHref) },
+    ...found.flat(),
     { id: 'lessons', title: 'Lessons', group: 'Go to', run: go('#/lessons') },
     ...lessons.map(({ id, card }) => ({
       id: `lesson ${id}`,
@@ -51,9 +54,6 @@ export async function runPlaces(): Promise<readonly Command[]> {
       also: card.question,
       run: go(`#/lesson/${id}`),
     })),
-    { id: 'home', title: 'Home: all protocols and runs', group: 'Go to', run: go(homeHref) },
-    { id: 'logs', title: 'Logs of real systems', group: 'Go to', also: 'shiviz import', run: go(logHref) },
-    ...found.flat(),
   ];
 }
 

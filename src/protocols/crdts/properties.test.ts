@@ -4,10 +4,10 @@ import type { Input } from '../../engine/runspec.ts';
 import { type PartialSpec, simulate } from '../../testkit/simulate.ts';
 import { meta } from './meta.ts';
 import { naive } from './naive.test-data.ts';
+import { certainlyRight, NO_TEXTS, withEffect } from './properties/texts-quick.ts';
 import { protocol } from './protocol.ts';
 import { sample } from './random.test-data.ts';
 import { scenarios } from './scenarios.ts';
-import { certainlyRight, NO_TEXTS, withEffect } from './properties/texts-quick.ts';
 import type { Made, TextEffect } from './spec/made.ts';
 import { TYPES } from './types/catalogue.ts';
 import type { Edit } from './types/data-type.ts';
@@ -87,6 +87,22 @@ describe('each agrees with its plain twin on when it is first broken', () => {
         }
       }
     }
+  });
+
+  it('where a letter of a word typed forwards overtakes the one it hangs on, and another word falls between', () => {
+    const spec = {
+      nodes: { replica: 3 },
+      params: { type: 'rga', replication: 'operations', latency: [10_000, 10_000] as const },
+      variants: ['noCausalOrder'],
+      inputs: [
+        { at: 90_000, fault: { type: 'delay', from: 'R1', to: 'R3', by: 100_000 } },
+        { at: 100_000, node: 'R1', command: { type: 'type', at: 0, text: 'a' } },
+        { at: 105_000, node: 'R2', command: { type: 'type', at: 0, text: 'x' } },
+        { at: 106_000, node: 'R1', command: { type: 'type', at: 1, text: 'b' } },
+      ],
+    } as const;
+    agree(spec);
+    expect(breaks(protocol, spec).join()).toContain('not-interleaved');
   });
 
   it('and all but one were broken somewhere', () => {

@@ -187,7 +187,9 @@ describe('inputs', () => {
         .nodes.map((n) => n.volatile?.shows);
     expect(shows(alone)).toEqual(['The cat sat.', 'alone The cat sat.', 'The cat sat.']);
     const joined = healed(alone, cutsOf(end, 'R2'), 700_000, 900_000);
-    expect(joined.inputs.flatMap((i) => ('fault' in i ? [(i.fault as { until?: number }).until] : []))).toEqual([700_000]);
+    expect(
+      joined.inputs.flatMap((i) => ('fault' in i ? [(i.fault as { until?: number }).until] : [])),
+    ).toEqual([700_000]);
     expect(shows(joined)).toEqual(Array(3).fill('alone The cat sat.'));
   });
 

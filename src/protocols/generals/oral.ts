@@ -1,9 +1,10 @@
 /** OM(m): oral messages (Lamport, Shostak & Pease 1982, §3). A message is as good as its sender, and whoever is silent is noticed. */
 import type { Env, NodeId } from '../../engine/api.ts';
 import { get, set } from '../../protolib/map.ts';
+import { sayText } from './meta/said.ts';
 import { commanderOf, othersOf, pathsOf, roundsOf } from './rounds.ts';
 import type { LieutenantCtx, LieutenantDurable, Oral, Order } from './state.ts';
-import { listed, sayText } from './words.ts';
+import { listed } from './words.ts';
 
 /** What is obeyed where there is no order. */
 export const DEFAULT: Order = 'retreat';

@@ -1,7 +1,7 @@
 /** Who has decided what, and the sets V of SM. Pure. */
 import type { NodeState, WorldState } from '../../engine/inspect.ts';
 import type { NodeId, ResolvedRun } from '../../engine/runspec.ts';
-import type { Trace } from '../../engine/trace.ts';
+import { K, type Trace } from '../../engine/trace.ts';
 import type { Chain, Order, Refusal } from './state.ts';
 
 export interface Side {
@@ -50,8 +50,6 @@ export function firstLoyal({ nodes, spec }: ResolvedRun): NodeId {
 }
 
 const sent = new WeakMap<Trace, Int32Array>();
-/** Row kind of a message sent (`engine/trace.ts`, KINDS). */
-const SEND = 4;
 
 /** How many messages were sent up to a step, that step included. */
 export function sentUpTo(trace: Trace, step: number): number {
@@ -60,7 +58,7 @@ export function sentUpTo(trace: Trace, step: number): number {
     sums = new Int32Array(trace.steps + 1);
     const { kind, step: steps } = trace.columns;
     for (let row = 0; row < trace.rows; row++) {
-      if (kind[row] === SEND)
+      if (kind[row] === K.send)
         sums[(steps[row] as number) + 1] = (sums[(steps[row] as number) + 1] as number) + 1;
     }
     for (let s = 1; s < sums.length; s++) sums[s] = (sums[s] as number) + (sums[s - 1] as number);

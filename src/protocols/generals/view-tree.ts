@@ -2,6 +2,7 @@
 import type { NodeState, WorldState } from '../../engine/inspect.ts';
 import type { NodeId, ResolvedRun } from '../../engine/runspec.ts';
 import { roundsIn } from './meta/rounds.ts';
+import { sayText } from './meta/said.ts';
 import type { Order } from './state.ts';
 
 /** `heard`: the word came. `default`: the round is over without it, and RETREAT stands in. `none`: over, and nothing stands in. */
@@ -131,7 +132,7 @@ export function wordText(word: WordNode, self: NodeId): string {
       : `says what ${path.slice(0, -1).reverse().join(' said that ')} said`;
   switch (standing) {
     case 'heard':
-      return path.length === 1 ? `${who} orders ${self}: ${v}.` : `${saysText(path)} ${v}.`;
+      return path.length === 1 ? `${who} orders ${self}: ${v}.` : `${sayText(path)} ${v}.`;
     case 'waiting':
       return `${self} waits until ${who} ${of}.`;
     case 'default':
@@ -139,15 +140,6 @@ export function wordText(word: WordNode, self: NodeId): string {
     case 'none':
       return `${self} did not hear in time what ${sourceText(path)}, and nothing stands in for it.`;
   }
-}
-
-/** "L3 says that L2 said that C1 said" */
-function saysText(path: readonly NodeId[]): string {
-  const [first = '', ...rest] = path;
-  return rest.reduce(
-    (text, id, i) => `${id} ${i === rest.length - 1 ? 'says' : 'said'} that ${text}`,
-    `${first} said`,
-  );
 }
 
 function sourceText(path: readonly NodeId[]): string {

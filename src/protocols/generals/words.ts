@@ -1,18 +1,8 @@
-/** Orders, paths and counts in words. */
-import type { NodeId } from '../../engine/api.ts';
+/** Orders and names in words. */
 import type { Order } from './state.ts';
 
 export function opposite(v: Order): Order {
   return v === 'attack' ? 'retreat' : 'attack';
-}
-
-/** What the last of a path says, for a path of at least one: "C1 said", "L2 says that C1 said". */
-export function sayText(path: readonly NodeId[]): string {
-  const [first = '', ...rest] = path;
-  return rest.reduce(
-    (text, id, i) => `${id} ${i === rest.length - 1 ? 'says' : 'said'} that ${text}`,
-    `${first} said`,
-  );
 }
 
 /** "L1", "L1 and L2", "L1, L2 and L3" */

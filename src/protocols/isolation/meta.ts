@@ -223,7 +223,7 @@ export const meta: Meta = {
     'locking with locks on rows and conditions; optimistic control with backward validation; no control',
   ],
   notModelled: [
-    'joins, queries inside queries, grouping, indices of one’s own, triggers and foreign keys',
+    'joins, queries inside queries, grouping, cursors, indices of one’s own (on InnoDB unique columns too), triggers and foreign keys',
     'numbers with fractions: 7 / 2 is 3 on every engine, though MySQL says 3.5',
     'the disk and its log: what is committed survives a crash of the database, and nothing else does',
     'timeouts of waits; vacuum and purge, which are at once or never',

@@ -445,3 +445,28 @@ describe('unique columns that are not the primary key', () => {
     },
   );
 });
+
+test('optimistic control: what was searched for and is no more is a change, as is what was not and now is', () => {
+  const ended = (change: string) =>
+    ran('occ', 'serializable', [
+      'T1 begin',
+      'T1 select * from test where value = 10',
+      `T2 update test set value = ${change}`,
+      'T1 update test set value = 0 where id = 7',
+      'T1 commit',
+    ]).ends[4];
+  expect(ended('30 where id = 1')).toBe('40001');
+  expect(ended('10 where id = 2')).toBe('40001');
+  expect(ended('30 where id = 2')).toBe(0);
+});
+
+test('locking: who holds a row and wants more of it does not wait for those who wait for it', () => {
+  const { ends } = ran('2pl', 'repeatable read', [
+    'T1 begin',
+    'T1 select * from test where id = 1',
+    'T2 update test set value = 2 where id = 1',
+    'T1 update test set value = 1 where id = 1',
+    'T1 commit',
+  ]);
+  expect(ends.slice(2)).toEqual(['4: 1', 1, 0]);
+});
