@@ -132,6 +132,7 @@ test('a lesson that is being written is shown, or what is wrong with it is said 
   });
   await page.goto('/#/lessons');
   await expect(page.getByRole('link', { name: 'The first election' })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
   const input = page.getByLabel('Files of a lesson');
   await input.setInputFiles(bundle((text) => text.replaceAll('becomesLeader', 'becomesLeder')));
   await expect(page.getByText('Did you mean "becomesLeader"?')).toBeVisible();

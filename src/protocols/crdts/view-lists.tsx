@@ -1,10 +1,10 @@
 /** What can be done by hand to the copy of one replica, by its type: count, put in and take out, write. */
-import { type FormEvent, useRef } from 'react';
 import type { Json } from '../../base/json.ts';
 import type { NodeState } from '../../engine/inspect.ts';
 import type { Command } from '../../engine/runspec.ts';
 import { isFields } from './view-atoms.ts';
-import type { Live } from './view-live.ts';
+import type { Live } from './view-live.tsx';
+import { Chips, Form, Small } from './view-parts.tsx';
 import css from './view-play.module.css';
 
 interface HandsProps {
@@ -174,109 +174,5 @@ function List({ node: { id }, shows, live, closed }: ListProps) {
         }}
       />
     </div>
-  );
-}
-
-interface SmallProps {
-  readonly label: string;
-  readonly closed: boolean;
-  readonly children: string;
-  press(): void;
-}
-
-function Small({ label, closed, children, press }: SmallProps) {
-  return (
-    <button
-      type="button"
-      className={css.key}
-      aria-label={label}
-      title={label}
-      disabled={closed}
-      onClick={press}
-    >
-      {children}
-    </button>
-  );
-}
-
-interface ChipsProps {
-  readonly values: readonly string[];
-  readonly keys?: readonly string[];
-  readonly closed?: boolean;
-  label?(key: string): string;
-  remove?: ((key: string) => void) | undefined;
-}
-
-function Chips({ values, keys = values, closed = false, label, remove }: ChipsProps) {
-  if (values.length === 0) return <span className={css.none}>empty</span>;
-  return values.map((value, i) => {
-    const key = keys[i] ?? value;
-    return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: two versions may hold the same value.
-      <span key={`${key} ${i}`} className={css.chip}>
-        {value}
-        {remove && label && (
-          <button
-            type="button"
-            className={css.off}
-            aria-label={label(key)}
-            title={label(key)}
-            disabled={closed}
-            onClick={() => remove(key)}
-          >
-            ×
-          </button>
-        )}
-      </span>
-    );
-  });
-}
-
-interface FormProps {
-  readonly id: string;
-  readonly closed: boolean;
-  readonly word: string;
-  /** Name and placeholder of each. */
-  readonly fields: readonly (readonly [string, string])[];
-  readonly optional?: readonly string[];
-  /** False: it could not be done, and what was written stays. */
-  done(values: Readonly<Record<string, string>>): unknown;
-}
-
-function Form({ id, closed, word, fields, optional = [], done }: FormProps) {
-  const form = useRef<HTMLFormElement>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const element = form.current;
-    if (element === null) return;
-    const data = new FormData(element);
-    const values = Object.fromEntries(fields.map(([name]) => [name, String(data.get(name) ?? '').trim()]));
-    if (fields.some(([name]) => values[name] === '' && !optional.includes(name))) return;
-    if (done(values) === false) return;
-    element.reset();
-    element.querySelector('input')?.focus();
-  };
-  return (
-    <form ref={form} className={css.form} onSubmit={submit}>
-      {fields.map(([name, hint]) => (
-        <input
-          key={name}
-          name={name}
-          className={css.field}
-          data-name={name}
-          aria-label={`${name} at ${id}`}
-          placeholder={hint}
-          maxLength={20}
-          inputMode={name === 'amount' ? 'numeric' : undefined}
-          pattern={name === 'amount' ? '[\\-−]?[0-9]{1,3}' : undefined}
-          required={!optional.includes(name)}
-          autoComplete="off"
-          disabled={closed}
-        />
-      ))}
-      <button type="submit" className={css.small} disabled={closed}>
-        {word}
-      </button>
-    </form>
   );
 }

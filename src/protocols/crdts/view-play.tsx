@@ -3,7 +3,7 @@ import type { PanelProps } from '../../app/views.ts';
 import { Carry } from './view-carry.tsx';
 import { cutOff, cutsOf, healed, wayOf } from './view-inputs.ts';
 import { Hands } from './view-lists.tsx';
-import { type Live, useLive } from './view-live.ts';
+import { type Live, useLive } from './view-live.tsx';
 import { type CopyRow, refusalOf } from './view-merge.ts';
 import css from './view-play.module.css';
 import { type CaretsByReplica, useCarets, Writing, WritingTools } from './view-writing.tsx';
@@ -14,7 +14,7 @@ interface PlayProps extends PanelProps {
   readonly text: boolean;
 }
 
-export function Play(props: PlayProps) {
+export default function Play(props: PlayProps) {
   const { copies, text, trace, world } = props;
   const live = useLive(props);
   const [carets, setCarets] = useCarets();

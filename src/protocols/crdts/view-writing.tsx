@@ -5,7 +5,7 @@ import type { JsonObject } from '../../base/json.ts';
 import type { NodeState, WorldState } from '../../engine/inspect.ts';
 import { type Caret, Editor } from './view-editor.tsx';
 import { apart, typedFor, wayOf, withInputs } from './view-inputs.ts';
-import type { Live } from './view-live.ts';
+import type { Live } from './view-live.tsx';
 import css from './view-play.module.css';
 import { anchorAt, latestOf, piecesOf, placeIn } from './view-text.ts';
 

@@ -6,8 +6,9 @@ import css from './view.module.css';
 import { isFields } from './view-atoms.ts';
 import { LatticePicture } from './view-lattice-picture.tsx';
 import { type CopyRow, type Merge, modelOf, type Piece } from './view-merge.ts';
-import { Play } from './view-play.tsx';
 
+// What hands can do comes right after the first picture.
+const Play = lazy(() => import('./view-play.tsx'));
 const Beside = lazy(() => import('./view-beside.tsx'));
 
 /** Of longer states only so many pieces are drawn. */
@@ -21,16 +22,21 @@ export default function CrdtPanel(props: PanelProps) {
   const model = useMemo(() => modelOf(world, before, trace, type), [world, before, trace, type]);
   const [beside, setBeside] = useState(false);
   const text = type === 'rga' || type === 'fugue';
+  const copies = (
+    <ul className={css.copies}>
+      {model.copies.map((copy) => (
+        <Copy key={copy.id} copy={copy} text={text} />
+      ))}
+    </ul>
+  );
   return (
     <section className={css.panel} aria-label="What the replicas show" tabIndex={0}>
       {props.onEditRun === undefined ? (
-        <ul className={css.copies}>
-          {model.copies.map((copy) => (
-            <Copy key={copy.id} copy={copy} text={text} />
-          ))}
-        </ul>
+        copies
       ) : (
-        <Play {...props} copies={model.copies} type={type} text={text} />
+        <Suspense fallback={copies}>
+          <Play {...props} copies={model.copies} type={type} text={text} />
+        </Suspense>
       )}
       {model.agreed === 'same' && <p className={css.line}>All have the same updates, and show the same.</p>}
       {model.agreed === 'differ' && (

@@ -67,9 +67,12 @@ export function inTheWay(
   const fresh = claims.filter(
     (c) => !upgrades || !w.db.locks.some((held) => held.txn === txn && sameRow(held, c)),
   );
+  const own = upgrades ? w.db.locks.filter((held) => held.txn === txn) : [];
   const first = Object.values(w.db.sessions).flatMap(({ id, busy }) => {
     if (id === session || busy === null || busy.since >= since || busy.wait.on !== 'locks') return [];
     const { claims: theirs } = busy.wait;
+    // Nor, in searching for it, behind whoever waits for what it holds.
+    if (theirs.some((t) => own.some((held) => conflicting(w, held, t)))) return [];
     return theirs.some((t) => t.target.of !== 'place' && fresh.some((c) => conflicting(w, t, c))) ? [id] : [];
   });
   return [...new Set([...holders, ...first])];
