@@ -134,4 +134,19 @@ describe('InnoDB', () => {
     expect(play({ engine: 'mysql', level: 'read committed' }, [sql], [])).toMatchObject({ at: 0, message });
     expect(ran('mysql', 'read committed', [`T1 ${sql}`]).ends).toEqual(['0A000']);
   });
+
+  test('a circle that closes when whoever was waited for first has gone is found then', () => {
+    const { ends } = ran('mysql', 'read committed', [
+      'T1 begin',
+      'T2 begin',
+      'T3 begin',
+      'T1 select value from test where id = 1 for share',
+      'T2 select value from test where id = 1 for share',
+      'T3 update test set value = 21 where id = 2',
+      'T3 update test set value = 11 where id = 1',
+      'T2 update test set value = 22 where id = 2',
+      'T1 commit',
+    ]);
+    expect(ends.slice(6)).toEqual(['8: 1', '8: 40001', 0]);
+  });
 });
