@@ -47,6 +47,8 @@ export interface OpenOptions {
   /** The run this one is an edit of: what they share is not simulated again. */
   readonly base?: number;
   readonly signal?: AbortSignal;
+  /** The spec has been checked, or is one of those that are shipped: the worker takes it as it is. */
+  readonly valid?: boolean;
   onProgress?(progress: Progress): void;
 }
 
@@ -263,7 +265,7 @@ export function createLab(start: () => Port = startWorker): Lab {
       const born = generation;
       const parts: Part[] = [];
       const opened = await call<Opened>(
-        { type: 'open', spec, base },
+        { type: 'open', spec, base, valid: options.valid ?? false },
         { ...options, onPart: (part) => parts.push(part) },
       );
       // What an edit has not changed stays the same objects: whoever derived something from them need not do it again.

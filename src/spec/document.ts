@@ -16,7 +16,8 @@ import {
   MAX_TITLE,
 } from './bounds.ts';
 import { branchFields, readBranches } from './branches.ts';
-import { canonicalSpec, type Metas, parseRunSpec, sorted } from './resolve.ts';
+import { canonicalSpec, sorted } from './complete.ts';
+import { type Metas, parseRunSpec } from './resolve.ts';
 import {
   check,
   fields,

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../base/json.ts';
+import { canonicalSpec } from './complete.ts';
 import { metas as all, everything, toy } from './fixture.test-data.ts';
-import { canonicalSpec, parseRunSpec } from './resolve.ts';
+import { parseRunSpec } from './resolve.ts';
 import { anySpec } from './specs.test-data.ts';
 
 const minimal = { schema: 1, protocol: 'toy' };

@@ -5,9 +5,9 @@
 import * as v from 'valibot';
 import { didYouMean, excerpt } from '../base/text.ts';
 import type { BehaviourMeta, CommandFieldMeta, CommandMeta, Meta, ParamMeta } from '../engine/meta.ts';
-import { ENGINE_PARAMS } from '../engine/params.ts';
 import type { Input } from '../engine/runspec.ts';
 import { MAX_INPUTS, RUN_SCHEMA } from './bounds.ts';
+import { allParams } from './complete.ts';
 import { faultSchema, nodeId, time } from './faultschema.ts';
 import {
   bool,
@@ -73,12 +73,6 @@ export function paramSchema(param: ParamMeta): Schema {
     case 'range':
       return range(param.min, param.max);
   }
-}
-
-/** A protocol's parameters and the engine's; where both have one of the same id, the protocol's. */
-export function allParams(meta: Meta): readonly ParamMeta[] {
-  const own = new Set(meta.params.map((p) => p.id));
-  return [...meta.params, ...ENGINE_PARAMS.filter((p) => !own.has(p.id))];
 }
 
 function commandFieldSchema(field: CommandFieldMeta): Schema {

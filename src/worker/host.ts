@@ -10,7 +10,7 @@ import { stepDetail, worldState } from '../engine/inspector.ts';
 import type { ResolvedRun } from '../engine/runspec.ts';
 import { Simulation, type SimulationOptions } from '../engine/simulation.ts';
 import type { Trace } from '../engine/trace.ts';
-import { parseRunSpec } from '../spec/resolve.ts';
+import { completeRun, type SpecInput } from '../spec/complete.ts';
 import { indexing, usualDelay } from '../timeline/build.ts';
 import type { LooseIndex } from '../timeline/index.ts';
 import { loadProtocol, metasFor } from './discover.ts';
@@ -71,7 +71,7 @@ export class Host {
     this.working.add(id);
     try {
       if (request.type === 'open') {
-        const opened = await this.open(request.spec, request.base, id);
+        const opened = await this.open(request);
         this.environment.answer({ type: 'done', id, result: opened }, buffersOf(opened));
       } else if (request.type === 'judge') {
         this.environment.answer({ type: 'done', id, result: await this.judge(request) }, []);
@@ -91,10 +91,8 @@ export class Host {
     }
   }
 
-  private async open(spec: unknown, base: number | null, id: number): Promise<Opened> {
-    const parsed = parseRunSpec(spec, await metasFor(spec));
-    if (!parsed.ok) throw new HostError('bad-input', parsed.why);
-    const { resolved } = parsed;
+  private async open({ spec, base, id, valid = false }: OpenRequest): Promise<Opened> {
+    const resolved = await resolve(spec, valid);
     const protocol: Protocol = await loadProtocol(resolved.spec.protocol);
     const before = base === null ? undefined : this.runs.get(base);
     const simulation = new Simulation(protocol, resolved, this.options, before);
@@ -230,6 +228,22 @@ export class Host {
     return simulation;
   }
 }
+
+type OpenRequest = Extract<Request, { type: 'open' }>;
+
+/** @throws HostError if it is not a run that can be trusted */
+async function resolve(spec: unknown, valid: boolean): Promise<ResolvedRun> {
+  const metas = await metasFor(spec);
+  const meta = valid ? metas.get((spec as SpecInput).protocol) : undefined;
+  if (meta !== undefined) return completeRun(spec as SpecInput, meta);
+  const { parseRunSpec } = await checking();
+  const parsed = parseRunSpec(spec, metas);
+  if (!parsed.ok) throw new HostError('bad-input', parsed.why);
+  return parsed.resolved;
+}
+
+/** What checks a run, fetched by the first that is not known to be valid. */
+export const checking = () => import('../spec/resolve.ts');
 
 function look(
   simulation: Simulation,

@@ -41,8 +41,17 @@ export type Part = {
 }[ListName];
 
 export type Request =
-  /** Simulates a spec given as JSON text (or an edited version of the open run). Answer: Opened. */
-  | { readonly type: 'open'; readonly id: number; readonly spec: unknown; readonly base: number | null }
+  /**
+   * Simulates a spec (or an edited version of the open run). `valid`: the page knows that it is, having read it out of a link or found it
+   * among the runs that are shipped; whoever checks is then not waited for. Answer: Opened.
+   */
+  | {
+      readonly type: 'open';
+      readonly id: number;
+      readonly spec: unknown;
+      readonly base: number | null;
+      readonly valid?: boolean;
+    }
   /** State of the world right after a step of the run `run`. Answer: WorldState. */
   | { readonly type: 'world'; readonly id: number; readonly run: number; readonly step: number }
   /** Answer: StepDetail. */

@@ -128,7 +128,7 @@ export const SHARED_TITLE = 'A shared run';
 
 /** The shipped scenario that is this very run, if one is. */
 async function scenarioOf(spec: RunSpec, meta: Meta): Promise<Scenario | undefined> {
-  const { canonicalSpec } = await import('../../spec/resolve.ts');
+  const { canonicalSpec } = await import('../../spec/complete.ts');
   const canonical = canonicalSpec(spec, meta);
   try {
     const scenarios = await loadScenarios(meta.id);
