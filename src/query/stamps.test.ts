@@ -141,6 +141,62 @@ describe('stamps agree with their definitions', () => {
   });
 });
 
+it('agree with vectors that travelled in the messages themselves, through a crash, a copy and losses', () => {
+  const post = (at: number, node: string) => ({ at, node, command: { type: 'post', text: `${node} ${at}` } });
+  const { trace, world } = simulate(vectors, {
+    protocol: 'vectors',
+    seed: 3,
+    params: { posts: 0, latency: [10_000, 25_000] },
+    until: 300_000,
+    inputs: [
+      { at: 5_000, fault: { type: 'duplicate', from: 'A1', to: 'B1', by: 40_000 } },
+      { at: 30_000, fault: { type: 'drop', from: 'B1', to: 'C1' } },
+      { at: 60_000, fault: { type: 'crash', node: 'C1', until: 130_000 } },
+      {
+        at: 160_000,
+        fault: { type: 'link', from: 'A1', to: '*', loss: 0.5, duplicate: 0.5, until: 260_000 },
+      },
+      ...[10, 70, 110, 165, 180, 200, 220].map((t) => post(t * 1000, 'A1')),
+      ...[40, 75, 150, 210].map((t) => post(t * 1000, 'B1')),
+      ...[20, 50, 140, 170, 230].map((t) => post(t * 1000, 'C1')),
+    ],
+  });
+  const kinds = [...trace.columns.kind];
+  expect(kinds.filter((k) => k === K.start).length).toBe(4);
+  expect(kinds.filter((k) => k === K.lost).length).toBeGreaterThan(3);
+  const copies = new Map<number, number>();
+  trace.columns.cause.forEach((cause, row) => {
+    if (kinds[row] === K.deliver) copies.set(cause, (copies.get(cause) ?? 0) + 1);
+  });
+  expect([...copies.values()].filter((n) => n > 1).length).toBeGreaterThan(1);
+  const columns = stampsOf(trace, (_, t) => t);
+  const heads = stepHeads(trace);
+  // The protocol counts its own events, we count its boot after the crash too: the order must be the same.
+  const own = (s: number) => {
+    const node = trace.columns.node[heads[s] as number] as number;
+    return world(s).nodes[node]?.durable as { V: Record<string, number>; event: { n: number } } | undefined;
+  };
+  const events = [...heads.keys()].flatMap((s) => {
+    const stamp = stampAt(columns, s);
+    const kind = trace.columns.kind[heads[s] as number];
+    const now = stamp === null || kind === K.start ? undefined : own(s);
+    return stamp && now && now.event.n > 0 ? [{ stamp, V: now.V }] : [];
+  });
+  const less = (a: Record<string, number>, b: Record<string, number>) =>
+    Object.entries(a).every(([id, n]) => n <= (b[id] ?? 0));
+  let concurrent = 0;
+  for (const a of events) {
+    for (const b of events) {
+      if (a === b) continue;
+      const order = compareStamps(a.stamp, b.stamp);
+      expect(order).toBe(less(a.V, b.V) ? 'before' : less(b.V, a.V) ? 'after' : 'concurrent');
+      if (order === 'concurrent') concurrent++;
+    }
+  }
+  expect(events.length).toBeGreaterThan(40);
+  expect(concurrent).toBeGreaterThan(100);
+});
+
 it('the worked example of the vector clocks is read off the run: A[1,0,0] → B[1,1,0] → C[1,1,1] → A[2,1,1]', () => {
   const spec = scenarios.find((s) => s.id === 'worked-example')?.spec as PartialSpec;
   const { trace } = simulate(vectors, spec);

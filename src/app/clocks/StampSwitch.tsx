@@ -2,8 +2,9 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { lensStore } from '../lens/store.ts';
+import { sessionStore } from '../stores/session.ts';
 import { keepLayers } from './layers.ts';
-import { stampStore } from './shown.ts';
+import { stampStore, stampsHidden } from './shown.ts';
 import type { ClockKind } from './words.ts';
 import './clocks.css';
 
@@ -11,8 +12,9 @@ export default function StampSwitch() {
   const { shown, left } = useStore(stampStore);
   const lens = useStore(lensStore, (s) => s.lens);
   useEffect(keepLayers, []);
-  // What one node knows is not stamped from outside.
-  if (lens !== null) return null;
+  const asked = useStore(sessionStore, ({ run }) => run !== null && stampsHidden(run.resolved));
+  // What one node knows is not stamped from outside, and what an exercise asks for is not given away.
+  if (lens !== null || asked) return null;
   return (
     <>
       {shown !== null && left > 0 && <span className="stamps-left">zoom in for stamps</span>}

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Stamp } from '../../worker/wire.ts';
 import { stepNode } from '../describe.ts';
+import { loading } from '../idle.ts';
 import { type Run, stepTime } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
 import { ms } from '../text.ts';
@@ -13,22 +14,34 @@ import { stampsHidden } from './shown.ts';
 import { hlcText } from './words.ts';
 import './clocks.css';
 
+/** A run that has been on show for so long is no passing one, ms. */
+const REST_MS = 150;
+
 /** The stamps of a step and of the one before it on its lane; undefined until they are known. */
 function useStamps(run: Run, step: number): readonly (Stamp | null | undefined)[] {
   const before = run.index.previous[step] ?? -1;
   const [, setKnown] = useState(0);
   useEffect(() => {
     let gone = false;
-    learnStamps(run, before < 0 ? [step] : [before, step]).then(
-      () => {
-        if (!gone) setKnown((n) => n + 1);
-      },
-      () => {
-        // The run was replaced while we asked: the one on show is asked about in its turn.
-      },
-    );
+    const asked = loading();
+    const ask = () => {
+      learnStamps(run, before < 0 ? [step] : [before, step])
+        .then(
+          () => {
+            if (!gone) setKnown((n) => n + 1);
+          },
+          () => {
+            // The run was replaced while we asked: the one on show is asked about in its turn.
+          },
+        )
+        .finally(asked);
+    };
+    // Those of a new run are some work for the worker: not for each of the runs that a drag leaves behind.
+    const timer = setTimeout(ask, knownStamps(run).size > 0 ? 0 : REST_MS);
     return () => {
       gone = true;
+      clearTimeout(timer);
+      asked();
     };
   }, [run, step, before]);
   const known = knownStamps(run);

@@ -64,3 +64,18 @@ export function placeLabels(
     return [{ key: event.key, text: words, x: middle, y: place }];
   });
 }
+
+/** Room for a mark and what is written beside it, px. */
+const [OVER, UNDER] = [26, 30];
+
+/**
+ * How far a board is to be scrolled so that what is at these heights is seen, px; no further than it has to be.
+ * @param top how far it is scrolled now
+ * @param height how much of it is seen
+ */
+export function scrolledTo(ys: readonly number[], top: number, height: number): number {
+  if (ys.length === 0) return top;
+  const [first, last] = [Math.min(...ys) - OVER, Math.max(...ys) + UNDER];
+  if (last > top + height) return Math.max(0, Math.min(first, last - height));
+  return first < top ? Math.max(0, first) : top;
+}

@@ -16,7 +16,7 @@ import {
 } from './view-edits.ts';
 import { drawingOf } from './view-events.ts';
 import { laneAt } from './view-hand.ts';
-import { placeLabels } from './view-labels.ts';
+import { placeLabels, scrolledTo } from './view-labels.ts';
 import { changeWords, stampText } from './view-words.ts';
 
 const full = (spec: RunSpec) => resolve(protocol, spec).spec;
@@ -163,4 +163,14 @@ it('a press is on the nearest lane, or on none', () => {
     until: 1,
   };
   expect([41, 62, 70, 98, 500].map((y) => laneAt(plane, y))).toEqual([0, 0, null, 1, null]);
+});
+
+it('a board is scrolled as far as it has to be for what is asked about', () => {
+  expect(scrolledTo([], 12, 150)).toBe(12);
+  expect(scrolledTo([40, 100], 0, 150)).toBe(0);
+  expect(scrolledTo([200], 0, 150)).toBe(80);
+  expect(scrolledTo([40], 90, 150)).toBe(14);
+  // Not all can be seen: the first is.
+  expect(scrolledTo([28, 198], 0, 150)).toBe(2);
+  expect(scrolledTo([20], 90, 150)).toBe(0);
 });

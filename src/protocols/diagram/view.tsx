@@ -8,15 +8,16 @@ import { type DrawnEvent, drawingOf, MOST_STROKES } from './view-events.ts';
 import { BeforeAfter, FillIn } from './view-exercise.tsx';
 import type { Plane } from './view-hand.ts';
 import { type Exercise, Foot, Head } from './view-head.tsx';
-import { placeLabels } from './view-labels.ts';
+import { placeLabels, scrolledTo } from './view-labels.ts';
 import { DrawingPicture } from './view-picture.tsx';
 import { changeWords, msText, stampText } from './view-words.ts';
 
 /** From this width on an exercise stands beside the picture, px. */
 const WIDE = 620;
 const NAMES = 34;
-/** Closer lanes have no room for stamps between them, px: rather the board is scrolled. */
+/** Closer lanes have no room for stamps between them, px: rather the board is scrolled. Letters need less than stamps. */
 const CLOSEST = 46;
+const CLOSEST_LETTERS = 34;
 const NONE = { keys: [], chain: [] };
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -59,7 +60,7 @@ export default function DiagramPanel(props: PanelProps) {
   const told = base === null || hidden ? null : changeWords(base, texts, clock);
 
   const plane = useMemo((): Plane => {
-    const gap = Math.max(CLOSEST, Math.min(96, (size.height - 44) / lanes));
+    const gap = Math.max(hidden ? CLOSEST_LETTERS : CLOSEST, Math.min(96, (size.height - 44) / lanes));
     const top = Math.max(28, (size.height - 20 - gap * (lanes - 1)) / 2);
     const wide = Math.max(1, size.width - NAMES - 16);
     return {
@@ -69,7 +70,13 @@ export default function DiagramPanel(props: PanelProps) {
       lanes,
       until,
     };
-  }, [size, lanes, until]);
+  }, [size, lanes, until, hidden]);
+  // What is asked about is in sight.
+  useEffect(() => {
+    const ys = drawing.events.filter(({ key }) => asked.keys.includes(key)).map(({ lane }) => plane.y(lane));
+    const { current } = box;
+    if (current) current.scrollTop = scrolledTo(ys, current.scrollTop, current.clientHeight);
+  }, [asked.keys, drawing, plane]);
   const labels = useMemo(
     () =>
       placeLabels(
@@ -172,7 +179,7 @@ export default function DiagramPanel(props: PanelProps) {
               labels={labels}
               plane={plane}
               width={size.width}
-              height={Math.max(size.height, plane.y(lanes - 1) + 44)}
+              height={Math.max(size.height, plane.y(lanes - 1) + (hidden ? 34 : 44))}
               clock={clock}
               hidden={hidden}
               now={props.cursor?.time ?? world.time}

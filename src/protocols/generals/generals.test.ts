@@ -44,12 +44,45 @@ describe('three generals', () => {
     expect(seenBy('L1', spec('three-generals-obey'))).toEqual(one);
   });
 
-  it('every rule is wrong in one of the two: RETREAT where L2 lies, the commander’s word where C1 does', () => {
+  it('RETREAT in doubt is wrong where L2 lies, the commander’s word where C1 does', () => {
     const broken = (id: string, variants: readonly string[]) => listen({ ...spec(id), variants }).broken;
     expect(broken('three-generals-lieutenant', [])).toEqual(['ic2']);
     expect(broken('three-generals-commander', [])).toEqual([]);
     expect(broken('three-generals-lieutenant', ['obeyCommander'])).toEqual([]);
     expect(broken('three-generals-commander', ['obeyCommander'])).toEqual(['ic1']);
+  });
+
+  it('whatever rule each lieutenant has, it is wrong in one of three runs; two of them are not enough', () => {
+    const loyal = { ...spec('three-generals-lieutenant'), inputs: [] };
+    const retreat = {
+      ...loyal,
+      params: { ...loyal.params, order: 'retreat' },
+      inputs: [traitor('L1', '*=lie')],
+    };
+    const heard = (node: string, run: RunSpec) =>
+      seenBy(node, run)
+        .map(({ message }) => message?.v)
+        .join();
+    const [l2Lies, c1Lies] = [spec('three-generals-lieutenant'), spec('three-generals-commander')];
+    // In the third run each hears what it heard in one of the others.
+    const [heard1, heard2] = [heard('L1', c1Lies), heard('L2', c1Lies)];
+    expect([heard1, heard2]).toEqual(['attack,retreat', 'retreat,attack']);
+    expect([heard('L1', l2Lies), heard('L2', retreat)]).toEqual([heard1, heard2]);
+
+    const views = ['attack,attack', 'attack,retreat', 'retreat,attack', 'retreat,retreat'];
+    const mappings = Array.from(
+      { length: 16 },
+      (_, bits) => (view: string) => ((bits >> views.indexOf(view)) & 1 ? 'attack' : 'retreat'),
+    );
+    let passTwo = 0;
+    for (const l1 of mappings) {
+      for (const l2 of mappings) {
+        const right = [l1(heard1) === 'attack', l1(heard1) === l2(heard2), l2(heard2) === 'retreat'];
+        expect(right).toContain(false);
+        if (right[0] && right[1]) passTwo++;
+      }
+    }
+    expect(passTwo).toBeGreaterThan(0);
   });
 });
 

@@ -133,6 +133,7 @@ describe('with signatures', () => {
     ['signed in another order', { ...retreat, signers: ['C1', 'L3'] }, 0],
     ['with one signature in round 2', order('attack', 'C1'), 1],
     ['with two signatures in round 3', retreat, 2],
+    ['with four when three rounds are over', order('retreat', 'C1', 'L2', 'L3', 'L4'), 3],
   ];
   it.each(refused)('an order %s is none', (_what, message, rounds) => {
     expect(hears(message, rounds).durable.V).toEqual([]);

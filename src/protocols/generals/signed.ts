@@ -2,6 +2,7 @@
 import type { Ctx, Env, Json, NodeId } from '../../engine/api.ts';
 import { commanderOf, othersOf, traitorsBorne } from './rounds.ts';
 import type { Chain, LieutenantCtx, Order, Refusal, Signed } from './state.ts';
+import { listed } from './words.ts';
 
 /** Refused orders that are remembered, for whoever looks. */
 const REFUSED = 12;
@@ -45,10 +46,14 @@ export function take(ctx: LieutenantCtx, from: NodeId, message: Signed): void {
   const { durable, env } = ctx;
   const { v, signers, sigs } = message;
   if (!isChain(env, message) || durable.V.some((known) => known.v === v)) return;
-  if (durable.round > signers.length && (durable.over || !env.variant('lateOrders'))) {
+  const past = durable.round > signers.length;
+  // Where there is a round too few, an order can bear as many signatures as it should and find the rounds over.
+  if (durable.over || (past && !env.variant('lateOrders'))) {
     ctx.rule('sm.late');
     refuse(ctx, { v, signers, from, why: 'late', signer: null });
-    ctx.note('refusesLate', { from, v, count: signaturesText(signers.length), round: durable.round });
+    if (past)
+      ctx.note('refusesLate', { from, v, count: signaturesText(signers.length), round: durable.round });
+    else ctx.note('tooLate', { from, said: `${listed(signers)} signed`, v });
     return;
   }
   const forger = env.variant('noSignatureCheck') ? null : forgedSigner(ctx, message);

@@ -17,6 +17,8 @@ export interface Speech {
   readonly rules: readonly Rule[] | null;
   readonly rows: readonly Row[];
   readonly hearers: readonly NodeId[];
+  /** When it lies and when it speaks, where it is not a traitor whenever it speaks; else null. */
+  readonly only: string | null;
 }
 
 /** One for each general that is made a traitor, in the order of the generals: its first fault counts. */
@@ -26,7 +28,7 @@ export function speechesOf({ nodes, spec, params }: ResolvedRun, rounds: number)
     const input = spec.inputs.findIndex((one) => liesBy(one) === node.id);
     const found = spec.inputs[input];
     if (found === undefined || !('fault' in found) || found.fault.type !== 'byzantine') return [];
-    const { behaviour, options } = found.fault;
+    const { behaviour, options, until } = found.fault;
     const commands = node.role === 'commander';
     return [
       {
@@ -38,6 +40,7 @@ export function speechesOf({ nodes, spec, params }: ResolvedRun, rounds: number)
           ? [{ about: null, title: 'its order' }]
           : rowsFor(node.id, nodes, rounds, params.algorithm),
         hearers: lieutenants.filter((id) => id !== node.id),
+        only: onlyText(node.id, commands, { from: found.at, until }, params, rounds),
       },
     ];
   });
@@ -62,6 +65,31 @@ function rowsFor(
       .filter((id) => id !== self)
       .map((id) => ({ about: `${commander}.${id}`, title: `of ${id}’s word` })),
   ];
+}
+
+/** Rounds as all know them; with signatures a lieutenant may speak at any time in them. */
+function onlyText(
+  node: NodeId,
+  commands: boolean,
+  { from, until = Number.POSITIVE_INFINITY }: { readonly from: number; readonly until: number | undefined },
+  params: ResolvedRun['params'],
+  rounds: number,
+): string | null {
+  const [orderAt, roundTime] = [Number(params.orderAt), Number(params.roundTime)];
+  const speaks = commands
+    ? [orderAt]
+    : params.algorithm === 'SM'
+      ? [orderAt, orderAt + rounds * roundTime]
+      : Array.from({ length: rounds - 1 }, (_, k) => orderAt + (k + 1) * roundTime);
+  if (speaks.every((time) => from <= time && time < until)) return null;
+  const ms = (time: number) => `${time / 1_000} ms`;
+  const lies = `lies only ${from > 0 ? `from ${ms(from)} ` : ''}${until < Number.POSITIVE_INFINITY ? `to ${ms(until)}` : 'on'}`;
+  const due = commands
+    ? `gives its order at ${ms(orderAt)}`
+    : params.algorithm === 'SM'
+      ? `passes orders on from ${ms(orderAt)} to ${ms(speaks[1] ?? orderAt)}`
+      : `passes words on at ${speaks.map(ms).join(', ')}`;
+  return `${node} ${lies}, and ${due}.`;
 }
 
 function liesBy(input: Input): NodeId | null {

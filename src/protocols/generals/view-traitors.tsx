@@ -1,5 +1,6 @@
 /** Who is a traitor, and what each traitor says to whom: chosen here, as well as by a fault dragged onto a general. */
 
+import { Fragment } from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import type { Meta } from '../../engine/meta.ts';
 import type { ResolvedRun } from '../../engine/runspec.ts';
@@ -68,13 +69,10 @@ export function Traitors({
         </span>
       </fieldset>
       {speeches.map((speech) => (
-        <SpeechTable
-          key={speech.node}
-          speech={speech}
-          meta={meta}
-          resolved={resolved}
-          onEditRun={onEditRun}
-        />
+        <Fragment key={speech.node}>
+          <SpeechTable speech={speech} meta={meta} resolved={resolved} onEditRun={onEditRun} />
+          {speech.only !== null && <p className={css.only}>{speech.only}</p>}
+        </Fragment>
       ))}
     </div>
   );

@@ -191,6 +191,29 @@ describe('traitors are made in the panel', () => {
     expect(toggled(toggled(run, 'L2', false), 'C1', true)).toEqual(loyal);
   });
 
+  it('one that does not lie whenever it speaks is said to', () => {
+    const only = (node: string, from: number, until?: number, params: RunSpec['params'] = {}) => {
+      const behaviour = node === 'C1' ? 'splits' : 'flips';
+      const run: RunSpec = {
+        ...loyal,
+        params: { ...loyal.params, ...params },
+        inputs: [{ at: from, fault: { type: 'byzantine', node, behaviour, ...(until ? { until } : {}) } }],
+      };
+      return speechesOf(resolve(protocol, run), countOf(resolve(protocol, run)).rounds)[0]?.only;
+    };
+    expect([only('C1', 0), only('C1', 20_000), only('L2', 60_000), only('L2', 0, 61_000)]).toEqual(
+      Array(4).fill(null),
+    );
+    expect(only('C1', 160_000, 460_000)).toBe(
+      'C1 lies only from 160 ms to 460 ms, and gives its order at 20 ms.',
+    );
+    expect(only('L2', 61_000)).toBe('L2 lies only from 61 ms on, and passes words on at 60 ms.');
+    expect(only('L2', 0, 60_000)).toBe('L2 lies only to 60 ms, and passes words on at 60 ms.');
+    expect(only('L2', 30_000, undefined, { algorithm: 'SM', m: '1' })).toBe(
+      'L2 lies only from 30 ms on, and passes orders on from 20 ms to 100 ms.',
+    );
+  });
+
   it('word by word: the run does what the table says', () => {
     let run = toggled({ ...loyal, inputs: [] }, 'L3', false);
     const speech = () => {

@@ -46,7 +46,9 @@ describe('what the scenarios claim', () => {
       ['N1', 'N3'],
       ['N2', 'N3'],
     ]);
-    expect(stamps('one-bad-clock-taken', 'N1')[0]).toBe('240,1');
+    // And it is N3's clock that moves it, not theirs.
+    expect(stamps('one-bad-clock-taken', 'N1')).toEqual(['240,1', '240,2', '300,3']);
+    expect(stamps('one-bad-clock-taken', 'N2')).toEqual(['240,3', '240,4', '300,1', '300,2']);
   });
 
   it('clock-drifts-out: taken while N3 is within 20 ms, refused after', () => {

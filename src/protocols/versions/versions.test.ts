@@ -10,6 +10,7 @@ import { rules } from './rules.ts';
 import { scenarios } from './scenarios.ts';
 import type { Item, Put, Store } from './state.ts';
 import { clientIds, dotted, serverIds } from './vectors.ts';
+import { belowWords, siblingRows } from './view-siblings.ts';
 
 proves({ protocol, rules, scenarios, traces: new URL('./traces/', import.meta.url) });
 
@@ -127,4 +128,16 @@ it('each promise breaks where its naive twin does', () => {
     ...scenarios.filter((s) => s.id !== 'everybody-writes').map((s) => s.spec),
   ];
   expect([...agree(protocol, twins, runs)].sort()).toEqual(meta.properties.map((p) => p.id).sort());
+});
+
+it('what stands below a value is said to be what it is', () => {
+  expect(belowWords('dotted', [])).toContain('its dot');
+  expect(belowWords('client ids', [])).toBe('below a value: its vector');
+  expect(belowWords('dotted', ['serverIds'])).toBe('below a value: its vector');
+  // One vector for all stands before them, so that below each is its name.
+  const run = scenarios.find((s) => s.id === 'sibling-explosion');
+  const { world, trace } = simulate(protocol, run?.spec as PartialSpec);
+  const [row] = siblingRows(world(trace.steps - 1), null);
+  expect(row?.lists?.[0]?.chips?.[0]).toMatchObject({ text: 'a1', below: 'C1.1' });
+  expect(belowWords('dotted', ['oneVector'])).toContain('which write it is');
 });

@@ -14,6 +14,13 @@ function mark({ dot, V }: Sibling): string {
   return `(${dot.r}, ${dot.n}) ${text(V)}`;
 }
 
+/** What stands below a value, in words. */
+export function belowWords(kind: string, variants: readonly string[]): string {
+  if (variants.includes('oneVector')) return 'below a value: which write it is; the vector is one for all';
+  const dotted = kind === 'dotted' && variants.length === 0;
+  return dotted ? 'below a value: its dot, then what its writer had read' : 'below a value: its vector';
+}
+
 export function siblingRows(world: WorldState, before: WorldState | null): readonly RowModel[] {
   return world.nodes
     .filter((node) => node.role === 'replica')

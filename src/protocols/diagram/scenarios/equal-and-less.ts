@@ -5,7 +5,7 @@ export const scenario: Scenario = {
   title: 'What Lamport’s clock cannot say',
   claim: 'A smaller Lamport stamp does not mean before',
   notes:
-    'P1 has four events and never hears of the others. P2 and P3 talk to one another. P1’s first event has 1 and P3’s last has 4, yet ' +
+    'P1 has four events and never hears of the others. P2 and P3 talk to one another. P1’s first event has 1 and P2’s last has 4, yet ' +
     'neither knows of the other. Turn to vectors: where each has an entry that is greater, two events are concurrent, and a ' +
     'single number cannot say that.',
   cursor: 100_000,

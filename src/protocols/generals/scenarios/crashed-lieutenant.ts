@@ -6,7 +6,8 @@ export const scenario: Scenario = {
   claim: 'A general that crashes costs no more than a traitor: OM(1) bears one',
   notes:
     'L3 crashes before it can pass on what it was told. The others wait until the round is over, take its word for RETREAT, ' +
-    'and attack, two words to one. A crashed general can only be silent, and silent to all alike.',
+    'and attack, two words to one. A crash can cut a general off when it has told some and not others, but it never makes ' +
+    'it say two things.',
   spec: {
     schema: 1,
     protocol: 'generals',

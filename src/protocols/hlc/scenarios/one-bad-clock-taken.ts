@@ -6,8 +6,8 @@ export const scenario: Scenario = {
   claim: 'A clock that is taken at its word sets everybody’s time',
   notes:
     'The same run, but stamps from far ahead are taken. One message is enough: N1 is at 240, and whoever it talks to as ' +
-    'well, though their own clocks show 60. Order is kept, yet for the next 180 ms every stamp in the cluster has the same ' +
-    'l, and only c goes on.',
+    'well, though their own clocks show 60. Order is kept, yet the l of N1 and N2 is N3’s from now on: it moves when N3 is ' +
+    'heard, first to 240, then to 300, and in between only c goes on.',
   spec: {
     schema: 1,
     protocol: 'hlc',

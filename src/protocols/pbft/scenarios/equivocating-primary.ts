@@ -3,7 +3,8 @@ import type { Scenario } from '../../../engine/meta.ts';
 export const scenario: Scenario = {
   id: 'equivocating-primary',
   title: 'A primary that tells two stories',
-  claim: 'What a quorum was told is executed; what only one replica was told never is',
+  claim:
+    'What a quorum was told is executed under its number; what only one replica was told never is under that number',
   notes:
     'R1 lies: under number 1 it gives R2 and R3 one request and R4 another. R2 and R3 find two matching prepares, R4 finds only its ' +
     'own, so one story is prepared and the other cannot be. R4 has been told that something else is number 1, and cannot find out by ' +

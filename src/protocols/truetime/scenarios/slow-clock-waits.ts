@@ -5,8 +5,8 @@ export const scenario: Scenario = {
   title: 'A slow clock waits longer',
   claim: 'A clock that runs slow costs time, not order',
   notes:
-    'The clock of S1 runs at half speed from 20 ms on. It gives a timestamp and waits for its own clock to pass it, which ' +
-    'now takes twice as long. While it is behind by less than ε nothing is wrong: C1 just waits.',
+    'From 20 to 50 ms the clock of S1 runs at half speed. S1 gives 42.5 and waits until its clock is past 62.5: that takes ' +
+    '52.5 ms, where a right clock would need 40. While it is behind by less than ε nothing is wrong: C1 just waits.',
   spec: {
     schema: 1,
     protocol: 'truetime',
