@@ -67,6 +67,7 @@ test('stamps are hidden and filled in: a wrong one is told its rule, the inspect
 }) => {
   const lab = await new Lab(page).open('/#/lab/diagram/fill-in');
   await expect(lab.inspector.getByRole('region', { name: 'Stamps' })).toContainText('Hidden');
+  await expect(page.getByRole('combobox', { name: 'Stamps on the timeline' })).toHaveCount(0);
   const answer = (letter: string) => lab.stage.getByRole('textbox', { name: `Stamp of ${letter},` });
   await answer('a').fill('1 0 0');
   await answer('b').fill('1 0 0');

@@ -197,6 +197,20 @@ it('agree with vectors that travelled in the messages themselves, through a cras
   expect(concurrent).toBeGreaterThan(100);
 });
 
+it.each(['alice-bob-carol', 'worked-example'])(
+  'what the vector clocks of %s say of themselves is what is said of them from outside',
+  (id) => {
+    const { trace } = simulate(vectors, scenarios.find((s) => s.id === id)?.spec as PartialSpec);
+    const columns = stampsOf(trace, (_, t) => t);
+    const said = trace.notes.filter((n) => n.fields.vector !== undefined);
+    expect(said.length).toBeGreaterThan(3);
+    for (const { row, fields } of said) {
+      const stamp = stampAt(columns, trace.columns.step[row] as number);
+      expect(`[${stamp?.vector.join(', ')}]`).toBe(fields.vector);
+    }
+  },
+);
+
 it('the worked example of the vector clocks is read off the run: A[1,0,0] → B[1,1,0] → C[1,1,1] → A[2,1,1]', () => {
   const spec = scenarios.find((s) => s.id === 'worked-example')?.spec as PartialSpec;
   const { trace } = simulate(vectors, spec);

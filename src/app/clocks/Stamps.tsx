@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Stamp } from '../../worker/wire.ts';
 import { stepNode } from '../describe.ts';
 import { loading } from '../idle.ts';
+import { useLab } from '../lab/context.ts';
 import { type Run, stepTime } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
 import { ms } from '../text.ts';
@@ -51,6 +52,7 @@ function useStamps(run: Run, step: number): readonly (Stamp | null | undefined)[
 export default function Stamps({ run, step }: { readonly run: Run; readonly step: number }) {
   const [stamp, before] = useStamps(run, step);
   const pair = useStore(pairStore);
+  const { meta } = useLab();
   const cursor = useCalm((s) => s.cursor.step);
   const two = pairOf(run, cursor, pair);
   const a = pair.a === null ? null : stepOf(run, pair.a);
@@ -77,6 +79,12 @@ export default function Stamps({ run, step }: { readonly run: Run; readonly step
         </p>
       )}
       {stamp && <StampTable run={run} step={step} stamp={stamp} before={before ?? null} />}
+      {stamp && meta.family === 'Clocks' && (
+        // Where the protocol has clocks of its own, two numbers stand side by side.
+        <p className="stamps-hint">
+          Counted from outside, each step of a node as one event; the protocol’s own clock may count fewer.
+        </p>
+      )}
       {two !== null && <Order run={run} a={two[0]} b={two[1]} />}
       {two === null && a !== null && (
         <p className="stamps-hint">

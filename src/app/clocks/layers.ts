@@ -42,9 +42,10 @@ function update(): void {
   shown = key;
   const layers: SceneLayer[] = [];
   if (open !== null && drawing !== null) layers.push(drawingLayer(open, drawing));
-  if (run !== null && kind !== null) layers.push(stampLayer(run, kind, knownStamps(run), want(run)));
   if (run !== null && a !== null)
     layers.push(pairLayer(run, a, two?.[1] ?? null, known ? (order?.order ?? null) : null));
+  // Over the chain, so that it can be read there.
+  if (run !== null && kind !== null) layers.push(stampLayer(run, kind, knownStamps(run), want(run)));
   // Nothing in place of nothing is no news.
   if (layers.length + sessionStore.getState().layers.length > 0) set({ layers });
   if (run === null || two === null || known) return;

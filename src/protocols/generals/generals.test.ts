@@ -53,12 +53,6 @@ describe('three generals', () => {
   });
 
   it('whatever rule each lieutenant has, it is wrong in one of three runs; two of them are not enough', () => {
-    const loyal = { ...spec('three-generals-lieutenant'), inputs: [] };
-    const retreat = {
-      ...loyal,
-      params: { ...loyal.params, order: 'retreat' },
-      inputs: [traitor('L1', '*=lie')],
-    };
     const heard = (node: string, run: RunSpec) =>
       seenBy(node, run)
         .map(({ message }) => message?.v)
@@ -67,7 +61,7 @@ describe('three generals', () => {
     // In the third run each hears what it heard in one of the others.
     const [heard1, heard2] = [heard('L1', c1Lies), heard('L2', c1Lies)];
     expect([heard1, heard2]).toEqual(['attack,retreat', 'retreat,attack']);
-    expect([heard('L1', l2Lies), heard('L2', retreat)]).toEqual([heard1, heard2]);
+    expect([heard('L1', l2Lies), heard('L2', spec('three-generals-attack'))]).toEqual([heard1, heard2]);
 
     const views = ['attack,attack', 'attack,retreat', 'retreat,attack', 'retreat,retreat'];
     const mappings = Array.from(
@@ -83,6 +77,9 @@ describe('three generals', () => {
       }
     }
     expect(passTwo).toBeGreaterThan(0);
+    const broken = (id: string) => listen({ ...spec(id), variants: ['attackInDoubt'] }).broken;
+    expect([broken('three-generals-lieutenant'), broken('three-generals-commander')]).toEqual([[], []]);
+    expect(broken('three-generals-attack')).toEqual(['ic2']);
   });
 });
 

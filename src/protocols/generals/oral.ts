@@ -92,6 +92,7 @@ function majority(votes: readonly (Order | null)[], env: Env, own: Order | null)
   const retreat = given.length - attack;
   if (attack !== retreat) return attack > retreat ? 'attack' : 'retreat';
   if (env.variant('noDefault')) return null;
+  if (env.variant('attackInDoubt')) return 'attack';
   return env.variant('obeyCommander') ? own : DEFAULT;
 }
 

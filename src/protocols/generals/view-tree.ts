@@ -119,6 +119,7 @@ function majority(
 ): Order | null {
   if (attack.length !== retreat.length) return attack.length > retreat.length ? 'attack' : 'retreat';
   if (variant('noDefault')) return null;
+  if (variant('attackInDoubt')) return 'attack';
   return variant('obeyCommander') ? own : 'retreat';
 }
 

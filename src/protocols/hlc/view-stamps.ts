@@ -42,7 +42,7 @@ export function stampRows(
                     `The greatest clock reading that ${node.id} knows of is ${l}`,
                     ahead > most,
                   ),
-                  chip('c', `c ${c}`, `${c} events before this one have the same l`),
+                  chip('c', `c ${c}`, `A chain of ${c} with the same l leads up to this event`),
                   chip('pt', `pt ${pt}`, `The clock of ${node.id} showed ${pt}`),
                   chip('ahead', `l − pt = ${ahead}`, `l is ${ahead} ahead of its clock`, ahead > most),
                 ],

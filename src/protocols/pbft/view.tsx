@@ -4,6 +4,7 @@ import type { PanelProps } from '../../app/views.ts';
 import css from './view.module.css';
 import { proofIn } from './view-proof.ts';
 import { ProofTable } from './view-proof-table.tsx';
+import { MANY, Standing, standingWords } from './view-standing.tsx';
 import {
   emptyText,
   messagesHere,
@@ -82,7 +83,7 @@ function Matrix({ votes }: { readonly votes: Votes }) {
   const opened = rows.find((row) => row.id === open && row.proof !== null);
   return (
     <>
-      <table className={css.matrix} data-many={replicas.length > 5 ? '' : undefined}>
+      <table className={css.matrix} data-many={replicas.length > MANY ? '' : undefined}>
         <thead>
           <tr>
             <td rowSpan={2} />
@@ -184,42 +185,16 @@ function Row({
       ))}
       <td className={css.standing}>
         {row.proof === null ? (
-          <Standing words={standingWords(row)} />
+          <Standing words={standingWords(row)} many={votes.replicas.length > MANY} />
         ) : (
           <button type="button" aria-expanded={open} onClick={onOpen}>
-            <Standing words={standingWords(row)} />
+            <Standing words={standingWords(row)} many={votes.replicas.length > MANY} />
           </button>
         )}
       </td>
     </tr>
   );
 }
-
-function standingWords(row: VoteRow): string {
-  if (!row.up) return 'down';
-  if (row.standing === 'nothing') return row.active ? '' : 'waits for a view';
-  return row.standing;
-}
-
-/** Where there is little room, the words of the paper are cut short. */
-function Standing({ words }: { readonly words: string }) {
-  const short = SHORT[words];
-  if (short === undefined) return words;
-  return (
-    <>
-      <abbr className={css.short} title={words}>
-        {short}
-      </abbr>
-      <span className={css.long}>{words}</span>
-    </>
-  );
-}
-
-const SHORT: Readonly<Record<string, string>> = {
-  'pre-prepared': 'pre-prep.',
-  'committed-local': 'committed',
-  'waits for a view': 'waits',
-};
 
 function Cell({
   vote,
@@ -275,6 +250,11 @@ function Legend({ votes: { stories, rows } }: { readonly votes: Votes }) {
         </span>
       ))}
       {lost && <span>dashed: does not match what the replica was told</span>}
+      {rows.length > MANY && (
+        <span className={css.tiny}>
+          last: PP pre-prepared, P prepared, C committed-local, E executed, … waits for a view, × down
+        </span>
+      )}
     </p>
   );
 }

@@ -30,20 +30,25 @@ export const twins = naive({
     settings(history).some(({ sample, time, client, place }) => {
       const past = history.slice(0, place);
       const asked = past.find((m) => m.node.id === client && m.sent.some((s) => s.message.k === sample.k));
-      const answers = past.filter((m) =>
-        m.sent.some((s) => s.to === client && s.message.type === 'Answer' && s.message.k === sample.k),
+      // Of a question that was copied, the copy whose answer was taken: it bears what the server noted.
+      const lefts = past.filter((m) =>
+        m.sent.some(
+          ({ to, message: { k, t2, t3 } }) =>
+            to === client && k === sample.k && t2 === sample.t2 && t3 === sample.t3,
+        ),
       );
       const came = past.find((m) => {
         const { questions = [] } = m.node.volatile as {
-          questions?: readonly { client: string; k: number }[];
+          questions?: readonly { client: string; k: number; t2: number }[];
         };
-        return questions.some((q) => q.client === client && q.k === sample.k);
+        return questions.some((q) => q.client === client && q.k === sample.k && q.t2 === sample.t2);
       });
-      const left = answers[0];
-      if (!asked || !left) return false;
-      const arrived = came && came.time < left.time ? came.time : left.time;
-      const work = env.params.method === 'Cristian' ? left.time - arrived : 0;
-      const expected = (arrived - asked.time + work - (time - left.time)) / 2;
-      return Math.abs(sample.clock - time - expected) > slack(time - asked.time);
+      if (!asked || lefts.length === 0) return false;
+      return lefts.every((left) => {
+        const arrived = came && came.time < left.time ? came.time : left.time;
+        const work = env.params.method === 'Cristian' ? left.time - arrived : 0;
+        const expected = (arrived - asked.time + work - (time - left.time)) / 2;
+        return Math.abs(sample.clock - time - expected) > slack(time - asked.time);
+      });
     }),
 });

@@ -33,6 +33,12 @@ export const variants: readonly VariantMeta[] = [
     scenario: 'three-generals-obey',
   },
   {
+    id: 'attackInDoubt',
+    title: 'Where there is no majority, ATTACK is obeyed',
+    breaks: ['ic2'],
+    scenario: 'three-generals-attack',
+  },
+  {
     id: 'noSignatureCheck',
     title: 'Nobody checks signatures',
     breaks: ['ic2', 'orders-signed'],

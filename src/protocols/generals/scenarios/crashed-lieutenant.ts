@@ -19,7 +19,7 @@ export const scenario: Scenario = {
     inputs: [{ at: 40000, fault: { type: 'crash', node: 'L3' } }],
   },
   violates: [],
-  order: 11,
+  order: 12,
 };
 
 export default scenario;

@@ -6,7 +6,8 @@ export const scenario: Scenario = {
   claim: 'A traitor that speaks too late is taken for one that says nothing',
   notes:
     'L3 says what is right, 40 ms late. When the round is over, its word counts as RETREAT; when it comes, nobody listens ' +
-    'any more. A word must not count for some and not for others: so all stop at the same hour.',
+    'any more. To be in time for one and too late for another would help it no more: that is only one more way of telling ' +
+    'them different things.',
   spec: {
     schema: 1,
     protocol: 'generals',
@@ -18,7 +19,7 @@ export const scenario: Scenario = {
     inputs: [{ at: 0, fault: { type: 'byzantine', node: 'L3', behaviour: 'late', options: { by: 40 } } }],
   },
   violates: [],
-  order: 23,
+  order: 24,
 };
 
 export default scenario;

@@ -24,7 +24,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 22,
+  order: 23,
 };
 
 export default scenario;

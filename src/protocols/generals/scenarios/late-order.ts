@@ -24,7 +24,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: ['ic1'],
-  order: 21,
+  order: 22,
 };
 
 export default scenario;

@@ -29,7 +29,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: ['termination'],
-  order: 9,
+  order: 10,
 };
 
 export default scenario;

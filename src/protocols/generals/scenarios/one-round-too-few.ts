@@ -21,7 +21,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: ['ic1'],
-  order: 7,
+  order: 8,
 };
 
 export default scenario;

@@ -19,7 +19,7 @@ export const scenario: Scenario = {
     inputs: [{ at: 0, fault: { type: 'byzantine', node: 'L3', behaviour: 'flips' } }],
   },
   violates: ['ic2'],
-  order: 10,
+  order: 11,
 };
 
 export default scenario;

@@ -33,7 +33,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 13,
+  order: 14,
 };
 
 export default scenario;

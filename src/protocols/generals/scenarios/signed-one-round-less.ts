@@ -26,7 +26,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: ['ic1'],
-  order: 19,
+  order: 20,
 };
 
 export default scenario;

@@ -19,7 +19,7 @@ export const scenario: Scenario = {
     inputs: [{ at: 0, fault: { type: 'byzantine', node: 'L2', behaviour: 'flips' } }],
   },
   violates: [],
-  order: 16,
+  order: 17,
 };
 
 export default scenario;

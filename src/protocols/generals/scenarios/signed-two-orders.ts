@@ -20,7 +20,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 17,
+  order: 18,
 };
 
 export default scenario;

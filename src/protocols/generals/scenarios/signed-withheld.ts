@@ -3,7 +3,8 @@ import type { Scenario } from '../../../engine/meta.ts';
 export const scenario: Scenario = {
   id: 'signed-withheld',
   title: 'Signatures: an order withheld',
-  claim: 'A traitor that passes nothing on cannot keep an order from the others',
+  claim:
+    'A signed order that one loyal lieutenant has seen in time all of them see, whatever traitors withhold',
   notes:
     'C1 and L3 are traitors. C1 signs attack for L1 and L2 and retreat for L3 alone, and L3 shows that to L1 and not to L2. ' +
     'SM(2) has a third round: L1 passes it on with three signatures, and all have both orders.',
@@ -24,7 +25,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 18,
+  order: 19,
 };
 
 export default scenario;

@@ -19,7 +19,7 @@ export const scenario: Scenario = {
     inputs: [{ at: 0, fault: { type: 'byzantine', node: 'C1', behaviour: 'commanderSilent' } }],
   },
   violates: [],
-  order: 8,
+  order: 9,
 };
 
 export default scenario;

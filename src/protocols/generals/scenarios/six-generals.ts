@@ -23,7 +23,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: ['ic2'],
-  order: 6,
+  order: 7,
 };
 
 export default scenario;

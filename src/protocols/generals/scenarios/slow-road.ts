@@ -19,7 +19,7 @@ export const scenario: Scenario = {
     inputs: [{ at: 0, fault: { type: 'link', from: '*', to: 'L1', latency: [60000, 60000] } }],
   },
   violates: ['ic1', 'ic2'],
-  order: 12,
+  order: 13,
 };
 
 export default scenario;

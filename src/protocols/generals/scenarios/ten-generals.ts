@@ -23,7 +23,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: [],
-  order: 15,
+  order: 16,
 };
 
 export default scenario;

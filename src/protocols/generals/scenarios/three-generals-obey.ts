@@ -6,9 +6,8 @@ export const scenario: Scenario = {
   claim: 'Whoever obeys the commander in doubt is wrong in the other of the two runs',
   notes:
     'With this rule L1 would have been right when L2 was the traitor. But L1 cannot tell, and here C1 is: L1 obeys its ' +
-    'attack, L2 obeys its retreat, and IC1 is broken. To attack in doubt is no way out: then a lone traitor L1 keeps L2 ' +
-    'from obeying a loyal C1 that orders retreat. Whatever the rule, one of these three runs breaks it; that is why one ' +
-    'traitor takes four.',
+    'attack, L2 obeys its retreat, and IC1 is broken. One way out seems to be left: to attack in doubt would be right in ' +
+    'both runs. The next run shows what becomes of it.',
   spec: {
     schema: 1,
     protocol: 'generals',

@@ -33,7 +33,7 @@ export const scenario: Scenario = {
     ],
   },
   violates: ['ic1'],
-  order: 14,
+  order: 15,
 };
 
 export default scenario;

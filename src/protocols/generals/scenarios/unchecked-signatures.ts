@@ -19,7 +19,7 @@ export const scenario: Scenario = {
     inputs: [{ at: 0, fault: { type: 'byzantine', node: 'L2', behaviour: 'flips' } }],
   },
   violates: ['ic2', 'orders-signed'],
-  order: 20,
+  order: 21,
 };
 
 export default scenario;

@@ -18,9 +18,9 @@ export const scenario: Scenario = {
     variants: [],
     until: 150_000,
     inputs: [
-      { at: 5_000, node: 'B1', command: { type: 'answer', text: 'at noon', to: 'lunch?' } },
       { at: 10_000, node: 'A1', command: { type: 'post', text: 'lunch?' } },
       { at: 20_000, node: 'C1', command: { type: 'post', text: 'ill today' } },
+      { at: 35_000, node: 'B1', command: { type: 'answer', text: 'at noon', to: 'lunch?' } },
     ],
   },
   violates: [],
