@@ -65,9 +65,13 @@ export function LabView() {
   useJudge();
   useEffect(() => {
     if (!drawn) return;
-    // The first key for a fault should not wait for its form to be fetched.
+    // The first key for a fault should not wait for its form to be fetched, nor what is typed go elsewhere meanwhile.
     const timer = setTimeout(() => {
-      for (const load of [() => import('../faults/FaultForm.tsx'), () => import('./SelectionStrip.tsx')])
+      for (const load of [
+        () => import('../faults/FaultForm.tsx'),
+        () => import('../faults/MoreFaults.tsx'),
+        () => import('./SelectionStrip.tsx'),
+      ])
         load().catch(() => {});
       prepare();
       const { meta } = sessionStore.getState();
