@@ -27,6 +27,8 @@ export interface Card {
   /** Who let it go on; `by` is null where that was no statement. */
   readonly released: { readonly step: number; readonly by: Card['input'] | null } | null;
   readonly end: End | null;
+  /** A commit of a transaction that the database has taken back already: it is told "done", and nothing is committed. */
+  readonly hollow: boolean;
 }
 
 export interface End {
@@ -62,7 +64,15 @@ export function cardsOf(inputs: readonly Input[], trace: Trace): readonly Card[]
   for (const [i, input] of statementsOf(inputs).entries()) {
     const { node, at } = inputs[input] as CommandInput;
     const made = { session: node, sql: sqlOf(inputs[input]), at, given: null, skipped: false, free: null };
-    drafts.set(input, { input, number: i + 1, ...made, waits: null, released: null, end: null });
+    drafts.set(input, {
+      input,
+      number: i + 1,
+      ...made,
+      waits: null,
+      released: null,
+      end: null,
+      hollow: false,
+    });
   }
   /** By session, the card it has no answer to. */
   const open = new Map<NodeId, Draft>();
@@ -70,7 +80,30 @@ export function cardsOf(inputs: readonly Input[], trace: Trace): readonly Card[]
   for (const card of drafts.values()) {
     if (card.skipped) card.free = freed(drafts, card);
   }
+  markHollow([...drafts.values()]);
   return [...drafts.values()];
+}
+
+/** After these nothing of the transaction is left, whatever the engine. */
+const TAKEN_BACK = new Set(['40001', '40P01', '25P02']);
+
+function markHollow(cards: readonly Draft[]): void {
+  const last = new Map<NodeId, string | null>();
+  for (const card of cards) {
+    if (card.end === null) continue;
+    const failed = last.get(card.session) ?? null;
+    card.hollow =
+      /^\s*commit\b/i.test(card.sql) && card.end.code === null && failed !== null && TAKEN_BACK.has(failed);
+    last.set(card.session, card.end.code);
+  }
+}
+
+/** The database counts no rows for a commit and for an update of none alike. */
+function endWords({ sql, hollow, end }: Card): string {
+  if (end === null) return '';
+  if (end.code !== null) return `${end.code} ${end.text}`;
+  if (hollow) return 'nothing committed: it was taken back';
+  return end.text === 'done' && /^\s*(update|delete|insert)\b/i.test(sql) ? '0 rows' : end.text;
 }
 
 /** Who released the statement that its session was waiting with. */
@@ -154,7 +187,7 @@ export function outcomeWords(card: Card, step: number, numberOf: (input: number)
     if (freed && released.by !== null && released.by !== card.input)
       words.push(`released by ${numberOf(released.by)}`);
   }
-  if (end !== null && end.step <= at) words.push(end.code === null ? end.text : `${end.code} ${end.text}`);
+  if (end !== null && end.step <= at) words.push(endWords(card));
   else if (words.length === 0) words.push(standing === 'later' ? 'no answer' : 'no answer yet');
   return words.join(' · ');
 }

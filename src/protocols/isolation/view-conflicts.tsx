@@ -1,9 +1,11 @@
 /** Adya’s graph of what has happened up to the cursor, and the anomalies in it by every name they have. */
 import { useDeferredValue, useMemo } from 'react';
 import css from './view.module.css';
+import type { Card } from './view-cards.ts';
 import { type ShownAnomaly, type ShownEdge, type ShownName, type Verdict, verdictOf } from './view-judge.ts';
 import { Net, type NetEdge } from './view-net.tsx';
 import type { Kept } from './view-sessions.ts';
+import { lastFailure } from './view-why.ts';
 
 const LINES = { ww: 'solid', wr: 'dashed', rw: 'dotted' } as const;
 
@@ -82,7 +84,27 @@ export function VerdictLine({ kept: latest }: { readonly kept: Kept }) {
   );
 }
 
-export function Conflicts({ kept: latest }: { readonly kept: Kept }) {
+/** Who was refused is no longer in the graph: why it was is told in words. */
+function WhyRefused({ cards, step }: { readonly cards: readonly Card[]; readonly step: number }) {
+  const failure = lastFailure(cards, step);
+  if (failure === null) return null;
+  return (
+    <>
+      <h2 className={css.heading}>Why statement {failure.number} was refused</h2>
+      <p>{failure.meaning}</p>
+    </>
+  );
+}
+
+export function Conflicts({
+  kept: latest,
+  cards,
+  step,
+}: {
+  readonly kept: Kept;
+  readonly cards: readonly Card[];
+  readonly step: number;
+}) {
   const kept = useDeferredValue(latest);
   const verdict = useMemo(() => verdictOf(kept) ?? NOTHING, [kept]);
   const { nodes, edges, anomalies, phenomena, broken, order, open } = verdict;
@@ -102,6 +124,7 @@ export function Conflicts({ kept: latest }: { readonly kept: Kept }) {
           {open.length > 1 ? 'they' : 'it'} committed now.
         </p>
       )}
+      <WhyRefused cards={cards} step={step} />
       {anomalies.length > 0 && <h2 className={css.heading}>What this is called</h2>}
       {anomalies.map((anomaly) => (
         <section key={`${anomaly.title} ${anomaly.txns.join(' ')}`} className={css.anomaly}>

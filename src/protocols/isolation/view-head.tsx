@@ -13,6 +13,14 @@ function optionsOf(id: string): readonly string[] {
   return param?.kind === 'enum' ? param.options : [];
 }
 
+const ENGINES: Readonly<Record<string, string>> = {
+  postgres: 'PostgreSQL, with snapshots',
+  mysql: 'MySQL’s InnoDB, with snapshots and locks',
+  '2pl': 'two-phase locking, with locks only',
+  occ: 'optimistic control, which asks at the commit',
+  none: 'no control at all',
+};
+
 export function Head({ resolved: { params }, onEditRun }: Pick<PanelProps, 'resolved' | 'onEditRun'>) {
   const choose = (id: string, title: string, value: string) =>
     onEditRun?.(
@@ -32,7 +40,9 @@ export function Head({ resolved: { params }, onEditRun }: Pick<PanelProps, 'reso
           aria-label={id === 'engine' ? 'Engine' : 'Isolation level of a plain begin'}
           title={
             id === 'engine'
-              ? 'Who controls concurrency'
+              ? `Who controls concurrency: ${Object.entries(ENGINES)
+                  .map((e) => e.join(' is '))
+                  .join('; ')}`
               : 'Of transactions that ask for no level of their own'
           }
           value={String(params[id])}
@@ -40,7 +50,9 @@ export function Head({ resolved: { params }, onEditRun }: Pick<PanelProps, 'reso
           onChange={(event) => choose(id, id === 'engine' ? 'engine' : 'isolation level', event.target.value)}
         >
           {optionsOf(id).map((option) => (
-            <option key={option}>{option}</option>
+            <option key={option} value={option} title={ENGINES[option]}>
+              {option}
+            </option>
           ))}
         </select>
       ))}

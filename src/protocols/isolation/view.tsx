@@ -103,7 +103,7 @@ export default function IsolationPanel(props: PanelProps) {
                   {tab === 'cards' ? (
                     lanes
                   ) : tab === 'conflicts' ? (
-                    kept && <Conflicts kept={kept} />
+                    kept && <Conflicts kept={kept} cards={cards} step={world.step} />
                   ) : (
                     <Side world={world} cards={cards} shown={tab} />
                   )}

@@ -6,7 +6,7 @@ export const scenario: Scenario = {
   title: 'Reads forgotten too soon',
   claim: 'What a transaction has read matters after it has committed',
   notes:
-    'T1 reads both rows and changes row 1. It commits before T2 changes row 2, which it had read. With its SIREAD locks gone at the commit, T2’s write finds nobody who read the row, and write skew goes through.',
+    'T1 reads both rows and changes row 1. It commits before T2 changes row 2, which it had read. With its SIREAD locks (notes of what was read, which block nobody) gone at the commit, T2’s write finds nobody who read the row, and write skew goes through.',
   spec: spec({
     engine: 'postgres',
     level: 'serializable',

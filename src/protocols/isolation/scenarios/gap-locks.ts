@@ -6,7 +6,7 @@ export const scenario: Scenario = {
   title: 'Locks where nothing is',
   claim: 'Gap locks keep others from putting rows where one has looked',
   notes:
-    'T1 asks, with a lock, for a row that is not there. InnoDB locks the gap in which it would stand, and T2, which wants to put one in, has to wait. T3 is not in the way: it puts in its row before the first.',
+    'T1 asks, with a lock, for a row that is not there. InnoDB, the engine inside MySQL, locks the gap in which it would stand, and T2, which wants to put one in, has to wait. T3 is not in the way: it puts in its row before the first.',
   spec: spec({
     engine: 'mysql',
     level: 'repeatable read',

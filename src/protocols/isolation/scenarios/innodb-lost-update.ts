@@ -6,7 +6,7 @@ export const scenario: Scenario = {
   title: 'InnoDB loses it too',
   claim: 'Repeatable read of InnoDB loses an update that PostgreSQL’s refuses',
   notes:
-    'The same statements as in “The first updater wins”, in InnoDB’s way. Its selects have a snapshot, its updates look at the rows as they are now: T2 waits for T1 and then writes over it. Both ways bear the same name.',
+    'The same statements as in “The first updater wins”, in the way of InnoDB, the engine inside MySQL. Its selects have a snapshot, its updates look at the rows as they are now: T2 waits for T1 and then writes over it. Both ways bear the same name.',
   spec: spec({
     engine: 'mysql',
     level: 'repeatable read',

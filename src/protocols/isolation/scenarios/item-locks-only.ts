@@ -6,7 +6,7 @@ export const scenario: Scenario = {
   title: 'Locks on rows only',
   claim: 'Locks on rows do not keep phantoms out',
   notes:
-    'Serializable by locking, with locks on rows and none on conditions. Both look for values divisible by three; there is nothing to lock. Both put one in.',
+    'Serializable by locking, with locks on rows and none on conditions. Both look for values divisible by three; there is nothing to lock. Both put one in: a phantom, a row that the other’s search would have found.',
   spec: spec({
     engine: '2pl',
     level: 'serializable',

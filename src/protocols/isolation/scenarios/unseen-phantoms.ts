@@ -6,7 +6,7 @@ export const scenario: Scenario = {
   title: 'Rows that were not there',
   claim: 'SIREAD locks on rows alone miss the rows that come later',
   notes:
-    'Both sessions look for values divisible by three and find none; both put one in. With SIREAD locks on the table the circle is found. With locks on rows only there was no row to lock, and both commit.',
+    'Both sessions look for values divisible by three and find none; both put one in. SIREAD locks, notes of what was read, on the whole table would find the circle. With locks on rows only there was no row to lock, and both commit.',
   spec: spec({
     engine: 'postgres',
     level: 'serializable',

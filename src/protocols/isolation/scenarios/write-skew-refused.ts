@@ -6,7 +6,7 @@ export const scenario: Scenario = {
   title: 'Write skew refused',
   claim: 'Serializable snapshots find the circle and refuse one of the two',
   notes:
-    'The same statements at serializable. Reads leave SIREAD locks, which block nobody; when T1 commits, T2 reads under it and writes over what it read. T2 is told so at its commit.',
+    'The same statements at serializable. Reads leave SIREAD locks, notes of what was read, which block nobody. From them the database knows that each session missed what the other wrote. T1 commits first, so T2 is refused at its commit; just before it, Conflicts shows the circle.',
   spec: spec({
     engine: 'postgres',
     level: 'serializable',
