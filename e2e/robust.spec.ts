@@ -87,7 +87,7 @@ test.describe('a run without end', () => {
     test.slow();
     await page.goto(`/${linkTo(endless)}`);
     await expect(page.getByText(/Stopped early/)).toBeVisible({ timeout: 60_000 });
-    await expect(page.getByText(/stopped at 1,000,000 events/)).toBeVisible();
+    await expect(page.getByText(/stopped at 1,000,000 rows/)).toBeVisible();
     const lab = new Lab(page);
     await lab.idle();
     const hash = await lab.hash();

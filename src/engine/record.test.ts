@@ -329,7 +329,7 @@ describe('bounds', () => {
     const whole = simulate(toy, { seed: 3, until: 10_000_000 });
     expect(stopped.trace.stopped).toMatchObject({
       bound: 'rows',
-      why: expect.stringMatching(/^This run stopped at 500 events/),
+      why: expect.stringMatching(/^This run stopped at 500 rows/),
     });
     expect(stopped.trace.rows).toBeGreaterThanOrEqual(500);
     expect(stopped.trace.rows).toBeLessThan(520);

@@ -237,7 +237,7 @@ test('whatever a form accepts, the run accepts', () => {
       if (!parsed.ok) throw new Error(`${JSON.stringify(result.input)}: ${parsed.why}`);
       return true;
     }),
-    { numRuns: 3000 },
+    { numRuns: 6000 },
   );
-  expect(accepted).toBeGreaterThan(50);
+  expect(accepted).toBeGreaterThan(40);
 });
