@@ -51,6 +51,7 @@ const REST: readonly (readonly [string, RegExp])[] = [
 test.describe('the list of all faults', () => {
   test('each is found by its name and made by two presses of Enter, and has a handle', async ({ page }) => {
     test.slow();
+    test.slow();
     const view = await lab(page);
     await view.events.getByRole('button', { name: /S1 becomes leader of term 1/ }).click();
     await view.idle();

@@ -1,5 +1,5 @@
 /** The moment the first run stands on the page: what that picture can do without is fetched after it. */
-import { loading } from './idle.ts';
+import { counted, loading } from './idle.ts';
 
 let stands: () => void = () => {};
 const standing = new Promise<void>((resolve) => {
@@ -21,10 +21,5 @@ export function pictureStands(): void {
 /** Fetches a part of the page once the first picture stands; at once from then on. */
 export async function afterPicture<T>(fetch: () => Promise<T>): Promise<T> {
   await standing;
-  const done = loading();
-  try {
-    return await fetch();
-  } finally {
-    done();
-  }
+  return counted(fetch);
 }

@@ -31,6 +31,16 @@ export function loading(): () => void {
   return joinIdle({ busy: () => true, settle: frame, shown: () => null });
 }
 
+/** Fetches a part of the page; until it is there the page is not at rest. */
+export async function counted<T>(fetch: () => Promise<T>): Promise<T> {
+  const done = loading();
+  try {
+    return await fetch();
+  } finally {
+    done();
+  }
+}
+
 function frame(): Promise<void> {
   return new Promise((resolve) => {
     requestAnimationFrame(() => resolve());

@@ -5,7 +5,9 @@ import type { Input } from '../../engine/runspec.ts';
 import { K, KINDS } from '../../engine/trace.ts';
 import { loadRules } from '../catalog.ts';
 import { pairStore } from '../clocks/pair.ts';
+import Stamps from '../clocks/Stamps.tsx';
 import { describeStep, inputTitle, stepName } from '../describe.ts';
+import { counted } from '../idle.ts';
 import { Loading } from '../Loading.tsx';
 import { useLab } from '../lab/context.ts';
 import { lensStore } from '../lens/store.ts';
@@ -20,10 +22,9 @@ import { firedRules, RuleCard } from './RuleCard.tsx';
 import { Why } from './Why.tsx';
 import './inspector.css';
 
-const NodeCard = lazy(() => import('./NodeCard.tsx'));
-const Known = lazy(() => import('./Known.tsx'));
-const DiskCard = lazy(() => import('./DiskCard.tsx'));
-const Stamps = lazy(() => import('../clocks/Stamps.tsx'));
+const NodeCard = lazy(() => counted(() => import('./NodeCard.tsx')));
+const Known = lazy(() => counted(() => import('./Known.tsx')));
+const DiskCard = lazy(() => counted(() => import('./DiskCard.tsx')));
 
 /** The right panel: one moment of the run, in words. */
 export default function Inspector() {
@@ -67,11 +68,7 @@ export default function Inspector() {
       </Suspense>
     );
   }
-  const stamps = present && (
-    <Suspense fallback={<Loading />}>
-      <Stamps run={run} step={step} />
-    </Suspense>
-  );
+  const stamps = present && <Stamps run={run} step={step} />;
   return (
     <>
       {!present && <p className="empty">Nothing has happened in this run yet.</p>}

@@ -1,15 +1,12 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { StepDetail } from '../../engine/inspect.ts';
-import { Loading } from '../Loading.tsx';
 import { useLab } from '../lab/context.ts';
-import { useStanding } from '../standing.ts';
 import { type Run, sessionStore, stepTime } from '../stores/session.ts';
 import { ms } from '../text.ts';
 import { causeOf } from './causes.ts';
+import Deeds from './Deeds.tsx';
 import { lookAt } from './look.ts';
 import { ownWriters, whyOf } from './own.ts';
-
-const Deeds = lazy(() => import('./Deeds.tsx'));
 
 const NOBODY: readonly number[] = [];
 
@@ -50,7 +47,6 @@ export function Why({
   readonly detail: StepDetail | null;
 }) {
   const { meta, player } = useLab();
-  const standing = useStanding();
   const writers = useOwnWriters(run, detail);
   const causes = useMemo(() => whyOf(meta, run, step, writers), [meta, run, step, writers]);
   const done = run.resolved.spec.inputs.some((input) => 'fault' in input);
@@ -79,11 +75,7 @@ export function Why({
           </li>
         ))}
       </ol>
-      {standing && (long || done || broken) && (
-        <Suspense fallback={<Loading />}>
-          <Deeds key={`${run.id} ${step}`} run={run} step={step} long={long} />
-        </Suspense>
-      )}
+      {(long || done || broken) && <Deeds key={`${run.id} ${step}`} run={run} step={step} long={long} />}
     </section>
   );
 }
