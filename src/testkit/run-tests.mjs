@@ -161,7 +161,7 @@ async function e2e() {
     const browser = await ensureBrowser((line) => console.log(line));
     console.log(`Chromium ${browser.version}${browser.executablePath ? ` (${browser.executablePath})` : ''}`);
     const status = await run('playwright', ['test', '--config', 'e2e/playwright.config.ts', ...filters], {
-      minutes: 13,
+      minutes: 14,
       env: {
         FAULTLINE_BROWSER: JSON.stringify(browser),
         FAULTLINE_DIST: dist,
