@@ -53,7 +53,7 @@ it('never lets two labels overlap', () => {
 });
 
 it('leaves the room of a space between two side by side: they are two, and not one sentence', () => {
-  const end = 10 + measure('told done', 12, 400);
+  const end = 10 + measure('told done');
   const second = (x: number) =>
     placeLabels([wish('told done', 10, 50, 5), wish('select', x, 50)], measure, bounds)[1]?.y;
   expect(second(end + 2)).toBe(66);
