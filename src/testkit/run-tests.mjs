@@ -209,6 +209,8 @@ async function main() {
     const { passed, failed, skipped } = tally;
     const words = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
     console.log(`${failed > 0 ? '✗' : '✓'} ${title.padEnd(28)} ${words.padEnd(34)} ${seconds.toFixed(1)} s`);
+    // Said once more here: the end of a log is often all that is kept of it.
+    for (const name of tally.names ?? []) console.log(`    ${name.replace(`${ROOT}/`, '')}`);
   }
   const tallies = results.map(({ tally }) => tally);
   console.log(`\n${tallyLine(tallies)}`);

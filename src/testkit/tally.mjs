@@ -1,6 +1,6 @@
 /** How results of the test runners are counted. A part in which nothing ran has failed: silence is not success. */
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+/** `names` are those of failed tests, as far as the runner tells them. @typedef {{ passed: number, failed: number, skipped: number, names?: string[] }} Tally */
 
 /** Names that stand for several parts. @type {Readonly<Record<string, readonly string[]>>} */
 const GROUPS = { lint: ['style', 'types', 'imports', 'determinism'] };
@@ -32,18 +32,22 @@ export function choose(all, only) {
  */
 export function vitestTally(report, status) {
   const files = fields(report).testResults;
-  const tally = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {string[]} */
+  const names = [];
+  const tally = { passed: 0, failed: 0, skipped: 0, names };
   for (const file of Array.isArray(files) ? files : []) {
-    const tests = fields(file).assertionResults;
-    const statuses = (Array.isArray(tests) ? tests : []).map((test) => fields(test).status);
-    for (const result of statuses) {
-      if (result === 'passed') tally.passed++;
-      else if (result === 'failed') tally.failed++;
+    const { assertionResults, name } = fields(file);
+    const tests = (Array.isArray(assertionResults) ? assertionResults : []).map(fields);
+    for (const test of tests) {
+      if (test.status === 'passed') tally.passed++;
+      else if (test.status === 'failed') names.push(`${name} › ${test.fullName}`);
       else tally.skipped++;
     }
     // A file that does not load has no tests to fail.
-    if (fields(file).status === 'failed' && !statuses.includes('failed')) tally.failed++;
+    if (fields(file).status === 'failed' && !tests.some(({ status }) => status === 'failed'))
+      names.push(`${name}`);
   }
+  tally.failed = names.length;
   return settle(tally, status);
 }
 
@@ -58,8 +62,28 @@ export function playwrightTally(report, status) {
     passed: count(expected),
     failed: count(unexpected) + count(flaky),
     skipped: count(skipped),
+    names: failedSpecs(report),
   };
   return settle(tally, status);
+}
+
+/**
+ * @param {unknown} suite of Playwright's report, or the report
+ * @returns {string[]} `file:line title` of every test below that failed, or only passed at another try
+ */
+function failedSpecs(suite) {
+  const { suites, specs } = fields(suite);
+  const here = (Array.isArray(specs) ? specs : [])
+    .map(fields)
+    .filter(({ tests }) =>
+      (Array.isArray(tests) ? tests : []).some((test) =>
+        ['unexpected', 'flaky'].includes(`${fields(test).status}`),
+      ),
+    );
+  return [
+    ...here.map(({ file, line, title }) => `${file}:${line} ${title}`),
+    ...(Array.isArray(suites) ? suites : []).flatMap(failedSpecs),
+  ];
 }
 
 /**

@@ -3,18 +3,29 @@ import { choose, playwrightTally, tallyLine, vitestTally } from './tally.mjs';
 
 const file = (status: string, ...tests: string[]) => ({
   status,
-  assertionResults: tests.map((result) => ({ status: result })),
+  name: 'a.test.ts',
+  assertionResults: tests.map((result, i) => ({ status: result, fullName: `test ${i}` })),
 });
 
 describe('counting unit tests', () => {
   it('sums over files and leaves out what was skipped', () => {
     const report = { testResults: [file('passed', 'passed', 'passed', 'pending'), file('failed', 'failed')] };
-    expect(vitestTally(report, 1)).toEqual({ passed: 2, failed: 1, skipped: 1 });
+    expect(vitestTally(report, 1)).toEqual({
+      passed: 2,
+      failed: 1,
+      skipped: 1,
+      names: ['a.test.ts › test 0'],
+    });
   });
 
   it('counts a file that does not load as a failure', () => {
     const report = { testResults: [file('passed', 'passed'), file('failed')] };
-    expect(vitestTally(report, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 });
+    expect(vitestTally(report, 1)).toEqual({
+      passed: 1,
+      failed: 1,
+      skipped: 0,
+      names: ['a.test.ts'],
+    });
   });
 
   it('does not believe a runner that fails after every test passed', () => {
@@ -33,7 +44,19 @@ describe('counting unit tests', () => {
 describe('counting end-to-end tests', () => {
   it('holds a flaky test to have failed', () => {
     const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 };
-    expect(playwrightTally({ stats }, 1)).toEqual({ passed: 5, failed: 2, skipped: 2 });
+    expect(playwrightTally({ stats }, 1)).toMatchObject({ passed: 5, failed: 2, skipped: 2 });
+  });
+
+  it('names those that failed, however deep they are', () => {
+    const spec = (title: string, status: string) => ({
+      file: 'a.spec.ts',
+      line: 7,
+      title,
+      tests: [{ status }],
+    });
+    const inner = { specs: [spec('well', 'expected'), spec('ill', 'unexpected')] };
+    const report = { suites: [{ specs: [spec('at times', 'flaky')], suites: [inner] }], stats: {} };
+    expect(playwrightTally(report, 1).names).toEqual(['a.spec.ts:7 at times', 'a.spec.ts:7 ill']);
   });
 
   it('fails when nothing ran', () => {

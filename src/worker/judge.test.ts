@@ -125,32 +125,26 @@ function recorded(operations: number, keys: number): Pick<Trace, 'operations' | 
   };
 }
 
-/** Processor time of this process so far, ms. */
-function busy(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
 describe('a long history on one key', () => {
   const trace = recorded(100_000, 1);
 
-  test('is told of as it goes, and dropped within 100 ms', { retry: 2 }, async () => {
+  test('is told of as it goes, and others are heard as soon as a slice is over', async () => {
     const told: number[] = [];
-    // Processor time: what else the machine does is not the judge's doing.
-    let [longest, last] = [0, busy()];
+    // A clock on which every piece of the work takes a millisecond; how large a piece may be, the checker's own tests say.
+    let [ms, longest, last] = [0, 0, 0];
     const work = judgeRun(
       { trace: () => trace as Trace },
       { model: 'kv', effort: 0 },
       {
-        now: () => performance.now(),
+        now: () => ++ms,
         progress: (steps, limit) => {
           told.push(steps);
           expect(steps).toBeLessThanOrEqual(limit);
         },
         breathe: async () => {
-          longest = Math.max(longest, busy() - last);
+          longest = Math.max(longest, ms - last);
           await turn();
-          last = busy();
+          last = ms;
         },
       },
     );
@@ -161,7 +155,8 @@ describe('a long history on one key', () => {
     });
     expect(told.length).toBeGreaterThan(1);
     expect([...told].sort((a, b) => a - b)).toEqual(told);
-    expect(longest).toBeLessThan(100);
+    expect(longest).toBeGreaterThan(0);
+    expect(longest).toBeLessThanOrEqual(7);
   });
 
   test('stops when it is wanted no more', async () => {
