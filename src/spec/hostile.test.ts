@@ -42,8 +42,8 @@ describe('as many overlapping faults as fit are read in time:', () => {
     const { until: _until, flap: _flap, ...rest } = fault as { until?: number; flap?: object };
     const inputs = Array.from({ length: MAX_INPUTS }, (_, i) => ({ at: i % 1000, fault: rest }));
     let said = '';
-    // About twenty times what it takes.
-    expect(cost(() => (said = answer(run(inputs))))).toBeLessThan(2000);
+    // Three hundred times what it takes: only work that grows with the square of the inputs is so long.
+    expect(cost(() => (said = answer(run(inputs))))).toBeLessThan(30_000);
     expect(said).toBe('accepted');
   });
 
@@ -53,7 +53,7 @@ describe('as many overlapping faults as fit are read in time:', () => {
     const inputs = Array.from({ length: 1000 }, (_, at) => ({ at, fault: { type: 'partial', links } }));
     const nodes = { server: 30, client: 2 };
     let said = '';
-    expect(cost(() => (said = answer(run(inputs, { nodes }))))).toBeLessThan(8000);
+    expect(cost(() => (said = answer(run(inputs, { nodes }))))).toBeLessThan(30_000);
     expect(said).toBe('accepted');
   });
 
