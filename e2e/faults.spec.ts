@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from 'playwright/test';
-import { findings } from './support/axe.ts';
+import { findings, LOOKS } from './support/axe.ts';
 import { faultline, Lab } from './support/lab.ts';
 
 const lab = (page: Page, path = '#/lab/raft/replication') => new Lab(page).open(`/${path}`);
@@ -267,32 +267,30 @@ test.describe('forms', () => {
 });
 
 test.describe('accessible in both themes', () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1440, 390]) {
-      test(`the list and the forms, ${colorScheme}, ${width} px`, async ({ page }) => {
-        test.slow();
-        await page.setViewportSize({ width, height: 844 });
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await lab(page);
-        const violations = async () => {
-          await page.waitForTimeout(250);
-          const found = await findings(page, { include: '[role="dialog"]' });
-          return found.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`);
-        };
-        await page.locator('body').press('x');
-        await expect(page.getByRole('dialog', { name: 'All faults' })).toBeVisible();
-        expect(await violations()).toEqual([]);
+  for (const { colorScheme, viewport } of LOOKS) {
+    test(`the list and the forms, ${colorScheme}, ${viewport.width} px`, async ({ page }) => {
+      test.slow();
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await lab(page);
+      const violations = async () => {
+        await page.waitForTimeout(250);
+        const found = await findings(page, { include: '[role="dialog"]' });
+        return found.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`);
+      };
+      await page.locator('body').press('x');
+      await expect(page.getByRole('dialog', { name: 'All faults' })).toBeVisible();
+      expect(await violations()).toEqual([]);
+      await page.keyboard.press('Escape');
+      for (const typed of ['partial', 'bit rot', 'outage', 'byzantine']) {
+        await find(page, typed);
+        await page.keyboard.press('Enter');
+        await expect(
+          page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }),
+        ).toBeVisible();
+        expect(await violations(), typed).toEqual([]);
         await page.keyboard.press('Escape');
-        for (const typed of ['partial', 'bit rot', 'outage', 'byzantine']) {
-          await find(page, typed);
-          await page.keyboard.press('Enter');
-          await expect(
-            page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }),
-          ).toBeVisible();
-          expect(await violations(), typed).toEqual([]);
-          await page.keyboard.press('Escape');
-        }
-      });
-    }
+      }
+    });
   }
 });

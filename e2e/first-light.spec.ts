@@ -565,19 +565,21 @@ test.describe('links', () => {
     ['an unknown page', '#/somewhere/else', /no page|nothing|not/i],
     ['far too long', `#/lab/raft?s=${'A'.repeat(70_000)}`, /too long/i],
   ];
-  for (const [name, hash, says] of bad) {
-    test(`refused with a sentence and a way on: ${name}`, async ({ page }) => {
-      const errors: string[] = [];
-      page.on('pageerror', (e) => errors.push(e.message));
-      page.on('dialog', () => errors.push('a dialog opened'));
-      await page.goto(`/${hash}`);
-      await expect(page.getByRole('main')).toContainText(says);
-      await expect(page.locator('img[src="x"]')).toHaveCount(0);
-      await page.getByRole('main').getByRole('link').first().click();
-      await expect(page.getByRole('main')).not.toContainText(/damaged/);
-      expect(errors).toEqual([]);
-    });
-  }
+  test('bad ones are refused with a sentence and a way on', async ({ page }) => {
+    const errors: string[] = [];
+    page.on('pageerror', (e) => errors.push(e.message));
+    page.on('dialog', () => errors.push('a dialog opened'));
+    for (const [name, hash, says] of bad) {
+      await test.step(name, async () => {
+        await page.goto(`/${hash}`);
+        await expect(page.getByRole('main')).toContainText(says);
+        await expect(page.locator('img[src="x"]')).toHaveCount(0);
+        await page.getByRole('main').getByRole('link').first().click();
+        await expect(page.getByRole('main')).not.toContainText(says);
+        expect(errors).toEqual([]);
+      });
+    }
+  });
 });
 
 test.describe('accessible in both themes', () => {

@@ -1,6 +1,6 @@
 /** The interleaving as a toy: cards moved by hand and by key, sessions stepped, and what comes of it. */
 import { expect, type Locator, type Page, test } from 'playwright/test';
-import { findings } from './support/axe.ts';
+import { findings, LOOKS } from './support/axe.ts';
 import { Lab } from './support/lab.ts';
 
 async function lab(page: Page, scenario: string): Promise<Lab> {
@@ -181,25 +181,20 @@ test('SQL is rewritten, added and deleted on the cards; what is wrong is told in
   expect(await view.hash()).toBe(original);
 });
 
-for (const [name, size] of Object.entries({
-  wide: { width: 1440, height: 900 },
-  phone: { width: 390, height: 844 },
-})) {
-  for (const theme of ['light', 'dark'] as const) {
-    test(`axe finds nothing in the panel: ${name}, ${theme}`, async ({ page }) => {
-      // Axe looks at the page three times, on machines of all kinds.
-      test.slow();
-      await page.setViewportSize(size);
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      const view = await lab(page, 'deadlock');
-      await statement(view, 'T2', 'update test set value = 12').click();
-      await view.idle();
-      for (const tab of ['Rows', 'Locks', 'Conflicts']) {
-        await view.stage.getByRole('tab', { name: tab }).click();
-        await expect(view.stage.getByRole('tabpanel')).toContainText(/./);
-        const violations = await findings(page, { include: '.lab-stage' });
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
-      }
-    });
-  }
+for (const { colorScheme, viewport } of LOOKS) {
+  test(`axe finds nothing in the panel: ${viewport.width} px, ${colorScheme}`, async ({ page }) => {
+    // Axe looks at the page three times, on machines of all kinds.
+    test.slow();
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const view = await lab(page, 'deadlock');
+    await statement(view, 'T2', 'update test set value = 12').click();
+    await view.idle();
+    for (const tab of ['Rows', 'Locks', 'Conflicts']) {
+      await view.stage.getByRole('tab', { name: tab }).click();
+      await expect(view.stage.getByRole('tabpanel')).toContainText(/./);
+      const violations = await findings(page, { include: '.lab-stage' });
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
+    }
+  });
 }

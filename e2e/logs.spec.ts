@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from 'playwright/test';
-import { findings } from './support/axe.ts';
+import { findings, LOOKS } from './support/axe.ts';
 import { faultline, Lab } from './support/lab.ts';
 
 /** Opens the page that draws logs. */
@@ -334,31 +334,26 @@ test.describe('a run is written out', () => {
 });
 
 test.describe('accessibility', () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const viewport of [
-      { width: 1440, height: 900 },
-      { width: 390, height: 844 },
-    ]) {
-      test.describe(`${colorScheme}, ${viewport.width} px wide`, () => {
-        test.use({ colorScheme, viewport });
+  for (const { colorScheme, viewport } of LOOKS) {
+    test.describe(`${colorScheme}, ${viewport.width} px wide`, () => {
+      test.use({ colorScheme, viewport });
 
-        test('the form, the drawn log and two events compared have no findings', async ({ page }) => {
-          const check = async () => expect(await findings(page)).toEqual([]);
-          await open(page);
-          await check();
-          await page.getByRole('button', { name: 'The same with mistakes' }).click();
-          await expect(events(page)).toBeVisible();
-          await idle(page);
-          await check();
-          await event(page, /^alice#1 /).click();
-          await event(page, /^alice#2 /).click({ modifiers: ['Shift'] });
-          await check();
-          const over = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          expect(over).toBeLessThanOrEqual(0);
-        });
+      test('the form, the drawn log and two events compared have no findings', async ({ page }) => {
+        const check = async () => expect(await findings(page)).toEqual([]);
+        await open(page);
+        await check();
+        await page.getByRole('button', { name: 'The same with mistakes' }).click();
+        await expect(events(page)).toBeVisible();
+        await idle(page);
+        await check();
+        await event(page, /^alice#1 /).click();
+        await event(page, /^alice#2 /).click({ modifiers: ['Shift'] });
+        await check();
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(over).toBeLessThanOrEqual(0);
       });
-    }
+    });
   }
 });

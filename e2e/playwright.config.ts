@@ -46,8 +46,9 @@ export default defineConfig({
   // A test that passes on the second attempt has found something: we want to know.
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
-  expect: { timeout: 10_000 },
+  // Long enough for a machine that does much else: what is wrong fails anyway.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],
   use: {
     baseURL: `${origin}/`,

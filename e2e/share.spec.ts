@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Download, expect, type Locator, type Page, test } from 'playwright/test';
-import { findings } from './support/axe.ts';
+import { findings, LOOKS } from './support/axe.ts';
 import { Lab, runInNode } from './support/lab.ts';
 
 const BROKEN = '/#/lab/raft/vote-without-log-check';
@@ -395,35 +395,30 @@ test.describe('embed', () => {
 });
 
 test.describe('accessibility', () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const viewport of [
-      { width: 1440, height: 900 },
-      { width: 390, height: 844 },
-    ]) {
-      test.describe(`${colorScheme}, ${viewport.width} px wide`, () => {
-        test.use({ colorScheme, viewport });
+  for (const { colorScheme, viewport } of LOOKS) {
+    test.describe(`${colorScheme}, ${viewport.width} px wide`, () => {
+      test.use({ colorScheme, viewport });
 
-        test('every way to share, and a refused file, have no findings', async ({ page }) => {
-          const check = async (what: string) =>
-            // The frame is looked at by itself, below.
-            expect(await findings(page, { exclude: 'iframe' }), what).toEqual([]);
-          const view = await dialog(page, 'Link');
-          for (const tab of ['Link', 'Embed', 'QR code', 'Picture', 'Files']) {
-            await page.getByRole('tab', { name: tab }).click();
-            await view.idle();
-            await check(tab);
-            const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-            expect(over).toBeLessThanOrEqual(0);
-          }
-        });
-
-        test('an embedded run has no findings', async ({ page }) => {
-          await page.goto(`${BROKEN}?embed=1`);
-          await expect(page.locator('.embed')).toHaveAttribute('data-run-hash', /./);
-          await page.evaluate(() => window.__idle());
-          expect(await findings(page)).toEqual([]);
-        });
+      test('every way to share, and a refused file, have no findings', async ({ page }) => {
+        const check = async (what: string) =>
+          // The frame is looked at by itself, below.
+          expect(await findings(page, { exclude: 'iframe' }), what).toEqual([]);
+        const view = await dialog(page, 'Link');
+        for (const tab of ['Link', 'Embed', 'QR code', 'Picture', 'Files']) {
+          await page.getByRole('tab', { name: tab }).click();
+          await view.idle();
+          await check(tab);
+          const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          expect(over).toBeLessThanOrEqual(0);
+        }
       });
-    }
+
+      test('an embedded run has no findings', async ({ page }) => {
+        await page.goto(`${BROKEN}?embed=1`);
+        await expect(page.locator('.embed')).toHaveAttribute('data-run-hash', /./);
+        await page.evaluate(() => window.__idle());
+        expect(await findings(page)).toEqual([]);
+      });
+    });
   }
 });
