@@ -39,6 +39,8 @@ export function Modal({
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
+            // This comes a turn later: a quick hand may have opened something else meanwhile, which keeps the focus.
+            if (document.activeElement !== null && document.activeElement !== document.body) return;
             if (onClosed !== undefined) onClosed();
             // Not left to Radix, which gives it to a trigger of its own, and here there is none.
             else if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
