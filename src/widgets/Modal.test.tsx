@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { Modal } from './Modal.tsx';
 
 (globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true;
@@ -14,7 +14,7 @@ function page() {
   opener.focus();
   const root = createRoot(document.body.appendChild(document.createElement('div')));
   const show = (open: boolean) =>
-    act(async () =>
+    act(() =>
       root.render(
         open ? (
           <Modal title="A form" onClose={() => {}}>
@@ -28,23 +28,24 @@ function page() {
 
 afterEach(() => {
   document.body.replaceChildren();
-  vi.useRealTimers();
 });
 
 describe('a dialog that closes', () => {
   test('gives the focus back to where it was', async () => {
     const { opener, show } = page();
-    await show(true);
+    show(true);
+    await turn();
     expect(document.activeElement?.tagName).toBe('SELECT');
-    await show(false);
+    show(false);
     await turn();
     expect(document.activeElement).toBe(opener);
   });
 
   test('takes it from nobody who has it by then', async () => {
     const { other, show } = page();
-    await show(true);
-    await show(false);
+    show(true);
+    await turn();
+    show(false);
     other.focus();
     await turn();
     expect(document.activeElement).toBe(other);
