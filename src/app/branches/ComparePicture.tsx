@@ -9,7 +9,7 @@ import { useLab } from '../lab/context.ts';
 import { useTheme } from '../lab/useViewProps.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { ms } from '../text.ts';
-import { prepare, useLook } from '../timeline/canvas.ts';
+import { prepare, useLook, useSize } from '../timeline/canvas.ts';
 import { measurer, readPalette } from '../timeline/palette.ts';
 import { paintCompare, paintCursor } from './paintCompare.ts';
 import type { Compared } from './useCompared.ts';
@@ -29,9 +29,9 @@ export function ComparePicture({ compared, time, onSeek }: Props) {
   const surface = useRef<HTMLDivElement>(null);
   const still = useRef<HTMLCanvasElement>(null);
   const moving = useRef<HTMLCanvasElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0, ratio: 1 });
+  const size = useSize(scroller);
   const [scrollY, setScrollY] = useState(0);
-  const [look, refreshLook] = useLook();
+  const look = useLook();
   const until = Math.max(a.resolved.spec.until, b.resolved.spec.until);
   const [zoom, setZoom] = useState<{ readonly until: number; readonly window: Window }>({
     until,
@@ -39,23 +39,6 @@ export function ComparePicture({ compared, time, onSeek }: Props) {
   });
   const window = zoom.until === until ? zoom.window : WHOLE;
   const setWindow = (next: Window) => setZoom({ until, window: next });
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const read = () => {
-      const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
-      setSize({ width: element.clientWidth, height: element.clientHeight, ratio });
-    };
-    const observer = new ResizeObserver(read);
-    observer.observe(element);
-    read();
-    return () => observer.disconnect();
-  }, []);
-  useEffect(() => {
-    document.fonts?.addEventListener('loadingdone', refreshLook);
-    return () => document.fonts?.removeEventListener('loadingdone', refreshLook);
-  }, [refreshLook]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `look` changes when fonts arrive, and widths with it
   const measure = useMemo(measurer, [look]);

@@ -5,13 +5,12 @@ import { makeScale, WHOLE } from '../../timeline/scale.ts';
 import { buildScene } from '../../timeline/scene.ts';
 import type { Model, Scene } from '../../timeline/types.ts';
 import { straight } from '../../timeline/warp.ts';
-import { useLook } from '../timeline/canvas.ts';
+import { type Size, useLook, useSize } from '../timeline/canvas.ts';
 import { useMarks } from '../timeline/marks.ts';
 import { paintScene } from '../timeline/paint.ts';
 import { measurer, readPalette } from '../timeline/palette.ts';
 import { axisOf } from '../timeline/warps.ts';
 import { joinMiniatures } from './thumbs.ts';
-import { type BoxSize, useBox } from './useBox.ts';
 
 /** Of the timeline as it is in the lab, px: above the first lane and below the last. */
 const ABOVE = 26;
@@ -25,7 +24,7 @@ const EDGE = 10;
 
 export default function Miniature({ run }: { readonly run: string }) {
   const box = useRef<HTMLDivElement>(null);
-  const size = useBox(box);
+  const size = useSize(box);
   const [model, setModel] = useState<Model | null>(null);
   useEffect(() => {
     const element = box.current;
@@ -53,9 +52,9 @@ export default function Miniature({ run }: { readonly run: string }) {
   );
 }
 
-function Painted({ model, size }: { readonly model: Model; readonly size: BoxSize }) {
+function Painted({ model, size }: { readonly model: Model; readonly size: Size }) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [look] = useLook();
+  const look = useLook();
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the page's styles change
   const palette = useMemo(readPalette, [look]);
   const { scene, zoom } = useMemo(() => miniature(model, size), [model, size]);
@@ -83,7 +82,7 @@ function Painted({ model, size }: { readonly model: Model; readonly size: BoxSiz
 
 function miniature(
   { meta, resolved, index }: Model,
-  size: BoxSize,
+  size: Size,
 ): { readonly scene: Scene; readonly zoom: number } {
   const gaps = Math.max(1, resolved.nodes.length - 1);
   const zoom = Math.min(LARGEST, size.height / (gaps * CLOSEST + ABOVE + BELOW));

@@ -16,10 +16,10 @@ import { labHref } from '../router.ts';
 import { Picture } from '../stage/Picture.tsx';
 import { Stage } from '../stage/Stage.tsx';
 import { ms } from '../text.ts';
+import { useSize } from '../timeline/canvas.ts';
 import type { ViewProps } from '../views.ts';
 import { ShowTimeline } from './ShowTimeline.tsx';
 import { openShow, type Show } from './show.ts';
-import { useBox } from './useBox.ts';
 
 /** Between the end and the next beginning, ms. */
 const REST = 2500;
@@ -143,7 +143,7 @@ function Views({ show: { session, meta } }: { readonly show: Show }) {
   const theme = useTheme();
   const reducedMotion = useMedia(STILL);
   const stage = useRef<HTMLDivElement>(null);
-  const { width, height } = useBox(stage);
+  const { width, height } = useSize(stage);
   if (run === null) return null;
   const props: ViewProps = {
     meta,

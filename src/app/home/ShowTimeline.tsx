@@ -5,13 +5,12 @@ import { layoutLanes } from '../../timeline/lanes.ts';
 import { makeScale } from '../../timeline/scale.ts';
 import { buildScene } from '../../timeline/scene.ts';
 import type { Run } from '../stores/session.ts';
-import { prepare, useLook } from '../timeline/canvas.ts';
+import { prepare, useLook, useSize } from '../timeline/canvas.ts';
 import { useMarks } from '../timeline/marks.ts';
 import { paintOverlay } from '../timeline/overlay.ts';
 import { paintScene } from '../timeline/paint.ts';
 import { measurer, readPalette } from '../timeline/palette.ts';
 import type { Cursor } from '../views.ts';
-import { useBox } from './useBox.ts';
 
 export function ShowTimeline({
   meta,
@@ -25,8 +24,8 @@ export function ShowTimeline({
   const box = useRef<HTMLDivElement>(null);
   const still = useRef<HTMLCanvasElement>(null);
   const moving = useRef<HTMLCanvasElement>(null);
-  const size = useBox(box);
-  const [look] = useLook();
+  const size = useSize(box);
+  const look = useLook();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `look` changes when fonts arrive, and widths with it
   const measure = useMemo(measurer, [look]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read anew when the page's styles change

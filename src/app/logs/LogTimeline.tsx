@@ -8,7 +8,7 @@ import { timeOf } from '../../timeline/index.ts';
 import { layoutLanes } from '../../timeline/lanes.ts';
 import { makeScale, reveal, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
 import { buildScene } from '../../timeline/scene.ts';
-import { prepare, useLook } from '../timeline/canvas.ts';
+import { prepare, useLook, useSize } from '../timeline/canvas.ts';
 import { type Hands, useGestures } from '../timeline/gestures.ts';
 import { paintScene } from '../timeline/paint.ts';
 import { measurer, readPalette } from '../timeline/palette.ts';
@@ -40,32 +40,15 @@ export function LogTimeline({ drawn, picked, lit, hover, onHover, onPick }: Prop
   const still = useRef<HTMLCanvasElement>(null);
   const moving = useRef<HTMLCanvasElement>(null);
   const withShift = useRef(false);
-  const [size, setSize] = useState({ width: 0, height: 0, ratio: 1 });
+  const size = useSize(scroller);
   const [scrollY, setScrollY] = useState(0);
   const [pointer, setPointer] = useState<{ x: number; y: number; hit: Hit } | null>(null);
   const [turns] = useState(() => new Turns());
-  const [look, refreshLook] = useLook();
+  const look = useLook();
   const [view, setView] = useState<{ drawn: Drawn; window: Window }>({ drawn, window: WHOLE });
   // Another log is another picture: it is shown whole.
   const window = view.drawn === drawn ? view.window : WHOLE;
   const setWindow = (next: Window) => setView({ drawn, window: next });
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const read = () => {
-      const ratio = Math.min(3, globalThis.devicePixelRatio || 1);
-      setSize({ width: element.clientWidth, height: element.clientHeight, ratio });
-    };
-    const observer = new ResizeObserver(read);
-    observer.observe(element);
-    read();
-    return () => observer.disconnect();
-  }, []);
-  useEffect(() => {
-    document.fonts?.addEventListener('loadingdone', refreshLook);
-    return () => document.fonts?.removeEventListener('loadingdone', refreshLook);
-  }, [refreshLook]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `look` changes when fonts arrive, and widths with it
   const measure = useMemo(measurer, [look]);

@@ -27,7 +27,7 @@ import { later } from '../later.tsx';
 import { usePreferences } from '../stores/preferences.ts';
 import type { DropZone, ViewProps } from '../views.ts';
 import { cursorFor, dropsCode, type Pointer } from './aiming.ts';
-import { prepare, useFrames, useLook, zoomOf } from './canvas.ts';
+import { prepare, useFrames, useLook, useSize } from './canvas.ts';
 import { conesOf } from './cones.ts';
 import type { GhostsProps } from './Ghosts.tsx';
 import { type Hands, useGestures } from './gestures.ts';
@@ -62,7 +62,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
   const surface = useRef<HTMLDivElement>(null);
   const still = useRef<HTMLCanvasElement>(null);
   const moving = useRef<HTMLCanvasElement>(null);
-  const [size, setSize] = useState({ width: 0, height: 0, ratio: 1 });
+  const size = useSize(scroller);
   const [scrollY, setScrollY] = useState(0);
   const [corner, setCorner] = useState(0);
   // Never less than it was: a button that comes and goes with edits must not have everything placed once more.
@@ -75,7 +75,7 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
   const { picks } = useStore(picksStore);
   const { before } = useStore(ghostStore);
   const [ghosts, setGhosts] = useState(false);
-  const [look, refreshLook] = useLook();
+  const look = useLook();
   const { until } = resolved.spec;
   const [zoom, setZoom] = useState<{ readonly until: number; readonly window: Window }>({
     until,
@@ -86,19 +86,6 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
   const setWindow = useCallback((next: Window) => setZoom({ until, window: next }), [until]);
 
   useEffect(pictureStands, []);
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const read = () => {
-      const ratio = Math.min(3, (globalThis.devicePixelRatio || 1) * zoomOf(element));
-      setSize({ width: element.clientWidth, height: element.clientHeight, ratio });
-    };
-    const observer = new ResizeObserver(read);
-    observer.observe(element);
-    read();
-    return () => observer.disconnect();
-  }, []);
 
   const { shortIdle } = usePreferences();
   const warp = useSteady(
@@ -183,12 +170,6 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
     }),
     [],
   );
-
-  useEffect(() => {
-    const fonts = document.fonts;
-    fonts?.addEventListener('loadingdone', refreshLook);
-    return () => fonts?.removeEventListener('loadingdone', refreshLook);
-  }, [refreshLook]);
 
   const zoomBy = (factor: number) => {
     const { scale } = scene.view;

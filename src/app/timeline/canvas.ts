@@ -1,11 +1,11 @@
 /** What a picture on a canvas needs: when to repaint, and a canvas of the screen's own pixels. */
-import { type DependencyList, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type DependencyList, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** Changes when the page's colours or fonts may have: theme attributes on the root, the system's theme, fonts that arrive. */
-export function useLook(): [number, () => void] {
+export function useLook(): number {
   const [look, setLook] = useState(0);
-  const refresh = useCallback(() => setLook((n) => n + 1), []);
   useEffect(() => {
+    const refresh = () => setLook((n) => n + 1);
     const observer = new MutationObserver(refresh);
     observer.observe(document.documentElement, {
       attributes: true,
@@ -13,12 +13,43 @@ export function useLook(): [number, () => void] {
     });
     const system = matchMedia('(prefers-color-scheme: dark)');
     system.addEventListener('change', refresh);
+    // Text drawn before its font was there has other widths.
+    document.fonts?.addEventListener('loadingdone', refresh);
     return () => {
       observer.disconnect();
       system.removeEventListener('change', refresh);
+      document.fonts?.removeEventListener('loadingdone', refresh);
     };
-  }, [refresh]);
-  return [look, refresh];
+  }, []);
+  return look;
+}
+
+/** CSS pixels of the part of a picture that is in view, and pixels of the screen to each. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+  readonly ratio: number;
+}
+
+/** Of an element, followed; zeroes before it stands. */
+export function useSize(box: RefObject<HTMLElement | null>): Size {
+  const [size, setSize] = useState<Size>({ width: 0, height: 0, ratio: 1 });
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const read = () => {
+      const ratio = Math.min(3, (globalThis.devicePixelRatio || 1) * zoomOf(element));
+      const { clientWidth: width, clientHeight: height } = element;
+      setSize((old) =>
+        old.width === width && old.height === height && old.ratio === ratio ? old : { width, height, ratio },
+      );
+    };
+    const observer = new ResizeObserver(read);
+    observer.observe(element);
+    read();
+    return () => observer.disconnect();
+  }, [box]);
+  return size;
 }
 
 /** How many pixels of the window one of the element's takes: more than 1 where a style enlarges the page, as on a wall. */
@@ -27,10 +58,7 @@ export function zoomOf(element: HTMLElement): number {
 }
 
 /** Sizes a canvas for the screen's pixels, only when it changed: setting it clears it. */
-export function prepare(
-  canvas: HTMLCanvasElement | null,
-  size: { readonly width: number; readonly height: number; readonly ratio: number },
-): CanvasRenderingContext2D | null {
+export function prepare(canvas: HTMLCanvasElement | null, size: Size): CanvasRenderingContext2D | null {
   if (!canvas || size.width === 0 || size.height === 0) return null;
   const width = Math.round(size.width * size.ratio);
   const height = Math.round(size.height * size.ratio);
