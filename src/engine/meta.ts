@@ -216,6 +216,8 @@ export interface Meta {
   readonly sources: readonly string[];
   /** Name of the protocol's own panel where that is the picture itself: it has the stage first, and the nodes wait behind a switch. */
   readonly panel?: string;
+  /** The run is worked at in its panel: where there is room for one only and the run can be edited, the panel comes before the nodes. */
+  readonly panelFirst?: true;
   /** Its panel is given `seen` and then draws what one node knows: where only that is shown, it stands there too. */
   readonly panelSeen?: true;
   /** Scenario that a lab opens when nobody names one: the first in order. Absent: a plain run. */

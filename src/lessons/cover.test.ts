@@ -1,6 +1,7 @@
 /** What is covered is not there, and what is there is the truth: a covered run is the beginning of the whole one, row by row. */
 import { expect, test } from 'vitest';
 import { METAS, scenariosOf } from '../cli/catalog.ts';
+import type { RunSpec } from '../engine/runspec.ts';
 import { Simulation } from '../engine/simulation.ts';
 import type { Columns, Trace } from '../engine/trace.ts';
 import { parseRunSpec } from '../spec/resolve.ts';
@@ -62,4 +63,9 @@ test('with the plan known, what is to come stands after what has been', () => {
   const done = endingAt(spec, 300_000).inputs;
   expect(shown.inputs).toHaveLength(spec.inputs.length);
   expect(shown.inputs.slice(0, done.length).map(({ at }) => at)).toEqual(done.map(({ at }) => at));
+});
+
+test('a cover beyond the end of a run leaves the run as long as it is', () => {
+  const spec = chosen[0]?.spec as RunSpec;
+  expect(endingAt(spec, Number.MAX_SAFE_INTEGER)).toEqual(spec);
 });

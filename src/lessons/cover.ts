@@ -24,7 +24,10 @@ function endless(input: Input, at: Micros): Input {
   return { ...input, fault: fault as typeof input.fault };
 }
 
-/** The run that is simulated instead: it ends where the cover begins. Its inputs have the places they have in what `covered` gives. */
+/**
+ * The run that is simulated instead: it ends where the cover begins, if it goes so far. Its inputs have the places they have in what
+ * `covered` gives.
+ */
 export function endingAt(spec: RunSpec, at: Micros): RunSpec {
-  return { ...covered(spec, at, false), until: at };
+  return { ...covered(spec, at, false), until: Math.min(at, spec.until) };
 }

@@ -57,6 +57,12 @@ describe('a slip is named', () => {
     ['lesson.json', '"panels": ["stage"]', '"panels": ["satge"]', 'Did you mean "stage"?'],
     ['lesson.json', '"right": true,', '', 'must have one that is right'],
     ['lesson.json', '"at": 176000', '"at": 500000', 'comes after 500000'],
+    [
+      'lesson.json',
+      '"to": 176000',
+      '"as": "S9", "to": 176000',
+      'the run has no node "S9". Did you mean "S1"?',
+    ],
     ['lesson.json', '"belief": "Agreement means that everybody agrees.",', '', 'belief is missing'],
     ['lesson.json', '"type": "crash", "node": "S4"', '"type": "crash", "node": "S9"', 'S9'],
     ['lesson.json', '"seed": false', '"faults": ["pause"]', 'not allowed by "may"'],

@@ -41,7 +41,13 @@ export class StepReader {
       throw new Bad(`${at}.panels: at least one is open.`);
     const run = this.run(raw.run, at, index);
     const end = run.spec.until;
-    const base = { id: raw.id, title: raw.title, panels: raw.panels, run: raw.run, text };
+    const nodes = run.resolved.nodes.map((node) => node.id);
+    if (raw.as !== undefined && !nodes.includes(raw.as))
+      throw new Bad(
+        `${at}.as: the run has no node ${excerpt(raw.as)}.${didYouMean(raw.as, nodes) || ` It has ${listed(nodes)}.`}`,
+      );
+    const as = raw.as === undefined ? {} : { as: raw.as };
+    const base = { id: raw.id, title: raw.title, panels: raw.panels, run: raw.run, text, ...as };
     const within = (name: string, time: number) => {
       if (time > end) throw new Bad(`${at}.${name}: the run ends at ${end}, before ${time}.`);
       return time;
@@ -106,7 +112,11 @@ export class StepReader {
           ...base,
           kind: 'explain',
           from: raw.from ?? 0,
-          to: within('to', raw.to ?? end),
+          // A student's run may have become longer than the one that was given.
+          to:
+            raw.to === undefined && typeof raw.run !== 'string'
+              ? Number.MAX_SAFE_INTEGER
+              : within('to', raw.to ?? end),
           ask: raw.ask,
           answer: raw.answer,
           hints: hints(raw.hints),

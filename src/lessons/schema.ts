@@ -44,7 +44,7 @@ const run = v.custom<string | { readonly of: string }>(
   (value) => typeof value === 'string' || (isRecord(value) && typeof value.of === 'string'),
   (issue) => `must be the name of a run, or { "of": "the id of a step" }, not ${excerpt(issue.input)}`,
 );
-const base = { id, kind: v.string(), title: text(80), panels, run };
+const base = { id, kind: v.string(), title: text(80), panels, run, as: optional(v.string()) };
 const hints = v.pipe(
   list(text(SENTENCES), 3, 'hints'),
   v.check((given) => given.length === 3, 'must be three: a nudge, the way, and what to do'),

@@ -1,6 +1,6 @@
 /** A lesson as it was read and checked. How each part is written: `docs/lessons.md`. */
 import type { FaultType } from '../engine/faultkinds.ts';
-import type { Input, Micros, ResolvedRun, RunSpec } from '../engine/runspec.ts';
+import type { Input, Micros, NodeId, ResolvedRun, RunSpec } from '../engine/runspec.ts';
 import type { Block } from './markdown.ts';
 
 /** What is shown of a lesson where all of them are: `card.json`. */
@@ -32,6 +32,8 @@ interface StepBase {
   readonly panels: readonly Panel[];
   /** Name of the run on show; or of the step whose run, as the student left it, goes on. */
   readonly run: string | { readonly of: string };
+  /** A node as which the run can be looked at here; under a prediction it is, until it is locked in. */
+  readonly as?: NodeId;
 }
 
 /** Plays from–to; nothing after `to` is there. */

@@ -1,14 +1,6 @@
 /**
- * Share links: `#/lab/<protocol>?s=<payload>`. The payload is base64url of
- *
- *     link version (1 byte) · raw deflate, with that version's dictionary, of [protocol version, document] as canonical JSON · CRC-32
- *
- * Every version keeps the first byte and the closing CRC (big-endian, over all before it), so that a damaged link is told from a
- * newer one. Whoever decodes is dealing with strangers: every size is bounded before it is spent.
+ * Share links: `#/lab/<protocol>?s=<payload>`. The payload (`pack.ts`) holds [protocol version, document] as canonical JSON.
  */
-import { deflateSync, Inflate } from 'fflate';
-import { fromBase64url, toBase64url } from '../base/base64url.ts';
-import { crc32 } from '../base/crc32.ts';
 import { canonicalJson } from '../base/json.ts';
 import { type Refusal, type Result, refuse } from '../base/result.ts';
 import { excerpt } from '../base/text.ts';
@@ -17,14 +9,12 @@ import { MAX_PAYLOAD, MAX_UNPACKED } from './bounds.ts';
 import { DICTIONARY_1, DICTIONARY_2 } from './dictionary.ts';
 import { canonicalDocument, type Document, KINDS, type OpenDocument, parseDocument } from './document.ts';
 import { MIGRATIONS, type Migrations, migrateDocument } from './migrate.ts';
+import { pack, unpack } from './pack.ts';
 import type { Metas } from './resolve.ts';
 import { isRecord } from './shape.ts';
 
 /** What links are made as; those of every version before are read. */
 export const LINK_VERSION = 2;
-const CRC_BYTES = 4;
-/** Deflate cannot expand more than 1032-fold, so no piece can unpack to more than half of `MAX_UNPACKED`. */
-const PIECE = 512;
 
 /** By link version. */
 const dictionaries: ReadonlyMap<number, Uint8Array> = new Map(
@@ -36,15 +26,9 @@ const dictionaries: ReadonlyMap<number, Uint8Array> = new Map(
  * @throws RangeError if the document is too large for a link; its message is a sentence for people.
  */
 export function encodeLink(document: Document, meta: Meta): string {
-  const json = new TextEncoder().encode(canonicalJson([meta.version, canonicalDocument(document, meta)]));
-  const packed = deflateSync(json, { level: 9, dictionary: dictionaries.get(LINK_VERSION) as Uint8Array });
-  const bytes = new Uint8Array(1 + packed.length + CRC_BYTES);
-  bytes[0] = LINK_VERSION;
-  bytes.set(packed, 1);
-  const end = 1 + packed.length;
-  new DataView(bytes.buffer).setUint32(end, crc32(bytes.subarray(0, end)));
-  const payload = toBase64url(bytes);
-  if (payload.length > MAX_PAYLOAD || json.length > MAX_UNPACKED) {
+  const json = canonicalJson([meta.version, canonicalDocument(document, meta)]);
+  const payload = pack(json, LINK_VERSION, dictionaries);
+  if (payload === null) {
     throw new RangeError('This run is too large for a link; save it as a file instead.');
   }
   return `#/lab/${meta.id}?s=${payload}`;
@@ -62,9 +46,14 @@ export function decodeLink(
 ): Result<OpenDocument> {
   const address = takeApart(text);
   if ('ok' in address) return address;
-  const json = unpack(address.payload);
-  if ('ok' in json) return json;
-  return read(json.value, address.protocol, metas, migrations);
+  const found = unpack(address.payload, LINK_VERSION, dictionaries);
+  if ('newer' in found) {
+    return refuse(
+      `This link was made by a newer Faultline. It is of version ${found.newer}; this one reads links up to version ${LINK_VERSION}.`,
+    );
+  }
+  if ('fault' in found) return found.fault === 'large' ? TOO_LARGE : DAMAGED;
+  return read(found.value, address.protocol, metas, migrations);
 }
 
 const DAMAGED = refuse(
@@ -103,54 +92,6 @@ function bounded(protocol: string | null, payload: string): Address | Refusal {
 
 function tooLong(length: number): Refusal {
   return refuse(`This link is too long (${length} characters); a link holds at most ${MAX_PAYLOAD}.`);
-}
-
-function unpack(payload: string): { readonly value: unknown } | Refusal {
-  const bytes = fromBase64url(payload);
-  if (bytes === null || bytes.length < 1 + CRC_BYTES) return DAMAGED;
-  const end = bytes.length - CRC_BYTES;
-  const crc = new DataView(bytes.buffer).getUint32(end);
-  if (crc32(bytes.subarray(0, end)) !== crc) return DAMAGED;
-  const version = bytes[0] as number;
-  if (version > LINK_VERSION) {
-    return refuse(
-      `This link was made by a newer Faultline. It is of version ${version}; this one reads links up to version ${LINK_VERSION}.`,
-    );
-  }
-  const dictionary = dictionaries.get(version);
-  if (dictionary === undefined) return DAMAGED;
-  const json = inflate(bytes.subarray(1, end), dictionary);
-  if ('ok' in json) return json;
-  try {
-    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json)) as unknown };
-  } catch {
-    return DAMAGED;
-  }
-}
-
-/** Stops as soon as more than `MAX_UNPACKED` bytes have come out, however many a bomb still holds. */
-function inflate(packed: Uint8Array, dictionary: Uint8Array): Uint8Array | Refusal {
-  const out: Uint8Array[] = [];
-  let length = 0;
-  try {
-    const stream = new Inflate({ dictionary }, (chunk) => {
-      out.push(chunk);
-      length += chunk.length;
-    });
-    for (let at = 0; at < packed.length; at += PIECE) {
-      stream.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
-      if (length > MAX_UNPACKED) return TOO_LARGE;
-    }
-  } catch {
-    return DAMAGED;
-  }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of out) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }
 
 function read(

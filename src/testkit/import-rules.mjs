@@ -36,6 +36,7 @@ const EVERYTHING = [
   'timeline',
   'logs',
   'lessons',
+  'glossary',
   'testkit',
 ]);
 
@@ -77,6 +78,7 @@ export const ARROWS = {
   logs: ['base', ...ENGINE_TYPES, 'query', 'timeline'],
   widgets: ['base'],
   lessons: ['base', ...ENGINE_TYPES, 'query', 'spec'],
+  glossary: ['base', 'spec'],
   app: [
     'base',
     ...ENGINE_TYPES,
@@ -96,6 +98,7 @@ export const ARROWS = {
     'url logs',
     'widgets',
     'lessons',
+    'glossary',
     'type worker/wire',
   ]),
   cli: EVERYTHING,
@@ -109,6 +112,7 @@ export const ARROWS = {
 export const PACKAGES = {
   spec: /^(valibot|fflate)$/,
   lessons: /^(valibot|fflate)$/,
+  glossary: /^valibot$/,
   timeline: /^d3(-[a-z]+)?$/,
   'protocols/view': /^(react|d3(-[a-z]+)?)$/,
   widgets: /^(react|react-dom|@radix-ui\/.+|@tanstack\/react-virtual)$/,

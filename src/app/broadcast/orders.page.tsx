@@ -12,6 +12,7 @@ import { homeHref, labHref } from '../router.ts';
 import { OrderCard } from './OrderCard.tsx';
 import { BASES, ORDERS, underOrder } from './orders.ts';
 import '../pages/pages.css';
+import '../pages/topic.css';
 import './orders.css';
 
 type Codec = typeof import('../../spec/link.ts');
@@ -70,7 +71,7 @@ export default function OrdersPage({ rest }: OwnPageProps) {
         <a className="page-logo" href={homeHref}>
           <Logo />
         </a>
-        <nav className="orders-nav" aria-label="Broadcast">
+        <nav className="topic-nav" aria-label="Broadcast">
           <a href={labHref('broadcast')}>Lab</a>
           <a href="#/broadcast/orders" aria-current="page">
             Side by side
@@ -79,11 +80,11 @@ export default function OrdersPage({ rest }: OwnPageProps) {
         <span className="spring" />
         <ThemeMenu />
       </header>
-      <main className="orders-main">
+      <main className="topic-main orders-main">
         <h1 ref={heading} tabIndex={-1}>
           The same messages in five orders
         </h1>
-        <p className="orders-lead">
+        <p className="topic-lead">
           What is sent, when, and what goes wrong on the way is the same in all five. Only the rule by which a
           message that has come may be delivered is another: see what each holds back, what it costs, and
           which order comes of it.

@@ -1,4 +1,5 @@
 import { stepName } from '../describe.ts';
+import { Glossed } from '../glossary/Glossed.tsx';
 import { useLab } from '../lab/context.ts';
 import { type Run, stepTime } from '../stores/session.ts';
 import { ms } from '../text.ts';
@@ -22,14 +23,19 @@ export function Promises({ run, step }: { readonly run: Run; readonly step: numb
               <div className="promise">
                 <details className="promise-words">
                   <summary>
-                    {property.title} {!broken && <span className="muted promise-so">so far</span>}
+                    <Glossed text={property.title} />{' '}
+                    {!broken && <span className="muted promise-so">so far</span>}
                   </summary>
                   <p className="promise-why">{property.source}</p>
                 </details>
                 {first !== undefined && (
                   <Where run={run} at={first.step} broken={broken} here={first.step === step} />
                 )}
-                {broken && <span className="promise-why">{first.why}</span>}
+                {broken && (
+                  <span className="promise-why">
+                    <Glossed text={first.why} />
+                  </span>
+                )}
               </div>
             </li>
           );

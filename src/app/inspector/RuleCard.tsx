@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import type { RuleBlock, RuleBook } from '../../engine/meta.ts';
 import { K } from '../../engine/trace.ts';
 import { stepRows } from '../describe.ts';
+import { Glossed } from '../glossary/Glossed.tsx';
 import type { Run } from '../stores/session.ts';
 
 /** Rules marked in a step, in the order they fired. */
@@ -21,6 +22,14 @@ export function litBlocks(rules: RuleBook, fired: readonly string[]): readonly R
   const lit = (block: RuleBlock) =>
     block.lines.filter((line) => line.rule !== undefined && fired.includes(line.rule)).length;
   return rules.blocks.filter((block) => lit(block) > 0).sort((a, b) => lit(b) - lit(a));
+}
+
+/** The lines of a block before one of them. */
+function read(block: RuleBlock, i: number): string {
+  return block.lines
+    .slice(0, i)
+    .map(({ text }) => text)
+    .join('\n');
 }
 
 /** The pseudocode the step went through, with the lines that fired lit. */
@@ -55,7 +64,7 @@ export function RuleCard({
                   style={{ '--indent': `${indent}ch` } as CSSProperties}
                 >
                   {lit && <span className="visually-hidden">fired: </span>}
-                  {text}
+                  <Glossed text={text} after={read(block, i)} />
                 </li>
               );
             })}

@@ -2,6 +2,7 @@ import { Logo } from '../../widgets/Logo.tsx';
 import { ThemeMenu } from '../lab/ThemeMenu.tsx';
 import { homeHref, labHref } from '../router.ts';
 import '../pages/pages.css';
+import '../pages/topic.css';
 import './isolation.css';
 
 export const matrixHref = '#/isolation/matrix';
@@ -15,7 +16,7 @@ export function PageHead({ here }: { readonly here: 'matrix' | 'stories' }) {
       <a className="page-logo" href={homeHref}>
         <Logo />
       </a>
-      <nav className="iso-nav" aria-label="Isolation">
+      <nav className="topic-nav" aria-label="Isolation">
         <a href={labHref('isolation')}>Lab</a>
         <a href={matrixHref} aria-current={here === 'matrix' ? 'page' : undefined}>
           Matrix

@@ -32,11 +32,11 @@ export default function MatrixPage() {
   return (
     <div className="page iso-page">
       <PageHead here="matrix" />
-      <main className="iso-main">
+      <main className="topic-main">
         <h1 ref={heading} tabIndex={-1}>
           Which level prevents what
         </h1>
-        <p className="iso-lead">
+        <p className="topic-lead">
           Each cell is a schedule that tries to bring an anomaly about, carried out just now by the engine of
           its column. {touch || small ? 'Touch' : 'Point at'} a cell to be told what happened; open it to see
           it happen in the lab.

@@ -36,7 +36,7 @@ export default function StoriesPage({ rest }: OwnPageProps) {
     return (
       <div className="page iso-page">
         <PageHead here="stories" />
-        <main className="iso-main">
+        <main className="topic-main">
           <h1 ref={heading} tabIndex={-1}>
             Find the interleaving that breaks it
           </h1>
@@ -57,7 +57,7 @@ export default function StoriesPage({ rest }: OwnPageProps) {
   return (
     <div className="page iso-page">
       <PageHead here="stories" />
-      <main className="iso-main iso-stories">
+      <main className="topic-main iso-stories">
         <nav aria-label="Stories">
           <ul>
             {stories.map(({ id, title }) => (
@@ -73,7 +73,7 @@ export default function StoriesPage({ rest }: OwnPageProps) {
           <h1 ref={heading} tabIndex={-1}>
             {story.title}
           </h1>
-          <p className="iso-lead">{story.tale}</p>
+          <p className="topic-lead">{story.tale}</p>
           <p className="iso-holds">
             <strong>Must hold:</strong> {holdsSentence(story, draft)}
           </p>

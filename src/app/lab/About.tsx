@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import type { Meta } from '../../engine/meta.ts';
 import type { RunSpec } from '../../engine/runspec.ts';
+import { Glossed } from '../glossary/Glossed.tsx';
 import { isChanged, type LabDocument } from '../stores/document.ts';
 import { useDocument } from '../stores/use.ts';
 import { capital, listOf } from '../text.ts';
@@ -27,8 +28,14 @@ export function About() {
         </section>
       )}
       <Words eyebrow="Claim" document={document}>
-        <h2 className="claim">{document.claim}</h2>
-        {document.notes !== '' && <p className="prose">{document.notes}</p>}
+        <h2 className="claim">
+          <Glossed text={document.claim} />
+        </h2>
+        {document.notes !== '' && (
+          <p className="prose">
+            <Glossed text={document.notes} after={document.claim} />
+          </p>
+        )}
       </Words>
     </>
   );
@@ -41,7 +48,9 @@ function Unclaimed({ meta, document }: { readonly meta: Meta; readonly document:
     <Words eyebrow={plain ? meta.family : 'A shared run'} document={document}>
       <h2 className="claim">{document.title}</h2>
       {plain ? (
-        <p className="prose">{meta.summary}</p>
+        <p className="prose">
+          <Glossed text={meta.summary} />
+        </p>
       ) : (
         <p className="prose">{contents(meta, document.spec)}</p>
       )}

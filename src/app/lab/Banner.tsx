@@ -9,8 +9,11 @@ import { useLab } from './context.ts';
 
 const LensBanner = lazy(() => import('../lens/LensBanner.tsx'));
 
-/** What must be known of the run wherever it is shown: rules broken on purpose, promises broken, an early end, a refusal. */
-export function Banner() {
+/**
+ * What must be known of the run wherever it is shown: rules broken on purpose, promises broken, an early end, a refusal.
+ * `covered`: what is to come is being guessed, and the name of a broken rule often says it.
+ */
+export function Banner({ covered = false }: { readonly covered?: boolean }) {
   const { meta, player } = useLab();
   const run = useCalm((s) => s.run);
   const status = useCalm((s) => s.status);
@@ -51,9 +54,10 @@ export function Banner() {
       {broken.length > 0 && (
         <p className="banner banner-broken">
           <strong>
-            {broken.length === 1 ? 'A rule is broken on purpose:' : 'Rules are broken on purpose:'}
-          </strong>{' '}
-          {broken.map(capital).join('; ')}.
+            {broken.length === 1 ? 'A rule is broken on purpose' : 'Rules are broken on purpose'}
+            {covered ? '.' : ':'}
+          </strong>
+          {!covered && ` ${broken.map(capital).join('; ')}.`}
         </p>
       )}
       {lens !== null && (

@@ -147,10 +147,10 @@ export function LabView() {
   );
 }
 
-/** Whether one has come here from a lesson (lesson/returning.ts): only then is the way back fetched. */
+/** Whether one has come here from a lesson or a list (lesson/returning.ts, list/trail.ts): only then is the way back fetched. */
 function fromLesson(): boolean {
   try {
-    return sessionStorage.getItem('faultline.lesson') !== null;
+    return ['lesson', 'list'].some((from) => sessionStorage.getItem(`faultline.${from}`) !== null);
   } catch {
     return false;
   }

@@ -2,6 +2,7 @@ import { Fragment, lazy, Suspense } from 'react';
 import type { Json } from '../../base/json.ts';
 import type { ParamMeta } from '../../engine/meta.ts';
 import { ENGINE_PARAMS } from '../../engine/params.ts';
+import { Glossed } from '../glossary/Glossed.tsx';
 import { useStanding } from '../standing.ts';
 import { useDocument } from '../stores/use.ts';
 import { setCount, setParam, setSeed, setUntil, setVariant } from './actions.ts';
@@ -12,23 +13,49 @@ import { NumberField, RangeField } from './fields.tsx';
 /** Evidence comes after the picture. */
 const Seeds = lazy(() => import('../evidence/Seeds.tsx'));
 
-/** What the run is made of and what its protocol leaves out. All of it can be changed in place. */
-export default function Setup() {
+/** What of it may be changed: all of it, none, or what is named. */
+interface Limits {
+  readonly params: boolean | readonly string[];
+  readonly variants: boolean | readonly string[];
+  readonly seed: boolean;
+  readonly nodes: boolean;
+  readonly until: boolean;
+}
+const ALL: Limits = { params: true, variants: true, seed: true, nodes: true, until: true };
+
+function allows(limit: boolean | readonly string[], id: string): boolean {
+  return typeof limit === 'boolean' ? limit : limit.includes(id);
+}
+
+/**
+ * What the run is made of and what its protocol leaves out. All of it can be changed in place.
+ * @param may in an exercise: what is no means of it is not shown
+ */
+export default function Setup({ may }: { readonly may?: Limits }) {
   const standing = useStanding();
   const { meta } = useLab();
+  if (may !== undefined) {
+    return (
+      <>
+        <Parameters may={may} />
+        <Variants may={may} />
+      </>
+    );
+  }
   return (
     <>
       <Pages />
-      <Parameters />
-      <Variants />
+      <Parameters may={ALL} />
+      <Variants may={ALL} />
       {/* Without a promise there is nothing that other seeds could break. */}
       <Suspense fallback={null}>{standing && meta.properties.length > 0 && <Seeds />}</Suspense>
       <div className="scope">
         <p>
-          <strong>Modelled:</strong> {meta.modelled.join(', ')}.
+          <strong>Modelled:</strong> <Glossed text={`${meta.modelled.join(', ')}.`} />
         </p>
         <p>
-          <strong>Not modelled:</strong> {meta.notModelled.join(', ')}.
+          <strong>Not modelled:</strong>{' '}
+          <Glossed text={`${meta.notModelled.join(', ')}.`} after={meta.modelled.join(', ')} />
         </p>
       </div>
     </>
@@ -52,7 +79,7 @@ function standardOf(param: ParamMeta, engine: Readonly<Record<string, Json>> | u
 /** How many parameters are in sight before any is changed; the rest are one press away. */
 const IN_SIGHT = 2;
 
-function Parameters() {
+function Parameters({ may }: { readonly may: Limits }) {
   const { meta } = useLab();
   // One by one: an input under the hand changes none of them.
   const params = useDocument((d) => d.document?.spec.params);
@@ -62,7 +89,11 @@ function Parameters() {
   if (params === undefined || nodes === undefined || seed === undefined || until === undefined) return null;
   const all = [...meta.params, ...ENGINE_PARAMS];
   const first = new Set([...meta.params.slice(0, IN_SIGHT), ENGINE_PARAMS[0]].map((param) => param?.id));
-  const inSight = all.filter((param) => first.has(param.id) || params[param.id] !== undefined);
+  const named = Array.isArray(may.params);
+  const open = all.filter((param) => allows(may.params, param.id));
+  const inSight = open.filter((param) => named || first.has(param.id) || params[param.id] !== undefined);
+  const rest = open.filter((param) => !inSight.includes(param));
+  if (open.length === 0 && !may.nodes && !may.seed && !may.until) return null;
   const current = (id: string): Json | undefined => {
     const param = all.find((p) => p.id === id);
     return params[id] ?? (param === undefined ? undefined : standardOf(param, meta.engine));
@@ -79,7 +110,7 @@ function Parameters() {
         />
         {adviceFor(meta, param.id, current).map((why) => (
           <p key={why} className="kv-advice">
-            {why}
+            <Glossed text={why} />
           </p>
         ))}
       </Fragment>
@@ -89,7 +120,7 @@ function Parameters() {
   const roles = [...meta.roles].sort((a, b) => (a.shape === b.shape ? 0 : a.shape === 'circle' ? -1 : 1));
   return (
     <section className="card kv" aria-label="Parameters">
-      {roles.map((role) => (
+      {(may.nodes ? roles : []).map((role) => (
         <NumberField
           key={role.id}
           label={role.plural}
@@ -100,29 +131,35 @@ function Parameters() {
         />
       ))}
       {inSight.map(field)}
-      <NumberField
-        label="seed"
-        value={seed}
-        min={0}
-        max={Number.MAX_SAFE_INTEGER}
-        help="Every random draw of the run follows from it: the same seed is the same run."
-        onChange={setSeed}
-        another={() => setSeed((seed + 1) % Number.MAX_SAFE_INTEGER)}
-      />
-      <details className="kv-more">
-        <summary>More</summary>
+      {may.seed && (
         <NumberField
-          label="length"
-          unit="ms"
-          scale={1000}
-          value={until}
-          min={1_000}
-          max={3_600_000_000}
-          help="How long the run lasts, in virtual time."
-          onChange={setUntil}
+          label="seed"
+          value={seed}
+          min={0}
+          max={Number.MAX_SAFE_INTEGER}
+          help="Every random draw of the run follows from it: the same seed is the same run."
+          onChange={setSeed}
+          another={() => setSeed((seed + 1) % Number.MAX_SAFE_INTEGER)}
         />
-        {all.filter((param) => !inSight.includes(param)).map(field)}
-      </details>
+      )}
+      {(may.until || rest.length > 0) && (
+        <details className="kv-more">
+          <summary>More</summary>
+          {may.until && (
+            <NumberField
+              label="length"
+              unit="ms"
+              scale={1000}
+              value={until}
+              min={1_000}
+              max={3_600_000_000}
+              help="How long the run lasts, in virtual time."
+              onChange={setUntil}
+            />
+          )}
+          {rest.map(field)}
+        </details>
+      )}
     </section>
   );
 }
@@ -205,21 +242,29 @@ function ParamField({
   }
 }
 
-function Variants() {
+function Variants({ may }: { readonly may: Limits }) {
   const { meta } = useLab();
   const variants = useDocument((d) => d.document?.spec.variants);
-  if (variants === undefined || meta.variants.length === 0) return null;
+  const shown = meta.variants.filter(({ id }) => allows(may.variants, id));
+  if (variants === undefined || shown.length === 0) return null;
+  const read = (i: number) =>
+    shown
+      .slice(0, i)
+      .map(({ title }) => title)
+      .join('; ');
   return (
     <fieldset className="card variants">
       <legend className="eyebrow">Rules broken on purpose{variants.length === 0 && ': none'}</legend>
-      {meta.variants.map((variant) => (
+      {shown.map((variant, i) => (
         <label key={variant.id} className="variant" data-on={variants.includes(variant.id) || undefined}>
           <input
             type="checkbox"
             checked={variants.includes(variant.id)}
             onChange={(event) => setVariant(variant.id, event.target.checked)}
           />
-          <span>{variant.title}</span>
+          <span>
+            <Glossed text={variant.title} after={read(i)} />
+          </span>
         </label>
       ))}
     </fieldset>

@@ -26,11 +26,13 @@ export function endLens(): void {
   lensStore.setState({ lens: null });
 }
 
-export function lookAs(node: NodeId): void {
+/** @param wanted whether it still is once the code has come */
+export function lookAs(node: NodeId, wanted: () => boolean = () => true): void {
   const loaded = loading();
   import('./mask.ts')
     .then(
       ({ lensOf }) => {
+        if (!wanted()) return;
         lensStore.setState({ lens: lensOf(node) });
         sessionStore
           .getState()

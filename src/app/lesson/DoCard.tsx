@@ -5,7 +5,7 @@ import { stepTime } from '../stores/session.ts';
 import { useDocument, useSession } from '../stores/use.ts';
 import { ms } from '../text.ts';
 import { Hints } from './Hints.tsx';
-import { Prose, Words } from './Prose.tsx';
+import { Prose, Sentences } from './Prose.tsx';
 import type { StepProps } from './StepWords.tsx';
 
 /** What is to be reached, whether it is, and what helps. */
@@ -24,7 +24,7 @@ export function DoCard({ open, now, step }: StepProps & { readonly step: DoStep 
           {met ? '✓' : '○'}
         </span>
         <span>
-          <strong>Goal:</strong> <Words text={step.goal} />
+          <strong>Goal:</strong> <Sentences text={step.goal} />
           {step.goal.endsWith('.') ? '' : '.'}
         </span>
       </p>
@@ -47,7 +47,7 @@ export function DoCard({ open, now, step }: StepProps & { readonly step: DoStep 
         {refused !== null && <p className="lesson-reply">{refused}</p>}
         {refused === null && reply !== null && (
           <p className="lesson-reply">
-            <Words text={reply} />
+            <Sentences text={reply} />
           </p>
         )}
         {trouble !== null && <p className="lesson-reply fault-text">{trouble}</p>}

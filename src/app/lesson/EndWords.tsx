@@ -1,5 +1,6 @@
 import { LESSONS } from '../../lessons/cards.ts';
-import { Words } from './Prose.tsx';
+import { follow, trailAt } from '../list/trail.ts';
+import { Sentences, Words } from './Prose.tsx';
 import type { StepProps } from './StepWords.tsx';
 
 /** What is to be taken home, and where to go from here. */
@@ -11,6 +12,8 @@ export function EndWords({
   const { idea, next, cards, sources } = lesson.end;
   const at = LESSONS.findIndex(({ id }) => id === lesson.id);
   const following = at < 0 ? undefined : LESSONS[at + 1];
+  const list = trailAt(location.hash);
+  const stop = list?.stops[list.at + 1];
   return (
     <>
       <p className="eyebrow">The idea</p>
@@ -18,7 +21,7 @@ export function EndWords({
         {lesson.card.title}
       </h1>
       <p className="prose lesson-idea">
-        <Words text={idea} />
+        <Sentences text={idea} />
       </p>
       <h2 className="eyebrow lesson-part">Say it from memory</h2>
       {cards.map(({ front, back }) => (
@@ -27,12 +30,23 @@ export function EndWords({
             <Words text={front} />
           </summary>
           <p>
-            <Words text={back} />
+            <Sentences text={back} />
           </p>
         </details>
       ))}
       <h2 className="eyebrow lesson-part">Try next</h2>
       <ul className="lesson-next">
+        {list !== null && (
+          <li>
+            {stop === undefined ? (
+              <a href={list.list.href}>That was the last in the list “{list.list.title}”</a>
+            ) : (
+              <a href={stop.href} onClick={() => follow({ ...list, at: list.at + 1 })}>
+                Next in “{list.list.title}”: {stop.title}
+              </a>
+            )}
+          </li>
+        )}
         {next.map(({ text, link }) => (
           <li key={link}>
             <a href={link}>

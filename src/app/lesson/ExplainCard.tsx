@@ -5,7 +5,7 @@ import { stepTime } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
 import { ms } from '../text.ts';
 import { Hints } from './Hints.tsx';
-import { Prose, Words } from './Prose.tsx';
+import { Prose, Sentences, Words } from './Prose.tsx';
 import type { StepProps } from './StepWords.tsx';
 
 /** Which event it was: the one under the cursor, wherever that was moved to. */
@@ -33,7 +33,7 @@ export function ExplainCard({ open, now, step }: StepProps & { readonly step: Ex
         {found && <p className="lesson-verdict">That is it.</p>}
         {!found && reply !== null && (
           <p className="lesson-reply">
-            <Words text={reply} />
+            <Sentences text={reply} />
           </p>
         )}
         {!found && reply === null && !checking && (

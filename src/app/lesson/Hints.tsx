@@ -1,4 +1,4 @@
-import { Words } from './Prose.tsx';
+import { Sentences } from './Prose.tsx';
 
 /** Three of them, each deeper than the one before, and only when asked for. */
 export function Hints({
@@ -16,7 +16,7 @@ export function Hints({
         <ol aria-label="Hints" aria-live="polite">
           {hints.slice(0, given).map((hint) => (
             <li key={hint}>
-              <Words text={hint} />
+              <Sentences text={hint} />
             </li>
           ))}
         </ol>

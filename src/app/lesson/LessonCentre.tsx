@@ -60,7 +60,7 @@ export function LessonCentre({
       style={{ '--stage-share': stageShare } as React.CSSProperties}
     >
       <section className="lab-stage" aria-label="Stage">
-        <Banner />
+        <Banner covered={now.state === 'predicting'} />
         <StageView zone={stage} editing={editing} covered={now.state === 'predicting'} />
       </section>
       {withTimeline && (

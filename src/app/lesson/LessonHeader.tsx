@@ -1,5 +1,7 @@
 import { Logo } from '../../widgets/Logo.tsx';
 import { ThemeMenu } from '../lab/ThemeMenu.tsx';
+import { trailAt } from '../list/trail.ts';
+import { startPresenting } from '../present/store.ts';
 import { homeHref } from '../router.ts';
 import type { OpenLesson } from './LessonPage.tsx';
 import { type LessonSnapshot, reach } from './machine.ts';
@@ -18,6 +20,7 @@ export function LessonHeader({
 }) {
   const { lesson, meta, preview } = open;
   const count = lesson.steps.length;
+  const list = trailAt(location.hash)?.list;
   return (
     <header className="lab-head">
       <a className="lab-logo" href={homeHref} aria-label="Faultline, home">
@@ -25,7 +28,7 @@ export function LessonHeader({
       </a>
       <nav className="crumb" aria-label="Where you are">
         {onLeave === undefined ? (
-          <a href="#/lessons">Lessons</a>
+          <a href={list?.href ?? '#/lessons'}>{list?.title ?? 'Lessons'}</a>
         ) : (
           <button type="button" className="text-button" onClick={onLeave}>
             Lessons
@@ -49,6 +52,16 @@ export function LessonHeader({
             : `Step ${now.index + 1} of ${count}`}
       </span>
       {!narrow && <ThemeMenu />}
+      {!narrow && (
+        <button
+          type="button"
+          className="button"
+          title="Full screen, for a lecture (l)"
+          onClick={startPresenting}
+        >
+          Present
+        </button>
+      )}
       <button
         type="button"
         className="button"

@@ -3,10 +3,10 @@ import { useLab } from '../lab/context.ts';
 import { handleKey } from '../lab/keys.ts';
 import { usePreferences } from '../stores/preferences.ts';
 
-/** Keys of the lab that have no place in a lesson: branches, lectures, other views, lists of every run there is. */
-const NOT_HERE = new Set(['b', 'v', 'l', 's', 'h', 'e', '/']);
+/** Keys of the lab that have no place in a lesson: branches, other views, lists of every run there is. */
+const NOT_HERE = new Set(['b', 'v', 's', 'h', 'e', '/']);
 /** And where the run is only looked at: what makes or changes an input. */
-const LOOKING = new Set(['ArrowRight', 'ArrowLeft', 'Home', 'End', ' ', 'n', 'Escape', '?']);
+const LOOKING = new Set(['ArrowRight', 'ArrowLeft', 'Home', 'End', ' ', 'n', 'l', 'Escape', '?']);
 
 /** The lab's keys, as far as a step allows them. */
 export function LessonKeys({ editing }: { readonly editing: boolean }) {

@@ -1,16 +1,16 @@
 /** A lesson: fetched, checked and opened. */
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import { createAsker } from '../../client/ask.ts';
 import type { Meta } from '../../engine/meta.ts';
-import { loadFiles } from '../../lessons/content.ts';
-import { type LessonFiles, protocolOf, readLesson } from '../../lessons/read.ts';
+import type { LessonFiles } from '../../lessons/read.ts';
 import type { Lesson } from '../../lessons/types.ts';
 import { parseRunSpec } from '../../spec/resolve.ts';
-import { loadMeta, metasWith } from '../catalog.ts';
+import { metasWith } from '../catalog.ts';
 import { joinIdle, loading } from '../idle.ts';
 import { Loading } from '../Loading.tsx';
 import { sharedLab } from '../lab/early.ts';
-import { preloadPanel } from '../stage/panels.ts';
+import { endPresenting, presentStore } from '../present/store.ts';
 import { calm } from '../stores/calm.ts';
 import { documentStore } from '../stores/document.ts';
 import { usePreferences } from '../stores/preferences.ts';
@@ -20,7 +20,8 @@ import { type Conduct, createConduct } from './conduct.ts';
 import { createHost, type LessonHost } from './host.ts';
 import { LessonView } from './LessonView.tsx';
 import type { LessonActor } from './machine.ts';
-import { startKept } from './progress.ts';
+import { openLesson } from './openLesson.ts';
+import { keptLessons, startKept } from './progress.ts';
 import { Refusal } from './Refusal.tsx';
 
 export interface OpenLesson {
@@ -33,17 +34,33 @@ export interface OpenLesson {
   readonly preview: boolean;
 }
 
-/** @param files of a lesson that is not one of ours; else the one called `id` is fetched */
-export default function LessonPage({
-  id,
-  files,
-  onLeave,
-}: {
+const HallLesson = lazy(() => import('../present/HallLesson.tsx'));
+
+interface LessonProps {
   readonly id: string;
+  /** Of a lesson that is not one of ours; else the one called `id` is fetched. */
   readonly files?: LessonFiles;
+  /** These files came with a list: progress is kept, as in a lesson of ours. */
+  readonly carried?: boolean;
   /** Where the preview was opened is another page at the same address. */
   readonly onLeave?: () => void;
-}) {
+}
+
+/** In a hall the lesson is opened for the wall instead; whoever comes back is where they were. */
+export default function LessonPage(props: LessonProps) {
+  const { id, files } = props;
+  const presenting = useStore(presentStore, (s) => s.on);
+  useEffect(() => endPresenting, []);
+  if (!presenting) return <OneStudent {...props} />;
+  return (
+    <Suspense fallback={<Loading />}>
+      <HallLesson id={id} files={files ?? null} from={keptLessons()[id]?.index ?? 0} />
+    </Suspense>
+  );
+}
+
+function OneStudent({ id, files, carried = false, onLeave }: LessonProps) {
+  const preview = files !== undefined && !carried;
   const [trouble, setTrouble] = useState<string | null>(null);
   const [open, setOpen] = useState<OpenLesson | null>(null);
   useEffect(() => {
@@ -57,7 +74,7 @@ export default function LessonPage({
           if (gone) return;
           if ('why' in found) setTrouble(found.why);
           else {
-            const started = start(found.lesson, found.meta, files !== undefined);
+            const started = start(found.lesson, found.meta, preview);
             close = started.close;
             setOpen(started.open);
             document.title = `${found.lesson.card.title} · Faultline`;
@@ -73,23 +90,9 @@ export default function LessonPage({
       close();
       setOpen(null);
     };
-  }, [id, files]);
-  if (trouble !== null) return <Refusal why={trouble} preview={files !== undefined} />;
+  }, [id, files, preview]);
+  if (trouble !== null) return <Refusal why={trouble} preview={preview} />;
   return open === null ? <Loading /> : <LessonView open={open} onLeave={onLeave} />;
-}
-
-async function openLesson(
-  id: string,
-  dropped: LessonFiles | null,
-): Promise<{ readonly lesson: Lesson; readonly meta: Meta } | { readonly why: string }> {
-  const found = dropped === null ? await loadFiles(id) : { folder: { id, track: '' }, files: dropped };
-  if (found === null) return { why: `There is no lesson called “${id.slice(0, 40)}” here.` };
-  const meta = await loadMeta(protocolOf(found.files) ?? '');
-  const read = readLesson({ ...found.folder, files: found.files }, metasWith(meta));
-  if (!read.ok) return { why: read.why };
-  if (meta === null) return { why: 'This lesson names no protocol.' };
-  preloadPanel(meta.id);
-  return { lesson: read.lesson, meta };
 }
 
 function start(lesson: Lesson, meta: Meta, preview: boolean): { readonly open: OpenLesson; close(): void } {

@@ -78,6 +78,10 @@ export default function LessonsPage() {
             </button>
             , to see it as a student will.
           </p>
+          <p>
+            Teaching? <a href="#/lists">Put lessons and runs into a list</a> of your own, for a lecture or a
+            course.
+          </p>
           <p role="status" className="lessons-said">
             {said}
           </p>

@@ -1,22 +1,32 @@
 /** A lesson's text as elements: whatever stands in it, none of it is ever markup. */
+import { useMemo } from 'react';
 import type { Block, Inline } from '../../lessons/markdown.ts';
 import { inlines } from '../../lessons/markdown.ts';
+import { useMarking } from '../glossary/loaded.ts';
 
 export function Prose({
   blocks,
-  className = 'prose lesson-prose',
+  className,
 }: {
   readonly blocks: readonly Block[];
+  /** Of a text on a wall, where nobody presses a word: its terms are not marked. */
   readonly className?: string;
 }) {
+  const marking = useMarking('now');
   return (
-    <div className={className}>
-      {blocks.map((block, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a text does not change
-        <BlockView key={i} block={block} />
-      ))}
+    <div className={className ?? 'prose lesson-prose'}>
+      {marking === null || className !== undefined ? (
+        <Blocks of={blocks} />
+      ) : (
+        <marking.Linked blocks={blocks}>{(of) => <Blocks of={of} />}</marking.Linked>
+      )}
     </div>
   );
+}
+
+export function Blocks({ of }: { readonly of: readonly Block[] }) {
+  // biome-ignore lint/suspicious/noArrayIndexKey: a text does not change
+  return of.map((block, i) => <BlockView key={i} block={block} />);
 }
 
 function BlockView({ block }: { readonly block: Block }) {
@@ -50,13 +60,27 @@ export function Line({ of }: { readonly of: readonly Inline[] }) {
 
 /** A short text of one line, with the same marks. Text that was not checked is shown as it is. */
 export function Words({ text }: { readonly text: string }) {
-  let parts: readonly Inline[];
+  return <Line of={partsOf(text)} />;
+}
+
+function partsOf(text: string): readonly Inline[] {
   try {
-    parts = inlines(text);
+    return inlines(text);
   } catch {
-    parts = [{ kind: 'text', text }];
+    return [{ kind: 'text', text }];
   }
-  return <Line of={parts} />;
+}
+
+/** The same, its terms marked; not for the inside of a button or a link. */
+export function Sentences({ text }: { readonly text: string }) {
+  const marking = useMarking('now');
+  const blocks = useMemo((): readonly Block[] => [{ kind: 'paragraph', of: partsOf(text) }], [text]);
+  if (marking === null) return <Words text={text} />;
+  return (
+    <marking.Linked blocks={blocks}>
+      {([block]) => (block?.kind === 'paragraph' ? <Line of={block.of} /> : null)}
+    </marking.Linked>
+  );
 }
 
 function Part({ part }: { readonly part: Inline }) {
@@ -78,13 +102,28 @@ function Part({ part }: { readonly part: Inline }) {
         </em>
       );
     case 'link': {
+      if (part.to.startsWith('glossary:')) return <Term slug={part.to.slice(9)} of={part.of} />;
       const outside = part.to.startsWith('https:');
-      const to = part.to.startsWith('glossary:') ? `#/glossary/${part.to.slice(9)}` : part.to;
       return (
-        <a href={to} {...(outside ? { target: '_blank', rel: 'noopener' } : {})}>
+        <a href={part.to} {...(outside ? { target: '_blank', rel: 'noopener' } : {})}>
           <Line of={part.of} />
         </a>
       );
     }
   }
+}
+
+function Term({ slug, of }: { readonly slug: string; readonly of: readonly Inline[] }) {
+  const marking = useMarking('now');
+  if (marking === null)
+    return (
+      <a href={`#/glossary/${slug}`}>
+        <Line of={of} />
+      </a>
+    );
+  return (
+    <marking.TermLink slug={slug}>
+      <Line of={of} />
+    </marking.TermLink>
+  );
 }

@@ -5,6 +5,7 @@ import { Action } from './Action.tsx';
 import { DoCard } from './DoCard.tsx';
 import { EndWords } from './EndWords.tsx';
 import { ExplainCard } from './ExplainCard.tsx';
+import { Eyes } from './Eyes.tsx';
 import type { OpenLesson } from './LessonPage.tsx';
 import type { LessonSnapshot } from './machine.ts';
 import { PredictCard } from './PredictCard.tsx';
@@ -66,12 +67,19 @@ export function StepWords({
         {step.title}
       </h1>
       <Prose blocks={step.text} />
+      {step.as !== undefined && (
+        <Eyes
+          key={`eyes ${step.id}`}
+          node={step.as}
+          begins={step.kind === 'predict' && now.done[step.id] !== true}
+        />
+      )}
       {step.kind === 'predict' && <PredictCard key={step.id} open={open} now={now} step={step} />}
       {step.kind === 'do' && <DoCard key={step.id} open={open} now={now} step={step} />}
       {step.kind === 'explain' && <ExplainCard key={step.id} open={open} now={now} step={step} />}
       {step.kind === 'do' && step.panels.includes('setup') && (
         <Suspense fallback={null}>
-          <Setup />
+          <Setup may={step.may} />
         </Suspense>
       )}
       {!narrow && <Action open={open} now={now} step={step} />}

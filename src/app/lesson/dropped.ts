@@ -27,19 +27,26 @@ export async function readFiles(
   }
 }
 
-/** A folder is read as deep as it goes, up to a bound. */
+type Found = readonly (readonly [path: string, file: File])[];
+
 export async function readDropped(transfer: DataTransfer): Promise<Result<{ files: LessonFiles }>> {
+  const found = await filesIn(transfer);
+  return found.ok ? readFiles(found.files) : found;
+}
+
+/** What was let go, by path. A folder is read as deep as it goes, up to a bound. */
+export async function filesIn(transfer: DataTransfer): Promise<Result<{ files: Found }>> {
   // Asked for at once: after the event the transfer is empty.
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
   const plain = [...transfer.files].map((file) => [file.name, file] as const);
-  if (entries.every((entry) => entry.isFile)) return readFiles(plain);
+  if (entries.every((entry) => entry.isFile)) return { ok: true, files: plain };
   const found: [string, File][] = [];
   try {
     for (const entry of entries) await walk(entry, '', found);
   } catch {
     return refuse('This folder could not be read.');
   }
-  return readFiles(found);
+  return { ok: true, files: found };
 }
 
 async function walk(entry: FileSystemEntry, under: string, found: [string, File][]): Promise<void> {

@@ -1,6 +1,7 @@
 /** The lesson that somebody has come to the lab from, for as long as this tab lives. */
 export interface Origin {
-  readonly id: string;
+  /** Where it is, from the `#` on. */
+  readonly href: string;
   readonly title: string;
 }
 
@@ -17,8 +18,8 @@ export function rememberLesson(origin: Origin): void {
 export function originLesson(): Origin | null {
   try {
     const found = JSON.parse(sessionStorage.getItem(KEY) ?? 'null') as Partial<Origin> | null;
-    return typeof found?.id === 'string' && typeof found.title === 'string'
-      ? { id: found.id, title: found.title }
+    return typeof found?.href === 'string' && found.href.startsWith('#/') && typeof found.title === 'string'
+      ? { href: found.href, title: found.title }
       : null;
   } catch {
     return null;

@@ -23,7 +23,7 @@ export async function openInLab(lesson: Lesson, meta: Meta, preview: boolean): P
       set({ announcement: link.why });
       return;
     }
-    if (!preview) rememberLesson({ id: lesson.id, title: lesson.card.title });
+    if (!preview) rememberLesson({ href: location.hash, title: lesson.card.title });
     location.hash = link.hash;
   } catch {
     set({ announcement: 'Part of the page could not be loaded. Is the network there?' });

@@ -15,6 +15,8 @@ const pages = new Map(
 
 const Lesson = lazy(() => import('../lesson/LessonPage.tsx'));
 const Lessons = lazy(() => import('../lesson/LessonsPage.tsx'));
+const Lists = lazy(() => import('../list/Lists.tsx'));
+const Glossary = lazy(() => import('../glossary/GlossaryPage.tsx'));
 
 export default function Elsewhere({ hash }: { readonly hash: string }) {
   const [, all, lesson] = LESSONS.exec(hash) ?? [];
@@ -22,6 +24,21 @@ export default function Elsewhere({ hash }: { readonly hash: string }) {
     return (
       <Suspense fallback={<Loading />}>
         {lesson === undefined ? <Lessons /> : <Lesson id={lesson} />}
+      </Suspense>
+    );
+  }
+  if (LISTS.test(hash)) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <Lists hash={hash} />
+      </Suspense>
+    );
+  }
+  const [glossary, slug] = GLOSSARY.exec(hash) ?? [];
+  if (glossary !== undefined) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <Glossary slug={slug ?? null} />
       </Suspense>
     );
   }
@@ -36,4 +53,6 @@ export default function Elsewhere({ hash }: { readonly hash: string }) {
 }
 
 const LESSONS = /^#?\/(?:(lessons)|lesson\/([a-z0-9-]{1,64}))\/?$/;
+const LISTS = /^#?\/lists?(?:\/|$)/;
+const GLOSSARY = /^#?\/glossary(?:\/([a-z0-9-]{1,64}))?\/?$/;
 const ADDRESS = /^#?\/([a-z0-9-]{1,64})\/([a-z0-9-]{1,64})(?:\/([a-z0-9-]{1,64}))?$/;

@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { answerOf, askedOf, handsStore, MOST_OPTIONS, revise, setCount, shareOf } from './hands.ts';
 import type { Prediction } from './script.ts';
 
-const LETTERS = 'ABCD';
+const LETTERS = 'ABCDEF';
 
 /** A question to the room: its options, and how many hands went up for each. Everything in it can be written anew. */
 export function Hands({ prediction }: { readonly prediction: Prediction }) {
@@ -10,7 +10,7 @@ export function Hands({ prediction }: { readonly prediction: Prediction }) {
   const asked = askedOf(prediction);
   const { options, counts, locked } = asked;
   return (
-    <div className="hands">
+    <div className="hands" data-fixed={prediction.fixed}>
       <ol className="hands-options">
         {options.map((option, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: options are their places, A to D.
@@ -18,16 +18,20 @@ export function Hands({ prediction }: { readonly prediction: Prediction }) {
             <span className="hands-letter" aria-hidden="true">
               {LETTERS[i]}
             </span>
-            <input
-              className="hands-words"
-              aria-label={`Option ${LETTERS[i]}`}
-              placeholder="Say what might happen"
-              value={option}
-              maxLength={120}
-              onChange={(event) =>
-                revise(prediction, (a) => ({ ...a, options: a.options.with(i, event.target.value) }))
-              }
-            />
+            {prediction.fixed ? (
+              <span className="hands-words">{option}</span>
+            ) : (
+              <input
+                className="hands-words"
+                aria-label={`Option ${LETTERS[i]}`}
+                placeholder="Say what might happen"
+                value={option}
+                maxLength={120}
+                onChange={(event) =>
+                  revise(prediction, (a) => ({ ...a, options: a.options.with(i, event.target.value) }))
+                }
+              />
+            )}
             <span className="hands-bar" aria-hidden="true">
               <span style={{ width: `${shareOf(asked, i) * 100}%` }} />
             </span>
@@ -52,7 +56,7 @@ export function Hands({ prediction }: { readonly prediction: Prediction }) {
           </li>
         ))}
       </ol>
-      {!locked && options.length < MOST_OPTIONS && (
+      {!locked && !prediction.fixed && options.length < MOST_OPTIONS && (
         <button
           type="button"
           className="button small"
@@ -75,6 +79,7 @@ export function Hands({ prediction }: { readonly prediction: Prediction }) {
 /** The question, where other slides have their sentence. */
 export function Question({ prediction }: { readonly prediction: Prediction }) {
   useStore(handsStore, (s) => s.of[prediction.id]);
+  if (prediction.fixed) return prediction.words;
   return (
     <input
       className="hands-question"

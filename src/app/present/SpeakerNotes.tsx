@@ -40,14 +40,19 @@ export default function SpeakerNotes() {
           Notes
         </h1>
         <p className="muted">
-          Open a run in another window of this browser and press <kbd>l</kbd> to present it: what there is to
-          say appears here.
+          Open a run, a lesson or a list in another window of this browser and press <kbd>l</kbd> to present
+          it: what there is to say appears here.
         </p>
       </main>
     );
   }
   return (
     <main className="speaker">
+      {told.walk !== null && told.walk.at >= 0 && (
+        <p className="speaker-item">
+          {told.walk.at + 1} of {told.walk.items.length}: <strong>{told.walk.items[told.walk.at]}</strong>
+        </p>
+      )}
       <p className="eyebrow num">
         Slide {told.n} of {told.of} · {elapsed}
         {over && ' · the presentation has ended'}
@@ -56,6 +61,11 @@ export default function SpeakerNotes() {
         {told.words}
       </h1>
       {told.more !== '' && <p>{told.more}</p>}
+      {told.walk !== null && told.walk.say !== '' && (
+        <section aria-label="What you want to say">
+          <p className="speaker-say">{told.walk.say}</p>
+        </section>
+      )}
       {told.detour && (
         <p className="speaker-detour">
           On a detour.{' '}
@@ -70,7 +80,7 @@ export default function SpeakerNotes() {
             // biome-ignore lint/suspicious/noArrayIndexKey: options are their places.
             <li key={i}>
               <label>
-                {option || 'ABCD'[i]}
+                {option || 'ABCDEF'[i]}
                 <input
                   type="number"
                   min={0}
@@ -99,11 +109,37 @@ export default function SpeakerNotes() {
           <p>{told.next}</p>
         </section>
       )}
+      {told.walk !== null && told.walk.note !== '' && (
+        <section aria-label="What students read">
+          <h2 className="eyebrow">What students read</h2>
+          <p className="speaker-read">{told.walk.note}</p>
+        </section>
+      )}
       {told.notes !== '' && (
         <section aria-label="About this run">
           <h2 className="eyebrow">About this run</h2>
           <p className="prose">{told.notes}</p>
         </section>
+      )}
+      {told.walk !== null && (
+        <nav aria-label="Items of the list">
+          <h2 className="eyebrow">{told.walk.title}</h2>
+          <ol className="speaker-items">
+            {told.walk.items.map((title, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: items are their places.
+              <li key={i}>
+                <button
+                  type="button"
+                  className="text-button"
+                  aria-current={i === told.walk?.at ? 'step' : undefined}
+                  onClick={() => say.current({ type: 'item', to: i })}
+                >
+                  {title}
+                </button>
+              </li>
+            ))}
+          </ol>
+        </nav>
       )}
     </main>
   );

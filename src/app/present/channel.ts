@@ -12,6 +12,15 @@ export interface Told {
   /** The notes of the run. */
   readonly notes: string;
   readonly detour: boolean;
+  /** Where a list is walked through; null where one thing is presented by itself. */
+  readonly walk: {
+    readonly title: string;
+    readonly items: readonly string[];
+    /** −1: its title. */
+    readonly at: number;
+    readonly say: string;
+    readonly note: string;
+  } | null;
   readonly hands: {
     readonly options: readonly string[];
     readonly counts: readonly number[];
@@ -24,6 +33,8 @@ export type Wish =
   | { readonly type: 'hello' }
   | { readonly type: 'go'; readonly by: 1 | -1 }
   | { readonly type: 'back' }
+  /** Of the list; −1 for its title. */
+  | { readonly type: 'item'; readonly to: number }
   | { readonly type: 'count'; readonly option: number; readonly count: number };
 
 export type Word = Told | Wish | { readonly type: 'over' };

@@ -13,7 +13,7 @@ export interface Asked {
 export const MOST_OPTIONS = 4;
 const MOST_HANDS = 9999;
 
-export const handsStore = createStore<{ readonly of: Readonly<Record<number, Asked>> }>(() => ({ of: {} }));
+export const handsStore = createStore<{ readonly of: Readonly<Record<string, Asked>> }>(() => ({ of: {} }));
 
 export function askedOf(prediction: Prediction): Asked {
   const { words, options } = prediction;

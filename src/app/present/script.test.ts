@@ -45,5 +45,5 @@ test('hands are counted, and the answer holds only for the question as it was wr
   expect(answerOf(question, asked)).toBe(0);
   revise(question, (a) => ({ ...a, options: a.options.with(0, 'Perhaps') }));
   expect(answerOf(question, askedOf(question))).toBeNull();
-  expect(answerOf(askedHere(7, 3), askedOf(askedHere(7, 3)))).toBeNull();
+  expect(answerOf(askedHere('7', 3), askedOf(askedHere('7', 3)))).toBeNull();
 });

@@ -13,13 +13,16 @@ export type Slide =
 /** The room is asked before it is shown; until then the future is covered. */
 export interface Prediction {
   readonly kind: 'prediction';
-  readonly id: number;
+  /** Of all questions of a tab: hands are kept by it. */
+  readonly id: string;
   readonly step: number;
   readonly words: string;
   readonly more: '';
   readonly options: readonly string[];
   /** Which option the run bears out; null where only the lecturer knows. */
   readonly answer: number | null;
+  /** It stands as it was written, and is long: a lesson's. */
+  readonly fixed?: true;
 }
 
 /** More stops than this in a lecture are none: the least is left out from the middle of what happens at one instant. */
@@ -72,7 +75,7 @@ function ofPromises(meta: Meta, run: Run, step: number): Prediction {
   const one = meta.properties.length === 1;
   return {
     kind: 'prediction',
-    id: 0,
+    id: `${run.trace.hash} 0`,
     step,
     words: one
       ? `Will this hold to the end: ${meta.properties[0]?.title}?`
@@ -86,7 +89,7 @@ function ofPromises(meta: Meta, run: Run, step: number): Prediction {
 }
 
 /** A question of the lecturer's own, in the middle of things. */
-export function askedHere(id: number, step: number): Prediction {
+export function askedHere(id: string, step: number): Prediction {
   return {
     kind: 'prediction',
     id,

@@ -7,6 +7,7 @@ import { type Run, sessionStore } from '../stores/session.ts';
 import { useDocument, useSession } from '../stores/use.ts';
 import { askedOf, revise } from './hands.ts';
 import { askedHere, type Slide, scriptOf } from './script.ts';
+import { useWalk } from './walk.ts';
 
 export interface Presenter {
   readonly slides: readonly Slide[];
@@ -26,6 +27,7 @@ export interface Presenter {
 /** Null until there is a run to present. */
 export function usePresenter(): Presenter | null {
   const { meta, player } = useLab();
+  const walk = useWalk();
   const run = useSession((s) => s.run);
   const document = useDocument((d) => d.document);
   const step = useSession((s) => s.cursor.step);
@@ -40,10 +42,12 @@ export function usePresenter(): Presenter | null {
     if (home !== null || run === null || document === null || run.trace.steps === 0) return;
     setHome({ document, run });
     const script = scriptOf(meta, run, document);
+    const first = walk?.fromEnd ? script.length - 1 : 0;
     setSlides(script);
+    setAt(first);
     player.pause();
-    player.goto(script[0]?.step ?? 0);
-  }, [home, run, document, meta, player]);
+    player.goto(script[first]?.step ?? 0);
+  }, [home, run, document, meta, player, walk]);
 
   // Playing to the next stop ends there, and a run that was put back is shown where the slide stands.
   const wanted = useRef<number | null>(null);
@@ -93,7 +97,10 @@ export function usePresenter(): Presenter | null {
     };
     const arrive = (index: number, by: 1 | -1) => {
       const next = slides[index];
-      if (next === undefined) return;
+      if (next === undefined) {
+        walk?.go(walk.at + by, by < 0);
+        return;
+      }
       setAt(index);
       const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
       const ahead = by > 0 && next.step > step && !detour && !still && next.kind === 'moment';
@@ -124,11 +131,11 @@ export function usePresenter(): Presenter | null {
       },
       back: () => putBack(slide.step),
       ask() {
-        const question = askedHere(asked.current++, slide.step);
+        const question = askedHere(`${home.run.trace.hash} ${asked.current++}`, slide.step);
         setSlides(slides.toSpliced(at + 1, 0, question));
         setAt(at + 1);
         putBack(slide.step);
       },
     };
-  }, [slides, at, home, target, sameRun, step, player]);
+  }, [slides, at, home, target, sameRun, step, player, walk]);
 }

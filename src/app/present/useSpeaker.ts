@@ -1,23 +1,28 @@
 /** Tells the notes on the lecturer's own screen where the lecture stands, and does what they ask. */
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { useDocument } from '../stores/use.ts';
 import { joinChannel, type Told, type Wish } from './channel.ts';
 import { askedOf, handsStore, setCount } from './hands.ts';
-import type { Presenter } from './usePresenter.ts';
+import type { Lecture } from './lecture.ts';
+import type { Walk } from './walk.ts';
 
-export function useSpeaker(presenter: Presenter | null): void {
-  const notes = useDocument((d) => d.document?.notes ?? '');
+export function useSpeaker(lecture: Lecture | null, walk: Walk | null): void {
   const hands = useStore(handsStore, (s) => s.of);
   const channel = useRef<ReturnType<typeof joinChannel> | null>(null);
-  const now = useRef<{ presenter: Presenter | null; told: Told | null }>({ presenter, told: null });
-  now.current.presenter = presenter;
+  const now = useRef<{ lecture: Lecture | null; walk: Walk | null; told: Told | null }>({
+    lecture,
+    walk,
+    told: null,
+  });
+  now.current.lecture = lecture;
+  now.current.walk = walk;
 
   useEffect(() => {
     const joined = joinChannel((word) => {
-      const { presenter: p, told } = now.current;
+      const { lecture: l, walk: w, told } = now.current;
       if (word.type === 'hello' && told !== null) joined.say(told);
-      else if (p !== null && word.type !== 'slide' && word.type !== 'over') obey(p, word);
+      else if (word.type === 'item') w?.go(word.to);
+      else if (l !== null && word.type !== 'slide' && word.type !== 'over') obey(l, word);
     });
     channel.current = joined;
     return () => {
@@ -29,28 +34,32 @@ export function useSpeaker(presenter: Presenter | null): void {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the counts of hands are read out of their store.
   useEffect(() => {
-    if (presenter === null) return;
-    const { slides, at, slide, detour } = presenter;
+    if (lecture === null) return;
+    const { at, of, words, more, next, notes, detour, prediction } = lecture;
     const told: Told = {
       type: 'slide',
       n: at + 1,
-      of: slides.length,
-      words: slide.words,
-      more: slide.more,
-      next: slides[at + 1]?.words ?? '',
+      of,
+      words,
+      more,
+      next: next || (walk?.items[walk.at + 1] ?? ''),
       notes,
       detour,
-      hands: slide.kind === 'prediction' ? askedOf(slide) : null,
+      walk:
+        walk === null
+          ? null
+          : { title: walk.title, items: walk.items, at: walk.at, say: walk.say, note: walk.note },
+      hands: prediction === null ? null : askedOf(prediction),
     };
     now.current.told = told;
     channel.current?.say(told);
-  }, [presenter, notes, hands]);
+  }, [lecture, walk, hands]);
 }
 
-function obey(presenter: Presenter, wish: Wish): void {
-  if (wish.type === 'go') presenter.go(wish.by);
-  else if (wish.type === 'back') presenter.back();
-  else if (wish.type === 'count' && presenter.slide.kind === 'prediction') {
-    setCount(presenter.slide, wish.option, wish.count);
+function obey(lecture: Lecture, wish: Exclude<Wish, { type: 'item' }>): void {
+  if (wish.type === 'go') lecture.go(wish.by);
+  else if (wish.type === 'back') lecture.back();
+  else if (wish.type === 'count' && lecture.prediction !== null) {
+    setCount(lecture.prediction, wish.option, wish.count);
   }
 }

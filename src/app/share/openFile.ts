@@ -39,6 +39,8 @@ export async function addressOf(text: string): Promise<Opened> {
   } catch {
     return { ok: false, why: 'it is not JSON. (Logs of real systems are read on the log page.)' };
   }
+  const list = await listIn(json);
+  if (list !== null) return list;
   let meta: Meta | null;
   try {
     meta = await loadMeta(protocolNamed(json) ?? '');
@@ -54,6 +56,13 @@ export async function addressOf(text: string): Promise<Opened> {
   } catch {
     return { ok: true, hash: `#/lab/${meta.id}?file=${keep(JSON.stringify(document))}` };
   }
+}
+
+/** The address of a list for a lecture, where that is what somebody has; null if it is something else. */
+async function listIn(json: unknown): Promise<Opened | null> {
+  if ((json as { kind?: unknown } | null)?.kind !== 'list') return null;
+  const { addressOfList } = await import('../list/ofFile.ts');
+  return addressOfList(json);
 }
 
 function go(hash: string): void {

@@ -26,7 +26,9 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
   const picture = useRef<DropZone>(null);
   const size = useSize(root);
   const room = useSize(pane);
-  const [shown, setShown] = useState<'picture' | 'panel'>(meta.panel ? 'panel' : 'picture');
+  const [picked, setShown] = useState<'picture' | 'panel' | null>(null);
+  const panelFirst = meta.panel !== undefined || (meta.panelFirst === true && props.onEditRun !== undefined);
+  const shown = picked ?? (panelFirst ? 'panel' : 'picture');
   const Panel = panelOf(meta.id);
   const mode = meta.panel ? 'one' : size ? modeFor(size.width, size.height) : 'beside';
   const latest = useRef(props);

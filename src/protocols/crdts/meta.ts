@@ -464,6 +464,7 @@ export const meta: Meta = {
     'texts with formatting, and characters made of several code points',
   ],
   duration: 2_000_000,
+  panelFirst: true,
   engine: { latency: [20_000, 60_000] },
   sources: [RR, DELTAS, FUGUE, LISTS],
 };

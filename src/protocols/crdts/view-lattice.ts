@@ -42,8 +42,11 @@ export function latticeOf(world: WorldState, trace: Trace): Lattice | null {
   for (const note of trace.notes) {
     if ((trace.columns.step[note.row] as number) > world.step) break;
     const { has, value } = note.fields;
-    if (typeof has !== 'string' || typeof value !== 'string') continue;
-    const vector = parse(has);
+    if (typeof value !== 'string') continue;
+    // A merge that brought nothing new leaves the copy where it is, unless the merge is broken.
+    const stays = note.id === 'nothingNew' ? values.get(at.get(note.node) as string)?.vector : undefined;
+    const vector = stays ?? (typeof has === 'string' ? parse(has) : undefined);
+    if (vector === undefined) continue;
     // Copies with gaps have no place in it.
     if (vector === null) return null;
     at.set(note.node, put(vector, value));

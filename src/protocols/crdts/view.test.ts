@@ -93,6 +93,10 @@ describe('the lattice', () => {
     ]);
   });
 
+  it('shows where a broken merge leads though it brings no update', () => {
+    expect(words(lattices('counter-merged-by-adding').at(-1))).toEqual(['', '1 @R1', '2 @R2']);
+  });
+
   it('is not drawn where there is too much of it', () => {
     expect(lattices('writing-together').at(-1)).toBeNull();
   });

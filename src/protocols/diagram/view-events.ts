@@ -24,6 +24,8 @@ export interface DrawnMessage {
   /** Null if it never arrives: then it ends where it was drawn to. */
   readonly to: DrawnEvent | null;
   readonly end: { readonly lane: number; readonly time: number };
+  /** How much of its way it has behind it where the run ends, 0 … 1. Below 1 it is neither lost nor there. */
+  readonly gone: number;
 }
 
 export interface Drawing {
@@ -69,8 +71,11 @@ export function drawingOf(trace: Trace, inputs: readonly Input[]): Drawing {
   const messages = named.flatMap((from): DrawnMessage[] => {
     if (from.kind !== 'send') return [];
     const came = (ends.get(from.key) ?? []).map((key) => byKey.get(key) as DrawnEvent);
-    if (came.length > 0) return came.map((to) => ({ input: from.input, from, to, end: to }));
-    return [{ input: from.input, from, to: null, end: drawnEnd(trace.nodes, inputs[from.input], from) }];
+    if (came.length > 0) return came.map((to) => ({ input: from.input, from, to, end: to, gone: 1 }));
+    const end = drawnEnd(trace.nodes, inputs[from.input], from);
+    const under = end.time > trace.end && !lostOf(trace).has(from.step);
+    const gone = under ? (trace.end - from.time) / (end.time - from.time) : 1;
+    return [{ input: from.input, from, to: null, end, gone }];
   });
   return { events: named, messages, asked: askedOf(trace, columns) };
 }
@@ -80,6 +85,16 @@ function kindsOf({ columns, rows }: Trace, row: number, s: number): readonly num
   let end = row;
   while (end < rows && columns.step[end] === s) end++;
   return [...columns.kind.subarray(row, end)];
+}
+
+/** Steps of which a message was lost. */
+function lostOf({ columns: { kind, cause, step }, rows }: Trace): ReadonlySet<number> {
+  const steps = new Set<number>();
+  for (let row = 0; row < rows; row++) {
+    const sent = cause[row] as number;
+    if (kind[row] === K.lost && sent >= 0) steps.add(step[sent] as number);
+  }
+  return steps;
 }
 
 function drawnEnd(

@@ -107,7 +107,8 @@ export function Foot({
     <div className={css.foot}>
       <p className={css.said} role="status">
         {said ??
-          'Click a lane for an event; draw from one lane to another for a message; slide what is there.'}
+          (add !== null &&
+            'Click a lane for an event; draw from one lane to another for a message; slide what is there.')}
       </p>
       {picked !== undefined && (
         <button type="button" className={css.small} onClick={() => onDelete(picked)}>

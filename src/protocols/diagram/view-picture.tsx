@@ -96,18 +96,18 @@ export function DrawingPicture({
       <text x={x(until)} y={height - 5} textAnchor="end" className={css.time}>
         {msText(until)} ms
       </text>
-      {messages.map(({ from, to, end }) => (
+      {messages.map(({ from, to, end, gone }) => (
         <g key={to?.key ?? from.key}>
           <line
             x1={x(from.time)}
             y1={y(from.lane)}
-            x2={x(end.time)}
-            y2={y(end.lane)}
+            x2={x(from.time + gone * (end.time - from.time))}
+            y2={y(from.lane + gone * (end.lane - from.lane))}
             className={css.message}
-            data-lost={to === null || undefined}
-            markerEnd={`url(#${arrow})`}
+            data-lost={(to === null && gone === 1) || undefined}
+            markerEnd={gone === 1 ? `url(#${arrow})` : undefined}
           />
-          {to === null && (
+          {to === null && gone === 1 && (
             <text x={x(end.time)} y={y(end.lane) - 6} className={css.lost}>
               lost
             </text>

@@ -48,6 +48,12 @@ describe('what is drawn', () => {
     ]);
     expect(asked.length).toBe(events.length);
   });
+  it('a message that is still on its way when the run ends is not lost', () => {
+    const [message] = drawn({ ...base, inputs: base.inputs.slice(0, 1), until: 20_000 }).messages;
+    expect(message).toMatchObject({ to: null, end: { lane: 1, time: 24_000 } });
+    expect(message?.gone).toBeCloseTo(10 / 14);
+  });
+
   it('a message that is lost ends where it was drawn to; a copy is an arrival of its own', () => {
     const lost = {
       ...base,

@@ -9,7 +9,7 @@ const SQL = 400;
 
 export const meta: Meta = {
   ...card,
-  version: 2,
+  version: 3,
   roles: [
     {
       id: 'database',
@@ -54,7 +54,16 @@ export const meta: Meta = {
       role: 'session',
       title: 'Give a statement',
       label: '{sql}',
-      fields: [{ id: 'sql', title: 'SQL', kind: 'string', maxLength: SQL, default: 'select * from test' }],
+      fields: [
+        {
+          id: 'sql',
+          title: 'SQL',
+          help: 'Where it says :value there will stand what the session last read in a column of that name.',
+          kind: 'string',
+          maxLength: SQL,
+          default: 'select * from test',
+        },
+      ],
     },
     {
       type: 'setup',
@@ -220,6 +229,7 @@ export const meta: Meta = {
   modelled: [
     'PostgreSQL 15: snapshots, re-checks after waiting, row locks and their queues, SIREAD locks and dangerous structures, deadlocks, savepoints',
     'InnoDB: read views, current reads, record and gap locks, insert intentions, the lightest as victim',
+    'what a program computes from what it was told: `:value` in a statement is what its session last read in a column of that name',
     'locking with locks on rows and conditions; optimistic control with backward validation; no control',
   ],
   notModelled: [

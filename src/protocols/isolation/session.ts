@@ -1,6 +1,7 @@
 /** A session: it gives one statement at a time and waits for the answer, however long that takes. */
 import type { Ctx, NodeId, Role } from '../../engine/api.ts';
 import { append, empty } from '../../protolib/list.ts';
+import { filledIn } from './remembered.ts';
 import type { IsolationMessage, Outcome, SessionDurable, SessionVolatile } from './state.ts';
 import { outcomeOf, outcomeText } from './words.ts';
 
@@ -12,17 +13,18 @@ export const session: Role<SessionDurable, SessionVolatile, IsolationMessage> = 
 
   command(ctx, command) {
     const { durable, volatile } = ctx;
-    const sql = String(command.sql);
+    const wanted = String(command.sql);
     if (volatile.open !== null) {
-      ctx.note('skipped', { sql });
+      ctx.note('skipped', { sql: wanted });
       return;
     }
+    const { sql, told } = filledIn(wanted, volatile.log);
     durable.given += 1;
     const statement = durable.given;
     const operation = ctx.invoke({ f: 'sql', value: { sql } });
     volatile.open = { operation, statement, sql, waits: false };
     ctx.rule('isolation.session.give');
-    ctx.note('gives', { sql });
+    ctx.note('gives', told === '' ? { sql } : { sql, told });
     ctx.send(ctx.env.ids('database')[0] as NodeId, { type: 'Ask', statement, sql });
   },
 

@@ -9,6 +9,8 @@ export interface Card {
   readonly number: number;
   readonly session: NodeId;
   readonly sql: string;
+  /** What stood for a name in it: ":balance is 100"; empty if nothing did. */
+  readonly filled: string;
   readonly at: Micros;
   /** The step in which it was given; null: it never was. */
   readonly given: number | null;
@@ -63,7 +65,7 @@ export function cardsOf(inputs: readonly Input[], trace: Trace): readonly Card[]
   const drafts = new Map<number, Draft>();
   for (const [i, input] of statementsOf(inputs).entries()) {
     const { node, at } = inputs[input] as CommandInput;
-    const made = { session: node, sql: sqlOf(inputs[input]), at, given: null, skipped: false, free: null };
+    const made = { session: node, sql: sqlOf(inputs[input]), filled: '', at, given: null, skipped: false, free: null };
     drafts.set(input, {
       input,
       number: i + 1,
@@ -129,6 +131,7 @@ function take(
     if (card === undefined) return;
     card.given = step;
     card.skipped = id === 'skipped';
+    card.filled = String(fields.told ?? '');
     if (id === 'gives') open.set(node, card);
     return;
   }
@@ -179,7 +182,7 @@ export function outcomeWords(card: Card, step: number, numberOf: (input: number)
     return `not given: ${card.session} is still waiting${card.free === null ? ', and is never let go' : ''}`;
   if (standing === 'later' && given === null)
     return `not given: ${card.session} is down, or the run has ended`;
-  const words: string[] = [];
+  const words: string[] = card.filled === '' ? [] : [card.filled];
   if (waits !== null && waits.step <= at) {
     const freed = released !== null && released.step <= at;
     const where = waits.where === '' || freed ? '' : ` ${waits.where}`;
@@ -188,6 +191,6 @@ export function outcomeWords(card: Card, step: number, numberOf: (input: number)
       words.push(`released by ${numberOf(released.by)}`);
   }
   if (end !== null && end.step <= at) words.push(endWords(card));
-  else if (words.length === 0) words.push(standing === 'later' ? 'no answer' : 'no answer yet');
+  else if (waits === null || waits.step > at) words.push(standing === 'later' ? 'no answer' : 'no answer yet');
   return words.join(' · ');
 }

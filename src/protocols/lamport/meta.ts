@@ -100,7 +100,7 @@ export const meta: Meta = {
     { id: 'using', title: 'using it', mark: 'filled', band: true, label: 'uses the resource' },
   ],
   notes: [
-    { id: 'acts', text: '{node} has an event of its own, at {C}', level: 'minor', label: '{C}' },
+    { id: 'acts', text: '{node} has an event of its own, at {C}', level: 'major', label: '{C}' },
     { id: 'jumps', text: '{node} sets its clock from {from} past {T}, to {to}', level: 'minor' },
     { id: 'requests', text: '{node} requests the resource: {request}', level: 'major', label: '{request}' },
     { id: 'granted', text: '{node} is granted the resource for {request}', level: 'major', label: 'granted' },

@@ -51,6 +51,17 @@ describe('events', () => {
     expect(ask('figure8', { event: { fault: 'pause' } })).toBe(false);
   });
 
+  test('have stamps given from outside, in any run', () => {
+    // That nodes begin is no event; the first timer is S4's first, and its requests are what the others hear first. A client stands before the servers.
+    const hears = { kind: 'deliver', message: 'RequestVote', peer: 'S4' };
+    expect(ask('first', { event: { timer: 'election', node: 'S4', lamport: 1 } })).toBe(true);
+    expect(ask('first', { event: { ...hears, lamport: 2 }, times: 4 })).toBe(true);
+    expect(ask('first', { event: { ...hears, node: 'S1', vector: [0, 1, 0, 0, 1, 0] } })).toBe(true);
+    expect(ask('first', { event: { ...hears, node: 'S1', vector: [0, 1, 0, 0, 2, 0] } })).toBe(false);
+    expect(ask('first', { event: { kind: 'start', lamport: { min: 0 } }, times: 0 })).toBe(true);
+    expect(ask('first', { event: { lamport: 'one' } })).toBe(false);
+  });
+
   test('stand in the order of causes, not of time', () => {
     const vote = { note: 'votes', node: 'S2' };
     const leader = { note: 'becomesLeader', node: 'S4' };

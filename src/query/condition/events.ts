@@ -3,6 +3,7 @@ import type { Meta } from '../../engine/meta.ts';
 import type { Input, ResolvedRun } from '../../engine/runspec.ts';
 import { K, NO_NODE, type Trace } from '../../engine/trace.ts';
 import { type Causality, causality } from '../causality.ts';
+import { type Stamp, type StampColumns, stampAt, stampsOf } from '../stamps.ts';
 import type { EventPattern } from './types.ts';
 import { matches } from './value.ts';
 
@@ -12,6 +13,7 @@ export class ReadRun {
   readonly resolved: ResolvedRun;
   readonly trace: Trace;
   private order: Causality | null = null;
+  private stamps: StampColumns | null = null;
   private readonly found = new WeakMap<EventPattern, readonly number[]>();
 
   constructor(meta: Meta, resolved: ResolvedRun, trace: Trace) {
@@ -23,6 +25,12 @@ export class ReadRun {
   causality(): Causality {
     this.order ??= causality(this.trace);
     return this.order;
+  }
+
+  /** Its hybrid stamps are those of right clocks: no pattern speaks of them. */
+  stamp(step: number): Stamp | null {
+    this.stamps ??= stampsOf(this.trace, (_lane, time) => time);
+    return stampAt(this.stamps, step);
   }
 
   /** Rows that match, in order. */
@@ -64,8 +72,9 @@ function find(run: ReadRun, pattern: EventPattern): readonly number[] {
   return pattern.pick === 'last' ? rows.slice(-1) : rows;
 }
 
-function testOf({ meta, resolved, trace }: ReadRun, pattern: EventPattern): (row: number) => boolean {
-  const { kind, node, peer, time, ref, epoch } = trace.columns;
+function testOf(run: ReadRun, pattern: EventPattern): (row: number) => boolean {
+  const { meta, resolved, trace } = run;
+  const { kind, node, peer, time, ref, epoch, step } = trace.columns;
   const lanes = (ids: readonly string[] | undefined) =>
     ids && new Set(ids.map((id) => resolved.nodes.findIndex((n) => n.id === id)));
   const nodes = lanes(pattern.node);
@@ -104,6 +113,12 @@ function testOf({ meta, resolved, trace }: ReadRun, pattern: EventPattern): (row
     if (pattern.operation !== undefined) {
       const operation = k === K.invoke || k === K.reply ? trace.operations[at] : undefined;
       if (!operation || !matches(operation, pattern.operation)) return false;
+    }
+    if (pattern.lamport !== undefined || pattern.vector !== undefined) {
+      const stamp = run.stamp(step[row] as number);
+      if (stamp === null) return false;
+      if (pattern.lamport !== undefined && !matches(stamp.lamport, pattern.lamport)) return false;
+      if (pattern.vector !== undefined && !matches(stamp.vector, pattern.vector)) return false;
     }
     return breaks === null || breaks.has(row);
   };

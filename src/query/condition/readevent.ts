@@ -13,7 +13,7 @@ const IMPLIED: Readonly<Record<string, Kind>> = {
 };
 const WORDS = [
   ...['kind', 'node', 'peer', 'message', 'note', 'fields', 'timer', 'rule', 'fault', 'breaks', 'operation'],
-  ...['epoch', 'from', 'to', 'causes', 'causedBy', 'pick'],
+  ...['epoch', 'lamport', 'vector', 'from', 'to', 'causes', 'causedBy', 'pick'],
 ];
 
 export function readEvent(r: Reader, json: unknown): EventPattern {
@@ -54,6 +54,8 @@ export function readEvent(r: Reader, json: unknown): EventPattern {
     ...get('breaks', (it) => r.property(it, 'breaks')),
     ...get('operation', (it) => ({ op: 'fields', fields: r.fields(it) })),
     ...get('epoch', (it) => r.value(it)),
+    ...get('lamport', (it) => r.value(it)),
+    ...get('vector', (it) => r.value(it)),
     ...get('from', (it) => r.micros(it, 'from')),
     ...get('to', (it) => r.micros(it, 'to')),
     ...get('causes', (it) => readEvent(r, it)),

@@ -41,6 +41,9 @@ export interface EventPattern {
   readonly breaks?: string;
   readonly operation?: Value;
   readonly epoch?: Value;
+  /** Stamps given from outside (`query/stamps.ts`): a number; a list with an entry for each node. */
+  readonly lamport?: Value;
+  readonly vector?: Value;
   readonly from?: Micros;
   readonly to?: Micros;
   /** It happened before some such event; after some such event. */

@@ -1,0 +1,5 @@
+export const glossaryHref = '#/glossary';
+
+export function termHref(slug: string): string {
+  return `${glossaryHref}/${slug}`;
+}

@@ -1,0 +1,84 @@
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { encodeList } from '../../lessons/list/link.ts';
+import { plainList } from '../../lessons/list/read.ts';
+import type { LessonList } from '../../lessons/list/types.ts';
+import { absolute } from '../lab/share.ts';
+import { CopyButton } from '../share/CopyButton.tsx';
+import { plainLink, richLink, toClipboard } from '../share/copy.ts';
+import { keep } from '../share/kept.ts';
+import { fileName, save } from '../share/save.ts';
+import '../share/share.css';
+
+const ListCode = lazy(() => import('./ListCode.tsx'));
+
+/** The list as one link, or where it is too large for one as a file. */
+export function ShareList({ list }: { readonly list: LessonList }) {
+  const [silent, setSilent] = useState(false);
+  const [coded, setCoded] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const said = list.items.some(({ say }) => say !== '');
+  const shared = useMemo(
+    () => (silent && said ? { ...list, items: list.items.map((item) => ({ ...item, say: '' })) } : list),
+    [list, silent, said],
+  );
+  const link = useMemo(() => encodeList(shared), [shared]);
+  const title = list.title || 'A list';
+  const address = link === null ? null : absolute(link);
+  const json = () => JSON.stringify(plainList(shared), null, 1);
+  const open = link ?? `#/list/~${keep(JSON.stringify(plainList(shared)))}`;
+  const toFile = () =>
+    save(new Blob([json()], { type: 'application/json' }), fileName('list', list.title, 'json'));
+  return (
+    <section className="list-share" aria-labelledby="list-share-title">
+      <h2 id="list-share-title">Share</h2>
+      {address === null ? (
+        <p className="list-trouble">
+          This list is too large for a link, for it carries lessons or runs of your own: save it as a file,
+          and students drop that on the page.
+        </p>
+      ) : (
+        <textarea
+          ref={field}
+          className="share-text mono"
+          aria-label="Link to this list"
+          readOnly
+          rows={3}
+          value={address}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      )}
+      {said && (
+        <label className="list-check">
+          <input type="checkbox" checked={silent} onChange={(event) => setSilent(event.target.checked)} />
+          Leave out what you want to say (whoever opens the list to present it finds it otherwise)
+        </label>
+      )}
+      <div className="share-buttons">
+        {address !== null && (
+          <CopyButton
+            primary
+            label="Copy title and link"
+            copy={() => toClipboard(plainLink(title, address), richLink(title, list.about, address))}
+            refused={() => field.current?.select()}
+          />
+        )}
+        <button type="button" className="button" onClick={toFile}>
+          Save as a file
+        </button>
+        {address !== null && (
+          <button type="button" className="button" onClick={() => setCoded(true)}>
+            QR code
+          </button>
+        )}
+        <a className="button" href={open}>
+          Open as students see it
+        </a>
+      </div>
+      {coded && address !== null && (
+        <Suspense fallback={null}>
+          <ListCode title={title} address={address} onClose={() => setCoded(false)} />
+        </Suspense>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,96 @@
+/** Lists that this browser keeps while somebody makes them. They leave it only in a link or a file. */
+import { plainList, readList } from '../../lessons/list/read.ts';
+import type { LessonList } from '../../lessons/list/types.ts';
+
+const KEY = 'faultline.lists';
+
+export interface Draft {
+  readonly id: string;
+  readonly list: LessonList;
+  /** ms since 1970. */
+  readonly changedAt: number;
+}
+
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[a-z0-9]{1,16}$/.test(value);
+
+/** What is stored may be old, or a stranger's: what could not have been written here is left aside. Newest first. */
+export function saneDrafts(stored: unknown): readonly Draft[] {
+  const lists = (stored as { lists?: unknown } | null)?.lists;
+  if (!Array.isArray(lists)) return [];
+  return lists
+    .flatMap((one: unknown): Draft[] => {
+      const { id, list, changedAt } = (one ?? {}) as Partial<Record<keyof Draft, unknown>>;
+      if (!isId(id) || typeof changedAt !== 'number') return [];
+      const read = readList(list);
+      return read.ok ? [{ id, list: read.list, changedAt }] : [];
+    })
+    .sort((a, b) => b.changedAt - a.changedAt);
+}
+
+let drafts: readonly Draft[] | null = null;
+let stored = true;
+const listeners = new Set<() => void>();
+
+function load(): readonly Draft[] {
+  try {
+    return saneDrafts(JSON.parse(localStorage.getItem(KEY) ?? 'null'));
+  } catch {
+    return drafts ?? [];
+  }
+}
+
+export function allDrafts(): readonly Draft[] {
+  drafts ??= load();
+  return drafts;
+}
+
+/** False once the browser has refused to keep a list: it then lasts as long as the page. */
+export function areKept(): boolean {
+  return stored;
+}
+
+function write(change: (now: readonly Draft[]) => readonly Draft[]): void {
+  // What another tab has written since stays.
+  drafts = [...change(stored ? load() : allDrafts())].sort((a, b) => b.changedAt - a.changedAt);
+  try {
+    const lists = drafts.map(({ id, list, changedAt }) => ({ id, list: plainList(list), changedAt }));
+    localStorage.setItem(KEY, JSON.stringify({ version: 1, lists }));
+    stored = true;
+  } catch {
+    stored = false;
+  }
+  for (const listener of listeners) listener();
+}
+
+export function saveDraft(draft: Draft): void {
+  write((now) => [...now.filter(({ id }) => id !== draft.id), draft]);
+}
+
+export function removeDraft(id: string): void {
+  write((now) => now.filter((draft) => draft.id !== id));
+}
+
+/** Hears of changes made here and in other tabs. */
+export function onDrafts(listener: () => void): () => void {
+  const elsewhere = (event: StorageEvent) => {
+    if (event.key !== KEY && event.key !== null) return;
+    drafts = load();
+    listener();
+  };
+  listeners.add(listener);
+  window.addEventListener('storage', elsewhere);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('storage', elsewhere);
+  };
+}
+
+/** A name for a new list, unlike those there are. */
+export function freshId(): string {
+  for (;;) {
+    const id = Math.floor(Math.random() * 36 ** 6)
+      .toString(36)
+      .padStart(6, '0');
+    if (!allDrafts().some((draft) => draft.id === id)) return id;
+  }
+}

@@ -1,0 +1,71 @@
+/** Space-time diagrams drawn at random: which of two events came first, and which stamp one of them gets. */
+import type { RunSpec } from '../../engine/runspec.ts';
+import { stepHeads, type Trace } from '../../engine/trace.ts';
+import diagram from '../../protocols/diagram/protocol.ts';
+import { stampsOf } from '../../query/stamps.ts';
+import { randomDrawing } from '../../query/stamps-drawing.ts';
+import { type Asked, askedOf } from '../../query/stamps-exercise.ts';
+import type { DiagramPicture } from '../../review/question.ts';
+import { ran, seedFrom } from './runs.ts';
+
+const UNTIL = 100_000;
+
+export interface Drawn {
+  readonly spec: RunSpec;
+  readonly ids: readonly string[];
+  /** Events of nodes, in the order of their steps. */
+  readonly events: readonly Asked[];
+  readonly trace: Trace;
+}
+
+/** Three lanes and some six strokes. */
+export function drawn(seed: number): Drawn {
+  const strokes = randomDrawing(seed, { lanes: 3, strokes: 6, until: UNTIL });
+  const id = (lane: number) => `P${lane + 1}`;
+  const spec: RunSpec = {
+    schema: 1,
+    protocol: 'diagram',
+    seed: seedFrom(seed, 0),
+    nodes: { process: 3 },
+    params: {},
+    variants: [],
+    until: UNTIL,
+    inputs: strokes.map(({ at, lane, to, after }) => ({
+      at,
+      node: id(lane),
+      command: to === undefined ? { type: 'local' } : { type: 'send', to: id(to), after: after ?? 0 },
+    })),
+  };
+  const trace = ran(diagram, spec);
+  const events = askedOf(
+    trace,
+    stampsOf(trace, (_, time) => time),
+  );
+  return { spec, ids: trace.nodes.map((node) => node.id), events, trace };
+}
+
+/** @param words name and given stamp of an event */
+export function pictureOf(
+  { ids, events, trace }: Drawn,
+  words: (event: Asked) => { readonly name: string; readonly stamp: string },
+  chain: readonly number[],
+): DiagramPicture {
+  const heads = stepHeads(trace);
+  const position = new Map(events.map(({ stamp }, i) => [stamp.step, i]));
+  const at = (step: number) => trace.columns.time[heads[step] as number] as number;
+  return {
+    kind: 'diagram',
+    lanes: ids,
+    until: UNTIL,
+    events: events.map((event) => ({
+      lane: event.stamp.lane,
+      at: at(event.stamp.step),
+      ...words(event),
+    })),
+    messages: events.flatMap(({ from }, to) => {
+      const sent = from === null ? undefined : position.get(from.step);
+      return sent === undefined ? [] : [{ from: sent, to }];
+    }),
+    chain: chain.flatMap((step) => position.get(step) ?? []),
+  };
+}

@@ -1,0 +1,144 @@
+/** What is left after the merge? Two replicas of a CRDT, cut off from one another, and random updates on both sides. */
+import type { Json } from '../../base/json.ts';
+import type { RunSpec } from '../../engine/runspec.ts';
+import crdts from '../../protocols/crdts/protocol.ts';
+import type { Edit } from '../../protocols/crdts/types/data-type.ts';
+import { editLabel, isList, valueWords } from '../../protocols/crdts/words.ts';
+import { drawer } from '../../query/stamps-drawing.ts';
+import type { Choice, Question } from '../../review/question.ts';
+import { labOf, seedFrom, simulated } from './runs.ts';
+
+const TYPES = ['2p-set', 'or-set', 'pn-counter', 'mv-register'] as const;
+type Type = (typeof TYPES)[number];
+
+const SAYS: Readonly<Record<Type, readonly [string, string]>> = {
+  '2p-set': ['2P-Set', 'What was removed anywhere is gone, and an add beside it changes nothing.'],
+  'or-set': ['OR-Set', 'A remove takes away the adds it has seen; an add that it did not see stays.'],
+  'pn-counter': ['PN-Counter', 'Every increment and every decrement counts once, wherever it was made.'],
+  'mv-register': [
+    'MV-Register',
+    'A write replaces what it has seen; writes that did not see each other are both kept.',
+  ],
+};
+
+const CUT = 300_000;
+const HEALED = 700_000;
+
+interface Play {
+  readonly spec: RunSpec;
+  readonly rows: readonly { readonly node: string; readonly edit: Edit; readonly shows: Json }[];
+  readonly left: Json;
+}
+
+export function mergeQuestion(seed: number): Question {
+  const type = TYPES[drawer(seed)(0, TYPES.length - 1)] as Type;
+  for (let n = 0; n < 200; n++) {
+    const play = played(type, seedFrom(seed, n));
+    if (play === null) continue;
+    const [title, rule] = SAYS[type];
+    const right = valueWords(play.left);
+    const told = `After the merge both show ${right}.`;
+    return {
+      kind: 'merge',
+      seed,
+      lead: `Two replicas of ${type === 'or-set' || type === 'mv-register' ? 'an' : 'a'} ${title}. The first row is known to both; then they are cut off from one another until all the others are done.`,
+      ask: 'What do both show once they have heard everything?',
+      picture: {
+        kind: 'statements',
+        setup: '',
+        sessions: ['R1', 'R2'],
+        steps: play.rows.map(({ node, edit, shows }) => ({
+          session: node,
+          sql: editLabel(edit),
+          outcome: valueWords(shows),
+          state: 'done' as const,
+        })),
+      },
+      choices: choicesOf(type, play, right),
+      evidence: [told, `${title}: ${rule}`],
+      lab: labOf(crdts, play.spec, `${title}: two replicas apart`, rule),
+    };
+  }
+  throw new RangeError('No run came of this seed.');
+}
+
+/** Null where an update was refused, or both sides would show the same without a merge. */
+function played(type: Type, seed: number): Play | null {
+  const spec = specOf(type, seed);
+  const simulation = simulated(crdts, spec);
+  const trace = simulation.trace();
+  const showsAt = (lane: number, time: number): Json => {
+    let step = 0;
+    const { time: times, step: steps } = trace.columns;
+    for (let row = 0; row < trace.rows && (times[row] as number) <= time; row++) step = steps[row] as number;
+    return (simulation.at(step).nodes.volatile[lane] as { shows: Json }).shows;
+  };
+  const ends = [0, 1].map((lane) => showsAt(lane, trace.end));
+  if (trace.notes.some(({ id }) => id === 'refuses')) return null;
+  if (valueWords(ends[0] as Json) !== valueWords(ends[1] as Json)) return null;
+  const rows = spec.inputs.flatMap((input) => {
+    if (!('command' in input)) return [];
+    const { at, node, command } = input;
+    return [{ node, edit: command as unknown as Edit, shows: showsAt(node === 'R1' ? 0 : 1, at) }];
+  });
+  const apart = [0, 1].map((lane) => valueWords(showsAt(lane, HEALED - 1)));
+  return apart[0] === apart[1] ? null : { spec, rows, left: ends[0] as Json };
+}
+
+function specOf(type: Type, seed: number): RunSpec {
+  const draw = drawer(seed);
+  const one = (k: number) => {
+    if (type === 'pn-counter') return { type: draw(0, 2) === 0 ? 'decrement' : 'increment', by: draw(1, 5) };
+    if (type === 'mv-register') return { type: 'write', value: 'abcdef'.charAt(k) };
+    return { type: draw(0, 1) === 0 ? 'add' : 'remove', element: draw(0, 2) === 0 ? 'tea' : 'milk' };
+  };
+  const first =
+    type === 'pn-counter'
+      ? { type: 'increment', by: draw(3, 9) }
+      : type === 'mv-register'
+        ? { type: 'write', value: 'a' }
+        : { type: 'add', element: 'milk' };
+  const updates = draw(2, 4);
+  const nodes = Array.from({ length: updates }, (_, k) => (k < 2 ? `R${k + 1}` : `R${draw(1, 2)}`));
+  return {
+    schema: 1,
+    protocol: 'crdts',
+    seed: seedFrom(seed, 5),
+    nodes: { replica: 2 },
+    params: { type, latency: [10_000, 20_000] },
+    variants: [],
+    until: 1_500_000,
+    inputs: [
+      { at: 50_000, node: 'R1', command: first },
+      { at: CUT, fault: { type: 'partition', groups: [['R1'], ['R2']], until: HEALED } },
+      ...nodes.map((node, k) => ({ at: CUT + 60_000 * (k + 1), node, command: one(k + 1) })),
+    ],
+  };
+}
+
+function choicesOf(type: Type, { rows }: Play, right: string): readonly Choice[] {
+  const [title, rule] = SAYS[type];
+  const last = (node: string) => rows.findLast((row) => row.node === node)?.shows ?? null;
+  const [one, two] = [last('R1'), last('R2')];
+  const said = `${title}: ${rule}`;
+  const wrong: readonly (readonly [Json, string])[] =
+    type === 'pn-counter'
+      ? [
+          [Number(one) + Number(two), 'That counts the first row twice: both copies have it.'],
+          [Math.max(Number(one), Number(two)), 'That forgets what the other side did meanwhile.'],
+          [Math.min(Number(one), Number(two)), 'That forgets what the other side did meanwhile.'],
+        ]
+      : type === 'mv-register'
+        ? [one, two, rows[0]?.shows ?? null].flatMap(letters).map((letter) => [[letter], said])
+        : [[], ['milk'], ['tea'], ['milk', 'tea']].map((elements) => [elements, said]);
+  const others = new Map(wrong.map(([value, why]) => [valueWords(value), why]));
+  others.delete(right);
+  const all = [{ text: right, right: true, why: '' }].concat(
+    [...others].slice(0, 3).map(([text, why]) => ({ text, right: false, why })),
+  );
+  const size = ({ text }: Choice) => Number(text.replace('−', '-')) || text.length;
+  return all.sort((a, b) => size(a) - size(b) || (a.text < b.text ? -1 : 1));
+}
+
+const letters = (value: Json): readonly string[] =>
+  typeof value === 'string' ? [value] : isList(value) ? value.map(String) : [];
