@@ -37,6 +37,7 @@ const EVERYTHING = [
   'logs',
   'lessons',
   'glossary',
+  'review',
   'testkit',
 ]);
 
@@ -72,6 +73,8 @@ export const ARROWS = {
     'protocols/scenarios',
     'timeline',
     'logs',
+    // The questions it makes are of that room's shape.
+    'type review',
   ]),
   client: ['base', ...ENGINE_TYPES, 'type worker/wire', 'type logs', 'url worker'],
   timeline: ['base', ...ENGINE_TYPES],
@@ -79,6 +82,7 @@ export const ARROWS = {
   widgets: ['base'],
   lessons: ['base', ...ENGINE_TYPES, 'query', 'spec'],
   glossary: ['base', 'spec'],
+  review: ['base', ...ENGINE_TYPES],
   app: [
     'base',
     ...ENGINE_TYPES,
@@ -99,6 +103,7 @@ export const ARROWS = {
     'widgets',
     'lessons',
     'glossary',
+    'review',
     'type worker/wire',
   ]),
   cli: EVERYTHING,
@@ -113,6 +118,7 @@ export const PACKAGES = {
   spec: /^(valibot|fflate)$/,
   lessons: /^(valibot|fflate)$/,
   glossary: /^valibot$/,
+  review: /^ts-fsrs$/,
   timeline: /^d3(-[a-z]+)?$/,
   'protocols/view': /^(react|d3(-[a-z]+)?)$/,
   widgets: /^(react|react-dom|@radix-ui\/.+|@tanstack\/react-virtual)$/,

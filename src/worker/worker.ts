@@ -10,6 +10,7 @@ const OTHERS: Readonly<Record<string, () => Promise<unknown>>> = {
   ask: () => import('./ask/worker.ts'),
   export: () => import('./export-worker.ts'),
   isolation: () => import('./isolation/worker.ts'),
+  review: () => import('./review/worker.ts'),
   seeds: () => import('./seeds-worker.ts'),
 };
 

@@ -21,8 +21,27 @@ export function focusPicked(frames = PATIENCE, was = document.activeElement): vo
   const { selected } = sessionStore.getState();
   if (selected?.kind !== 'input' || frames === 0 || document.activeElement !== was) return;
   const handle = handleOf(selected.input);
-  if (handle) handle.focus({ preventScroll: true });
+  if (handle) focusByHand(handle);
   else requestAnimationFrame(() => focusPicked(frames - 1, was));
+}
+
+/**
+ * Focus that follows a pointer: arrows and Enter are for the object, as with any focus, but Space still plays, for the hand that let go of a
+ * fault or clicked it has asked to see what becomes of it, and not to pick several.
+ */
+export function focusByHand(handle: HTMLElement): void {
+  handle.dataset.byHand = '';
+  handle.addEventListener('blur', () => delete handle.dataset.byHand, { once: true });
+  handle.focus({ preventScroll: true });
+}
+
+export function isByHand(element: Element): boolean {
+  return element instanceof HTMLElement && element.dataset.byHand !== undefined;
+}
+
+/** To the time slider, whatever has the focus. */
+export function focusTime(): void {
+  slider()?.focus({ preventScroll: true });
 }
 
 /** To the time slider, if nothing has the focus any more. */

@@ -5,7 +5,7 @@ import { pairStore, toggleMark, unmark } from '../clocks/pair.ts';
 import { stepOnSameNode } from '../describe.ts';
 import { CHIPS, MORE_KEY } from '../faults/chips.ts';
 import type { DraftKind } from '../faults/drafts.ts';
-import { rescueFocus } from '../faults/focus.ts';
+import { focusTime, isByHand, rescueFocus } from '../faults/focus.ts';
 import { openMore } from '../faults/more.ts';
 import { openForm, openInput } from '../faults/open.ts';
 import { toggleHistory } from '../history/SideTabs.tsx';
@@ -85,6 +85,7 @@ export function isEditor(target: EventTarget | null): boolean {
 function ownsActivation(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
+    !isByHand(target) &&
     target.closest('button, a, [role="button"], [role="slider"], summary, input') !== null
   );
 }
@@ -134,11 +135,13 @@ export function handleKey(event: KeyboardEvent, player: Player, asked = false): 
       }
       if (selected === null && !sessionStore.getState().help) return false;
       sessionStore.getState().set({ selected: null, help: false, sheet: null });
+      // What is let go of no longer takes the arrows: they step again.
+      if (document.activeElement?.matches('[data-input]')) focusTime();
       return true;
     case 'Delete':
     case 'Backspace':
       if (selected?.kind !== 'input') return false;
-      deleteInput(selected.input);
+      keepingFocus(() => deleteInput(selected.input));
       return true;
     case 'Enter':
       if (selected?.kind !== 'input' || ownsActivation(event.target)) return false;

@@ -9,7 +9,7 @@ import { ThemeMenu } from '../lab/ThemeMenu.tsx';
 import { homeHref } from '../router.ts';
 import { readDropped, readFiles } from './dropped.ts';
 import LessonPage from './LessonPage.tsx';
-import { exported, imported, type KeptLesson, keptLessons, onKept } from './progress.ts';
+import { exported, imported, isRefused, type KeptLesson, keptLessons, onKept } from './progress.ts';
 import '../pages/pages.css';
 import './lessons.css';
 
@@ -61,7 +61,11 @@ export default function LessonsPage() {
         ))}
         <section className="lessons-more" aria-label="Progress and your own lessons">
           <p>
-            Your progress stays in this browser.{' '}
+            {isRefused() ? (
+              <strong>This browser keeps no progress: save it before you leave.</strong>
+            ) : (
+              'Your progress stays in this browser.'
+            )}{' '}
             <button type="button" className="text-button" onClick={save}>
               Save it to a file
             </button>{' '}

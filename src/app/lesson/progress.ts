@@ -90,39 +90,79 @@ export function progressFor(
 }
 
 let kept: KeptLessons | null = null;
+let refused = false;
 const listeners = new Set<() => void>();
 
-export function keptLessons(): KeptLessons {
-  if (kept === null) {
-    try {
-      kept = saneLessons(JSON.parse(localStorage.getItem(KEY) ?? 'null'));
-    } catch {
-      kept = {};
-    }
+function stored(): KeptLessons {
+  try {
+    return saneLessons(JSON.parse(localStorage.getItem(KEY) ?? 'null'));
+  } catch {
+    return kept ?? {};
   }
+}
+
+export function keptLessons(): KeptLessons {
+  kept ??= stored();
   return kept;
 }
 
-export function onKept(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
+/** Whether the browser has refused to keep progress: it then lasts as long as the page. */
+export function isRefused(): boolean {
+  return refused;
 }
 
-function write(next: KeptLessons): void {
-  kept = next;
+/** Hears of changes made here and in other tabs. */
+export function onKept(listener: () => void): () => void {
+  const elsewhere = (event: StorageEvent) => {
+    if (event.key !== KEY && event.key !== null) return;
+    kept = stored();
+    listener();
+  };
+  listeners.add(listener);
+  window.addEventListener('storage', elsewhere);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('storage', elsewhere);
+  };
+}
+
+/** What another tab has written since is the ground of what is written now. */
+function write(change: (now: KeptLessons) => KeptLessons): void {
+  kept = change(refused ? keptLessons() : stored());
   try {
-    localStorage.setItem(KEY, JSON.stringify({ version: VERSION, lessons: next }));
+    localStorage.setItem(KEY, JSON.stringify({ version: VERSION, lessons: kept }));
+    refused = false;
   } catch {
-    // Storage may be refused or full: progress then lasts as long as the page.
+    refused = true;
   }
   for (const listener of listeners) listener();
 }
 
-export function keep(id: string, progress: Progress, of: number, now: number): void {
-  const before = keptLessons()[id];
-  const { index, done, answers, hints, runs, reached } = progress;
-  const finishedAt = index >= of ? (before?.finishedAt ?? now) : (before?.finishedAt ?? null);
-  write({ ...keptLessons(), [id]: { index, done, answers, hints, runs, reached, of, finishedAt } });
+/** @param last as the lesson was when it was last read or written here: what has come to it since was done in another tab, and stays */
+export function keep(id: string, progress: Progress, of: number, now: number, last?: KeptLesson): void {
+  write((lessons) => {
+    const before = lessons[id];
+    const { index, done, answers, hints, runs, reached } = withOthers(progress, before, last);
+    const finishedAt = index >= of ? (before?.finishedAt ?? now) : (before?.finishedAt ?? null);
+    return { ...lessons, [id]: { index, done, answers, hints, runs, reached, of, finishedAt } };
+  });
+}
+
+function withOthers(own: Progress, before: KeptLesson | undefined, last: KeptLesson | undefined): Progress {
+  if (before === undefined || before === last) return own;
+  const merged = <T>(of: (progress: Progress) => Readonly<Record<string, T>>) => {
+    const known = last === undefined ? {} : of(last);
+    const added = Object.entries(of(before)).filter(([step]) => !Object.hasOwn(known, step));
+    return { ...Object.fromEntries(added), ...of(own) };
+  };
+  return {
+    index: own.index,
+    done: merged(({ done }) => done),
+    answers: merged(({ answers }) => answers),
+    hints: merged(({ hints }) => hints),
+    runs: merged(({ runs }) => runs),
+    reached: merged(({ reached }) => reached),
+  };
 }
 
 export function exported(): string {
@@ -143,14 +183,16 @@ export function imported(text: string): { readonly count: number } | { readonly 
   const found = saneLessons(json);
   const count = Object.keys(found).length;
   if (count === 0) return { why: 'This file holds no progress in lessons.' };
-  const next = { ...keptLessons() };
-  for (const [id, lesson] of Object.entries(found)) {
-    const own = next[id];
-    const further = own === undefined || Object.keys(lesson.done).length > Object.keys(own.done).length;
-    const finishedAt = own?.finishedAt ?? lesson.finishedAt;
-    next[id] = { ...(further ? lesson : own), finishedAt };
-  }
-  write(next);
+  write((now) => {
+    const next = { ...now };
+    for (const [id, lesson] of Object.entries(found)) {
+      const own = next[id];
+      const further = own === undefined || Object.keys(lesson.done).length > Object.keys(own.done).length;
+      const finishedAt = own?.finishedAt ?? lesson.finishedAt;
+      next[id] = { ...(further ? lesson : own), finishedAt };
+    }
+    return next;
+  });
   return { count };
 }
 
@@ -164,9 +206,14 @@ export interface Keeping {
 
 /** A lesson under way that writes down how far one is. */
 export function startKept(id: string, steps: readonly StepPlan[], { now, isRun, store }: Keeping) {
-  const actor = startLesson(steps, store ? progressFor(keptLessons()[id], steps, isRun) : FRESH);
+  // Another tab may have got further since this page was opened.
+  if (!refused) kept = stored();
+  let last = keptLessons()[id];
+  const actor = startLesson(steps, store ? progressFor(last, steps, isRun) : FRESH);
   const stop = actor.subscribe(() => {
-    if (store) keep(id, actor.get(), steps.length, now());
+    if (!store) return;
+    keep(id, actor.get(), steps.length, now(), last);
+    last = keptLessons()[id];
   });
   return {
     ...actor,

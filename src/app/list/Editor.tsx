@@ -6,12 +6,18 @@ import { useArrival } from '../arrival.ts';
 import { Add } from './Add.tsx';
 import { areKept, type Draft, removeDraft, saveDraft } from './drafts.ts';
 import { ItemEditor } from './ItemEditor.tsx';
-import { full, itemOf, moved, type Row, rowsOf } from './rows.ts';
+import { freshKey, full, itemOf, moved, type Row, rowsOf } from './rows.ts';
 import { ShareList } from './ShareList.tsx';
 import { useShown } from './useShown.ts';
 
-let keys = 0;
-const fresh = () => ++keys;
+interface Made {
+  readonly list: LessonList;
+  readonly rows: readonly Row[];
+}
+
+function makeOf(list: LessonList, before: readonly Row[]): Made {
+  return { list, rows: rowsOf(list, before) };
+}
 
 interface Taken {
   readonly item: ListItem;
@@ -21,11 +27,11 @@ interface Taken {
 
 export function Editor({ draft }: { readonly draft: Draft }) {
   const heading = useArrival<HTMLHeadingElement>();
-  const [list, setList] = useState<LessonList>(draft.list);
-  const [rows, setRows] = useState<readonly Row[]>(() => rowsOf(draft.list, [], fresh));
+  const [{ list, rows }, setMade] = useState<Made>(() => makeOf(draft.list, []));
+  /** What was last put: somebody who adds a file waits for it, and goes on writing. */
+  const made = useRef<Made>({ list, rows });
   const [said, setSaid] = useState('');
   const [taken, setTaken] = useState<Taken | null>(null);
-  const written = useRef(draft.list);
   const box = useRef<HTMLOListElement>(null);
   /** Row whose handle should have the focus once it is drawn. */
   const focus = useRef<number | null>(null);
@@ -36,11 +42,10 @@ export function Editor({ draft }: { readonly draft: Draft }) {
   }, [title]);
   // Another tab has changed it: what it says now is what there is.
   useEffect(() => {
-    if (draft.list === written.current) return;
-    if (JSON.stringify(draft.list) === JSON.stringify(written.current)) return;
-    written.current = draft.list;
-    setList(draft.list);
-    setRows((before) => rowsOf(draft.list, before, fresh));
+    const { list: own, rows: before } = made.current;
+    if (draft.list === own || JSON.stringify(draft.list) === JSON.stringify(own)) return;
+    made.current = makeOf(draft.list, before);
+    setMade(made.current);
   }, [draft.list]);
   useLayoutEffect(() => {
     if (focus.current === null) return;
@@ -48,18 +53,20 @@ export function Editor({ draft }: { readonly draft: Draft }) {
     focus.current = null;
   });
 
-  const put = (change: Partial<Omit<LessonList, 'items'>>, next: readonly Row[] = rows) => {
-    const now = { ...list, ...change, items: next.map(({ item }) => item) };
-    written.current = now;
-    setList(now);
-    setRows(next);
+  const put = (
+    change: Partial<Omit<LessonList, 'items'>>,
+    rowsThen: (rows: readonly Row[]) => readonly Row[] = (same) => same,
+  ) => {
+    const next = rowsThen(made.current.rows);
+    const now = { ...made.current.list, ...change, items: next.map(({ item }) => item) };
+    made.current = { list: now, rows: next };
+    setMade(made.current);
     saveDraft({ id: draft.id, list: now, changedAt: Date.now() });
   };
   const move = (from: number, to: number) => {
-    const next = moved(rows, from, to);
-    if (next === rows) return;
+    if (moved(rows, from, to) === rows) return;
     focus.current = rows[from]?.key ?? null;
-    put({}, next);
+    put({}, (now) => moved(now, from, to));
     setSaid(
       `${shown[from]?.title ?? 'It'} is now ${Math.max(0, Math.min(rows.length - 1, to)) + 1} of ${rows.length}.`,
     );
@@ -70,24 +77,24 @@ export function Editor({ draft }: { readonly draft: Draft }) {
     setTaken({ item: row.item, at, title: shown[at]?.title ?? 'The item' });
     setSaid('');
     focus.current = (rows[at + 1] ?? rows[at - 1])?.key ?? null;
-    put({}, rows.toSpliced(at, 1));
+    put({}, (now) => now.filter(({ key }) => key !== row.key));
     if (rows.length === 1) heading.current?.focus();
   };
   const putBack = () => {
     if (taken === null) return;
-    const row = { key: fresh(), item: taken.item };
-    focus.current = row.key;
-    put({}, rows.toSpliced(Math.min(taken.at, rows.length), 0, row));
+    const key = freshKey(made.current.rows);
+    focus.current = key;
+    put({}, (now) => now.toSpliced(Math.min(taken.at, now.length), 0, { key, item: taken.item }));
     setTaken(null);
     setSaid(`${taken.title} is back.`);
   };
   /** @returns why it was not added, or null */
   const add = (subject: Subject, name: string): string | null => {
-    const why = full(rows.length);
+    const why = full(made.current.rows.length);
     if (why !== null) return why;
-    put({}, [...rows, { key: fresh(), item: itemOf(subject) }]);
+    put({}, (now) => [...now, { key: freshKey(now), item: itemOf(subject) }]);
     setTaken(null);
-    setSaid(`${name} was added as number ${rows.length + 1}.`);
+    setSaid(`${name} was added as number ${made.current.rows.length}.`);
     return null;
   };
   const drop = () => {
@@ -144,7 +151,9 @@ export function Editor({ draft }: { readonly draft: Draft }) {
                 shown={shown[at] ?? null}
                 onMove={(to) => move(at, to)}
                 onRemove={() => remove(at)}
-                onChange={(item) => put({}, rows.with(at, { ...row, item }))}
+                onChange={(item) =>
+                  put({}, (now) => now.map((one) => (one.key === row.key ? { ...one, item } : one)))
+                }
               />
             ))}
           </ol>

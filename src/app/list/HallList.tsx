@@ -8,7 +8,8 @@ import { endPresenting } from '../present/store.ts';
 import { Wall } from '../present/Wall.tsx';
 import { type Walk, WalkContext } from '../present/walk.ts';
 import { notesHref } from '../router.ts';
-import { ownId, type Shown } from './shown.ts';
+import { ownId } from './ownId.ts';
+import type { Shown } from './shown.ts';
 import { useShown } from './useShown.ts';
 import '../present/lesson-hall.css';
 

@@ -13,7 +13,8 @@ import { presentStore, startPresenting } from '../present/store.ts';
 import { homeHref } from '../router.ts';
 import { listAt } from './address.ts';
 import { freshId, saveDraft } from './drafts.ts';
-import { ownId, type Shown } from './shown.ts';
+import { ownId } from './ownId.ts';
+import type { Shown } from './shown.ts';
 import { follow, markOpened, openedRuns } from './trail.ts';
 import { useShown } from './useShown.ts';
 import '../pages/pages.css';
@@ -66,6 +67,7 @@ function CoursePage({ list, href }: { readonly list: LessonList; readonly href: 
   };
   const states = shown.map((one) => (one === null ? null : stateOf(one, kept)));
   const done = states.filter((state) => state?.done).length;
+  const open = shown.filter((one) => one === null || one.href !== null).length;
   const next = states.findIndex((state, at) => state !== null && !state.done && shown[at]?.href !== null);
   const nextHref = shown[next]?.href ?? null;
   return (
@@ -97,9 +99,7 @@ function CoursePage({ list, href }: { readonly list: LessonList; readonly href: 
             Present
           </button>
           <span className="muted num">
-            {list.items.length === 0
-              ? 'There is nothing in this list yet.'
-              : `${done} of ${list.items.length} done`}
+            {list.items.length === 0 ? 'There is nothing in this list yet.' : `${done} of ${open} done`}
           </span>
         </p>
         <ol className="lessons-list list-items">

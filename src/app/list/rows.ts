@@ -7,12 +7,18 @@ export interface Row {
   readonly item: ListItem;
 }
 
+/** A name that no row has. */
+export function freshKey(rows: readonly Row[]): number {
+  return Math.max(0, ...rows.map(({ key }) => key)) + 1;
+}
+
 /** Keeps the names of rows that are the same items as before. */
-export function rowsOf(list: LessonList, before: readonly Row[], fresh: () => number): readonly Row[] {
+export function rowsOf(list: LessonList, before: readonly Row[]): readonly Row[] {
   const left = [...before];
+  let key = freshKey(before);
   return list.items.map((item) => {
     const at = left.findIndex((row) => row.item === item);
-    return at < 0 ? { key: fresh(), item } : (left.splice(at, 1)[0] as Row);
+    return at < 0 ? { key: key++, item } : (left.splice(at, 1)[0] as Row);
   });
 }
 

@@ -1,11 +1,11 @@
 /** What is shown of an item of a list: its title, what it asks or claims, and where it opens. */
-import { crc32 } from '../../base/crc32.ts';
 import { LESSONS } from '../../lessons/cards.ts';
 import type { ListItem } from '../../lessons/list/types.ts';
 import { type LessonFiles, protocolOf, readLesson } from '../../lessons/read.ts';
 import { loadCards, loadMeta, loadScenario, metasWith } from '../catalog.ts';
 import { SHARED_TITLE } from '../lab/opening.ts';
 import { labHref, parseHash } from '../router.ts';
+import { nameOf, ownId } from './ownId.ts';
 
 export interface Shown {
   readonly kind: 'lesson' | 'run';
@@ -22,8 +22,6 @@ export interface Shown {
   readonly trouble: string | null;
 }
 
-const name = (text: string) => crc32(new TextEncoder().encode(text)).toString(16).padStart(8, '0');
-
 const lost = (title: string, trouble: string): Shown => ({
   kind: 'run',
   title,
@@ -33,16 +31,6 @@ const lost = (title: string, trouble: string): Shown => ({
   key: '',
   trouble,
 });
-
-/** An own lesson is known by its title and its protocol, so that progress in it outlives a mended word. */
-export function ownId(files: LessonFiles): string {
-  try {
-    const { title, protocol } = JSON.parse(files['card.json'] ?? '{}') as Record<string, unknown>;
-    return `own-${name(JSON.stringify([title, protocol]))}`;
-  } catch {
-    return `own-${name(files['card.json'] ?? '')}`;
-  }
-}
 
 /**
  * Never throws: a list may come from a stranger, and a part of the page may fail to load.
@@ -131,7 +119,7 @@ async function linked(link: string): Promise<Shown> {
     words: claim,
     what: `Run · ${await titleOf(protocol)}`,
     href: link,
-    key: `run-${name(link)}`,
+    key: `run-${nameOf(link)}`,
     trouble: null,
   };
 }

@@ -8,7 +8,7 @@ import { veilFrom } from '../lesson/veil.ts';
 import { notesHref } from '../router.ts';
 import { Stage } from '../stage/Stage.tsx';
 import { Timeline } from '../timeline/Timeline.tsx';
-import { Hands, Question, Thought } from './Hands.tsx';
+import { Hands, Question } from './Hands.tsx';
 import { askedOf } from './hands.ts';
 import type { Prediction } from './script.ts';
 import { type HallOptions, type LessonHall, useLessonHall } from './useLessonHall.ts';
@@ -138,25 +138,40 @@ function Said({ hall, lesson }: { readonly hall: LessonHall; readonly lesson: Le
   );
 }
 
-/** First what is right; then the belief that most hands went up for, if it was another. */
+const LETTERS = 'ABCDEF';
+
+/** What the room thought; what is right; and the belief that most hands went up for, if it was another. */
 function Reply({ step, prediction }: { readonly step: PredictStep; readonly prediction: Prediction }) {
-  const right = step.choices.find((choice) => choice.right);
+  const at = step.choices.findIndex((choice) => choice.right);
+  const right = step.choices[at];
   const { counts } = askedOf(prediction);
   const most = Math.max(...counts);
   const popular = most === 0 ? undefined : step.choices[counts.indexOf(most)];
   return (
     <>
+      {most > 0 && (
+        <ul className="hall-hands num" aria-label="What the room thought">
+          {counts.map((count, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: options are their places, A to F.
+            <li key={i} data-right={i === at || undefined}>
+              {LETTERS[i]}
+              {i === at && ' ✓'} {count}
+            </li>
+          ))}
+        </ul>
+      )}
       <p className="hall-verdict">
-        <Words text={right?.text ?? ''} />
+        {LETTERS[at]} ✓ <Words text={right?.text ?? ''} />
       </p>
       {right !== undefined && <Prose blocks={right.reply} className="hall-prose" />}
       {popular !== undefined && !popular.right && (
         <>
-          <p className="hall-verdict">Many believe: “{popular.belief.replace(/\.$/, '')}.”</p>
+          <p className="hall-verdict">
+            {LETTERS[step.choices.indexOf(popular)]} Many believe: “{popular.belief.replace(/\.$/, '')}.”
+          </p>
           <Prose blocks={popular.reply} className="hall-prose" />
         </>
       )}
-      <Thought prediction={prediction} />
     </>
   );
 }
@@ -168,7 +183,7 @@ function Pictures({ hall, show }: { readonly hall: LessonHall; readonly show: Sh
   // Beside words there is room for one picture: the stage, unless the timeline is what was asked for.
   const beside = hasWords(hall) && !hall.detour;
   const withTimeline = step?.panels.includes('timeline') ?? false;
-  const stage = beside ? show !== 'timeline' || !withTimeline : show !== 'timeline' || !withTimeline;
+  const stage = show !== 'timeline' || !withTimeline;
   const timeline = withTimeline && (beside ? show === 'timeline' : show !== 'stage');
   const at = step === null || step.kind === 'do' ? null : coverOf(hall);
   const veil = useMemo(() => (at === null ? null : veilFrom(at, 'comes later')), [at]);

@@ -116,8 +116,8 @@ export default function SpeakerNotes() {
         </section>
       )}
       {told.notes !== '' && (
-        <section aria-label="About this run">
-          <h2 className="eyebrow">About this run</h2>
+        <section aria-label={told.hands?.fixed ? 'For you alone' : 'About this run'}>
+          <h2 className="eyebrow">{told.hands?.fixed ? 'For you alone' : 'About this run'}</h2>
           <p className="prose">{told.notes}</p>
         </section>
       )}

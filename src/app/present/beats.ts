@@ -1,7 +1,10 @@
 /** A lesson as a lecture: each step in a few beats, its question put to the room before the reply is there. Pure. */
+import type { RunSpec } from '../../engine/runspec.ts';
+import { givenRun } from '../../lessons/claims.ts';
 import type { Inline } from '../../lessons/markdown.ts';
 import { inlines } from '../../lessons/markdown.ts';
 import type { DoStep, ExplainStep, Lesson, PredictStep, Step } from '../../lessons/types.ts';
+import type { Showing } from '../lesson/host.ts';
 import { askedHere, type Prediction } from './script.ts';
 
 export type Beat =
@@ -100,4 +103,44 @@ export function plain(line: string): string {
 
 export function flat(parts: readonly Inline[]): string {
   return parts.map((part) => ('of' in part ? flat(part.of) : part.text)).join('');
+}
+
+/** What is there of a beat's run, and where it comes to stand: `end` if it plays there, else `time`. */
+export function showingOf(
+  lesson: Lesson,
+  beat: Beat,
+  made: ReadonlyMap<string, RunSpec>,
+  reached: ReadonlyMap<string, RunSpec>,
+): Showing & { readonly end: number | null } {
+  const last = beat.kind === 'end';
+  const step = 'step' in beat ? beat.step : (lesson.steps[last ? lesson.steps.length - 1 : 0] as Step);
+  const spec = givenRun(lesson, step, (id) => reached.get(id));
+  const base = { title: lesson.card.title, spec, plan: false, end: null };
+  switch (step.kind) {
+    case 'watch':
+      return {
+        ...base,
+        cover: step.to,
+        time: step.from,
+        end: beat.kind === 'picture' || last ? step.to : null,
+      };
+    case 'predict':
+      if (beat.kind === 'picture' || beat.kind === 'reply' || last)
+        return { ...base, cover: step.to, time: step.at, end: step.to };
+      return { ...base, cover: step.at, plan: step.plan, time: step.at };
+    case 'explain':
+      return { ...base, cover: step.to, time: step.from };
+    case 'do': {
+      const own = beat.kind === 'picture' ? made.get(step.id) : undefined;
+      const solved = beat.kind === 'answer' || last ? (step.solutions[0]?.spec ?? spec) : undefined;
+      return {
+        ...base,
+        spec: own ?? solved ?? spec,
+        original: spec,
+        cover: null,
+        time: step.from,
+        end: solved === undefined ? null : spec.until,
+      };
+    }
+  }
 }

@@ -25,6 +25,8 @@ export interface Told {
     readonly options: readonly string[];
     readonly counts: readonly number[];
     readonly locked: boolean;
+    /** Of a lesson, whose notes are then what is right. */
+    readonly fixed: boolean;
   } | null;
 }
 

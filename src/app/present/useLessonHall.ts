@@ -9,13 +9,14 @@ import { givenRun } from '../../lessons/claims.ts';
 import { endingAt } from '../../lessons/cover.ts';
 import { notAllowed } from '../../lessons/edits.ts';
 import type { DoStep, Lesson, Step } from '../../lessons/types.ts';
-import type { LessonHost, Showing } from '../lesson/host.ts';
+import type { LessonHost } from '../lesson/host.ts';
 import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 import { useDocument, useSession } from '../stores/use.ts';
-import { asking, type Beat, beatOf, beatsOf, plain, wordsOf } from './beats.ts';
+import { asking, type Beat, beatOf, beatsOf, plain, showingOf, wordsOf } from './beats.ts';
 import { askedOf, revise } from './hands.ts';
 import type { Lecture } from './lecture.ts';
+import type { Prediction } from './script.ts';
 import { useWalk } from './walk.ts';
 
 export interface LessonHall extends Lecture {
@@ -159,7 +160,7 @@ export function useLessonHall({ lesson, meta, host, asker, from }: HallOptions):
       words: wordsOf(lesson, beat),
       more: beat.kind === 'title' ? plain(lesson.card.question) : '',
       next: beats[at + 1] === undefined ? '' : wordsOf(lesson, beats[at + 1] as Beat),
-      notes: '',
+      notes: beat.kind === 'vote' ? rightOf(beat.prediction) : '',
       prediction: beat.kind === 'vote' ? beat.prediction : null,
       detour,
       moving,
@@ -179,44 +180,10 @@ export function useLessonHall({ lesson, meta, host, asker, from }: HallOptions):
   }, [beats, beat, at, stand, touched, tried, trying, cursor, playing, lesson, host, walk]);
 }
 
-/** What is there of a beat's run, and where it comes to stand: `end` if it plays there, else `time`. */
-function showingOf(
-  lesson: Lesson,
-  beat: Beat,
-  made: ReadonlyMap<string, RunSpec>,
-  reached: ReadonlyMap<string, RunSpec>,
-): Showing & { readonly end: number | null } {
-  const last = beat.kind === 'end';
-  const step = 'step' in beat ? beat.step : (lesson.steps[last ? lesson.steps.length - 1 : 0] as Step);
-  const spec = givenRun(lesson, step, (id) => reached.get(id));
-  const base = { title: lesson.card.title, spec, plan: false, end: null };
-  switch (step.kind) {
-    case 'watch':
-      return {
-        ...base,
-        cover: step.to,
-        time: step.from,
-        end: beat.kind === 'picture' || last ? step.to : null,
-      };
-    case 'predict':
-      if (beat.kind === 'picture' || beat.kind === 'reply' || last)
-        return { ...base, cover: step.to, time: step.at, end: step.to };
-      return { ...base, cover: step.at, plan: step.plan, time: step.at };
-    case 'explain':
-      return { ...base, cover: step.to, time: step.from };
-    case 'do': {
-      const own = beat.kind === 'picture' ? made.get(step.id) : undefined;
-      const solved = beat.kind === 'answer' || last ? (step.solutions[0]?.spec ?? spec) : undefined;
-      return {
-        ...base,
-        spec: own ?? solved ?? spec,
-        original: spec,
-        cover: null,
-        time: step.from,
-        end: solved === undefined ? null : spec.until,
-      };
-    }
-  }
+/** For the lecturer alone. */
+function rightOf({ options, answer }: Prediction): string {
+  const right = answer === null ? undefined : options[answer];
+  return right === undefined ? '' : `Right is ${'ABCDEF'[answer ?? 0]}: ${right}`;
 }
 
 async function judge(

@@ -49,7 +49,7 @@ export function useSpeaker(lecture: Lecture | null, walk: Walk | null): void {
         walk === null
           ? null
           : { title: walk.title, items: walk.items, at: walk.at, say: walk.say, note: walk.note },
-      hands: prediction === null ? null : askedOf(prediction),
+      hands: prediction === null ? null : { ...askedOf(prediction), fixed: prediction.fixed === true },
     };
     now.current.told = told;
     channel.current?.say(told);

@@ -6,6 +6,7 @@ import type { Input, Micros } from '../../engine/runspec.ts';
 import { endOf, type InputEdit, moveTogether, stretchInput, type Turns } from '../../timeline/edit.ts';
 import type { InputObject, Scene } from '../../timeline/types.ts';
 import { describeInput, stretches } from '../../timeline/words.ts';
+import { isByHand, rescueFocus } from '../faults/focus.ts';
 import type { ViewProps } from '../views.ts';
 import { markPick, picksStore, togetherWith } from './picks.ts';
 import { clampX, sideButtons } from './SideButtons.tsx';
@@ -78,13 +79,14 @@ function AllHandles({ scene, scrollY, view, turns, reveal }: HandlesProps) {
         ? [{ index, input: stretchInput(input, 'end', rounded(endOf(input, until), delta), until) }]
         : moveTogether(edits, rounded(input.at, delta) - input.at, until);
       report(pending.current, 'drag');
-    } else if (event.key === ' ' && view.onEditInputs) {
+    } else if (event.key === ' ' && view.onEditInputs && !isByHand(event.currentTarget)) {
       markPick(index);
     } else if (event.key === 'Enter') {
       view.onOpenInput(index);
     } else if (event.key === 'Delete' || event.key === 'Backspace') {
       pending.current = null;
       view.onDeleteInput(index);
+      rescueFocus();
     } else if (event.key === 'Escape' && pending.current) {
       const original = inputs[index];
       pending.current = null;

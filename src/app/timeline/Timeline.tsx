@@ -21,6 +21,7 @@ import { layoutLanes } from '../../timeline/lanes.ts';
 import { makeScale, reveal, WHOLE, type Window, zoomAt } from '../../timeline/scale.ts';
 import { buildScene } from '../../timeline/scene.ts';
 import type { Box } from '../../timeline/types.ts';
+import { focusByHand } from '../faults/focus.ts';
 import { pictureStands } from '../firstPicture.ts';
 import { loading } from '../idle.ts';
 import { later } from '../later.tsx';
@@ -146,10 +147,10 @@ export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props,
       setPointer,
       setHolding,
       setBand,
-      focusInput: (input) =>
-        surface.current
-          ?.querySelector<HTMLElement>(`[data-input="${input}"]`)
-          ?.focus({ preventScroll: true }),
+      focusInput: (input) => {
+        const handle = surface.current?.querySelector<HTMLElement>(`[data-input="${input}"]`);
+        if (handle) focusByHand(handle);
+      },
     };
   });
   useGestures(surface, latest);

@@ -10,7 +10,7 @@ import {
 } from 'react';
 import type { Edit } from './types/data-type.ts';
 import css from './view-play.module.css';
-import { editsBetween, toChars, toUnits } from './view-text.ts';
+import { carried, editsBetween, toChars, toUnits } from './view-text.ts';
 
 export interface Caret {
   readonly id: string;
@@ -33,6 +33,8 @@ interface EditorProps {
   onCaret(from: number, to: number): void;
   /** Where the caret belongs, in characters, after others have changed the text; null if nobody put it anywhere. */
   readonly own: { readonly from: number; readonly to: number } | null;
+  /** The place behind the latest character of this replica, in characters; null if it has none. */
+  readonly behind: number | null;
   onEdits(edits: readonly Edit[]): void;
   onUndo(redo: boolean): void;
 }
@@ -43,6 +45,8 @@ export function Editor(props: EditorProps) {
   /** What the area held when it was last looked at: the edits begin there. */
   const held = useRef(text);
   const composing = useRef(false);
+  /** Something was typed that has not come back yet: where the caret was left, UTF-16 units, and whether that is behind a new character. */
+  const typed = useRef<{ readonly at: number; readonly behind: boolean } | null>(null);
   const latest = useRef(props);
   latest.current = props;
   const [first] = useState(text);
@@ -51,18 +55,32 @@ export function Editor(props: EditorProps) {
   useLayoutEffect(() => {
     const element = area.current;
     if (element === null || waits || composing.current) return;
-    if (element.value !== text) {
-      const { own } = latest.current;
+    const mine = typed.current;
+    typed.current = null;
+    const { own, behind } = latest.current;
+    const at = element.selectionEnd;
+    const before = element.value;
+    if (before !== text) {
       const active = document.activeElement === element;
       const scroll = element.scrollTop;
       element.value = text;
-      if (own !== null && active) {
+      if (mine !== null) {
+        // What others typed has come together with what was typed here.
+        const follows = mine.behind && mine.at === at && behind !== null;
+        const caret = follows ? toUnits(text, behind) : carried(before, text, at);
+        element.setSelectionRange(caret, caret);
+      } else if (own !== null && active) {
         element.setSelectionRange(toUnits(text, own.from), toUnits(text, own.to));
-        element.scrollTop = scroll;
       }
+      if (active) element.scrollTop = scroll;
     }
     held.current = text;
     setShown(text);
+    // Only now do the places here have names that the others know.
+    if (mine !== null) {
+      const { selectionStart, selectionEnd } = element;
+      latest.current.onCaret(toChars(text, selectionStart), toChars(text, selectionEnd));
+    }
   }, [text, waits]);
 
   const report = useCallback(() => {
@@ -78,7 +96,9 @@ export function Editor(props: EditorProps) {
     const edits = editsBetween(held.current, element.value, element.selectionEnd);
     held.current = element.value;
     setShown(element.value);
-    if (edits.length > 0) latest.current.onEdits(edits);
+    if (edits.length === 0) return;
+    typed.current = { at: element.selectionEnd, behind: edits.at(-1)?.type === 'type' };
+    latest.current.onEdits(edits);
   }, []);
 
   useEffect(() => {
@@ -105,6 +125,7 @@ export function Editor(props: EditorProps) {
     const key = event.key.toLowerCase();
     if ((event.ctrlKey || event.metaKey) && !event.altKey && (key === 'z' || key === 'y')) {
       event.preventDefault();
+      typed.current = null;
       latest.current.onUndo(key === 'y' || event.shiftKey);
     } else if (event.key === 'Escape') event.currentTarget.closest('section')?.focus();
     // The keys of the lab mean letters here.

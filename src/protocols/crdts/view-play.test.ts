@@ -23,6 +23,7 @@ import {
 import { refusalOf } from './view-merge.ts';
 import {
   anchorAt,
+  carried,
   editsBetween,
   latestOf,
   lengthOf,
@@ -41,6 +42,18 @@ function done(text: string, edits: readonly Edit[]): string {
   }
   return chars.join('');
 }
+
+describe('a caret, when others have typed', () => {
+  it('stays between the same letters, and before what came where it stands', () => {
+    expect(carried('abcd', 'abXXcd', 1)).toBe(1);
+    expect(carried('abcd', 'abXXcd', 2)).toBe(2);
+    expect(carried('abcd', 'abXXcd', 3)).toBe(5);
+    expect(carried('abcd', 'ad', 4)).toBe(2);
+    expect(carried('abcd', 'ad', 2)).toBe(1);
+    expect(carried('', 'abc', 0)).toBe(0);
+    expect(carried('abc', '', 3)).toBe(0);
+  });
+});
 
 describe('what was typed', () => {
   const letters = fc.string({ unit: fc.constantFrom('a', 'b', '😀', '\n', 'é', '👍'), maxLength: 12 });

@@ -56,6 +56,17 @@ export function editsBetween(before: string, now: string, caret: number): readon
   return edits;
 }
 
+/** Where a place of one text is in another that was made of it by one change, in UTF-16 units; within the change, before it. */
+export function carried(before: string, now: string, place: number): number {
+  const most = Math.min(before.length, now.length);
+  let from = 0;
+  while (from < most && before[from] === now[from]) from += 1;
+  if (place <= from) return place;
+  let to = 0;
+  while (to < most - from && before[before.length - 1 - to] === now[now.length - 1 - to]) to += 1;
+  return place >= before.length - to ? place + now.length - before.length : from;
+}
+
 function isHigh(text: string, i: number): boolean {
   const code = text.charCodeAt(i);
   return code >= 0xd800 && code < 0xdc00;

@@ -38,6 +38,7 @@ export function Writing({ node, world, live, carets, onCarets }: WritingProps) {
   const own = mine
     ? { from: placeIn(pieces, mine.from, pieces), to: placeIn(pieces, mine.to, pieces) }
     : null;
+  const youngest = latestOf(pieces, node.id);
   const known = useRef({ text, pieces });
   if (!waits) known.current = { text, pieces };
   return (
@@ -48,6 +49,7 @@ export function Writing({ node, world, live, carets, onCarets }: WritingProps) {
       closed={closed}
       carets={caretsOf(node, world, carets)}
       own={own}
+      behind={youngest === null ? null : placeIn(pieces, youngest, pieces)}
       onCaret={(from, to) => {
         // While something typed is on its way the places are not yet those of characters that have a name.
         if (live.waits(node.id)) return;

@@ -1,11 +1,12 @@
 /** How many servers may crash? Asked of Raft, counted, and tried out: with so many down a write is answered, with one more it is not. */
 import type { RunSpec } from '../../engine/runspec.ts';
 import raft from '../../protocols/raft/protocol.ts';
-import { majority } from '../../protolib/quorum.ts';
 import { drawer } from '../../query/stamps-drawing.ts';
 import type { Choice, Question } from '../../review/question.ts';
 import { numbered } from './choices.ts';
 import { labOf, ran } from './runs.ts';
+
+const majority = (n: number): number => Math.floor(n / 2) + 1;
 
 export function crashesQuestion(seed: number): Question {
   const draw = drawer(seed);
@@ -58,7 +59,7 @@ function tooFew(n: number, may: number): Choice['why'] {
     : `That would do, but ${2 * may + 1} are enough.`;
 }
 
-/** The first `down` of them never start. The leader, whoever it is, has a second to be elected. */
+/** The last `down` of them never start: the client knows the first one. The leader, whoever it is, has a second to be elected. */
 function run(servers: number, down: number): RunSpec {
   return {
     schema: 1,
@@ -71,7 +72,7 @@ function run(servers: number, down: number): RunSpec {
     inputs: [
       ...Array.from({ length: down }, (_, i) => ({
         at: 0,
-        fault: { type: 'crash' as const, node: `S${i + 1}` },
+        fault: { type: 'crash' as const, node: `S${servers - i}` },
       })),
       { at: 1_000_000, node: 'C1', command: { type: 'write', key: 'x', value: 1 } },
     ],

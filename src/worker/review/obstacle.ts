@@ -19,7 +19,7 @@ export function tellObstacle(
     case 'outdated':
       return `${did} after ${lower(of(reason.witness))}, which was written later.`;
     case 'reverted':
-      return `${did} after ${lower(of(reason.witness))}, and nobody wrote ${valueOf(subject)} in between.`;
+      return `${did} after ${lower(of(reason.witness))}, and nobody wrote ${valueText(subject)} in between.`;
     case 'split':
       return `${did} while ${lower(of(reason.witness))}, though both writes were over by then.`;
     case 'unwritten':
@@ -30,13 +30,13 @@ export function tellObstacle(
   }
 }
 
-const valueOf = ({ f, value, result }: OperationRecord): string => {
+const valueText = ({ f, value, result }: OperationRecord): string => {
   const found = f === 'write' ? value : result;
   return (found ?? null) === null ? 'nothing' : String(found);
 };
 
 const didText = (record: OperationRecord): string =>
-  `${record.node} ${record.f === 'write' ? 'wrote' : 'read'} ${valueOf(record)}`;
+  `${record.node} ${record.f === 'write' ? 'wrote' : 'read'} ${valueText(record)}`;
 
 const lower = (record: OperationRecord): string =>
-  `${record.node} ${record.f === 'write' ? 'wrote' : 'had read'} ${valueOf(record)}`;
+  `${record.node} ${record.f === 'write' ? 'wrote' : 'had read'} ${valueText(record)}`;

@@ -15,7 +15,10 @@ export function promiseQuestion(seed: number, protocol: Protocol, broken: Broken
   if (first === undefined || property === undefined || variant === undefined)
     throw new RangeError('Nothing breaks in this run.');
   const fell = new Set(trace.violations.map(({ property: id }) => id));
-  const held = meta.properties.filter(({ id, kind }) => !fell.has(id) && kind !== 'sometimes');
+  // What the broken rule may break in another run would be half an answer.
+  const held = meta.properties.filter(
+    ({ id, kind }) => !fell.has(id) && !variant.breaks.includes(id) && kind !== 'sometimes',
+  );
   const draw = drawer(seed);
   const others = held
     .map((one, i) => ({ one, key: drawer(seedFrom(seed, i))(0, 1_000_000) }))
