@@ -44,12 +44,11 @@ export function focusTime(): void {
   slider()?.focus({ preventScroll: true });
 }
 
-/** To the time slider, if nothing has the focus any more. */
-export function rescueFocus(): void {
+/** To the time slider, if nothing has the focus any more; what had it may be drawn until the run has answered. */
+export function rescueFocus(frames = PATIENCE): void {
   requestAnimationFrame(() => {
-    requestAnimationFrame(() => {
-      if (document.activeElement === null || document.activeElement === document.body) slider()?.focus();
-    });
+    if (document.activeElement === null || document.activeElement === document.body) slider()?.focus();
+    else if (frames > 1) rescueFocus(frames - 1);
   });
 }
 

@@ -5,16 +5,17 @@ import { ENGINE_PARAMS } from '../../engine/params.ts';
 import { Glossed } from '../glossary/Glossed.tsx';
 import { useStanding } from '../standing.ts';
 import { useDocument } from '../stores/use.ts';
-import { setCount, setParam, setSeed, setUntil, setVariant } from './actions.ts';
+import { setCount, setParam, setSeed, setUntil } from './actions.ts';
 import { adviceFor } from './advice.ts';
 import { useLab } from './context.ts';
 import { NumberField, RangeField } from './fields.tsx';
+import { Variants } from './Variants.tsx';
 
 /** Evidence comes after the picture. */
 const Seeds = lazy(() => import('../evidence/Seeds.tsx'));
 
 /** What of it may be changed: all of it, none, or what is named. */
-interface Limits {
+export interface Limits {
   readonly params: boolean | readonly string[];
   readonly variants: boolean | readonly string[];
   readonly seed: boolean;
@@ -23,7 +24,7 @@ interface Limits {
 }
 const ALL: Limits = { params: true, variants: true, seed: true, nodes: true, until: true };
 
-function allows(limit: boolean | readonly string[], id: string): boolean {
+export function allows(limit: boolean | readonly string[], id: string): boolean {
   return typeof limit === 'boolean' ? limit : limit.includes(id);
 }
 
@@ -240,33 +241,4 @@ function ParamField({
         </label>
       );
   }
-}
-
-function Variants({ may }: { readonly may: Limits }) {
-  const { meta } = useLab();
-  const variants = useDocument((d) => d.document?.spec.variants);
-  const shown = meta.variants.filter(({ id }) => allows(may.variants, id));
-  if (variants === undefined || shown.length === 0) return null;
-  const read = (i: number) =>
-    shown
-      .slice(0, i)
-      .map(({ title }) => title)
-      .join('; ');
-  return (
-    <fieldset className="card variants">
-      <legend className="eyebrow">Rules broken on purpose{variants.length === 0 && ': none'}</legend>
-      {shown.map((variant, i) => (
-        <label key={variant.id} className="variant" data-on={variants.includes(variant.id) || undefined}>
-          <input
-            type="checkbox"
-            checked={variants.includes(variant.id)}
-            onChange={(event) => setVariant(variant.id, event.target.checked)}
-          />
-          <span>
-            <Glossed text={variant.title} after={read(i)} />
-          </span>
-        </label>
-      ))}
-    </fieldset>
-  );
 }

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { focusByHand } from '../faults/focus.ts';
 import { minority, raft, raftRun } from '../run.test-data.ts';
 import { documentStore } from '../stores/document.ts';
 import { usePreferences } from '../stores/preferences.ts';
@@ -45,6 +46,28 @@ describe('keys for the whole page', () => {
     expect(player.toStart).toHaveBeenCalledOnce();
     expect(player.toEnd).toHaveBeenCalledOnce();
     expect(player.toggle).toHaveBeenCalledOnce();
+  });
+
+  test('Space plays after a fault was let go of by hand; reached by Tab, its handle keeps the key', () => {
+    const handle = element('<button data-input="0">Crash of S1</button>');
+    focusByHand(handle);
+    press(' ', handle);
+    expect(player.toggle).toHaveBeenCalledOnce();
+    handle.blur();
+    handle.focus();
+    press(' ', handle);
+    expect(player.toggle).toHaveBeenCalledOnce();
+  });
+
+  test('Escape lets go of a fault: the arrows are the cursor’s again', () => {
+    element(
+      '<div><button data-input="0"></button><div role="slider" aria-label="Time" tabindex="0"></div></div>',
+    );
+    document.querySelector<HTMLElement>('[data-input]')?.focus();
+    sessionStore.getState().set({ selected: { kind: 'input', input: 0 } });
+    press('Escape');
+    expect(sessionStore.getState().selected).toBeNull();
+    expect(document.activeElement?.getAttribute('role')).toBe('slider');
   });
 
   test('go to the next interesting step', () => {

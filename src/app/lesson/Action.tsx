@@ -1,5 +1,7 @@
+import { useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Step } from '../../lessons/types.ts';
+import { useKeptFocus } from './keptFocus.ts';
 import type { StepProps } from './StepWords.tsx';
 
 /** Back, and what one does next: at the end of the words, or on a phone at the foot of the page. */
@@ -7,8 +9,11 @@ export function Action({ open, now, step }: StepProps & { readonly step: Step })
   const { actor, conduct, host } = open;
   const playing = useStore(host.player.store, (s) => s.state === 'playing');
   const { state } = now;
+  const box = useRef<HTMLDivElement>(null);
+  useKeptFocus(box);
   const next = () => actor.send({ type: 'next' });
   const play = () => {
+    if (playing) return;
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     if (window.matchMedia('(max-width: 899px)').matches)
       document
@@ -18,7 +23,7 @@ export function Action({ open, now, step }: StepProps & { readonly step: Step })
   };
   const again = (step.kind === 'watch' || step.kind === 'predict') && state === 'done';
   return (
-    <div className="lesson-action">
+    <div className="lesson-action" ref={box}>
       {now.index > 0 && (
         <button
           type="button"
@@ -30,7 +35,7 @@ export function Action({ open, now, step }: StepProps & { readonly step: Step })
       )}
       {state === 'watching' && (
         <>
-          <button type="button" className="button primary" disabled={playing} onClick={play}>
+          <button type="button" className="button primary" aria-disabled={playing} onClick={play}>
             {playing ? 'Playing…' : 'Play'}
           </button>
           <button type="button" className="text-button" onClick={next}>
@@ -39,7 +44,7 @@ export function Action({ open, now, step }: StepProps & { readonly step: Step })
         </>
       )}
       {again && (
-        <button type="button" className="button" disabled={playing} onClick={play}>
+        <button type="button" className="button" aria-disabled={playing} onClick={play}>
           {step.kind === 'watch' ? 'Watch again' : 'Play it again'}
         </button>
       )}

@@ -74,7 +74,7 @@ function Settled({ step, locked }: { readonly step: PredictStep; readonly locked
           </li>
         ))}
       </ul>
-      <div role="status" className="lesson-reply">
+      <div role="status" className="lesson-reply" tabIndex={-1}>
         <p className="lesson-verdict">
           {choice.right ? 'Right.' : `Many believe: “${choice.belief.replace(/\.$/, '')}.”`}
         </p>

@@ -6,6 +6,7 @@ import { DoCard } from './DoCard.tsx';
 import { EndWords } from './EndWords.tsx';
 import { ExplainCard } from './ExplainCard.tsx';
 import { Eyes } from './Eyes.tsx';
+import { useKeptFocus } from './keptFocus.ts';
 import type { OpenLesson } from './LessonPage.tsx';
 import type { LessonSnapshot } from './machine.ts';
 import { PredictCard } from './PredictCard.tsx';
@@ -36,6 +37,7 @@ export function StepWords({
   const heading = useRef<HTMLHeadingElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const first = useRef(true);
+  useKeptFocus(box);
   // From step to step the focus goes along: on the heading, so that it is read out and Tab goes on from there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another step is what moves the focus
   useEffect(() => {

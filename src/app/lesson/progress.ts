@@ -1,5 +1,7 @@
 /** What this browser remembers of lessons. It never leaves it but in a file that somebody saves. */
 import type { RunSpec } from '../../engine/runspec.ts';
+import { mergedReview, saneReview } from '../../review/memory.ts';
+import { keepReview, keptReview } from '../review/kept.ts';
 import { FRESH, type Progress, type StepPlan, startLesson } from './machine.ts';
 
 const KEY = 'faultline.lessons';
@@ -166,11 +168,11 @@ function withOthers(own: Progress, before: KeptLesson | undefined, last: KeptLes
 }
 
 export function exported(): string {
-  return JSON.stringify({ version: VERSION, lessons: keptLessons() }, null, 1);
+  return JSON.stringify({ version: VERSION, lessons: keptLessons(), review: keptReview() }, null, 1);
 }
 
 /**
- * Takes the progress of a file in: of a lesson that is known here too, the one that got further.
+ * Takes the progress of a file in: of a lesson that is known here too, the one that got further; of a card, what was asked later.
  * @returns how many lessons it had, or one sentence
  */
 export function imported(text: string): { readonly count: number } | { readonly why: string } {
@@ -182,7 +184,10 @@ export function imported(text: string): { readonly count: number } | { readonly 
   }
   const found = saneLessons(json);
   const count = Object.keys(found).length;
-  if (count === 0) return { why: 'This file holds no progress in lessons.' };
+  const cards = saneReview((json as { readonly review?: unknown } | null)?.review);
+  if (count === 0 && Object.keys(cards.cards).length === 0)
+    return { why: 'This file holds no progress in lessons.' };
+  keepReview(mergedReview(keptReview(), cards));
   write((now) => {
     const next = { ...now };
     for (const [id, lesson] of Object.entries(found)) {

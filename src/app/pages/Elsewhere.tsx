@@ -16,6 +16,7 @@ const pages = new Map(
 const Lesson = lazy(() => import('../lesson/LessonPage.tsx'));
 const Lessons = lazy(() => import('../lesson/LessonsPage.tsx'));
 const Lists = lazy(() => import('../list/Lists.tsx'));
+const Review = lazy(() => import('../review/ReviewPage.tsx'));
 const Glossary = lazy(() => import('../glossary/GlossaryPage.tsx'));
 
 export default function Elsewhere({ hash }: { readonly hash: string }) {
@@ -31,6 +32,13 @@ export default function Elsewhere({ hash }: { readonly hash: string }) {
     return (
       <Suspense fallback={<Loading />}>
         <Lists hash={hash} />
+      </Suspense>
+    );
+  }
+  if (REVIEW.test(hash)) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <Review />
       </Suspense>
     );
   }
@@ -55,4 +63,5 @@ export default function Elsewhere({ hash }: { readonly hash: string }) {
 const LESSONS = /^#?\/(?:(lessons)|lesson\/([a-z0-9-]{1,64}))\/?$/;
 const LISTS = /^#?\/lists?(?:\/|$)/;
 const GLOSSARY = /^#?\/glossary(?:\/([a-z0-9-]{1,64}))?\/?$/;
+const REVIEW = /^#?\/review\/?$/;
 const ADDRESS = /^#?\/([a-z0-9-]{1,64})\/([a-z0-9-]{1,64})(?:\/([a-z0-9-]{1,64}))?$/;

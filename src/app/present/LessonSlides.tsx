@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { Lesson, PredictStep } from '../../lessons/types.ts';
 import { Banner } from '../lab/Banner.tsx';
 import { useViewProps } from '../lab/useViewProps.ts';
+import { Eyes } from '../lesson/Eyes.tsx';
 import { Prose, Words } from '../lesson/Prose.tsx';
 import { veilFrom } from '../lesson/veil.ts';
 import { notesHref } from '../router.ts';
@@ -129,6 +130,9 @@ function Said({ hall, lesson }: { readonly hall: LessonHall; readonly lesson: Le
   return (
     <>
       <Prose blocks={beat.step.text} className="hall-prose" />
+      {beat.step.as !== undefined && (
+        <Eyes key={beat.step.id} node={beat.step.as} begins={beat.step.kind === 'predict'} />
+      )}
       {beat.step.kind === 'do' && (
         <p className="hall-goal">
           <strong>Goal:</strong> <Words text={beat.step.goal} />

@@ -8,7 +8,13 @@ const TOP = 40;
 const LEFT = 34;
 const RIGHT = 16;
 
-export function DiagramView({ picture, shown }: { readonly picture: DiagramPicture; readonly shown: boolean }) {
+export function DiagramView({
+  picture,
+  shown,
+}: {
+  readonly picture: DiagramPicture;
+  readonly shown: boolean;
+}) {
   const [box, width] = useWidth<HTMLDivElement>();
   const { lanes, events, messages, until, chain } = picture;
   const height = TOP + LANE * (lanes.length - 1) + 36;
@@ -31,7 +37,9 @@ export function DiagramView({ picture, shown }: { readonly picture: DiagramPictu
               <line className="review-line" x1={LEFT - 8} x2={width - 4} y1={y(lane)} y2={y(lane)} />
             </g>
           ))}
-          {way.length > 1 && <polyline className="review-way" points={way.map((at) => at.join(',')).join(' ')} />}
+          {way.length > 1 && (
+            <polyline className="review-way" points={way.map((at) => at.join(',')).join(' ')} />
+          )}
           {messages.map(({ from, to }) => {
             const [a, b] = [place(from), place(to)];
             return a === null || b === null ? null : <Arrow key={`${from} ${to}`} from={a} to={b} />;

@@ -46,7 +46,13 @@ export function OperationsView({
                   {bar.text}
                 </text>
                 {shown && places.has(i) && (
-                  <text x={x(bar.from) + w / 2} y={y + 30} dy="0.35em" textAnchor="middle" className="review-place">
+                  <text
+                    x={x(bar.from) + w / 2}
+                    y={y + 30}
+                    dy="0.35em"
+                    textAnchor="middle"
+                    className="review-place"
+                  >
                     {places.get(i)}
                   </text>
                 )}

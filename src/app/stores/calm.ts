@@ -5,6 +5,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { documentStore } from './document.ts';
+import { Pace } from './pace.ts';
 import { type SessionState, sessionStore } from './session.ts';
 
 /** Panels wait no longer than this for what the worker has to say of the moment, ms. A tab out of sight has no frames at all. */
@@ -12,9 +13,6 @@ const PATIENCE_MS = 100;
 
 /** A first run no longer than this is drawn in one go with all that stands around it: nothing of the first picture comes late. */
 const LONG_ROWS = 20_000;
-
-/** While a hand drags, the panels take one part in so many of the page's time: the timeline is what it looks at. */
-const PARTS = 5;
 
 export interface Calm {
   readonly store: StoreApi<SessionState>;
@@ -38,19 +36,14 @@ export function createCalm(
   let behind = false;
   let drawn = false;
   let callOff = () => {};
-  /** When the panels were drawn last, and how long that took, ms. */
-  let last = Number.NEGATIVE_INFINITY;
-  let took = 0;
+  const pace = new Pace();
   const catchUp = () => {
     behind = false;
     callOff();
     const start = performance.now();
     store.setState(session.getState(), true);
     // Behind what React does at once about it.
-    queueMicrotask(() => {
-      last = performance.now();
-      took = last - start;
-    });
+    queueMicrotask(() => pace.did(start, performance.now()));
   };
   const begin = (wait: AfterFrame) => {
     behind = true;
@@ -59,7 +52,7 @@ export function createCalm(
       drawn = true;
       if (session.getState().detail !== null) catchUp();
     };
-    const rest = dragging() ? last + (PARTS - 1) * took - performance.now() : 0;
+    const rest = dragging() ? pace.rest(performance.now()) : 0;
     const resting = rest > 0 ? setTimeout(ready, rest) : undefined;
     const stopFrame = rest > 0 ? () => {} : wait(ready);
     const patience = setTimeout(catchUp, PATIENCE_MS);

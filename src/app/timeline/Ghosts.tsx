@@ -3,6 +3,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Scene } from '../../timeline/types.ts';
 import { loading } from '../idle.ts';
 import { afterNextFrame } from '../stores/calm.ts';
+import { documentStore } from '../stores/document.ts';
+import { Pace } from '../stores/pace.ts';
 import type { Run } from '../stores/session.ts';
 import type { ViewProps } from '../views.ts';
 import { prepare } from './canvas.ts';
@@ -25,23 +27,31 @@ export default function Ghosts({ before, view, scene, size, scrollY, palette, on
   const { meta, resolved, index } = view;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [change, setChange] = useState<Change | null>(null);
+  const [pace] = useState(() => new Pace());
   useEffect(() => {
     if (before.trace === index.trace) {
       setChange(null);
       return;
     }
     const loaded = loading();
-    const callOff = afterNextFrame(() => {
+    const find = () => {
+      const from = performance.now();
       setChange(
         changeBetween({ meta, resolved: before.resolved, index: before.index }, { meta, resolved, index }),
       );
       loaded();
-    });
+      afterNextFrame(() => pace.did(from, performance.now()));
+    };
+    // In the middle of a drag the next run counts for more than what the last one changed.
+    const rest = documentStore.getState().gesture === null ? 0 : pace.rest(performance.now());
+    const resting = rest > 0 ? setTimeout(find, rest) : undefined;
+    const callOff = rest > 0 ? () => {} : afterNextFrame(find);
     return () => {
+      clearTimeout(resting);
       callOff();
       loaded();
     };
-  }, [before, meta, resolved, index]);
+  }, [before, meta, resolved, index, pace]);
 
   // What was found for the run before this one says nothing of this one. It stays as it was painted until, a frame later, there is
   // better: were it taken away, every edit of a drag would make it flicker.

@@ -6,8 +6,10 @@ import type { Input } from '../../engine/runspec.ts';
 import { Turns } from '../../timeline/edit.ts';
 import { Draft, META, modelOf, NODES, viewOf } from '../../timeline/fixture.test-data.ts';
 import { buildScene } from '../../timeline/scene.ts';
+import { focusByHand } from '../faults/focus.ts';
 import type { ViewProps } from '../views.ts';
 import { Handles } from './Handles.tsx';
+import { clearPicks, picksStore } from './picks.ts';
 
 const inputs: Input[] = [
   {
@@ -26,7 +28,13 @@ const inputs: Input[] = [
 const model = modelOf(new Draft().trace(NODES, 100_000), inputs);
 const scene = buildScene(model, viewOf());
 const calls = { onEditInput: vi.fn(), onDeleteInput: vi.fn(), onOpenInput: vi.fn(), onSelect: vi.fn() };
-const view = { meta: META, resolved: model.resolved, selected: null, ...calls } as unknown as ViewProps;
+const view = {
+  onEditInputs: vi.fn(),
+  meta: META,
+  resolved: model.resolved,
+  selected: null,
+  ...calls,
+} as unknown as ViewProps;
 let host: HTMLElement;
 let root: ReturnType<typeof createRoot>;
 
@@ -102,6 +110,16 @@ it('Enter opens and Delete removes, and neither reaches the page’s shortcuts',
   expect(calls.onOpenInput).toHaveBeenCalledWith(1);
   expect(calls.onDeleteInput).toHaveBeenCalledWith(1);
   expect(page).not.toHaveBeenCalled();
+});
+
+it('Space picks for whoever came by Tab, and is left to the transport after a hand let go', () => {
+  focusByHand(handle('Cut'));
+  press('Cut', ' ');
+  expect(picksStore.getState().picks).toEqual([]);
+  act(() => handle('Client write').focus());
+  press('Client write', ' ');
+  expect(picksStore.getState().picks).toEqual([1]);
+  act(clearPicks);
 });
 
 it('turns a node of the picked cut by keys, and offers a way back to one on no side', () => {

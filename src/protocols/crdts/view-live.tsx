@@ -32,8 +32,8 @@ export interface Live {
   give(name: string, id: NodeId, commands: readonly Command[], burst?: boolean): void;
   /** Any other edit of the run; `at` is when it comes about, and time goes on for `then` after it. */
   change(name: string, then: Micros, edit: (spec: RunSpec, at: Micros) => RunSpec): void;
-  /** What is still on its way was taken back. */
-  forget(): void;
+  /** What is still on its way was taken back; or what was taken back is done again, and time goes on to it. */
+  forget(again: boolean): void;
   /** Whether something was done at the replica that `world` does not show yet. */
   waits(id: NodeId): boolean;
 }
@@ -45,21 +45,10 @@ export function useLive(props: PanelProps): Live | null {
   const burst = useRef({ name: '', at: 0 });
   const [gliding, setGliding] = useState(false);
   const glide = useRef<Glide | null>(null);
+  /** The run in which something is to be done again. */
+  const redone = useRef<PanelProps['resolved'] | null>(null);
   const runOf = useRef({ resolved: props.resolved, world: props.world, fresh: true });
   const [, again] = useState(0);
-
-  useLayoutEffect(() => {
-    latest.current = props;
-    const known = runOf.current;
-    if (known.resolved !== props.resolved) {
-      runOf.current = { resolved: props.resolved, world: props.world, fresh: false };
-    } else if (known.world !== props.world) runOf.current = { ...known, world: props.world, fresh: true };
-    const left = pending.current.filter((p) => !shows(p, props, runOf.current.fresh));
-    if (left.length !== pending.current.length) {
-      pending.current = left;
-      again((n) => n + 1);
-    }
-  });
 
   const go = useCallback((to: Micros) => {
     const now = timeOf(latest.current);
@@ -76,6 +65,24 @@ export function useLive(props: PanelProps): Live | null {
     };
     setGliding(true);
   }, []);
+
+  useLayoutEffect(() => {
+    latest.current = props;
+    const known = runOf.current;
+    if (known.resolved !== props.resolved) {
+      if (redone.current === known.resolved) {
+        const back = lastNew(known.resolved.spec.inputs, props.resolved.spec.inputs);
+        if (back > timeOf(props)) go(back + wayOf(props.resolved));
+      }
+      redone.current = null;
+      runOf.current = { resolved: props.resolved, world: props.world, fresh: false };
+    } else if (known.world !== props.world) runOf.current = { ...known, world: props.world, fresh: true };
+    const left = pending.current.filter((p) => !shows(p, props, runOf.current.fresh));
+    if (left.length !== pending.current.length) {
+      pending.current = left;
+      again((n) => n + 1);
+    }
+  });
 
   useEffect(() => {
     if (!gliding) return;
@@ -122,8 +129,9 @@ export function useLive(props: PanelProps): Live | null {
       onEditRun?.(name, (spec) => edit(spec, at), 'end');
       go(at + then);
     },
-    forget() {
+    forget(isRedone) {
       pending.current = [];
+      redone.current = isRedone ? latest.current.resolved : null;
       burst.current = { name: '', at: 0 };
       again((n) => n + 1);
     },
@@ -166,6 +174,12 @@ function moveOn(g: Glide, passed: number, props: PanelProps, still: boolean): vo
 
 function timeOf({ cursor, world }: PanelProps): Micros {
   return Math.max(cursor?.time ?? 0, world.time);
+}
+
+/** When the last input comes about that is in one run and not in another; 0 if there is none. */
+function lastNew(before: readonly Input[], now: readonly Input[]): Micros {
+  const old = new Set(before.map((input) => JSON.stringify(input)));
+  return now.reduce((last, input) => (old.has(JSON.stringify(input)) ? last : Math.max(last, input.at)), 0);
 }
 
 /** Whether the run on show was simulated with the input in it. */
