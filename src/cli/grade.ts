@@ -3,11 +3,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Result, refuse } from '../base/result.ts';
 import { didYouMean, excerpt, listed } from '../base/text.ts';
+import type { Meta } from '../engine/meta.ts';
+import type { RunSpec } from '../engine/runspec.ts';
 import { givenRun } from '../lessons/claims.ts';
 import { FOLDERS, loadFiles } from '../lessons/content.ts';
 import { notAllowed } from '../lessons/edits.ts';
 import { type LessonFiles, readLesson } from '../lessons/read.ts';
-import type { DoStep, Lesson } from '../lessons/types.ts';
+import type { DoStep, Lesson, May } from '../lessons/types.ts';
 import type { OpenDocument } from '../spec/document.ts';
 import { parseRunSpec } from '../spec/resolve.ts';
 import { asking, finish } from '../worker/ask/ask.ts';
@@ -80,7 +82,11 @@ export async function grade(
   return worst;
 }
 
-export async function gradeOne(lesson: Lesson, step: DoStep, { resolved }: OpenDocument): Promise<Grade> {
+export async function gradeOne(
+  lesson: Lesson,
+  step: DoStep,
+  { document, resolved }: OpenDocument,
+): Promise<Grade> {
   const meta = METAS.get(lesson.card.protocol);
   if (meta === undefined) return { met: false, why: 'The lesson’s protocol is not here.' };
   if (resolved.spec.protocol !== meta.id)
@@ -88,21 +94,70 @@ export async function gradeOne(lesson: Lesson, step: DoStep, { resolved }: OpenD
       met: false,
       why: `This is a run of ${resolved.spec.protocol}; the exercise is about ${meta.id}.`,
     };
-  const given = givenRun(lesson, step);
-  const forbidden = notAllowed(given, resolved.spec, step.may, meta);
-  if (forbidden !== null) return { met: false, why: forbidden };
-  const protocol = await loadProtocol(meta.id);
-  const original = parseRunSpec(given, METAS);
-  if (!original.ok) return { met: false, why: original.why };
-  const runs = [resolved, original.resolved];
-  const goal = finish(asking(protocol, runs, step.until));
-  if (!goal.ok) return { met: false, why: goal.why };
-  if (goal.asked.finding.met) return { met: true };
-  for (const { when, reply } of step.replies) {
-    const slip = finish(asking(protocol, runs, when));
-    if (slip.ok && slip.asked.finding.met) return { met: false, why: reply };
+  // Of several runs in one document the one that was on show is what was handed in; the others may have been the way there.
+  const runs = [resolved.spec, ...(document.branches ?? []).map(({ spec }) => spec)];
+  const shown = runs[document.shown ?? 0] ?? resolved.spec;
+  const handedIn = await gradeRun(lesson, step, meta, shown);
+  if (handedIn.met) return handedIn;
+  for (const spec of runs) {
+    if (spec !== shown && (await gradeRun(lesson, step, meta, spec)).met) return { met: true };
   }
-  return { met: false, why: `The goal is not reached: ${step.goal}.` };
+  return handedIn;
+}
+
+async function gradeRun(lesson: Lesson, step: DoStep, meta: Meta, spec: RunSpec): Promise<Grade> {
+  const protocol = await loadProtocol(meta.id);
+  const made = parseRunSpec(spec, METAS);
+  if (!made.ok) return { met: false, why: made.why };
+  let forbidden: string | null = null;
+  let missed: string | null = null;
+  for (const { given, may } of startsOf(lesson, step)) {
+    const why = notAllowed(given, spec, may, meta);
+    if (why !== null) {
+      forbidden ??= why;
+      continue;
+    }
+    const original = parseRunSpec(given, METAS);
+    if (!original.ok) return { met: false, why: original.why };
+    const runs = [made.resolved, original.resolved];
+    const goal = finish(asking(protocol, runs, step.until));
+    if (!goal.ok) return { met: false, why: goal.why };
+    if (goal.asked.finding.met) return { met: true };
+    const slip = step.replies.find(({ when }) => {
+      const asked = finish(asking(protocol, runs, when));
+      return asked.ok && asked.asked.finding.met;
+    });
+    missed ??= slip?.reply ?? `The goal is not reached: ${step.goal.replace(/\.$/, '')}.`;
+  }
+  return { met: false, why: missed ?? forbidden ?? '' };
+}
+
+/** The runs the exercise may have begun with. One that goes on with an earlier exercise begins with what the student made there, which is not handed in. */
+function startsOf(lesson: Lesson, step: DoStep): readonly { readonly given: RunSpec; readonly may: May }[] {
+  const { run } = step;
+  if (typeof run === 'string') return [{ given: givenRun(lesson, step), may: step.may }];
+  const before = lesson.steps.find((one) => one.id === run.of);
+  if (before?.kind !== 'do') return [];
+  return [
+    ...before.solutions.map(({ spec }) => ({ given: spec, may: step.may })),
+    ...startsOf(lesson, before).map(({ given, may }) => ({ given, may: both(may, step.may) })),
+  ];
+}
+
+function both(a: May, b: May): May {
+  const either = <T>(x: boolean | readonly T[], y: boolean | readonly T[]): boolean | readonly T[] =>
+    x === true || y === true ? true : [...(x === false ? [] : x), ...(y === false ? [] : y)];
+  return {
+    faults: either(a.faults, b.faults),
+    params: either(a.params, b.params),
+    variants: either(a.variants, b.variants),
+    commands: a.commands || b.commands,
+    fire: a.fire || b.fire,
+    change: a.change || b.change,
+    seed: a.seed || b.seed,
+    nodes: a.nodes || b.nodes,
+    until: a.until || b.until,
+  };
 }
 
 async function lessonCalled(name: string): Promise<Result<{ lesson: Lesson }>> {

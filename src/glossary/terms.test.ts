@@ -12,6 +12,8 @@ import { tokensOf } from './words.ts';
 
 const files = import.meta.glob<unknown>('./content/*/*.json', { eager: true, import: 'default' });
 const TERMS = terms();
+/** Their spellings are for the search alone. */
+const QUIET = new Set(TERMS.filter(({ quiet }) => quiet).map(({ slug }) => slug));
 const TRACKS = Array.from({ length: 10 }, (_, i) => `T${i + 1}`);
 
 test.each(Object.entries(files))('%s has the shape of a file of terms', (_, file) => {
@@ -65,6 +67,30 @@ test('no two terms are spelt alike in the same place', () => {
       clashes.push(`${owner} and ${spelling.slug}: ${spelling.keys.join(' ')}`);
   }
   expect(clashes).toEqual([]);
+});
+
+test('nothing is spelt out that is understood by itself', () => {
+  const again = TERMS.flatMap((term) => {
+    const { also = [], within = {} } = term;
+    const texts = [
+      ...also.map((text) => [text, '']),
+      ...Object.entries(within).flatMap(([scope, of]) => of.map((text) => [text, scope])),
+    ];
+    return texts.flatMap(([text = '', scope = '']) => {
+      const rest = {
+        ...term,
+        also: also.filter((one) => scope !== '' || one !== text),
+        within: Object.fromEntries(
+          Object.entries(within).map(([of, words]) => [
+            of,
+            words.filter((one) => of !== scope || one !== text),
+          ]),
+        ),
+      };
+      return spellingsOf(rest).length === spellingsOf(term).length ? [`${term.slug}: ${text}`] : [];
+    });
+  });
+  expect(again.filter((_, i) => !QUIET.has(again[i]?.split(':')[0] ?? ''))).toEqual([]);
 });
 
 test('each is found by every spelling of its own', () => {

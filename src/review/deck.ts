@@ -55,7 +55,7 @@ export interface Standing {
   readonly later: number | null;
 }
 
-/** @param last id of the item that was asked last: it does not come twice in a row if there is another */
+/** @param last id of the item that was asked last: it does not come twice in a row if there is another, nor before it is due */
 export function standing(
   items: readonly Item[],
   kept: KeptReview,
@@ -70,25 +70,28 @@ export function standing(
     return found === undefined ? [] : [{ item, memory: found }];
   });
   const due = known.filter((one) => one.memory.due <= now).sort((a, b) => a.memory.due - b.memory.due);
-  const fresh = mixed(items.filter((item) => memory(item) === undefined)).slice(
-    0,
-    Math.max(0, FRESH_A_DAY - day.fresh),
-  );
+  const fresh = mixed(
+    items.filter((item) => memory(item) === undefined),
+    last,
+  ).slice(0, Math.max(0, FRESH_A_DAY - day.fresh));
   const waiting = known.filter((one) => one.memory.due > now).sort((a, b) => a.memory.due - b.memory.due);
   const soon = waiting.filter(
-    (one) => one.memory.due <= now + SOON_MS && (one.memory.state === 1 || one.memory.state === 3),
+    ({ item, memory: { due: at, state } }) =>
+      item.id !== last && at <= now + SOON_MS && (state === 1 || state === 3),
   );
   const order = [...due.map(({ item }) => item), ...fresh, ...soon.map(({ item }) => item)];
   const next = order.find(({ id }) => id !== last) ?? order[0] ?? null;
   return { next, due: due.length, fresh: fresh.length, later: waiting[0]?.memory.due ?? null };
 }
 
-/** Cards and generated questions in turn, so that a sitting is not all of one sort. */
-function mixed(items: readonly Item[]): readonly Item[] {
+/** Cards and generated questions in turn, so that a sitting is not all of one sort; what is not of the sort asked last begins. */
+function mixed(items: readonly Item[], last: string | null): readonly Item[] {
   const cards = items.filter(({ what }) => what === 'card');
   const kinds = items.filter(({ what }) => what === 'kind');
+  const afterCard = last !== null && !last.startsWith('kind/');
+  const [one, other] = afterCard ? [kinds, cards] : [cards, kinds];
   const turns = Math.max(cards.length, kinds.length);
-  return Array.from({ length: turns }, (_, i) => [cards[i], kinds[i]])
+  return Array.from({ length: turns }, (_, i) => [one[i], other[i]])
     .flat()
     .filter((item) => item !== undefined);
 }

@@ -148,6 +148,7 @@ function Glyph({ kind, size = 16 }: { readonly kind: FaultKind; readonly size?: 
   );
 }
 
-function held(kind: FaultKind): HeldChip {
+/** A fault as the hand takes hold of it. */
+export function held(kind: FaultKind): HeldChip {
   return { ...chipOf(kind.type), icon: <Glyph kind={kind} size={14} /> };
 }

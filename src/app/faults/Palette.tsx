@@ -37,6 +37,7 @@ const ICONS: Readonly<Record<FirstKind, IconName>> = {
 };
 
 const MoreFaults = lazy(() => import('./MoreFaults.tsx'));
+const OtherChips = lazy(() => import('./OtherChips.tsx'));
 
 /** What a hand has taken hold of. */
 export interface HeldChip extends Chip {
@@ -62,10 +63,13 @@ export function missedSentence({ name, onto }: { readonly name: string; readonly
 export function Palette({
   zones,
   wanted = ANY,
+  named,
 }: {
   readonly zones: readonly RefObject<DropZone | null>[];
   /** Which chips there are; in the lab all. */
   readonly wanted?: (kind: ChipKind) => boolean;
+  /** Faults that are to have a chip though they have none in the lab. */
+  readonly named?: readonly string[] | undefined;
 }) {
   const { meta } = useLab();
   const ready = useSession((s) => s.run !== null);
@@ -236,6 +240,11 @@ export function Palette({
             {chip.name}
           </button>
         ))}
+        {named !== undefined && ready && (
+          <Suspense fallback={null}>
+            <OtherChips kinds={named} onTake={take} onPress={(chip) => openForm(chip.kind)} />
+          </Suspense>
+        )}
         <button
           ref={moreButton}
           type="button"

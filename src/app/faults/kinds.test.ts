@@ -5,7 +5,7 @@ import { DISK_FAULTS } from '../../spec/crossfault.ts';
 import { raft } from '../run.test-data.ts';
 import { CHIPS } from './chips.ts';
 import { GLYPHS } from './glyphs.ts';
-import { familiesOf, helpOf, nameOf, ontoOf, otherWord, RELATIVES } from './kinds.ts';
+import { familiesOf, helpOf, kindsWithoutChip, nameOf, ontoOf, otherWord, RELATIVES } from './kinds.ts';
 import { canStrike } from './landing.ts';
 
 const lying = { ...raft, behaviours: [{ id: 'b', role: 'server', title: 'B', help: '', fields: [] }] };
@@ -21,6 +21,14 @@ describe('the list of all faults', () => {
       expect(found(nameOf(type)).slice(0, 4)).toContain(type);
     }
     expect(found('corrupt')[0]).toBe('corrupt');
+  });
+
+  test('of those an exercise names, the ones without a chip are given one', () => {
+    expect(kindsWithoutChip(['crash', 'byzantine', 'clock', 'slow']).map(({ type }) => type)).toEqual([
+      'slow',
+      'byzantine',
+    ]);
+    expect(kindsWithoutChip(CHIPS.map(({ kind }) => kind))).toEqual([]);
   });
 
   test('has a name, a sentence, a place and a sign for every fault', () => {

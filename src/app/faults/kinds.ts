@@ -127,6 +127,11 @@ export function familiesOf(typed: string, meta: Meta): readonly Family[] {
   return words.length === 0 ? families : firstThose(families, (family) => family.kinds.some(named));
 }
 
+/** Of the faults with these ids, those that have no chip of their own. */
+export function kindsWithoutChip(ids: readonly string[]): readonly FaultKind[] {
+  return FAULT_KINDS.filter(({ type }) => ids.includes(type) && !CHIPS.some((chip) => chip.kind === type));
+}
+
 /** The field's word for it that was typed, where its own name does not say it: "also: gray failure". '' if none is to be said. */
 export function otherWord(kind: FaultKind, typed: string): string {
   const text = typed.trim().toLowerCase();

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { termOf, terms } from '../../glossary/terms.ts';
 import type { Term } from '../../glossary/types.ts';
+import { keyOf } from '../../glossary/words.ts';
 import { type Block, inlines } from '../../lessons/markdown.ts';
 import { useArrival } from '../arrival.ts';
 import { TRACKS } from '../home/tracks.ts';
@@ -20,21 +21,15 @@ export function OneTerm({ term }: { readonly term: Term }) {
   const at = all.indexOf(term);
   const track = TRACKS.find(({ id }) => id === term.track);
   const related = (term.see ?? []).map(termOf).filter((one) => one !== undefined);
-  const names = [...(term.also ?? []), ...Object.values(term.within ?? {}).flat()];
+  const names = (term.also ?? []).filter((name) => keyOf(name) !== keyOf(term.term));
   return (
     <main className="glossary one-term">
       <p className="eyebrow">{track?.title}</p>
       <h1 ref={heading} tabIndex={-1}>
         {term.term}
       </h1>
-      {names.length > 0 && <p className="one-term-names">also: {[...new Set(names)].join(', ')}</p>}
-      <Text of={term.means} term={term} className="prose one-term-means" />
-      {term.wrong !== undefined && (
-        <section className="card one-term-wrong" aria-label="Often said wrongly">
-          <p className="eyebrow">Often said wrongly</p>
-          <Text of={term.wrong} term={term} />
-        </section>
-      )}
+      {names.length > 0 && <p className="one-term-names">also: {names.join(', ')}</p>}
+      <Texts term={term} />
       {term.show !== undefined && <See links={term.show} />}
       {related.length > 0 && (
         <section aria-label="Related terms">
@@ -64,24 +59,28 @@ export function OneTerm({ term }: { readonly term: Term }) {
   );
 }
 
-function Text({
-  of,
-  term,
-  className,
-}: {
-  readonly of: string;
-  readonly term: Term;
-  readonly className?: string;
-}) {
-  const blocks = useMemo((): readonly Block[] => [{ kind: 'paragraph', of: inlines(of) }], [of]);
+/** What it means, and what is often said wrongly: one text, in which each term is marked once. */
+function Texts({ term }: { readonly term: Term }) {
+  const blocks = useMemo(
+    () => [term.means, term.wrong ?? ''].map((text): Block => ({ kind: 'paragraph', of: inlines(text) })),
+    [term],
+  );
   const about = useMemo(() => [...Object.keys(term.within ?? {}), term.track], [term]);
   const except = useMemo(() => [term.slug], [term]);
   return (
-    <div className={className}>
-      <Linked blocks={blocks} about={about} except={except}>
-        {(shown) => <Blocks of={shown} />}
-      </Linked>
-    </div>
+    <Linked blocks={blocks} about={about} except={except}>
+      {([means, wrong]) => (
+        <>
+          <div className="prose one-term-means">{means !== undefined && <Blocks of={[means]} />}</div>
+          {term.wrong !== undefined && wrong !== undefined && (
+            <section className="card one-term-wrong" aria-label="Often said wrongly">
+              <p className="eyebrow">Often said wrongly</p>
+              <Blocks of={[wrong]} />
+            </section>
+          )}
+        </>
+      )}
+    </Linked>
   );
 }
 

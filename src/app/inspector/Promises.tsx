@@ -12,7 +12,8 @@ export function Promises({ run, step }: { readonly run: Run; readonly step: numb
     <section className="card" aria-label="Promises">
       <h3 className="card-title">Promises</h3>
       <ul className="promises">
-        {meta.properties.map((property) => {
+        {meta.properties.map((property, i) => {
+          const before = meta.properties.slice(0, i).map(({ title }) => title);
           const first = run.trace.violations.find((v) => v.property === property.id);
           const broken = first !== undefined && first.step <= step;
           return (
@@ -23,7 +24,7 @@ export function Promises({ run, step }: { readonly run: Run; readonly step: numb
               <div className="promise">
                 <details className="promise-words">
                   <summary>
-                    <Glossed text={property.title} />{' '}
+                    <Glossed text={property.title} after={before.join('; ')} />{' '}
                     {!broken && <span className="muted promise-so">so far</span>}
                   </summary>
                   <p className="promise-why">{property.source}</p>

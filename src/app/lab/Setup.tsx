@@ -9,24 +9,11 @@ import { setCount, setParam, setSeed, setUntil } from './actions.ts';
 import { adviceFor } from './advice.ts';
 import { useLab } from './context.ts';
 import { NumberField, RangeField } from './fields.tsx';
+import { ALL, allows, type Limits } from './limits.ts';
 import { Variants } from './Variants.tsx';
 
 /** Evidence comes after the picture. */
 const Seeds = lazy(() => import('../evidence/Seeds.tsx'));
-
-/** What of it may be changed: all of it, none, or what is named. */
-export interface Limits {
-  readonly params: boolean | readonly string[];
-  readonly variants: boolean | readonly string[];
-  readonly seed: boolean;
-  readonly nodes: boolean;
-  readonly until: boolean;
-}
-const ALL: Limits = { params: true, variants: true, seed: true, nodes: true, until: true };
-
-export function allows(limit: boolean | readonly string[], id: string): boolean {
-  return typeof limit === 'boolean' ? limit : limit.includes(id);
-}
 
 /**
  * What the run is made of and what its protocol leaves out. All of it can be changed in place.

@@ -45,7 +45,7 @@ export function DoCard({ open, now, step }: StepProps & { readonly step: DoStep 
           </p>
         )}
         {refused !== null && <p className="lesson-reply">{refused}</p>}
-        {refused === null && reply !== null && (
+        {!met && refused === null && reply !== null && (
           <p className="lesson-reply">
             <Sentences text={reply} />
           </p>

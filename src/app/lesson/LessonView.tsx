@@ -57,6 +57,7 @@ export function LessonView({
       meta.commands.some(({ role }) => role === id) && (nodes?.some(({ role }) => role === id) ?? true),
   );
   const wanted = useMemo(() => wantedChips(step, clients), [step, clients]);
+  const named = step.kind === 'do' && Array.isArray(step.may.faults) ? step.may.faults : undefined;
   const context = useMemo(() => ({ meta, player: host.player, embed: !editing }), [meta, host, editing]);
   return (
     <LabContext value={context}>
@@ -108,7 +109,7 @@ export function LessonView({
           <Transport />
           {editing && step.kind === 'do' && (step.may.faults !== false || step.may.commands) && (
             <Suspense fallback={<div className="palette" />}>
-              <Palette zones={[stage, timeline]} wanted={wanted} />
+              <Palette zones={[stage, timeline]} wanted={wanted} named={named} />
             </Suspense>
           )}
         </footer>

@@ -83,6 +83,10 @@ export default function LessonsPage() {
             , to see it as a student will.
           </p>
           <p>
+            A word you do not know? Dotted ones open; all of them are in the <a href="#/glossary">glossary</a>
+            .
+          </p>
+          <p>
             Teaching? <a href="#/lists">Put lessons and runs into a list</a> of your own, for a lecture or a
             course.
           </p>

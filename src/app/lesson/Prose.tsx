@@ -7,15 +7,18 @@ import { useMarking } from '../glossary/loaded.ts';
 export function Prose({
   blocks,
   className,
+  open = false,
 }: {
   readonly blocks: readonly Block[];
   /** Of a text on a wall, where nobody presses a word: its terms are not marked. */
   readonly className?: string;
+  /** A prediction stands: no definition gives the answer. */
+  readonly open?: boolean;
 }) {
   const marking = useMarking('now');
   return (
     <div className={className ?? 'prose lesson-prose'}>
-      {marking === null || className !== undefined ? (
+      {marking === null || className !== undefined || open ? (
         <Blocks of={blocks} />
       ) : (
         <marking.Linked blocks={blocks}>{(of) => <Blocks of={of} />}</marking.Linked>

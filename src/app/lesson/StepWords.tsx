@@ -68,7 +68,7 @@ export function StepWords({
       <h1 className="claim" ref={heading} tabIndex={-1}>
         {step.title}
       </h1>
-      <Prose blocks={step.text} />
+      <Prose blocks={step.text} open={step.kind === 'predict' && now.done[step.id] !== true} />
       {step.as !== undefined && (
         <Eyes
           key={`eyes ${step.id}`}

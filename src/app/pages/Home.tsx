@@ -57,6 +57,9 @@ export default function Home({
         <a className="page-link" href="#/lessons">
           Lessons
         </a>
+        <a className="page-link home-wide" href="#/glossary">
+          Glossary
+        </a>
         <a className="page-link" href={logHref}>
           Draw a log
         </a>

@@ -46,6 +46,7 @@ export async function runPlaces(): Promise<readonly Command[]> {
     { id: 'logs', title: 'Logs of real systems', group: 'Go to', also: 'shiviz import', run: go(logHref) },
     ...found.flat(),
     { id: 'lessons', title: 'Lessons', group: 'Go to', run: go('#/lessons') },
+    { id: 'glossary', title: 'Glossary', group: 'Go to', also: 'terms definitions', run: go('#/glossary') },
     ...lessons.map(({ id, card }) => ({
       id: `lesson ${id}`,
       title: card.title,

@@ -34,10 +34,10 @@ export interface HallOptions {
   readonly from: number;
 }
 
-/** Where a beat stands: the document it put there, and the step of the run; null while it is on its way. */
+/** Where a beat stands: the document it put there, and the cursor's time; null while it is on its way. */
 interface Stand {
   readonly spec: RunSpec;
-  readonly step: number;
+  readonly time: number;
 }
 
 const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -56,7 +56,7 @@ export function useLessonHall({ lesson, meta, host, asker, from }: HallOptions):
   const arriving = useRef<Promise<void>>(Promise.resolve());
   const document = useDocument((d) => d.document);
   const gesture = useDocument((d) => d.gesture !== null);
-  const cursor = useSession((s) => s.cursor.step);
+  const cursor = useSession((s) => s.cursor.time);
   const playing = useStore(host.player.store, (s) => s.state === 'playing');
   const beat = beats[at] as Beat;
   const trying = beat.kind === 'picture' && beat.step.kind === 'do' ? beat.step : null;
@@ -82,7 +82,7 @@ export function useLessonHall({ lesson, meta, host, asker, from }: HallOptions):
   };
   const stay = () => {
     const { document: now } = documentStore.getState();
-    if (now !== null) setStand({ spec: now.spec, step: sessionStore.getState().cursor.step });
+    if (now !== null) setStand({ spec: now.spec, time: sessionStore.getState().cursor.time });
   };
   const point = async (step: Extract<Step, { kind: 'explain' }>) => {
     const spec = endingAt(
@@ -127,7 +127,7 @@ export function useLessonHall({ lesson, meta, host, asker, from }: HallOptions):
   }, [trying, document, gesture, touched, lesson, meta, asker]);
 
   return useMemo(() => {
-    const detour = stand !== null && (touched || (trying === null && cursor !== stand.step));
+    const detour = stand !== null && (touched || (trying === null && cursor !== stand.time));
     const arrive = (to: number, by: 1 | -1) => {
       const next = beats[to];
       if (next === undefined) {

@@ -13,7 +13,7 @@ export function StatementsView({ picture }: { readonly picture: StatementsPictur
         >
           <span className="review-session num">{session}</span>
           <code className="mono">{sql}</code>
-          <span className="review-outcome">{outcome}</span>
+          {outcome !== '' && <span className="review-outcome">{outcome}</span>}
         </li>
       ))}
     </ol>

@@ -249,6 +249,15 @@ describe('not linearizable', () => {
       ],
       { key: 'y', prefix: [1], blocked: [{ operation: 3, why: 'the read returned nil, but "y" held 1' }] },
     ],
+    [
+      'what only EDN has, said as EDN says it',
+      'kv',
+      [
+        ...did('A', 'write', [{ edn: '#{1 2}' }], { edn: ':x' }),
+        ...did('A', 'read', { edn: ':a' }, { edn: ':x' }),
+      ],
+      { prefix: [0], blocked: [{ operation: 1, why: 'the read returned :a, but :x held [#{1 2}]' }] },
+    ],
   ])('%s', (_, model, list, obstacle) => {
     expect(judged(model, list)).toMatchObject({ verdict: 'no', obstacle });
   });

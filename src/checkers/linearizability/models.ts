@@ -2,7 +2,7 @@
  * The sequential specifications there are. A register holds one value, nil at first; a kv map is a register per key. A cas that is
  * `ok` changed the value, unless it returned false: then it found another value than it expected, and changed nothing.
  */
-import { canonicalJson, type Json } from '../../base/json.ts';
+import { canonicalJson, type Json, type JsonObject } from '../../base/json.ts';
 import { listed, tame } from '../../base/text.ts';
 import type { Operation } from '../history.ts';
 import { PIECE, type Sliced } from '../sliced.ts';
@@ -38,7 +38,7 @@ const MISS = 3;
 const NIL = 0;
 
 function* compile(operations: readonly Operation[], key: Json | undefined): Sliced<Machine> {
-  const name = key === undefined ? 'the register' : `"${tame(text(key))}"`;
+  const name = key === undefined ? 'the register' : nameOf(key);
   const machine = new RegisterMachine(operations.length, name);
   const kinds = new Map<string, number>();
   const observed = new Set<number>();
@@ -134,6 +134,28 @@ class RegisterMachine implements Machine {
   }
 }
 
+/** A key that is a string in quotes, a keyword and the like bare. */
+function nameOf(key: Json): string {
+  const name = tame(text(key));
+  return ednText(key) === null ? `"${name}"` : name;
+}
+
 function text(value: Json): string {
-  return value === null ? 'nil' : typeof value === 'string' ? value : canonicalJson(value);
+  return value === null ? 'nil' : typeof value === 'string' ? value : inner(value);
+}
+
+/** What only EDN has (`{edn}`, a keyword, a set, a long integer) as the history wrote it. */
+function inner(value: Json): string {
+  if (typeof value !== 'object' || value === null) return canonicalJson(value);
+  if (Array.isArray(value)) return `[${value.map(inner).join(',')}]`;
+  const edn = ednText(value);
+  if (edn !== null) return edn;
+  const fields = Object.keys(value).sort();
+  return `{${fields.map((name) => `${canonicalJson(name)}:${inner((value as JsonObject)[name] ?? null)}`).join(',')}}`;
+}
+
+function ednText(value: Json): string | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const { edn, ...more } = value as JsonObject;
+  return typeof edn === 'string' && Object.keys(more).length === 0 ? edn : null;
 }

@@ -5,9 +5,13 @@ import type { Trace } from '../../engine/trace.ts';
 import css from './view.module.css';
 import { latticeOf, type Point } from './view-lattice.ts';
 
-const COLUMN = 104;
+/** Columns share so much, and none is narrower than `LEAST` or wider than `MOST`. */
+const WIDTH = 380;
+const LEAST = 104;
+const MOST = 190;
 const ROW = 50;
-const LONG = 15;
+/** A letter of a label. */
+const LETTER = 6.9;
 
 export function LatticePicture({ world, trace }: { readonly world: WorldState; readonly trace: Trace }) {
   const lattice = useMemo(() => latticeOf(world, trace), [world, trace]);
@@ -15,13 +19,15 @@ export function LatticePicture({ world, trace }: { readonly world: WorldState; r
   const { points, edges } = lattice;
   const levels = [...new Set(points.map((p) => p.level))];
   const rows = levels.map((level) => points.filter((p) => p.level === level));
-  const width = Math.max(2, ...rows.map((row) => row.length)) * COLUMN;
+  const columns = Math.max(2, ...rows.map((row) => row.length));
+  const column = Math.min(MOST, Math.max(LEAST, Math.floor(WIDTH / columns)));
+  const width = columns * column;
   const height = levels.length * ROW;
   const place = (point: Point) => {
     const row = levels.indexOf(point.level);
     const inRow = rows[row] ?? [];
     return {
-      x: width / 2 + (inRow.indexOf(point) - (inRow.length - 1) / 2) * COLUMN,
+      x: width / 2 + (inRow.indexOf(point) - (inRow.length - 1) / 2) * column,
       y: height - row * ROW - ROW / 2,
     };
   };
@@ -61,7 +67,7 @@ export function LatticePicture({ world, trace }: { readonly world: WorldState; r
                 </text>
               )}
               <text className={css.label} y={18} textAnchor="middle">
-                {point.value === null ? '' : clip(labelOf(point))}
+                {point.value === null ? '' : clip(labelOf(point), Math.floor(column / LETTER))}
               </text>
             </g>
           );
@@ -76,6 +82,6 @@ function labelOf({ value, level }: Point): string {
   return level === 0 ? 'the start' : value;
 }
 
-function clip(text: string): string {
-  return text.length <= LONG ? text : `${text.slice(0, LONG - 1)}…`;
+function clip(text: string, long: number): string {
+  return text.length <= long ? text : `${text.slice(0, long - 1)}…`;
 }

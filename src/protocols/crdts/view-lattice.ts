@@ -46,7 +46,7 @@ export function latticeOf(world: WorldState, trace: Trace): Lattice | null {
     // A merge that brought nothing new leaves the copy where it is, unless the merge is broken.
     const stays = note.id === 'nothingNew' ? values.get(at.get(note.node) as string)?.vector : undefined;
     const vector = stays ?? (typeof has === 'string' ? parse(has) : undefined);
-    if (vector === undefined) continue;
+    if (vector === undefined || (stays !== undefined && Object.keys(stays).length === 0)) continue;
     // Copies with gaps have no place in it.
     if (vector === null) return null;
     at.set(note.node, put(vector, value));

@@ -32,8 +32,8 @@ export interface Live {
   give(name: string, id: NodeId, commands: readonly Command[], burst?: boolean): void;
   /** Any other edit of the run; `at` is when it comes about, and time goes on for `then` after it. */
   change(name: string, then: Micros, edit: (spec: RunSpec, at: Micros) => RunSpec): void;
-  /** What is still on its way was taken back; or what was taken back is done again, and time goes on to it. */
-  forget(again: boolean): void;
+  /** What is still on its way was taken back. */
+  forget(): void;
   /** Whether something was done at the replica that `world` does not show yet. */
   waits(id: NodeId): boolean;
 }
@@ -45,8 +45,8 @@ export function useLive(props: PanelProps): Live | null {
   const burst = useRef({ name: '', at: 0 });
   const [gliding, setGliding] = useState(false);
   const glide = useRef<Glide | null>(null);
-  /** The run in which something is to be done again. */
-  const redone = useRef<PanelProps['resolved'] | null>(null);
+  /** What was done here: when it is taken back and then done again, time goes on to it. */
+  const given = useRef(new Set<string>());
   const runOf = useRef({ resolved: props.resolved, world: props.world, fresh: true });
   const [, again] = useState(0);
 
@@ -70,11 +70,10 @@ export function useLive(props: PanelProps): Live | null {
     latest.current = props;
     const known = runOf.current;
     if (known.resolved !== props.resolved) {
-      if (redone.current === known.resolved) {
-        const back = lastNew(known.resolved.spec.inputs, props.resolved.spec.inputs);
+      if (pending.current.length === 0 && glide.current === null) {
+        const back = doneAgain(known.resolved.spec.inputs, props.resolved.spec.inputs, given.current);
         if (back > timeOf(props)) go(back + wayOf(props.resolved));
       }
-      redone.current = null;
       runOf.current = { resolved: props.resolved, world: props.world, fresh: false };
     } else if (known.world !== props.world) runOf.current = { ...known, world: props.world, fresh: true };
     const left = pending.current.filter((p) => !shows(p, props, runOf.current.fresh));
@@ -116,6 +115,7 @@ export function useLive(props: PanelProps): Live | null {
       const inputs = commandsAt(at, id, commands);
       const then = wayOf(resolved);
       const now = performance.now();
+      for (const input of inputs) given.current.add(JSON.stringify(input));
       const joins = ofBurst && burst.current.name === name && now - burst.current.at < BURST;
       burst.current = { name: ofBurst ? name : '', at: now };
       pending.current = [...pending.current, ...inputs.map((input) => ({ input, since: now }))];
@@ -129,9 +129,8 @@ export function useLive(props: PanelProps): Live | null {
       onEditRun?.(name, (spec) => edit(spec, at), 'end');
       go(at + then);
     },
-    forget(isRedone) {
+    forget() {
       pending.current = [];
-      redone.current = isRedone ? latest.current.resolved : null;
       burst.current = { name: '', at: 0 };
       again((n) => n + 1);
     },
@@ -176,10 +175,13 @@ function timeOf({ cursor, world }: PanelProps): Micros {
   return Math.max(cursor?.time ?? 0, world.time);
 }
 
-/** When the last input comes about that is in one run and not in another; 0 if there is none. */
-function lastNew(before: readonly Input[], now: readonly Input[]): Micros {
+/** When the last of the inputs comes about that are in one run and were not in another; 0 if not all of these are `given`. */
+function doneAgain(before: readonly Input[], now: readonly Input[], given: ReadonlySet<string>): Micros {
+  if (now.length <= before.length) return 0;
   const old = new Set(before.map((input) => JSON.stringify(input)));
-  return now.reduce((last, input) => (old.has(JSON.stringify(input)) ? last : Math.max(last, input.at)), 0);
+  const fresh = now.filter((input) => !old.has(JSON.stringify(input)));
+  if (!fresh.every((input) => given.has(JSON.stringify(input)))) return 0;
+  return fresh.reduce((last, { at }) => Math.max(last, at), 0);
 }
 
 /** Whether the run on show was simulated with the input in it. */

@@ -1,6 +1,7 @@
 /** The replicas as places to work at: their copies can be written, cut off and joined again, and merged into one another by hand. */
 import type { PanelProps } from '../../app/views.ts';
 import { Carry } from './view-carry.tsx';
+import { useKeptFocus } from './view-focus.ts';
 import { cutOff, cutsOf, healed, wayOf } from './view-inputs.ts';
 import { Hands } from './view-lists.tsx';
 import { type Live, useLive } from './view-live.tsx';
@@ -53,6 +54,7 @@ interface ReplicaProps {
 function Replica({ copy, lane, props, live, carets, onCarets }: ReplicaProps) {
   const { world, trace, resolved, type, text } = props;
   const { id } = copy;
+  const box = useKeptFocus<HTMLLIElement>();
   const node = world.nodes[lane];
   if (node === undefined) return null;
   const all = world.nodes.map((n) => n.id);
@@ -67,6 +69,7 @@ function Replica({ copy, lane, props, live, carets, onCarets }: ReplicaProps) {
   };
   return (
     <li
+      ref={box}
       className={css.replica}
       data-node={id}
       data-changed={copy.changed ? '' : undefined}

@@ -61,7 +61,7 @@ export function Writing({ node, world, live, carets, onCarets }: WritingProps) {
       }}
       onEdits={(edits) => live.give(`typing at ${node.id}`, node.id, edits, true)}
       onUndo={(redo) => {
-        live.forget(redo);
+        live.forget();
         // The lab’s own list of edits, by the lab’s own key.
         window.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, shiftKey: redo }));
       }}

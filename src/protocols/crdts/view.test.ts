@@ -97,6 +97,14 @@ describe('the lattice', () => {
     expect(words(lattices('counter-merged-by-adding').at(-1))).toEqual(['', '1 @R1', '2 @R2']);
   });
 
+  it('has one start', () => {
+    for (const { id, spec } of scenarios) {
+      const { trace, last } = simulate(protocol, spec);
+      const lattice = latticeOf(last(), trace);
+      if (lattice !== null) expect([id, lattice.points.filter((p) => p.level === 0).length]).toEqual([id, 1]);
+    }
+  });
+
   it('is not drawn where there is too much of it', () => {
     expect(lattices('writing-together').at(-1)).toBeNull();
   });

@@ -54,16 +54,7 @@ export const meta: Meta = {
       role: 'session',
       title: 'Give a statement',
       label: '{sql}',
-      fields: [
-        {
-          id: 'sql',
-          title: 'SQL',
-          help: 'Where it says :value there will stand what the session last read in a column of that name.',
-          kind: 'string',
-          maxLength: SQL,
-          default: 'select * from test',
-        },
-      ],
+      fields: [{ id: 'sql', title: 'SQL', kind: 'string', maxLength: SQL, default: 'select * from test' }],
     },
     {
       type: 'setup',

@@ -79,7 +79,7 @@ export function anomalyQuestion(seed: number): Question {
   return {
     kind: 'anomaly',
     seed,
-    lead: `${column.title}. The table test has two rows: 1 with 10, 2 with 20.`,
+    lead: `${column.title}. In the table test row 1 holds 10, row 2 holds 20.`,
     ask: 'What went wrong?',
     picture: {
       kind: 'statements',
@@ -88,7 +88,7 @@ export function anomalyQuestion(seed: number): Question {
       steps: view.steps.map(({ session, sql, outcome, kind, released }) => ({
         session,
         sql: sql.replace(/^(set session transaction .*; )?begin.*$/, 'begin'),
-        outcome: released ? `now: ${outcome}` : outcome,
+        outcome: released ? `now: ${outcome}` : outcome === 'done' ? '' : outcome,
         state: kind,
       })),
     },

@@ -9,6 +9,8 @@ import type { DiagramPicture } from '../../review/question.ts';
 import { ran, seedFrom } from './runs.ts';
 
 const UNTIL = 100_000;
+/** µs. */
+const NEAR = 5_000;
 
 export interface Drawn {
   readonly spec: RunSpec;
@@ -42,6 +44,22 @@ export function drawn(seed: number): Drawn {
     stampsOf(trace, (_, time) => time),
   );
   return { spec, ids: trace.nodes.map((node) => node.id), events, trace };
+}
+
+/** A message that runs right through an event of a lane between reads as two. */
+export function readable({ events, trace }: Drawn): boolean {
+  const heads = stepHeads(trace);
+  const at = (step: number) => trace.columns.time[heads[step] as number] as number;
+  return events.every(({ stamp, from }) => {
+    if (from === null) return true;
+    const [start, end] = [at(from.step), at(stamp.step)];
+    const [low, high] = [Math.min(from.lane, stamp.lane), Math.max(from.lane, stamp.lane)];
+    return events.every(({ stamp: { lane, step } }) => {
+      if (lane <= low || lane >= high) return true;
+      const crosses = start + ((end - start) * (lane - from.lane)) / (stamp.lane - from.lane);
+      return Math.abs(at(step) - crosses) > NEAR;
+    });
+  });
 }
 
 /** @param words name and given stamp of an event */

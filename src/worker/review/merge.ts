@@ -37,7 +37,7 @@ export function mergeQuestion(seed: number): Question {
     if (play === null) continue;
     const [title, rule] = SAYS[type];
     const right = valueWords(play.left);
-    const told = `After the merge both show ${right}.`;
+    const told = `After the merge both show ${right}. ${rule}`;
     return {
       kind: 'merge',
       seed,
@@ -49,13 +49,13 @@ export function mergeQuestion(seed: number): Question {
         sessions: ['R1', 'R2'],
         steps: play.rows.map(({ node, edit, shows }) => ({
           session: node,
-          sql: editLabel(edit),
+          sql: edit.type === 'write' ? `write ${edit.value}` : editLabel(edit),
           outcome: valueWords(shows),
           state: 'done' as const,
         })),
       },
-      choices: choicesOf(type, play, right),
-      evidence: [told, `${title}: ${rule}`],
+      choices: choicesOf(type, play),
+      evidence: [told],
       lab: labOf(crdts, play.spec, `${title}: two replicas apart`, rule),
     };
   }
@@ -116,11 +116,11 @@ function specOf(type: Type, seed: number): RunSpec {
   };
 }
 
-function choicesOf(type: Type, { rows }: Play, right: string): readonly Choice[] {
-  const [title, rule] = SAYS[type];
+function choicesOf(type: Type, { rows, left }: Play): readonly Choice[] {
+  const right = valueWords(left);
   const last = (node: string) => rows.findLast((row) => row.node === node)?.shows ?? null;
   const [one, two] = [last('R1'), last('R2')];
-  const said = `${title}: ${rule}`;
+  const kept = letters(left);
   const wrong: readonly (readonly [Json, string])[] =
     type === 'pn-counter'
       ? [
@@ -129,8 +129,15 @@ function choicesOf(type: Type, { rows }: Play, right: string): readonly Choice[]
           [Math.min(Number(one), Number(two)), 'That forgets what the other side did meanwhile.'],
         ]
       : type === 'mv-register'
-        ? [one, two, rows[0]?.shows ?? null].flatMap(letters).map((letter) => [[letter], said])
-        : [[], ['milk'], ['tea'], ['milk', 'tea']].map((elements) => [elements, said]);
+        ? [one, two, rows[0]?.shows ?? null]
+            .flatMap(letters)
+            .map((letter) => [
+              [letter],
+              kept.includes(letter)
+                ? 'That is one of them; the other was written by somebody who had not seen it.'
+                : `“${letter}” was replaced by a write that had seen it.`,
+            ])
+        : [[], ['milk'], ['tea'], ['milk', 'tea']].map((elements) => [elements, unlike(elements, kept)]);
   const others = new Map(wrong.map(([value, why]) => [valueWords(value), why]));
   others.delete(right);
   const all = [{ text: right, right: true, why: '' }].concat(
@@ -138,6 +145,13 @@ function choicesOf(type: Type, { rows }: Play, right: string): readonly Choice[]
   );
   const size = ({ text }: Choice) => Number(text.replace('−', '-')) || text.length;
   return all.sort((a, b) => size(a) - size(b) || (a.text < b.text ? -1 : 1));
+}
+
+/** The first element in which they differ. */
+function unlike(chosen: readonly string[], kept: readonly string[]): string {
+  const more = chosen.find((element) => !kept.includes(element));
+  const less = kept.find((element) => !chosen.includes(element));
+  return more !== undefined ? `“${more}” is not there.` : `“${less}” is there.`;
 }
 
 const letters = (value: Json): readonly string[] =>

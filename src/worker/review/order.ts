@@ -3,7 +3,7 @@ import diagram from '../../protocols/diagram/protocol.ts';
 import { compareStamps } from '../../query/stamps.ts';
 import { chainBetween, judgeOrder, type Order, pairToAsk } from '../../query/stamps-exercise.ts';
 import type { Question } from '../../review/question.ts';
-import { drawn, pictureOf } from './drawings.ts';
+import { drawn, pictureOf, readable } from './drawings.ts';
 import { labOf, seedFrom } from './runs.ts';
 
 const CHOICES: readonly (readonly [Order, string])[] = [
@@ -17,7 +17,7 @@ export function orderQuestion(seed: number): Question {
     const drawing = drawn(seedFrom(seed, n));
     const pair = pairToAsk(seedFrom(seed, n + 500), drawing.events);
     // Some drawings have too little in them.
-    if (pair === null || drawing.events.length < 7) continue;
+    if (pair === null || drawing.events.length < 7 || !readable(drawing)) continue;
     const [a, b] = pair;
     const order = compareStamps(a.stamp, b.stamp) as Order;
     const { why } = judgeOrder(pair, order, ['a', 'b'], drawing.ids);
@@ -25,7 +25,7 @@ export function orderQuestion(seed: number): Question {
     const [first, second] = order === 'after' ? ['b', 'a'] : ['a', 'b'];
     const steps =
       order === 'concurrent'
-        ? 'No way along lanes and messages leads from one to the other, whichever stands further left.'
+        ? 'No way along lanes and messages leads from one to the other. To be further left is not to be before.'
         : `A way along lanes and messages leads from ${first} to ${second}; it is drawn.`;
     return {
       kind: 'order',
@@ -52,8 +52,7 @@ export function orderQuestion(seed: number): Question {
 }
 
 function wrong(chosen: Order, order: Order, first: string, second: string): string {
-  if (order === 'concurrent')
-    return `To be further left is not to be before: nothing that ${chosen === 'after' ? 'b' : 'a'} did could reach the other.`;
+  if (order === 'concurrent') return 'Nothing that the one did can have reached the other.';
   if (chosen === 'concurrent') return `What happened at ${first} can have reached ${second}.`;
   return `The arrows run the other way: from ${first} to ${second}.`;
 }

@@ -3,7 +3,7 @@ import diagram from '../../protocols/diagram/protocol.ts';
 import { drawer } from '../../query/stamps-drawing.ts';
 import { type Asked, judgeStamp } from '../../query/stamps-exercise.ts';
 import type { Choice, Question } from '../../review/question.ts';
-import { drawn, pictureOf } from './drawings.ts';
+import { drawn, pictureOf, readable } from './drawings.ts';
 import { labOf, seedFrom } from './runs.ts';
 
 type Clock = 'lamport' | 'vector';
@@ -14,7 +14,7 @@ export function stampQuestion(seed: number): Question {
     const drawing = drawn(seedFrom(seed, n));
     const receives = drawing.events.filter((event) => event.from !== null && event.before !== null);
     const asked = receives[drawer(seedFrom(seed, n + 500))(0, Math.max(0, receives.length - 1))];
-    if (asked === undefined) continue;
+    if (asked === undefined || !readable(drawing)) continue;
     const choices = choicesOf(clock, asked, drawing.ids, seed);
     if (choices.length < 3) continue;
     const given = [asked.before?.step, asked.from?.step];
@@ -80,6 +80,7 @@ function choicesOf(clock: Clock, asked: Asked, ids: readonly string[], seed: num
     wrong.push({ text, right: false, why: verdict.right ? '' : verdict.why });
   }
   const all = [{ text: textOf(right), right: true, why: '' }, ...wrong.slice(0, 3)];
+  if (clock === 'lamport') return all.sort((a, b) => Number(a.text) - Number(b.text));
   const turn = drawer(seedFrom(seed, 77))(0, all.length - 1);
   return all.slice(turn).concat(all.slice(0, turn));
 }
