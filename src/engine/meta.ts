@@ -52,6 +52,8 @@ export type ParamMeta = ParamBase &
 export type CommandFieldMeta = {
   readonly id: string;
   readonly title: string;
+  /** A sentence under the field: what may be written there besides the obvious. */
+  readonly help?: string;
   readonly optional?: boolean;
   /** Used by forms and by "Client write" chips when the student gives none. */
   readonly default?: Json;

@@ -18,28 +18,36 @@ export function DeclaredFields({
   set(change: Partial<Draft>): void;
 }) {
   if (fields.length === 0) return null;
+  const helps = fields.flatMap(({ help }) => help ?? []);
   return (
-    <div className="form-row">
-      {fields.map((field) => {
-        const value = draft.fields[field.id] ?? '';
-        const problem = problems[`fields.${field.id}`];
-        const change = (text: string) => set({ fields: { ...draft.fields, [field.id]: text } });
-        const options = optionsOf(field, nodes);
-        return options === null ? (
-          <TextField key={field.id} label={field.title} value={value} problem={problem} onChange={change} />
-        ) : (
-          <NodeChoice
-            key={field.id}
-            label={field.title}
-            ids={options}
-            {...(field.optional ? { none: 'any' } : {})}
-            value={value}
-            problem={problem}
-            onChange={change}
-          />
-        );
-      })}
-    </div>
+    <>
+      <div className="form-row">
+        {fields.map((field) => {
+          const value = draft.fields[field.id] ?? '';
+          const problem = problems[`fields.${field.id}`];
+          const change = (text: string) => set({ fields: { ...draft.fields, [field.id]: text } });
+          const options = optionsOf(field, nodes);
+          return options === null ? (
+            <TextField key={field.id} label={field.title} value={value} problem={problem} onChange={change} />
+          ) : (
+            <NodeChoice
+              key={field.id}
+              label={field.title}
+              ids={options}
+              {...(field.optional ? { none: 'any' } : {})}
+              value={value}
+              problem={problem}
+              onChange={change}
+            />
+          );
+        })}
+      </div>
+      {helps.map((help) => (
+        <p key={help} className="form-sentence">
+          {help}
+        </p>
+      ))}
+    </>
   );
 }
 

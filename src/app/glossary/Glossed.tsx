@@ -8,6 +8,12 @@ export interface GlossedProps {
   readonly about?: readonly string[];
 }
 
+/** The terms of a text that is itself something to press: named after it, where it has opened. */
+export function TermsIn(props: GlossedProps) {
+  const marking = useMarking('after the picture');
+  return marking === null ? null : <marking.Named {...props} />;
+}
+
 /** A text whose terms lead to the glossary. Not for the inside of a button or a link. */
 export function Glossed(props: GlossedProps) {
   const marking = useMarking('after the picture');

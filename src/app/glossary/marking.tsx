@@ -1,7 +1,7 @@
 /** What finds terms and shows them: all of it one piece, fetched when the page has nothing better to do. */
 import { Fragment, type ReactNode, use, useMemo } from 'react';
 import { lexiconOf } from '../../glossary/lexicon.ts';
-import { marksIn } from '../../glossary/marks.ts';
+import { type Mark, marksIn } from '../../glossary/marks.ts';
 import { terms } from '../../glossary/terms.ts';
 import type { Block } from '../../lessons/markdown.ts';
 import { cards } from '../cards.ts';
@@ -27,12 +27,33 @@ function useAbout(): readonly string[] {
   return useMemo(() => aboutOf(protocol), [protocol]);
 }
 
-export function Marked({ text, after = '', about }: GlossedProps) {
+function useMarks({ text, after = '', about }: GlossedProps): readonly Mark[] {
   const here = useAbout();
-  const marks = useMemo(
+  return useMemo(
     () => marksIn([after, text], LEXICON, { about: about ?? here, most: MOST })[1] ?? [],
     [text, after, about, here],
   );
+}
+
+export function Named(props: GlossedProps) {
+  const marks = useMarks(props);
+  if (marks.length === 0) return null;
+  return (
+    <span className="terms-named">
+      Terms:{' '}
+      {marks.map(({ slug, from, to }, i) => (
+        <Fragment key={slug}>
+          {i > 0 && ', '}
+          <TermLink slug={slug}>{props.text.slice(from, to)}</TermLink>
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
+export function Marked(props: GlossedProps) {
+  const { text } = props;
+  const marks = useMarks(props);
   return (
     <>
       {marks.map(({ slug, from, to }, i) => (

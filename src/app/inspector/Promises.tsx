@@ -1,5 +1,5 @@
 import { stepName } from '../describe.ts';
-import { Glossed } from '../glossary/Glossed.tsx';
+import { Glossed, TermsIn } from '../glossary/Glossed.tsx';
 import { useLab } from '../lab/context.ts';
 import { type Run, stepTime } from '../stores/session.ts';
 import { ms } from '../text.ts';
@@ -12,8 +12,7 @@ export function Promises({ run, step }: { readonly run: Run; readonly step: numb
     <section className="card" aria-label="Promises">
       <h3 className="card-title">Promises</h3>
       <ul className="promises">
-        {meta.properties.map((property, i) => {
-          const before = meta.properties.slice(0, i).map(({ title }) => title);
+        {meta.properties.map((property) => {
           const first = run.trace.violations.find((v) => v.property === property.id);
           const broken = first !== undefined && first.step <= step;
           return (
@@ -24,10 +23,13 @@ export function Promises({ run, step }: { readonly run: Run; readonly step: numb
               <div className="promise">
                 <details className="promise-words">
                   <summary>
-                    <Glossed text={property.title} after={before.join('; ')} />{' '}
+                    {property.title}{' '}
                     {!broken && <span className="muted promise-so">so far</span>}
                   </summary>
-                  <p className="promise-why">{property.source}</p>
+                  <p className="promise-why">
+                    <Glossed text={property.source} />
+                    <TermsIn text={property.title} after={property.source} />
+                  </p>
                 </details>
                 {first !== undefined && (
                   <Where run={run} at={first.step} broken={broken} here={first.step === step} />

@@ -4,7 +4,7 @@ import type { Json } from '../../base/json.ts';
 import type { History, HistoryEvent } from '../history.ts';
 import { checkLinearizability, type Judgement } from './judge.ts';
 
-type Words = readonly [process: string, type: HistoryEvent['type'], f: string, value?: Json, key?: string];
+type Words = readonly [process: string, type: HistoryEvent['type'], f: string, value?: Json, key?: Json];
 
 function judged(model: string, list: readonly Words[]): Judgement {
   const events = list.map(([process, type, f, value = null, key], i): HistoryEvent => {
@@ -16,7 +16,7 @@ function judged(model: string, list: readonly Words[]): Judgement {
   return checked.judgement;
 }
 
-const did = (process: string, f: string, value: Json, key?: string): readonly Words[] => [
+const did = (process: string, f: string, value: Json, key?: Json): readonly Words[] => [
   [process, 'invoke', f, f === 'read' ? null : value, key],
   [process, 'ok', f, value, key],
 ];

@@ -46,38 +46,48 @@ export function drawn(seed: number): Drawn {
   return { spec, ids: trace.nodes.map((node) => node.id), events, trace };
 }
 
-/** A message that runs right through an event of a lane between reads as two. */
-export function readable({ events, trace }: Drawn): boolean {
+/** By step, where an event stands: evenly, in the order of their times, so that all can be told apart on a narrow screen too. */
+function places({ events, trace }: Drawn): ReadonlyMap<number, number> {
   const heads = stepHeads(trace);
   const at = (step: number) => trace.columns.time[heads[step] as number] as number;
+  const times = [...new Set(events.map(({ stamp }) => at(stamp.step)))].sort((a, b) => a - b);
+  return new Map(
+    events.map(({ stamp: { step } }) => [step, ((times.indexOf(at(step)) + 0.5) * UNTIL) / times.length]),
+  );
+}
+
+/** Whether no message runs right through an event of a lane between: it would read as two. */
+export function readable(drawing: Drawn): boolean {
+  const { events } = drawing;
+  const place = places(drawing);
   return events.every(({ stamp, from }) => {
     if (from === null) return true;
-    const [start, end] = [at(from.step), at(stamp.step)];
+    const [start, end] = [place.get(from.step) ?? 0, place.get(stamp.step) ?? 0];
     const [low, high] = [Math.min(from.lane, stamp.lane), Math.max(from.lane, stamp.lane)];
     return events.every(({ stamp: { lane, step } }) => {
       if (lane <= low || lane >= high) return true;
       const crosses = start + ((end - start) * (lane - from.lane)) / (stamp.lane - from.lane);
-      return Math.abs(at(step) - crosses) > NEAR;
+      return Math.abs((place.get(step) ?? 0) - crosses) > NEAR;
     });
   });
 }
 
 /** @param words name and given stamp of an event */
 export function pictureOf(
-  { ids, events, trace }: Drawn,
+  drawing: Drawn,
   words: (event: Asked) => { readonly name: string; readonly stamp: string },
   chain: readonly number[],
 ): DiagramPicture {
-  const heads = stepHeads(trace);
+  const { ids, events } = drawing;
+  const place = places(drawing);
   const position = new Map(events.map(({ stamp }, i) => [stamp.step, i]));
-  const at = (step: number) => trace.columns.time[heads[step] as number] as number;
   return {
     kind: 'diagram',
     lanes: ids,
     until: UNTIL,
     events: events.map((event) => ({
       lane: event.stamp.lane,
-      at: at(event.stamp.step),
+      at: place.get(event.stamp.step) ?? 0,
       ...words(event),
     })),
     messages: events.flatMap(({ from }, to) => {

@@ -46,7 +46,12 @@ export function orderQuestion(seed: number): Question {
         why: id === order ? '' : wrong(id, order, first as string, second as string),
       })),
       evidence: [steps, why],
-      lab: labOf(diagram, drawing.spec, 'Before, after or concurrent?', why),
+      lab: labOf(
+        diagram,
+        drawing.spec,
+        'Before, after or concurrent?',
+        'One event is before another if a way along lanes and messages leads from it to the other',
+      ),
     };
   }
 }
