@@ -11,7 +11,7 @@ const protocols = JSON.parse(faultline(['protocols'])) as readonly Listed[];
 
 const idle = (page: Page) => page.evaluate(() => window.__idle?.());
 const picture = (page: Page) => page.getByRole('figure', { name: 'A run, playing' });
-const search = (page: Page) => page.getByRole('searchbox', { name: 'Protocols and runs' });
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Lessons, terms, protocols and runs' });
 const found = (page: Page) => page.getByRole('list', { name: 'Found' });
 
 async function open(page: Page, hash = ''): Promise<void> {
@@ -149,7 +149,8 @@ test.describe('search', () => {
     await expect(search(page)).toBeFocused();
     await page.keyboard.type('leader');
     await expect(page.getByRole('status').filter({ hasText: /\d+ runs found/ })).toHaveCount(1);
-    const links = found(page).getByRole('link');
+    // Lessons and terms come before runs.
+    const links = page.locator('.finder-results').getByRole('link');
     await page.keyboard.press('ArrowDown');
     await expect(links.nth(0)).toBeFocused();
     await page.keyboard.press('ArrowDown');

@@ -59,7 +59,7 @@ export function TermLink({ slug, children }: { readonly slug: string; readonly c
           id={id}
           className="gloss"
           popover="manual"
-          role="dialog"
+          role="group"
           aria-labelledby={`${id}-term`}
           aria-describedby={`${id}-means`}
           tabIndex={-1}

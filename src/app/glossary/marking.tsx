@@ -29,10 +29,22 @@ function useAbout(): readonly string[] {
 
 function useMarks({ text, after = '', about }: GlossedProps): readonly Mark[] {
   const here = useAbout();
-  return useMemo(
-    () => marksIn([after, text], LEXICON, { about: about ?? here, most: MOST })[1] ?? [],
-    [text, after, about, here],
-  );
+  return useMemo(() => marksOf(text, after, about ?? here), [text, after, about, here]);
+}
+
+/** While a run plays, the same few rules are shown again and again. */
+const known = new Map<string, readonly Mark[]>();
+const MOST_KNOWN = 400;
+
+function marksOf(text: string, after: string, about: readonly string[]): readonly Mark[] {
+  const key = JSON.stringify([about, after, text]);
+  let marks = known.get(key);
+  if (marks === undefined) {
+    marks = marksIn([after, text], LEXICON, { about, most: MOST })[1] ?? [];
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, marks);
+  }
+  return marks;
 }
 
 export function Named(props: GlossedProps) {

@@ -1,13 +1,16 @@
-/** Search over protocols and their runs. What is found takes the place of the shelves. */
+/** Search over lessons, terms, protocols and their runs. What is found takes the place of the shelves. */
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Card, Scenario } from '../../engine/meta.ts';
+import { LESSONS } from '../../lessons/cards.ts';
 import { findLessons } from '../lesson/find.ts';
 import { LessonCards } from '../lesson/LessonShelf.tsx';
 import { labHref } from '../router.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { listOf } from '../text.ts';
+import { FoundTerms } from './FoundTerms.tsx';
 import { ScenarioCard } from './ScenarioCard.tsx';
 import { createSearch, type Entry, type Found } from './search.ts';
+import { useTerms } from './useTerms.ts';
 
 /** Results that are listed; more words find fewer. */
 const MOST = 24;
@@ -27,9 +30,16 @@ export function Finder({
   const input = useRef<HTMLInputElement>(null);
   const results = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState('');
-  const search = useMemo(() => createSearch(entriesOf(cards, scenarios)), [cards, scenarios]);
+  const [begun, setBegun] = useState(false);
+  const terms = useTerms(begun);
+  const search = useMemo(() => {
+    const texts = [...LESSONS.map(({ card }) => card.title), ...terms.all.map(({ term }) => term)];
+    const finds = (words: string) => findLessons(words).length + terms.find(words).length > 0;
+    return createSearch(entriesOf(cards, scenarios), { texts, finds });
+  }, [cards, scenarios, terms]);
   const found = useMemo(() => search.find(query), [search, query]);
   const lessons = useMemo(() => findLessons(query), [query]);
+  const named = useMemo(() => terms.find(query), [terms, query]);
   const asked = query.trim() !== '';
   const shown = found.entries.slice(0, MOST);
 
@@ -83,7 +93,7 @@ export function Finder({
         }}
       >
         <h2 className="home-h2">
-          <label htmlFor={`${id}-query`}>Protocols and runs</label>
+          <label htmlFor={`${id}-query`}>Lessons, terms, protocols and runs</label>
         </h2>
         <div className="finder-field">
           <input
@@ -96,20 +106,24 @@ export function Finder({
             spellCheck={false}
             placeholder={`Search: ${search.ideas.slice(0, 3).join(', ')} …`}
             aria-describedby={`${id}-count`}
+            onFocus={() => setBegun(true)}
             onChange={(event) => setQuery(event.currentTarget.value)}
           />
           <kbd aria-hidden="true">/</kbd>
         </div>
         <p className={asked ? 'finder-count muted' : 'visually-hidden'} role="status" id={`${id}-count`}>
-          {asked ? countOf(found, shown.length, lessons.length) : ''}
+          {asked ? countOf(found, shown.length, lessons.length, named.length) : ''}
         </p>
       </form>
       {!asked && children}
       {asked && (
         <div ref={results} className="finder-results">
           {lessons.length > 0 && <LessonCards lessons={lessons} label="Lessons found" />}
+          {named.length > 0 && <FoundTerms terms={named} />}
           {shown.length > 0 && <Results entries={shown} />}
-          {shown.length + lessons.length === 0 && <Nothing found={found} ideas={search.ideas} onAsk={ask} />}
+          {shown.length + lessons.length + named.length === 0 && (
+            <Nothing found={found} ideas={search.ideas} onAsk={ask} />
+          )}
         </div>
       )}
     </div>
@@ -119,8 +133,16 @@ export function Finder({
 function Results({ entries }: { readonly entries: readonly Entry[] }) {
   return (
     <ul className="scenarios" aria-label="Found">
-      {entries.map(({ card, scenario }) =>
-        scenario === null ? (
+      {entries.map(({ card, scenario, page }) =>
+        page !== undefined ? (
+          <li key={`${card.id}/${page.id}`} className="scenario found-protocol">
+            <p className="eyebrow">Page · {card.title}</p>
+            <h3 className="scenario-title">
+              <a href={`#/${card.id}/${page.id}`}>{page.title}</a>
+            </h3>
+            <p className="scenario-claim">{page.about}</p>
+          </li>
+        ) : scenario === null ? (
           <li key={card.id} className="scenario found-protocol">
             <p className="eyebrow">Protocol · {card.family}</p>
             <h3 className="scenario-title">
@@ -177,20 +199,24 @@ function entriesOf(
 ): readonly Entry[] {
   return cards.flatMap((card): Entry[] => [
     { card, scenario: null },
+    ...(card.pages ?? []).map((page) => ({ card, scenario: null, page })),
     ...(scenarios.get(card.id) ?? []).map((scenario) => ({ card, scenario })),
   ]);
 }
 
-function countOf({ entries }: Found, shown: number, lessons: number): string {
-  if (entries.length + lessons === 0) return 'Nothing found.';
-  const protocols = entries.filter(({ scenario }) => scenario === null).length;
-  const runs = entries.length - protocols;
+function countOf({ entries }: Found, shown: number, lessons: number, terms: number): string {
+  if (entries.length + lessons + terms === 0) return 'Nothing found.';
+  const pages = entries.filter(({ page }) => page !== undefined).length;
+  const protocols = entries.filter(({ scenario }) => scenario === null).length - pages;
+  const runs = entries.length - protocols - pages;
   const parts = [
     ...(lessons > 0 ? [lessons === 1 ? '1 lesson' : `${lessons} lessons`] : []),
+    ...(terms > 0 ? [terms === 1 ? '1 term' : `${terms} terms`] : []),
     ...(protocols > 0 ? [protocols === 1 ? '1 protocol' : `${protocols} protocols`] : []),
+    ...(pages > 0 ? [pages === 1 ? '1 page' : `${pages} pages`] : []),
     ...(runs > 0 ? [runs === 1 ? '1 run' : `${runs} runs`] : []),
   ];
-  return `${listOf(parts)} found${shown < entries.length ? `; the first ${shown} are shown` : ''}.`;
+  return `${listOf(parts)} found${shown < entries.length ? `; the first ${shown} runs are shown` : ''}.`;
 }
 
 function typing(target: EventTarget | null): boolean {

@@ -65,3 +65,35 @@ describe('search', () => {
     expect(found).toEqual(made.map(({ scenario }) => scenario?.id));
   });
 });
+
+describe('search beside the runs', () => {
+  const page = { id: 'matrix', title: 'The matrix', about: 'Each anomaly on each engine' };
+  const card: Card = {
+    id: 'p',
+    track: 'T6',
+    title: 'P',
+    family: 'F',
+    summary: '',
+    order: 1,
+    opens: 'one',
+    pages: [page],
+  };
+
+  test('a page of a protocol is found by its own words', () => {
+    const pages = createSearch([
+      { card, scenario: null },
+      { card, scenario: null, page },
+    ]);
+    expect(pages.find('anomaly engine').entries).toEqual([{ card, scenario: null, page }]);
+    expect(pages.find('p').entries).toHaveLength(2);
+  });
+
+  test('words of lessons and terms may have been meant, if they find one', () => {
+    const beside = { texts: ['Write skew'], finds: (words: string) => words === 'skew' };
+    expect(createSearch([{ card, scenario: null }], beside).find('skeww').meant).toBe('skew');
+    expect(createSearch([{ card, scenario: null }]).find('skeww').meant).toBeNull();
+    expect(
+      createSearch([{ card, scenario: null }], { ...beside, finds: () => false }).find('skeww').meant,
+    ).toBeNull();
+  });
+});

@@ -5,8 +5,18 @@ import { TRACKS } from './tracks.ts';
 
 export interface Entry {
   readonly card: Card;
-  /** Null: the protocol itself. */
+  /** Null: the protocol itself, or a page of it. */
   readonly scenario: Scenario | null;
+  /** A page that it has beside its lab. */
+  readonly page?: Page;
+}
+
+export type Page = NonNullable<Card['pages']>[number];
+
+/** What is looked for in other ways, beside the entries: lessons and terms. Only for words that may have been meant. */
+export interface Beside {
+  readonly texts: readonly string[];
+  finds(query: string): boolean;
 }
 
 export interface Found {
@@ -34,9 +44,16 @@ function wordsOf(text: string): readonly string[] {
   return plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-function fieldsOf({ card, scenario }: Entry): readonly Field[] {
+function fieldsOf({ card, scenario, page }: Entry): readonly Field[] {
   const track = TRACKS.find(({ id }) => id === card.track);
   const about = `${card.family} ${track?.title ?? ''}`;
+  if (page !== undefined) {
+    return [
+      { text: page.title, weight: 8 },
+      { text: page.about, weight: 4 },
+      { text: `${card.title} ${about}`, weight: 1 },
+    ];
+  }
   if (scenario === null) {
     return [
       { text: card.title, weight: 12 },
@@ -77,7 +94,10 @@ export interface Search {
 }
 
 /** @param entries in the order in which equally good ones are listed */
-export function createSearch(entries: readonly Entry[]): Search {
+export function createSearch(
+  entries: readonly Entry[],
+  beside: Beside = { texts: [], finds: () => false },
+): Search {
   const prepared = entries.map((entry) => ({
     entry,
     fields: fieldsOf(entry).map(({ text, weight }) => [wordsOf(text), weight] as const),
@@ -97,13 +117,18 @@ export function createSearch(entries: readonly Entry[]): Search {
     find(query) {
       const found = look(query);
       if (found.length > 0) return { entries: found, meant: null };
-      vocabulary ??= [...new Set(prepared.flatMap(({ fields }) => fields.flatMap(([words]) => words)))];
+      vocabulary ??= [
+        ...new Set([
+          ...prepared.flatMap(({ fields }) => fields.flatMap(([words]) => words)),
+          ...beside.texts.flatMap(wordsOf),
+        ]),
+      ];
       const known = vocabulary;
       const corrected = wordsOf(query).map((word) =>
         known.some((k) => k.startsWith(word)) ? word : (nearest(word, known) ?? word),
       );
       const meant = corrected.join(' ');
-      return { entries: [], meant: look(meant).length > 0 ? meant : null };
+      return { entries: [], meant: look(meant).length > 0 || beside.finds(meant) ? meant : null };
     },
   };
 }

@@ -23,8 +23,7 @@ export function Promises({ run, step }: { readonly run: Run; readonly step: numb
               <div className="promise">
                 <details className="promise-words">
                   <summary>
-                    {property.title}{' '}
-                    {!broken && <span className="muted promise-so">so far</span>}
+                    {property.title} {!broken && <span className="muted promise-so">so far</span>}
                   </summary>
                   <p className="promise-why">
                     <Glossed text={property.source} />

@@ -34,6 +34,9 @@ export function EndWords({
           </p>
         </details>
       ))}
+      <p className="lesson-aside">
+        They come again, with questions made anew, in <a href="#/review">review</a>.
+      </p>
       <h2 className="eyebrow lesson-part">Try next</h2>
       <ul className="lesson-next">
         {list !== null && (

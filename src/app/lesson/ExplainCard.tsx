@@ -37,7 +37,7 @@ export function ExplainCard({ open, now, step }: StepProps & { readonly step: Ex
           </p>
         )}
         {!found && reply === null && !checking && (
-          <p className="lesson-aside">Click it on the timeline or in the list, or step to it with ← and →.</p>
+          <p className="lesson-aside">Pick it on the timeline or in the list, or step to it (← and →).</p>
         )}
         {trouble !== null && <p className="lesson-reply fault-text">{trouble}</p>}
       </div>

@@ -1,5 +1,5 @@
 /** A lesson: fetched, checked and opened. */
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { createAsker } from '../../client/ask.ts';
 import type { Meta } from '../../engine/meta.ts';
@@ -50,8 +50,10 @@ interface LessonProps {
 export default function LessonPage(props: LessonProps) {
   const { id, files } = props;
   const presenting = useStore(presentStore, (s) => s.on);
+  const presented = useRef(false);
   useEffect(() => endPresenting, []);
-  if (!presenting) return <OneStudent {...props} />;
+  if (!presenting) return <OneStudent {...props} back={presented.current} />;
+  presented.current = true;
   return (
     <Suspense fallback={<Loading />}>
       <HallLesson id={id} files={files ?? null} from={keptLessons()[id]?.index ?? 0} />
@@ -59,7 +61,16 @@ export default function LessonPage(props: LessonProps) {
   );
 }
 
-function OneStudent({ id, files, carried = false, onLeave }: LessonProps) {
+function OneStudent({
+  id,
+  files,
+  carried = false,
+  onLeave,
+  back,
+}: LessonProps & {
+  /** From the hall, with the focus nowhere. */
+  readonly back: boolean;
+}) {
   const preview = files !== undefined && !carried;
   const [trouble, setTrouble] = useState<string | null>(null);
   const [open, setOpen] = useState<OpenLesson | null>(null);
@@ -91,6 +102,9 @@ function OneStudent({ id, files, carried = false, onLeave }: LessonProps) {
       setOpen(null);
     };
   }, [id, files, preview]);
+  useEffect(() => {
+    if (back && open !== null) document.querySelector<HTMLElement>('.lesson h1')?.focus();
+  }, [back, open]);
   if (trouble !== null) return <Refusal why={trouble} preview={preview} />;
   return open === null ? <Loading /> : <LessonView open={open} onLeave={onLeave} />;
 }

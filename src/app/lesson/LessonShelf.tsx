@@ -23,7 +23,7 @@ export function LessonShelf() {
         aside={(id) => (finished(id) ? 'done' : kept[id] === undefined ? null : 'go on')}
       />
       <p>
-        <a href="#/lessons">All lessons, by track</a>
+        <a href="#/lessons">All lessons, by track</a> · <a href="#/review">Review</a>
       </p>
     </section>
   );

@@ -37,6 +37,9 @@ export default function LessonsPage() {
           <Logo />
         </a>
         <span className="spring" />
+        <a className="page-link" href="#/review">
+          Review
+        </a>
         <ThemeMenu />
       </header>
       <main className="lessons">
@@ -45,7 +48,7 @@ export default function LessonsPage() {
         </h1>
         <p className="lessons-lead">
           Each begins with a question, lets you predict, and then puts the run into your hands. Ten minutes,
-          more or less.
+          more or less. What you finish is asked again in <a href="#/review">review</a>, before you forget it.
         </p>
         {tracks.map(({ id, title, about }) => (
           <section key={id} aria-labelledby={`track-${id}`}>

@@ -11,6 +11,7 @@ import { endLens } from '../lens/store.ts';
 import { Trouble } from '../pages/Trouble.tsx';
 import { createPlayer, type Player } from '../playback/player.ts';
 import PresentView from '../present/PresentView.tsx';
+import { endPresenting } from '../present/store.ts';
 import { parseHash } from '../router.ts';
 import { calm } from '../stores/calm.ts';
 import { documentStore } from '../stores/document.ts';
@@ -75,6 +76,9 @@ export default function HallRun({ href }: { readonly href: string }) {
     };
   }, [route]);
   const context = useMemo(() => (shown === null ? null : { ...shown, embed: false }), [shown]);
+  useEffect(() => {
+    if (trouble !== null) endPresenting();
+  }, [trouble]);
   if (trouble !== null) return <Trouble why={trouble} />;
   if (context === null) return <Loading />;
   return (

@@ -1,5 +1,5 @@
 /** A list as students open it: what there is to do, in which order, and how much of it is done. In a hall it is what is walked through. */
-import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { LessonList } from '../../lessons/list/types.ts';
 import { Logo } from '../../widgets/Logo.tsx';
@@ -9,7 +9,7 @@ import { ThemeMenu } from '../lab/ThemeMenu.tsx';
 import LessonPage from '../lesson/LessonPage.tsx';
 import { type KeptLesson, keptLessons, onKept } from '../lesson/progress.ts';
 import { Trouble } from '../pages/Trouble.tsx';
-import { presentStore, startPresenting } from '../present/store.ts';
+import { endPresenting, presentStore, startPresenting } from '../present/store.ts';
 import { homeHref } from '../router.ts';
 import { listAt } from './address.ts';
 import { freshId, saveDraft } from './drafts.ts';
@@ -42,16 +42,33 @@ export default function ListPage({
 
 function Course({ list, href }: { readonly list: LessonList; readonly href: string }) {
   const presenting = useStore(presentStore, (s) => s.on);
-  if (presenting)
+  const presented = useRef(false);
+  useEffect(() => endPresenting, []);
+  if (presenting) {
+    presented.current = true;
     return (
       <Suspense fallback={<Loading />}>
         <HallList list={list} href={href} />
       </Suspense>
     );
-  return <CoursePage list={list} href={href} />;
+  }
+  return <CoursePage list={list} href={href} back={presented.current} />;
 }
 
-function CoursePage({ list, href }: { readonly list: LessonList; readonly href: string }) {
+function CoursePage({
+  list,
+  href,
+  back,
+}: {
+  readonly list: LessonList;
+  readonly href: string;
+  /** From the hall: the focus is where one set out. */
+  readonly back: boolean;
+}) {
+  const present = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (back) present.current?.focus();
+  }, [back]);
   const heading = useArrival<HTMLHeadingElement>();
   const kept = useSyncExternalStore(onKept, keptLessons);
   const shown = useShown(list.items, href);
@@ -91,6 +108,7 @@ function CoursePage({ list, href }: { readonly list: LessonList; readonly href: 
             </a>
           )}
           <button
+            ref={present}
             type="button"
             className="button"
             disabled={list.items.length === 0}

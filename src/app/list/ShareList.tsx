@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { encodeList } from '../../lessons/list/link.ts';
 import { plainList } from '../../lessons/list/read.ts';
 import type { LessonList } from '../../lessons/list/types.ts';
@@ -12,7 +12,9 @@ import '../share/share.css';
 const ListCode = lazy(() => import('./ListCode.tsx'));
 
 /** The list as one link, or where it is too large for one as a file. */
-export function ShareList({ list }: { readonly list: LessonList }) {
+export function ShareList({ list: latest }: { readonly list: LessonList }) {
+  // Packing lessons takes longer than a key does.
+  const list = useDeferredValue(latest);
   const [silent, setSilent] = useState(false);
   const [coded, setCoded] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);

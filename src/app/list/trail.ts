@@ -18,7 +18,11 @@ export const TRAIL_KEY = 'faultline.list';
 const OPENED_KEY = 'faultline.opened';
 const MOST_OPENED = 400;
 
+/** Where the browser keeps nothing, as long as the page lives. */
+let memory: Trail | null = null;
+
 export function follow(trail: Trail): void {
+  memory = trail;
   try {
     sessionStorage.setItem(TRAIL_KEY, JSON.stringify(trail));
   } catch {
@@ -27,6 +31,7 @@ export function follow(trail: Trail): void {
 }
 
 export function leaveTrail(): void {
+  memory = null;
   try {
     sessionStorage.removeItem(TRAIL_KEY);
   } catch {}
@@ -43,8 +48,8 @@ export function trail(): Trail | null {
     if (found === null || !isStop(found.list) || !Array.isArray(found.stops)) return null;
     const { list, stops, at = -1 } = found;
     return stops.every(isStop) && stops[at] !== undefined ? { list, stops, at } : null;
-  } catch {
-    return null;
+  } catch (error) {
+    return error instanceof SyntaxError ? null : memory;
   }
 }
 

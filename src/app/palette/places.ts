@@ -41,12 +41,21 @@ export async function runPlaces(): Promise<readonly Command[]> {
     }),
   );
   const lessons = await import('../../lessons/cards.ts').then(({ LESSONS }) => LESSONS).catch(() => []);
+  const terms = await import('../../glossary/terms.ts').then((all) => all.terms()).catch(() => []);
   return [
     { id: 'home', title: 'Home: all protocols and runs', group: 'Go to', run: go(homeHref) },
     { id: 'logs', title: 'Logs of real systems', group: 'Go to', also: 'shiviz import', run: go(logHref) },
     ...found.flat(),
     { id: 'lessons', title: 'Lessons', group: 'Go to', run: go('#/lessons') },
+    {
+      id: 'lists',
+      title: 'Lists for a lecture or a course',
+      group: 'Go to',
+      also: 'instructor teaching present',
+      run: go('#/lists'),
+    },
     { id: 'glossary', title: 'Glossary', group: 'Go to', also: 'terms definitions', run: go('#/glossary') },
+    { id: 'review', title: 'Review: asked again before you forget', group: 'Go to', run: go('#/review') },
     ...lessons.map(({ id, card }) => ({
       id: `lesson ${id}`,
       title: card.title,
@@ -54,6 +63,14 @@ export async function runPlaces(): Promise<readonly Command[]> {
       hint: 'Lesson',
       also: card.question,
       run: go(`#/lesson/${id}`),
+    })),
+    ...terms.map(({ slug, term, also = [] }) => ({
+      id: `term ${slug}`,
+      title: term,
+      group: 'Go to' as const,
+      hint: 'Term',
+      also: also.join(' '),
+      run: go(`#/glossary/${slug}`),
     })),
   ];
 }

@@ -184,11 +184,11 @@ function Pictures({ hall, show }: { readonly hall: LessonHall; readonly show: Sh
   const { beat } = hall;
   const props = useViewProps();
   const step = 'step' in beat ? beat.step : null;
-  // Beside words there is room for one picture: the stage, unless the timeline is what was asked for.
-  const beside = hasWords(hall) && !hall.detour;
+  // What a step says needs one picture; what became of it needs the one that shows when.
+  const begins = (beat.kind === 'words' || beat.kind === 'end') && !hall.detour;
   const withTimeline = step?.panels.includes('timeline') ?? false;
   const stage = show !== 'timeline' || !withTimeline;
-  const timeline = withTimeline && (beside ? show === 'timeline' : show !== 'stage');
+  const timeline = withTimeline && (begins ? show === 'timeline' : show !== 'stage');
   const at = step === null || step.kind === 'do' ? null : coverOf(hall);
   const veil = useMemo(() => (at === null ? null : veilFrom(at, 'comes later')), [at]);
   return (

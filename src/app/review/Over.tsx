@@ -11,16 +11,17 @@ export function Over({ now, items }: { readonly now: Sitting; readonly items: re
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const at = Date.now();
-  const { next, due, fresh, later: then } = standing(items, kept, at, dateOf(new Date(at)));
+  const { due, fresh, later: then } = standing(items, kept, at, dateOf(new Date(at)));
   const left = due + fresh;
+  const done = now.ended === 'done';
   return (
     <section className="review-today" aria-labelledby="review-over">
       <h2 id="review-over" ref={heading} tabIndex={-1}>
-        {next === null ? 'That is all for now' : 'Those were ten minutes'}
+        {done ? 'That is all for now' : 'Those were ten minutes'}
       </h2>
       <p>
         {now.answered > 0 && `You answered ${now.answered}, and knew ${now.knew}. `}
-        {next === null
+        {done
           ? then === null
             ? ''
             : `The next comes ${later(then - at)}.`
@@ -29,7 +30,7 @@ export function Over({ now, items }: { readonly now: Sitting; readonly items: re
             : ''}
       </p>
       <div className="review-ways">
-        {next !== null && (
+        {!done && (
           <button type="button" className="button" onClick={() => void sitting.goOn()}>
             Go on all the same
           </button>

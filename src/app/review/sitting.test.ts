@@ -116,7 +116,7 @@ test('it ends when nothing is due, and after ten minutes even if something is', 
   await short.sitting.begin();
   short.sitting.show();
   await short.sitting.grade(4);
-  expect(short.sitting.get()).toMatchObject({ phase: 'over', item: null });
+  expect(short.sitting.get()).toMatchObject({ phase: 'over', item: null, ended: 'done' });
 
   const long = world(Array.from({ length: 12 }, (_, n) => card(n)));
   await long.sitting.begin();
@@ -129,6 +129,7 @@ test('it ends when nothing is due, and after ten minutes even if something is', 
     asked++;
   }
   expect(asked).toBe(Math.ceil(BUDGET_MS / MOST_MS));
+  expect(long.sitting.get().ended).toBe('time');
   await long.sitting.goOn();
   expect(long.sitting.get().phase).toBe('asking');
 });

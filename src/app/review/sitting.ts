@@ -31,6 +31,8 @@ export interface Sitting {
   readonly knew: number;
   /** Ten minutes of this day are over, and somebody goes on all the same. */
   readonly longer: boolean;
+  /** Why it is over: nothing is left for now, or the ten minutes are. */
+  readonly ended: 'done' | 'time' | null;
 }
 
 export interface SittingWorld {
@@ -56,6 +58,7 @@ const START: Sitting = {
   answered: 0,
   knew: 0,
   longer: false,
+  ended: null,
 };
 
 export type SittingStore = ReturnType<typeof createSitting>;
@@ -100,7 +103,13 @@ export function createSitting(world: SittingWorld) {
     const { next: item } = standing(world.items(), kept, now, world.date(), last);
     if (item === null || (spent >= BUDGET_MS && !state.longer)) {
       round++;
-      set({ phase: 'over', item: null, question: null, why: null });
+      set({
+        phase: 'over',
+        item: null,
+        question: null,
+        why: null,
+        ended: item === null ? 'done' : 'time',
+      });
       return;
     }
     last = item.id;

@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 
 const CONTROLS = 'input:not(:disabled), button:not(:disabled), textarea';
+const FIELDS = 'input:not([type=checkbox]), textarea';
 
 /** @returns goes on the element in which the focus is kept */
 export function useKeptFocus<T extends HTMLElement>(): RefObject<T | null> {
@@ -33,7 +34,9 @@ export function useKeptFocus<T extends HTMLElement>(): RefObject<T | null> {
     if (element === null || place.current === null || place.current < 0) return;
     if (document.activeElement !== null && document.activeElement !== document.body) return;
     const all = controlsOf(element);
-    (all[Math.min(place.current, all.length - 1)] as HTMLElement | undefined)?.focus();
+    // Rather one before than a field: there the keys of the lab, such as the one that takes back, would mean letters.
+    const next = all.slice(0, place.current + 1).findLast((control) => !control.matches(FIELDS)) ?? all[0];
+    (next as HTMLElement | undefined)?.focus();
   });
   return box;
 }

@@ -115,7 +115,7 @@ export function useLive(props: PanelProps): Live | null {
       const inputs = commandsAt(at, id, commands);
       const then = wayOf(resolved);
       const now = performance.now();
-      for (const input of inputs) given.current.add(JSON.stringify(input));
+      for (const input of inputs) given.current.add(nameOf(input));
       const joins = ofBurst && burst.current.name === name && now - burst.current.at < BURST;
       burst.current = { name: ofBurst ? name : '', at: now };
       pending.current = [...pending.current, ...inputs.map((input) => ({ input, since: now }))];
@@ -126,7 +126,16 @@ export function useLive(props: PanelProps): Live | null {
       const { trace, onEditRun } = latest.current;
       const at = soonAfter(trace, timeOf(latest.current));
       burst.current = { name: '', at: 0 };
-      onEditRun?.(name, (spec) => edit(spec, at), 'end');
+      onEditRun?.(
+        name,
+        (spec) => {
+          const next = edit(spec, at);
+          const old = new Set(spec.inputs);
+          for (const input of next.inputs) if (!old.has(input)) given.current.add(nameOf(input));
+          return next;
+        },
+        'end',
+      );
       go(at + then);
     },
     forget() {
@@ -175,12 +184,19 @@ function timeOf({ cursor, world }: PanelProps): Micros {
   return Math.max(cursor?.time ?? 0, world.time);
 }
 
+/** Enough to know an input again in a run that was read anew. */
+function nameOf(input: Input): string {
+  const what =
+    'command' in input ? `${input.node} ${input.command.type}` : 'fault' in input ? input.fault.type : '';
+  return `${input.at} ${what}`;
+}
+
 /** When the last of the inputs comes about that are in one run and were not in another; 0 if not all of these are `given`. */
 function doneAgain(before: readonly Input[], now: readonly Input[], given: ReadonlySet<string>): Micros {
   if (now.length <= before.length) return 0;
   const old = new Set(before.map((input) => JSON.stringify(input)));
   const fresh = now.filter((input) => !old.has(JSON.stringify(input)));
-  if (!fresh.every((input) => given.has(JSON.stringify(input)))) return 0;
+  if (!fresh.every((input) => given.has(nameOf(input)))) return 0;
   return fresh.reduce((last, { at }) => Math.max(last, at), 0);
 }
 

@@ -96,6 +96,7 @@ export function Form({ id, closed, word, fields, optional = [], done }: FormProp
           maxLength={20}
           inputMode={name === 'amount' ? 'numeric' : undefined}
           pattern={name === 'amount' ? '[\\-−]?[0-9]{1,3}' : undefined}
+          title={name === 'amount' ? 'A whole number, 999 at most' : undefined}
           required={!optional.includes(name)}
           autoComplete="off"
           disabled={closed}

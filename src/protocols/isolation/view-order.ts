@@ -51,7 +51,9 @@ function inThisOrder(spec: RunSpec, before: readonly number[], after: readonly n
   after.forEach((i, k) => {
     inputs[i] = { ...(inputs[i] as CommandInput), at: times[k] as Micros };
   });
-  return lasting({ ...spec, inputs });
+  const next = { ...spec, inputs };
+  // Where only the order is another, the run is as long as it was.
+  return lastOf(next) > lastOf(spec) ? lasting(next) : next;
 }
 
 /** Statements of one session that it could not give because it waited, given right after what let it go on. */
@@ -73,8 +75,12 @@ function spread(times: readonly Micros[]): readonly Micros[] {
 
 /** The run goes on until the last statement has its answer. */
 function lasting(spec: RunSpec): RunSpec {
-  const until = Math.max(...spec.inputs.map(({ at }) => at)) + 2 * APART;
+  const until = lastOf(spec) + 2 * APART;
   return until > spec.until ? { ...spec, until } : spec;
+}
+
+function lastOf({ inputs }: RunSpec): Micros {
+  return Math.max(...inputs.map(({ at }) => at));
 }
 
 /** Another statement, after all others. */

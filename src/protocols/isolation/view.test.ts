@@ -161,6 +161,12 @@ describe('moving a card', () => {
     }
   });
 
+  it('leaves a run that ends soon after its last statement as long as it was', () => {
+    const last = Math.max(...spec.inputs.map(({ at }) => at));
+    const short = { ...spec, until: last + 10_000 };
+    expect(moved(short, 7, 6).until).toBe(short.until);
+  });
+
   it('makes room where statements stood at the same time', () => {
     const inputs = spec.inputs.map((input) => ({ ...input, at: 20_000 }));
     const after = moved({ ...spec, inputs }, 1, 0);

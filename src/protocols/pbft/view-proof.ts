@@ -1,5 +1,5 @@
 /** What PBFT's panel draws of a view change: what each view-change proves about each number, and what follows. Pure. */
-import type { WorldState } from '../../engine/inspect.ts';
+import type { NodeState, WorldState } from '../../engine/inspect.ts';
 import type { ViewChange } from './state.ts';
 import { durableOf, replicasOf, requestWords } from './view-votes.ts';
 
@@ -38,13 +38,9 @@ export function proofIn(world: WorldState): Proof | null {
   const view = Math.max(1, ...all.map((d) => d.view));
   if (view === 1) return null;
   const newView = all.find((d) => d.newView?.v === view)?.newView ?? null;
-  const V =
-    newView?.V ??
-    gathered(
-      all.flatMap((d) => Object.values(d.viewChanges)),
-      view,
-    );
   const replicas = replicasOf(world).map((node) => node.id);
+  const primary = replicas[(view - 1) % replicas.length] as string;
+  const V = newView?.V ?? gathered(nodes, view, primary);
   const from = Math.max(0, ...V.map((m) => m.n));
   const claimed = V.flatMap((m) => m.P.map((c) => c.prePrepare));
   const to = Math.max(from, ...claimed.map((p) => p.n));
@@ -60,7 +56,7 @@ export function proofIn(world: WorldState): Proof | null {
   };
   return {
     view,
-    primary: replicas[(view - 1) % replicas.length] as string,
+    primary,
     begun: newView !== null,
     numbers,
     rows: inOrder(V, replicas).map((m) => ({
@@ -78,10 +74,18 @@ export function proofIn(world: WorldState): Proof | null {
   };
 }
 
-/** Those for the view that have reached anybody, one of each replica. */
-function gathered(all: readonly ViewChange[], view: number): readonly ViewChange[] {
+/**
+ * Those for the view that have reached anybody, one of each replica: as its new primary has it, else as another was told. What a liar keeps
+ * for itself is not what it says.
+ */
+function gathered(nodes: readonly NodeState[], view: number, primary: string): readonly ViewChange[] {
   const by = new Map<string, ViewChange>();
-  for (const m of all) if (m.v === view && !by.has(m.i)) by.set(m.i, m);
+  const first = nodes.filter((node) => node.id === primary);
+  for (const node of [...first, ...nodes.filter((other) => other.id !== primary)]) {
+    for (const m of Object.values(durableOf(node).viewChanges)) {
+      if (m.v === view && !by.has(m.i) && !(node.byzantine && m.i === node.id)) by.set(m.i, m);
+    }
+  }
   return [...by.values()];
 }
 

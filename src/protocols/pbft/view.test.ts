@@ -191,6 +191,13 @@ describe('the proof of a view', () => {
     expect(proof?.proposals?.[0]).toBe('x=2 of C2');
   });
 
+  it('of a liar shows what it says, and not what it keeps for itself', () => {
+    const proof = proofIn(at('highest-view', 1_206_000).world);
+    expect(proof).toMatchObject({ view: 4, primary: 'R4', begun: false });
+    const proved = proof?.rows.map((r) => `${r.id} ${r.claims[0]?.text ?? 'nothing'}`);
+    expect(proved).toEqual(['R1 nothing', 'R2 x=1 of C1', 'R4 x=2 of C2']);
+  });
+
   it('of a million numbers shows those that somebody proves something about', () => {
     const proof = proofIn(at('no-watermarks', 1_400_000).world);
     expect(proof?.numbers).toEqual([1_000_001]);
