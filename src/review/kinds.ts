@@ -16,6 +16,7 @@ export const KINDS: readonly Kind[] = [
   { id: 'overlap', title: 'Do the quorums meet?', tracks: ['T2', 'T3'] },
   { id: 'liars', title: 'How many may lie?', tracks: ['T3'] },
   { id: 'promise', title: 'Which promise breaks?', tracks: ['T1', 'T2', 'T3', 'T5', 'T6'] },
+  { id: 'line', title: 'Which line is missing?', tracks: ['T1', 'T2', 'T3', 'T5', 'T6'] },
   { id: 'merge', title: 'What is left after the merge?', tracks: ['T5'] },
   { id: 'anomaly', title: 'Name the anomaly', tracks: ['T6'] },
 ];

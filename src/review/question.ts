@@ -11,7 +11,8 @@ export type KindId =
   | 'liars'
   | 'overlap'
   | 'merge'
-  | 'promise';
+  | 'promise'
+  | 'line';
 
 export interface Question {
   readonly kind: KindId;
@@ -35,7 +36,7 @@ export interface Choice {
   readonly why: string;
 }
 
-export type Picture = DiagramPicture | OperationsPicture | StatementsPicture;
+export type Picture = DiagramPicture | OperationsPicture | StatementsPicture | CodePicture;
 
 /** Lanes, events and messages, time from left to right. */
 export interface DiagramPicture {
@@ -85,4 +86,13 @@ export interface StatementsPicture {
     readonly outcome: string;
     readonly state: 'done' | 'waits' | 'fails';
   }[];
+}
+
+/** Pseudocode with a line left out. */
+export interface CodePicture {
+  readonly kind: 'code';
+  readonly title: string;
+  /** The missing one is in its place among them. */
+  readonly lines: readonly string[];
+  readonly missing: number;
 }

@@ -129,7 +129,7 @@ test('cards and made questions take turns among the new ones', () => {
 test('every kind belongs to a track, and is asked only once a lesson of it is finished', () => {
   expect(new Set(KINDS.map(({ id }) => id)).size).toBe(KINDS.length);
   expect(kindsFor(new Set())).toEqual([]);
-  expect(kindsFor(new Set(['T6'])).map(({ id }) => id)).toEqual(['promise', 'anomaly']);
+  expect(kindsFor(new Set(['T6'])).map(({ id }) => id)).toEqual(['promise', 'line', 'anomaly']);
   expect(kindsFor(new Set(['T1', 'T2', 'T3', 'T5', 'T6']))).toHaveLength(KINDS.length);
 });
 

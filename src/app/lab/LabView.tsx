@@ -23,6 +23,7 @@ import { Sheets } from './Sheets.tsx';
 import { Transport } from './Transport.tsx';
 import { useViewProps } from './useViewProps.ts';
 import './lab.css';
+import './short.css';
 
 const BranchBar = lazy(() => import('../branches/BranchBar.tsx'));
 const Compare = lazy(() => import('../branches/Compare.tsx'));

@@ -29,7 +29,8 @@ export function Variants({ may }: { readonly may: Limits }) {
               onChange={(event) => setVariant(variant.id, event.target.checked)}
             />
             <span>
-              <Glossed text={variant.title} after={read(i)} />
+              {/* In an exercise a press on the words is to flip the switch, wherever it lands. */}
+              {may === ALL ? <Glossed text={variant.title} after={read(i)} /> : variant.title}
             </span>
           </label>
           {may === ALL && holds && variants.includes(variant.id) && (

@@ -1,12 +1,30 @@
 import { useStore } from 'zustand';
 import type { DoStep } from '../../lessons/types.ts';
-import { isChanged } from '../stores/document.ts';
-import { stepTime } from '../stores/session.ts';
+import { absolute, linkHash } from '../lab/share.ts';
+import { CopyButton } from '../share/CopyButton.tsx';
+import { toClipboard } from '../share/copy.ts';
+import { documentStore, isChanged } from '../stores/document.ts';
+import { sessionStore, stepTime } from '../stores/session.ts';
 import { useDocument, useSession } from '../stores/use.ts';
 import { ms } from '../text.ts';
 import { Hints } from './Hints.tsx';
+import type { OpenLesson } from './LessonPage.tsx';
 import { Prose, Sentences } from './Prose.tsx';
 import type { StepProps } from './StepWords.tsx';
+
+/** What a student hands in: `faultline grade` reads it. */
+async function copyRun({ lesson, meta }: OpenLesson): Promise<boolean> {
+  const { document } = documentStore.getState();
+  if (document === null) return false;
+  try {
+    const link = await linkHash(document, sessionStore.getState().cursor.time, meta, {
+      title: lesson.card.title,
+    });
+    return link.ok && (await toClipboard(absolute(link.hash)));
+  } catch {
+    return false;
+  }
+}
 
 /** What is to be reached, whether it is, and what helps. */
 export function DoCard({ open, now, step }: StepProps & { readonly step: DoStep }) {
@@ -59,6 +77,7 @@ export function DoCard({ open, now, step }: StepProps & { readonly step: DoStep 
             Begin again
           </button>
         )}
+        {met && <CopyButton label="Copy a link to this run" copy={() => copyRun(open)} />}
         {!met && hints >= 3 && (
           <button type="button" className="button small" onClick={() => conduct.solve()}>
             Show a solution

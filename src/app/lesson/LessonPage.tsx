@@ -32,6 +32,8 @@ export interface OpenLesson {
   readonly conduct: Conduct;
   /** Shown from files that somebody dropped: nothing of it is kept. */
   readonly preview: boolean;
+  /** Those files. */
+  readonly files: LessonFiles | null;
 }
 
 const HallLesson = lazy(() => import('../present/HallLesson.tsx'));
@@ -85,7 +87,7 @@ function OneStudent({
           if (gone) return;
           if ('why' in found) setTrouble(found.why);
           else {
-            const started = start(found.lesson, found.meta, preview);
+            const started = start(found.lesson, found.meta, preview ? (files ?? null) : null);
             close = started.close;
             setOpen(started.open);
             document.title = `${found.lesson.card.title} · Faultline`;
@@ -109,7 +111,11 @@ function OneStudent({
   return open === null ? <Loading /> : <LessonView open={open} onLeave={onLeave} />;
 }
 
-function start(lesson: Lesson, meta: Meta, preview: boolean): { readonly open: OpenLesson; close(): void } {
+function start(
+  lesson: Lesson,
+  meta: Meta,
+  files: LessonFiles | null,
+): { readonly open: OpenLesson; close(): void } {
   keepStraight(true);
   const lab = sharedLab();
   lab.start?.();
@@ -122,7 +128,7 @@ function start(lesson: Lesson, meta: Meta, preview: boolean): { readonly open: O
   const actor = startKept(lesson.id, plans, {
     now: () => Date.now(),
     isRun: (spec) => spec.protocol === meta.id && parseRunSpec(spec, metas).ok,
-    store: !preview,
+    store: files === null,
   });
   const host = createHost({
     meta,
@@ -154,7 +160,7 @@ function start(lesson: Lesson, meta: Meta, preview: boolean): { readonly open: O
     },
   });
   return {
-    open: { lesson, meta, actor, host, conduct, preview },
+    open: { lesson, meta, actor, host, conduct, preview: files !== null, files },
     close: () => {
       leaveIdle();
       conduct.dispose();

@@ -27,7 +27,21 @@ export default function LessonsPage() {
     if (result.ok) setPreview(result.files);
     else setSaid(result.why);
   };
-  useDrop((transfer) => void readDropped(transfer).then(open));
+  useDrop((transfer) => {
+    const [file, ...more] = transfer.files;
+    void readDropped(transfer).then(async (result) => {
+      // A run or a list that is let go here opens as it would anywhere.
+      if (!result.ok && file !== undefined && more.length === 0 && /\.json$/i.test(file.name)) {
+        const { isOther, openFile } = await import('../share/openFile.ts');
+        if (await isOther(file)) {
+          const opened = await openFile(file);
+          if (!opened.ok) setSaid(opened.why);
+          return;
+        }
+      }
+      open(result);
+    });
+  });
   if (preview !== null) return <LessonPage id="preview" files={preview} onLeave={() => setPreview(null)} />;
   const tracks = TRACKS.filter(({ id }) => LESSONS.some(({ track }) => track === id));
   return (

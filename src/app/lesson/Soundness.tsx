@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import { createAsker } from '../../client/ask.ts';
 import { claimsOf, judged } from '../../lessons/claims.ts';
+import type { LessonFiles } from '../../lessons/read.ts';
 import type { Lesson } from '../../lessons/types.ts';
 import { loading } from '../idle.ts';
 
@@ -11,7 +12,13 @@ interface Found {
   readonly troubles: readonly string[];
 }
 
-export default function Soundness({ lesson }: { readonly lesson: Lesson }) {
+export default function Soundness({
+  lesson,
+  files,
+}: {
+  readonly lesson: Lesson;
+  readonly files: LessonFiles | null;
+}) {
   const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
     const asker = createAsker();
@@ -58,6 +65,26 @@ export default function Soundness({ lesson }: { readonly lesson: Lesson }) {
           ))}
         </ul>
       )}
+      {files !== null && asked === of && (
+        <button type="button" className="button small" onClick={() => void share(lesson, files)}>
+          Share it in a list
+        </button>
+      )}
     </section>
   );
+}
+
+/** Lessons of one's own travel in lists (app/list). */
+async function share(lesson: Lesson, files: LessonFiles): Promise<void> {
+  const [{ ownFiles }, { freshId, saveDraft }, { itemOf }] = await Promise.all([
+    import('../../lessons/list/read.ts'),
+    import('../list/drafts.ts'),
+    import('../list/rows.ts'),
+  ]);
+  const own = ownFiles(files);
+  if (!own.ok) return;
+  const id = freshId();
+  const list = { title: lesson.card.title, about: '', items: [itemOf({ own: own.files })] };
+  saveDraft({ id, list, changedAt: Date.now() });
+  location.hash = `#/lists/${id}`;
 }

@@ -61,7 +61,7 @@ export function StepWords({
     <div className="notes lesson-words" ref={box}>
       {open.preview && (
         <Suspense fallback={null}>
-          <Soundness lesson={open.lesson} />
+          <Soundness lesson={open.lesson} files={open.files} />
         </Suspense>
       )}
       <p className="eyebrow">{KINDS[step.kind]}</p>

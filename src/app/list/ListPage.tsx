@@ -100,7 +100,7 @@ function CoursePage({
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
-        {list.about !== '' && <p className="lessons-lead">{list.about}</p>}
+        {list.about !== '' && <p className="lessons-lead list-about">{list.about}</p>}
         <p className="list-doing">
           {nextHref !== null && (
             <a className="button primary" href={nextHref} onClick={() => go(next)}>

@@ -1,6 +1,7 @@
 /** A question that was made: what is given, what is asked, the choices, and once one is locked in what the engine found. */
 import { type RefObject, useId, useState } from 'react';
 import type { Picture, Question } from '../../review/question.ts';
+import { CodeView } from './CodeView.tsx';
 import { DiagramView } from './DiagramView.tsx';
 import { OperationsView } from './OperationsView.tsx';
 import { StatementsView } from './StatementsView.tsx';
@@ -35,6 +36,7 @@ export function QuestionView({ now, question, heading, reply }: Props) {
 
 function PictureView({ picture, shown }: { readonly picture: Picture; readonly shown: boolean }) {
   if (picture.kind === 'diagram') return <DiagramView picture={picture} shown={shown} />;
+  if (picture.kind === 'code') return <CodeView picture={picture} shown={shown} />;
   if (picture.kind === 'operations') return <OperationsView picture={picture} shown={shown} />;
   return <StatementsView picture={picture} />;
 }

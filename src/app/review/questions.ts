@@ -2,8 +2,9 @@
 import { type BrokenRun, createQuestions, type Questions } from '../../client/review.ts';
 import { breakable, pickBreakable } from '../../review/broken.ts';
 import type { KindItem } from '../../review/deck.ts';
+import { missingQuestion } from '../../review/missing.ts';
 import type { Question } from '../../review/question.ts';
-import { loadMeta, loadScenario } from '../catalog.ts';
+import { loadMeta, loadRules, loadScenario } from '../catalog.ts';
 import { counted } from '../idle.ts';
 import { labHref } from '../router.ts';
 
@@ -16,9 +17,10 @@ export function make(
   protocols: readonly string[],
 ): Promise<Question | { readonly why: string }> {
   return counted(async () => {
-    worker ??= createQuestions();
+    if (kind.id === 'line') return missingLine(seed, protocols);
     const broken = kind.id === 'promise' ? await brokenRun(seed, protocols) : null;
     if (broken !== null && 'why' in broken) return broken;
+    worker ??= createQuestions();
     const made = await worker.make({ kind: kind.id, seed, broken });
     return made.ok ? made.question : { why: made.why };
   });
@@ -42,5 +44,23 @@ async function brokenRun(
     };
   } catch {
     return { why: 'The run for this question could not be fetched.' };
+  }
+}
+
+async function missingLine(
+  seed: number,
+  protocols: readonly string[],
+): Promise<Question | { readonly why: string }> {
+  try {
+    const books = await Promise.all(
+      protocols.map(async (protocol) => {
+        const [meta, rules] = await Promise.all([loadMeta(protocol), loadRules(protocol)]);
+        return meta === null || rules === null ? [] : [{ protocol, title: meta.title, rules }];
+      }),
+    );
+    const question = missingQuestion(seed, books.flat(), (protocol) => labHref(protocol));
+    return question ?? { why: 'None of the protocols of your lessons has pseudocode to ask about.' };
+  } catch {
+    return { why: 'The pseudocode for this question could not be fetched.' };
   }
 }

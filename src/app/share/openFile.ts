@@ -31,6 +31,16 @@ export async function openFile(file: File): Promise<Opened> {
   return read;
 }
 
+/** Whether a file says of itself that it is a run or a list. */
+export async function isOther(file: File): Promise<boolean> {
+  try {
+    const { kind, spec, protocol } = JSON.parse(await file.text()) as Record<string, unknown>;
+    return typeof kind === 'string' || spec !== undefined || typeof protocol === 'string';
+  } catch {
+    return false;
+  }
+}
+
 /** The address at which a document given as text opens. */
 export async function addressOf(text: string): Promise<Opened> {
   let json: unknown;

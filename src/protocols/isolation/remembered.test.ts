@@ -18,7 +18,7 @@ describe('what a session has read stands in its statements', () => {
   it.each([
     ['set value = :value - 3', 'set value = 10 - 3'],
     [':VALUE and :id', '10 and 1'],
-    ["':value' and \":value\" and 1::text", "':value' and \":value\" and 1::text"],
+    ['\':value\' and ":value" and 1::text', '\':value\' and ":value" and 1::text'],
     ['set value = :other', 'set value = :other'],
   ])('%s', (sql, wanted) => expect(fill(sql, read)).toBe(wanted));
 

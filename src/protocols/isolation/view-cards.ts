@@ -65,7 +65,15 @@ export function cardsOf(inputs: readonly Input[], trace: Trace): readonly Card[]
   const drafts = new Map<number, Draft>();
   for (const [i, input] of statementsOf(inputs).entries()) {
     const { node, at } = inputs[input] as CommandInput;
-    const made = { session: node, sql: sqlOf(inputs[input]), filled: '', at, given: null, skipped: false, free: null };
+    const made = {
+      session: node,
+      sql: sqlOf(inputs[input]),
+      filled: '',
+      at,
+      given: null,
+      skipped: false,
+      free: null,
+    };
     drafts.set(input, {
       input,
       number: i + 1,
@@ -191,6 +199,7 @@ export function outcomeWords(card: Card, step: number, numberOf: (input: number)
       words.push(`released by ${numberOf(released.by)}`);
   }
   if (end !== null && end.step <= at) words.push(endWords(card));
-  else if (waits === null || waits.step > at) words.push(standing === 'later' ? 'no answer' : 'no answer yet');
+  else if (waits === null || waits.step > at)
+    words.push(standing === 'later' ? 'no answer' : 'no answer yet');
   return words.join(' · ');
 }

@@ -12,7 +12,7 @@ import { promiseQuestion } from './promise.ts';
 import { stampQuestion } from './stamp.ts';
 import type { BrokenRun } from './wire.ts';
 
-const MAKERS: Readonly<Record<Exclude<KindId, 'promise'>, (seed: number) => Question>> = {
+const MAKERS: Readonly<Record<Exclude<KindId, 'promise' | 'line'>, (seed: number) => Question>> = {
   anomaly: anomalyQuestion,
   crashes: crashesQuestion,
   liars: liarsQuestion,
@@ -30,6 +30,7 @@ export async function makeQuestion(
   broken: BrokenRun | null,
   protocolOf: (id: string) => Promise<Protocol>,
 ): Promise<Question> {
+  if (kind === 'line') throw new RangeError('Pseudocode is with the page.');
   if (kind !== 'promise') return MAKERS[kind](seed);
   if (broken === null) throw new RangeError('No run was named.');
   return promiseQuestion(seed, await protocolOf(broken.spec.protocol), broken);

@@ -10,7 +10,7 @@ import { disjoint, quorums } from './overlap.ts';
 
 const make = (kind: KindId, seed: number) => makeQuestion(kind, seed, null, loadProtocol);
 const rightOf = ({ choices }: Question) => choices.find(({ right }) => right)?.text ?? '';
-const MADE = KINDS.map(({ id }) => id).filter((id) => id !== 'promise');
+const MADE = KINDS.map(({ id }) => id).filter((id) => id !== 'promise' && id !== 'line');
 
 function sound(question: Question): void {
   const { choices, evidence, ask, lab } = question;
