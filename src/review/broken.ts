@@ -15,7 +15,7 @@ export function breakable(
     variants
       .filter(
         ({ breaks }) =>
-          properties.filter((one) => one.kind !== 'sometimes' && !breaks.includes(one.id)).length >= 2,
+          properties.filter((one) => one.kind === 'always' && !breaks.includes(one.id)).length >= 2,
       )
       .map((variant) => ({ protocol: id, variant: variant.id, scenario: variant.scenario })),
   );

@@ -17,8 +17,15 @@ export function TermLink({ slug, children }: { readonly slug: string; readonly c
   const panel = useRef<HTMLSpanElement>(null);
   const { open, show, hide, soon } = useGloss(word, panel);
   if (term === undefined) return <a href={termHref(slug)}>{children}</a>;
-  const hover = (shown: boolean) => (event: PointerEvent) => {
-    if (event.pointerType === 'mouse') soon(shown ? 'hovered' : null);
+  // Coming back from close by keeps it open; but a text that grew under a mouse at rest (the next hint) opens nothing.
+  const enter = ({ pointerType }: PointerEvent) => {
+    if (pointerType === 'mouse' && open !== null) soon('hovered');
+  };
+  const move = ({ pointerType, movementX, movementY }: PointerEvent) => {
+    if (pointerType === 'mouse' && open === null && (movementX !== 0 || movementY !== 0)) soon('hovered');
+  };
+  const leave = ({ pointerType }: PointerEvent) => {
+    if (pointerType === 'mouse') soon(null);
   };
   const press = (event: MouseEvent) => {
     // With a key held it is a link like any other.
@@ -37,8 +44,8 @@ export function TermLink({ slug, children }: { readonly slug: string; readonly c
       onBlur={({ relatedTarget }: FocusEvent) => {
         if (relatedTarget !== null && !root.current?.contains(relatedTarget)) hide();
       }}
-      onPointerEnter={hover(true)}
-      onPointerLeave={hover(false)}
+      onPointerEnter={enter}
+      onPointerLeave={leave}
     >
       <a
         ref={word}
@@ -47,6 +54,7 @@ export function TermLink({ slug, children }: { readonly slug: string; readonly c
         aria-expanded={open !== null}
         aria-controls={open === null ? undefined : id}
         onClick={press}
+        onPointerMove={move}
         onFocus={(event) => {
           if (event.currentTarget.matches(':focus-visible')) show('hovered');
         }}

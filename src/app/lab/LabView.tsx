@@ -92,6 +92,9 @@ export function LabView() {
       data-branches={several || undefined}
     >
       <Keys />
+      <button type="button" className="button skip" onClick={toPictures}>
+        To the pictures
+      </button>
       <Header narrow={narrow} />
       {several && (
         <Suspense fallback={null}>
@@ -157,6 +160,16 @@ function fromLesson(): boolean {
   }
 }
 
+/** Past the words and the forms, of which a keyboard would have to go through dozens. */
+function toPictures({ currentTarget }: React.MouseEvent): void {
+  const main = currentTarget.parentElement?.querySelector<HTMLElement>('main');
+  if (!main) return;
+  // Only for this: a press on a picture must not give it the focus.
+  main.tabIndex = -1;
+  main.addEventListener('blur', () => main.removeAttribute('tabindex'), { once: true });
+  main.focus();
+}
+
 /** The root element tells which run is on show. A component of its own: another run is no reason to go through the whole lab. */
 function Frame({ children, ...attributes }: React.ComponentProps<'div'>) {
   const hash = useSession((s) => s.run?.trace.hash ?? undefined);
@@ -192,7 +205,12 @@ function Centre({
   const box = useRef<HTMLElement>(null);
   const { stageShare, set } = usePreferences();
   return (
-    <main className="lab-centre" ref={box} style={{ '--stage-share': stageShare } as React.CSSProperties}>
+    <main
+      className="lab-centre"
+      tabIndex={-1}
+      ref={box}
+      style={{ '--stage-share': stageShare } as React.CSSProperties}
+    >
       <section className="lab-stage" aria-label="Stage">
         {above}
         <Banner />

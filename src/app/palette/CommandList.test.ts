@@ -94,3 +94,14 @@ test('a time and the name of a step are places to go', () => {
     expect(typedPlace(nothing, run, asPlayer), nothing).toBeNull();
   }
 });
+
+test('what a word means comes after a run of that name, and only when asked for', () => {
+  const go = { group: 'Go to' as const, run: () => {} };
+  const places = [
+    { ...go, id: 'run', title: 'A split vote', hint: 'Raft' },
+    { ...go, id: 'term', title: 'Split vote', hint: 'Term', explains: true as const },
+  ];
+  const ids = (typed: string) => findCommands(places, typed).map(({ command }) => command.id);
+  expect(ids('split vote')).toEqual(['run', 'term']);
+  expect(ids('')).toEqual(['run']);
+});

@@ -34,13 +34,13 @@ export function findCommands(commands: readonly Command[], typed: string): reado
   if (typed.trim() === '') {
     let moments = 0;
     return commands
-      .filter(({ group }) => group !== 'Moments' || moments++ < UNASKED_MOMENTS)
+      .filter(({ group, explains }) => !explains && (group !== 'Moments' || moments++ < UNASKED_MOMENTS))
       .map((command) => ({ command, at: [] }));
   }
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   return commands
     .flatMap((command) => {
-      const here = AWAY.includes(command.group) ? 0 : HERE;
+      const here = AWAY.includes(command.group) ? (command.explains ? -1 : 0) : HERE;
       const own = match(typed, command.title);
       const title = ` ${command.title.toLowerCase()}`;
       const wider = `${title} ${command.hint ?? ''} ${command.also ?? ''}`.toLowerCase();

@@ -28,6 +28,8 @@ export interface Command {
   readonly also?: string;
   /** Said beside the title: a protocol, a time. */
   readonly hint?: string;
+  /** It only explains: found when it is asked for, and after what does something and fits as well. */
+  readonly explains?: true;
   run(): void;
 }
 

@@ -69,6 +69,7 @@ export async function runPlaces(): Promise<readonly Command[]> {
       title: term,
       group: 'Go to' as const,
       hint: 'Term',
+      explains: true as const,
       also: also.join(' '),
       run: go(`#/glossary/${slug}`),
     })),

@@ -16,7 +16,7 @@ export function CodeView({
           // biome-ignore lint/suspicious/noArrayIndexKey: a question does not change
           <span key={i} data-missing={i === missing || undefined}>
             {i === missing && !shown ? `${line.slice(0, line.length - line.trimStart().length)}?` : line}
-            {'\n'}
+            {i < lines.length - 1 && '\n'}
           </span>
         ))}
       </pre>

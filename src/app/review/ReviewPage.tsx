@@ -1,5 +1,5 @@
 /** Retrieval practice: cards of finished lessons, and questions made anew each time. */
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Item } from '../../review/deck.ts';
 import { Logo } from '../../widgets/Logo.tsx';
 import { useArrival } from '../arrival.ts';
@@ -26,6 +26,12 @@ export default function ReviewPage() {
   useEffect(() => {
     document.title = 'Review · Faultline';
   }, []);
+  // Whoever stops is back where the page begins.
+  const before = useRef(now.phase);
+  useEffect(() => {
+    if (now.phase === 'start' && before.current !== 'start') heading.current?.focus();
+    before.current = now.phase;
+  }, [now.phase, heading]);
   useEffect(() => {
     let gone = false;
     const finished = finishedLessons(lessons);

@@ -109,6 +109,26 @@ export function healed(spec: RunSpec, cuts: readonly Active[], at: Micros, then:
   return { ...longEnough(spec, at + then), inputs };
 }
 
+/** Enough to know an input again in a run that was read anew. */
+export function nameOf(input: Input): string {
+  const what =
+    'command' in input ? `${input.node} ${input.command.type}` : 'fault' in input ? input.fault.type : '';
+  return `${input.at} ${what}`;
+}
+
+/** When the last of the inputs comes about that are in one run and were not in another; 0 if not all of these are `given`. */
+export function doneAgain(
+  before: readonly Input[],
+  now: readonly Input[],
+  given: ReadonlySet<string>,
+): Micros {
+  if (now.length <= before.length) return 0;
+  const old = new Set(before.map((input) => JSON.stringify(input)));
+  const fresh = now.filter((input) => !old.has(JSON.stringify(input)));
+  if (!fresh.every((input) => given.has(nameOf(input)))) return 0;
+  return fresh.reduce((last, { at }) => Math.max(last, at), 0);
+}
+
 /** Two words typed letter by letter at the start of the text, side by side and cut off from one another. */
 export function typedFor(all: readonly NodeId[], backwards: boolean, at: Micros): readonly Input[] {
   const [one = '', ...others] = all;

@@ -6,7 +6,16 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import type { PanelProps } from '../../app/views.ts';
 import { jsonEqual } from '../../base/json.ts';
 import type { Command, Input, Micros, NodeId, RunSpec } from '../../engine/runspec.ts';
-import { commandsAt, soonAfter, stepAt, timeFor, wayOf, withInputs } from './view-inputs.ts';
+import {
+  commandsAt,
+  doneAgain,
+  nameOf,
+  soonAfter,
+  stepAt,
+  timeFor,
+  wayOf,
+  withInputs,
+} from './view-inputs.ts';
 
 /** Of virtual time for one of real time: a message of 25 ms takes a quarter of a second. */
 const RATE = 0.1;
@@ -182,22 +191,6 @@ function moveOn(g: Glide, passed: number, props: PanelProps, still: boolean): vo
 
 function timeOf({ cursor, world }: PanelProps): Micros {
   return Math.max(cursor?.time ?? 0, world.time);
-}
-
-/** Enough to know an input again in a run that was read anew. */
-function nameOf(input: Input): string {
-  const what =
-    'command' in input ? `${input.node} ${input.command.type}` : 'fault' in input ? input.fault.type : '';
-  return `${input.at} ${what}`;
-}
-
-/** When the last of the inputs comes about that are in one run and were not in another; 0 if not all of these are `given`. */
-function doneAgain(before: readonly Input[], now: readonly Input[], given: ReadonlySet<string>): Micros {
-  if (now.length <= before.length) return 0;
-  const old = new Set(before.map((input) => JSON.stringify(input)));
-  const fresh = now.filter((input) => !old.has(JSON.stringify(input)));
-  if (!fresh.every((input) => given.has(nameOf(input)))) return 0;
-  return fresh.reduce((last, { at }) => Math.max(last, at), 0);
 }
 
 /** Whether the run on show was simulated with the input in it. */

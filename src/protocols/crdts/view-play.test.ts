@@ -13,7 +13,9 @@ import {
   commandsAt,
   cutOff,
   cutsOf,
+  doneAgain,
   healed,
+  nameOf,
   soonAfter,
   stepAt,
   timeFor,
@@ -42,6 +44,24 @@ function done(text: string, edits: readonly Edit[]): string {
   }
   return chars.join('');
 }
+
+describe('what was taken back and is done again', () => {
+  const at = (time: number, text: string): Input => ({
+    at: time,
+    node: 'R1',
+    command: { type: 'type', at: 0, text },
+  });
+
+  it('is known by when and where it was done, whatever order its words are in', () => {
+    const given = new Set([nameOf(at(5, 'a')), nameOf(at(9, 'b'))]);
+    const again: Input = { command: { text: 'b', at: 0, type: 'type' }, node: 'R1', at: 9 };
+    expect(doneAgain([at(5, 'a')], [at(5, 'a'), again], given)).toBe(9);
+    expect(doneAgain([at(5, 'a'), again], [at(5, 'a')], given)).toBe(0);
+    // What came from elsewhere, such as a fault put on the timeline, moves nobody's cursor.
+    expect(doneAgain([], [at(7, 'c')], given)).toBe(0);
+    expect(doneAgain([], [at(5, 'a'), at(7, 'c')], given)).toBe(0);
+  });
+});
 
 describe('a caret, when others have typed', () => {
   it('stays between the same letters, and before what came where it stands', () => {

@@ -11,8 +11,9 @@ import { readersOf, type ShownRow, type ShownVersion, tablesOf } from './view-ve
 /** Of a long chain the last ones are shown. */
 const MOST = 6;
 
-export function Rows({ kept }: { readonly kept: Kept }) {
-  const tables = useMemo(() => tablesOf(kept), [kept]);
+/** `covered`: what a session would be told is being asked, so nobody is shown beside what they would read. */
+export function Rows({ kept, covered }: { readonly kept: Kept; readonly covered: boolean }) {
+  const tables = useMemo(() => tablesOf(kept, !covered), [kept, covered]);
   const { engine } = kept.db;
   const many = engine === 'postgres' || engine === 'mysql';
   const readers = readersOf(kept.db);
@@ -37,14 +38,17 @@ export function Rows({ kept }: { readonly kept: Kept }) {
         </table>
       ))}
       <p className={css.hint}>
-        {readers.length === 0
-          ? 'No transaction is open: nobody has a snapshot.'
-          : `▴ T: the version that session would read now${many ? ', in its own snapshot' : ''}.`}{' '}
+        {covered
+          ? 'What each session would read is covered.'
+          : readers.length === 0
+            ? 'No transaction is open: nobody has a snapshot.'
+            : `▴ T: the version that session would read now${many ? ', in its own snapshot' : ''}.`}{' '}
         Solid: committed. Dashed: not yet. Struck out: taken back.
         {!many &&
           engine !== 'occ' &&
           ' This engine keeps one value of a row, framed twice; the others are what it could be put back to.'}
-        {engine === 'mysql' && ' Framed twice: the row as it stands now, which is what writes look at.'}
+        {engine === 'mysql' &&
+          ` Framed twice: the row as it stands now${covered ? '' : ', which is what writes look at'}.`}
         {engine === 'occ' && ' What is dashed is in its writer’s own space until the commit.'}
       </p>
     </>
@@ -191,12 +195,18 @@ export default function Side({
   world,
   cards,
   shown,
+  covered,
 }: {
   readonly world: WorldState;
   readonly cards: readonly Card[];
   readonly shown: 'rows' | 'locks';
+  readonly covered: boolean;
 }) {
   const kept = keptBy(world);
   if (kept === null) return null;
-  return shown === 'rows' ? <Rows kept={kept} /> : <Locks kept={kept} world={world} cards={cards} />;
+  return shown === 'rows' ? (
+    <Rows kept={kept} covered={covered} />
+  ) : (
+    <Locks kept={kept} world={world} cards={cards} />
+  );
 }

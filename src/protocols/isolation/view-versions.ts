@@ -41,8 +41,9 @@ export function readersOf(db: Db): readonly Txn[] {
   });
 }
 
-export function tablesOf({ db }: Kept): readonly ShownTable[] {
-  const readers = readersOf(db);
+/** The tables; without `marked`, nothing of what those who have begun would read. */
+export function tablesOf({ db }: Kept, marked = true): readonly ShownTable[] {
+  const readers = marked ? readersOf(db) : [];
   return Object.values(db.tables)
     .filter(({ creator }) => !undone(db, creator))
     .map((table) => {

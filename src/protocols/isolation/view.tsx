@@ -105,7 +105,7 @@ export default function IsolationPanel(props: PanelProps) {
                   ) : tab === 'conflicts' ? (
                     kept && <Conflicts kept={kept} cards={cards} step={world.step} />
                   ) : (
-                    <Side world={world} cards={cards} shown={tab} />
+                    <Side world={world} cards={cards} shown={tab} covered={props.covered === true} />
                   )}
                 </Suspense>
               </div>
