@@ -27,6 +27,16 @@ async function branch(): Promise<void> {
   }
 }
 
+/** Past the words and the forms, of which a keyboard would have to go through dozens. */
+function toPictures(): void {
+  const main = document.querySelector<HTMLElement>('.lab > main');
+  if (!main) return;
+  // Only for this: a press on a picture must not give it the focus.
+  main.tabIndex = -1;
+  main.addEventListener('blur', () => main.removeAttribute('tabindex'), { once: true });
+  main.focus();
+}
+
 export function Header({ narrow }: { readonly narrow: boolean }) {
   const { meta } = useLab();
   const title = useDocument((d) => d.document?.title ?? '');
@@ -36,6 +46,9 @@ export function Header({ narrow }: { readonly narrow: boolean }) {
   const redoName = useDocument((d) => d.future.at(-1)?.name);
   return (
     <header className="lab-head">
+      <button type="button" className="button skip" onClick={toPictures}>
+        To the pictures
+      </button>
       <a className="lab-logo" href={homeHref} aria-label="Faultline, home">
         <Logo />
       </a>

@@ -92,9 +92,6 @@ export function LabView() {
       data-branches={several || undefined}
     >
       <Keys />
-      <button type="button" className="button skip" onClick={toPictures}>
-        To the pictures
-      </button>
       <Header narrow={narrow} />
       {several && (
         <Suspense fallback={null}>
@@ -158,16 +155,6 @@ function fromLesson(): boolean {
   } catch {
     return false;
   }
-}
-
-/** Past the words and the forms, of which a keyboard would have to go through dozens. */
-function toPictures({ currentTarget }: React.MouseEvent): void {
-  const main = currentTarget.parentElement?.querySelector<HTMLElement>('main');
-  if (!main) return;
-  // Only for this: a press on a picture must not give it the focus.
-  main.tabIndex = -1;
-  main.addEventListener('blur', () => main.removeAttribute('tabindex'), { once: true });
-  main.focus();
 }
 
 /** The root element tells which run is on show. A component of its own: another run is no reason to go through the whole lab. */

@@ -1,4 +1,3 @@
-import { Glossed } from '../glossary/Glossed.tsx';
 import { labHref } from '../router.ts';
 import { useCalm, useDocument } from '../stores/use.ts';
 import { setVariant } from './actions.ts';
@@ -12,15 +11,10 @@ export function Variants({ may }: { readonly may: Limits }) {
   const holds = useCalm((s) => s.run !== null && s.run.trace.violations.length === 0);
   const shown = meta.variants.filter(({ id }) => allows(may.variants, id));
   if (variants === undefined || shown.length === 0) return null;
-  const read = (i: number) =>
-    shown
-      .slice(0, i)
-      .map(({ title }) => title)
-      .join('; ');
   return (
     <fieldset className="card variants">
       <legend className="eyebrow">Rules broken on purpose{variants.length === 0 && ': none'}</legend>
-      {shown.map((variant, i) => (
+      {shown.map((variant) => (
         <div key={variant.id}>
           <label className="variant" data-on={variants.includes(variant.id) || undefined}>
             <input
@@ -28,10 +22,8 @@ export function Variants({ may }: { readonly may: Limits }) {
               checked={variants.includes(variant.id)}
               onChange={(event) => setVariant(variant.id, event.target.checked)}
             />
-            <span>
-              {/* In an exercise a press on the words is to flip the switch, wherever it lands. */}
-              {may === ALL ? <Glossed text={variant.title} after={read(i)} /> : variant.title}
-            </span>
+            {/* No terms explained in here: wherever on the words a press lands, it is to flip the switch. */}
+            <span>{variant.title}</span>
           </label>
           {may === ALL && holds && variants.includes(variant.id) && (
             <p className="variant-see">

@@ -167,7 +167,7 @@ export function Editor({ draft }: { readonly draft: Draft }) {
           )}
           {!areKept() && (
             <span className="fault-text">
-              This browser keeps nothing: save the list as a file before you leave.
+              This browser does not keep this list: save it as a file before you leave.
             </span>
           )}
         </p>

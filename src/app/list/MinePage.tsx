@@ -61,7 +61,7 @@ function All() {
           New list
         </button>
         {!areKept() && (
-          <span className="fault-text">This browser keeps nothing: save your list as a file.</span>
+          <span className="fault-text">This browser does not keep your lists: save them as files.</span>
         )}
       </p>
       <ul className="lessons-list list-items">

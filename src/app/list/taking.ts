@@ -8,6 +8,8 @@ import { SHARED_TITLE } from '../lab/opening.ts';
 import { readFiles } from '../lesson/dropped.ts';
 import { parseHash } from '../router.ts';
 
+const MOST_BYTES = 8_388_608;
+
 export interface Taken {
   readonly subject: Subject;
   /** What it is called in a sentence. */
@@ -56,11 +58,13 @@ export async function takeLesson(files: LessonFiles): Promise<Result<Taken>> {
 
 /** A run or a list; null if it may be a lesson. */
 async function oneFile(file: File): Promise<Result<Taken> | { ok: true; list: LessonList } | null> {
+  const name = `“${file.name.slice(0, 60)}”`;
+  if (file.size > MOST_BYTES) return refuse(`${name} is larger than 8 MB, which no run and no list needs.`);
   let json: unknown;
   try {
     json = JSON.parse((await file.text()).replace(/^\ufeff/, ''));
   } catch {
-    return refuse(`“${file.name.slice(0, 60)}” is not JSON.`);
+    return refuse(`${name} is not JSON.`);
   }
   if (meansList(json)) return readList(json);
   const { parseDocument, protocolNamed } = await import('../../spec/document.ts');
@@ -68,14 +72,14 @@ async function oneFile(file: File): Promise<Result<Taken> | { ok: true; list: Le
   if (protocol === null) return null;
   const meta = await loadMeta(protocol).catch(() => null);
   const read = parseDocument(json, metasWith(meta));
-  if (!read.ok) return refuse(`“${file.name.slice(0, 60)}” does not open: ${read.why}`);
+  if (!read.ok) return refuse(`${name} does not open: ${read.why}`);
   if (meta === null) return refuse('The protocol of this run is not here.');
-  const name = `“${read.document.title ?? SHARED_TITLE}”`;
+  const title = `“${read.document.title ?? SHARED_TITLE}”`;
   const { encodeLink } = await import('../../spec/link.ts');
   try {
-    return { ok: true, subject: { run: encodeLink(read.document, meta) }, name };
+    return { ok: true, subject: { run: encodeLink(read.document, meta) }, name: title };
   } catch {
     // Too large for a link: it travels as it is.
-    return { ok: true, subject: { document: JSON.parse(JSON.stringify(read.document)) }, name };
+    return { ok: true, subject: { document: JSON.parse(JSON.stringify(read.document)) }, name: title };
   }
 }

@@ -137,7 +137,21 @@ function diskText(state: NodeState | null, full: boolean, slow: boolean): { text
 
 /** What is said of a node is said line by line: there is more room below than beside. */
 export function linesOf(word: string): readonly string[] {
-  return word.split(', ');
+  return word.split(', ').flatMap(halved);
+}
+
+/** As much as stands beside a node at the edge of the picture, characters. */
+const LINE = 15;
+
+/** What is too long for one line, in two as equal as its words allow. */
+function halved(text: string): readonly string[] {
+  if (text.length <= LINE) return [text];
+  const cuts = [...text].flatMap((c, i) => (c === ' ' ? [i] : []));
+  const off = (cut: number) => Math.abs(2 * cut + 1 - text.length);
+  const [first, ...others] = cuts;
+  if (first === undefined) return [text];
+  const cut = others.reduce((best, c) => (off(c) < off(best) ? c : best), first);
+  return [text.slice(0, cut), text.slice(cut + 1)];
 }
 
 /** Below a node stand its badges, one under another; above it where its word stands below, or the picture ends. px from its centre. */

@@ -113,7 +113,7 @@ function serialOrder({ judgement: { graph, names } }: Enactment): string {
   return `first ${names.get(edge.from)}, then ${names.get(edge.to)}`;
 }
 
-function tried(seed: number, wanted: Name): Found | null {
+export function tried(seed: number, wanted: Name): Found | null {
   const draw = drawer(seed);
   // Where something is to go wrong only those are asked that let it through.
   const columns = COLUMNS.filter(

@@ -108,5 +108,7 @@ function answered(spec: RunSpec): boolean {
 }
 
 function silentLab(n: number, k: number): string {
-  return labOf(pbft, silent(n, k), `${k} of ${n} replicas silent`, 'Quorums of what is left');
+  const borne = k <= Math.floor((n - 1) / 3);
+  const claim = borne ? 'So many silent replicas are borne' : 'With so many silent no quorum is left';
+  return labOf(pbft, silent(n, k), `${k} of ${n} replicas silent`, claim);
 }
