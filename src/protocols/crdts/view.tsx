@@ -43,7 +43,8 @@ export default function CrdtPanel(props: PanelProps) {
         <p className={css.bad}>All have the same updates, and do not show the same.</p>
       )}
       {model.merge !== null && <MergeTable merge={model.merge} text={text} />}
-      <LatticePicture world={world} trace={trace} />
+      {/* It says where merges lead: the very thing that a prediction asks. */}
+      {props.covered !== true && <LatticePicture world={world} trace={trace} />}
       {props.onEditRun !== undefined && (
         <div className={css.beside}>
           <button type="button" className={css.ask} aria-expanded={beside} onClick={() => setBeside(!beside)}>
