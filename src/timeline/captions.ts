@@ -68,7 +68,14 @@ function operationWishes(of: Captioned): LabelWish[] {
       priority: 75,
       step: bar.step,
     };
-    wishes.push(laneWish(of, draft, stick(bar.x0, view), bar.y, 12, 1));
+    const x = stick(bar.x0, view);
+    const wish = laneWish(of, draft, x, bar.y, 12, 1);
+    // Between a bar and the zigzag of a cut beside its lane there is room for it only close to the bar.
+    const close = laneWish(of, draft, x, bar.y, 10, 1);
+    wishes.push({
+      ...wish,
+      spots: [...wish.spots.slice(0, 1), ...close.spots.slice(0, 1), ...wish.spots.slice(1)],
+    });
   }
   return wishes;
 }

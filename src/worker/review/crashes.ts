@@ -1,9 +1,9 @@
 /** How many servers may crash? Asked of Raft, counted, and tried out: with so many down a write is answered, with one more it is not. */
 import type { RunSpec } from '../../engine/runspec.ts';
-import raft from '../../protocols/raft/protocol.ts';
 import { drawer } from '../../query/stamps-drawing.ts';
 import type { Choice, Question } from '../../review/question.ts';
 import { numbered } from './choices.ts';
+import { heldProtocol } from './held.ts';
 import { labOf, ran } from './runs.ts';
 
 const majority = (n: number): number => Math.floor(n / 2) + 1;
@@ -24,7 +24,7 @@ export function crashesQuestion(seed: number): Question {
     lead: 'Servers of Raft, which crash and tell no lies.',
     picture: null,
     lab: labOf(
-      raft,
+      heldProtocol('raft'),
       more,
       `${may + 1} of ${servers} servers down`,
       'Without a majority nothing is committed',
@@ -80,5 +80,7 @@ function run(servers: number, down: number): RunSpec {
 }
 
 function answered(spec: RunSpec): boolean {
-  return ran(raft, spec).operations.some(({ f, outcome }) => f === 'write' && outcome === 'ok');
+  return ran(heldProtocol('raft'), spec).operations.some(
+    ({ f, outcome }) => f === 'write' && outcome === 'ok',
+  );
 }

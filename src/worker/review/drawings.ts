@@ -1,11 +1,11 @@
 /** Space-time diagrams drawn at random: which of two events came first, and which stamp one of them gets. */
 import type { RunSpec } from '../../engine/runspec.ts';
 import { stepHeads, type Trace } from '../../engine/trace.ts';
-import diagram from '../../protocols/diagram/protocol.ts';
 import { stampsOf } from '../../query/stamps.ts';
 import { randomDrawing } from '../../query/stamps-drawing.ts';
 import { type Asked, askedOf } from '../../query/stamps-exercise.ts';
 import type { DiagramPicture } from '../../review/question.ts';
+import { heldProtocol } from './held.ts';
 import { ran, seedFrom } from './runs.ts';
 
 const UNTIL = 100_000;
@@ -38,7 +38,7 @@ export function drawn(seed: number): Drawn {
       command: to === undefined ? { type: 'local' } : { type: 'send', to: id(to), after: after ?? 0 },
     })),
   };
-  const trace = ran(diagram, spec);
+  const trace = ran(heldProtocol('diagram'), spec);
   const events = askedOf(
     trace,
     stampsOf(trace, (_, time) => time),

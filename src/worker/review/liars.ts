@@ -1,10 +1,10 @@
 /** How many replicas may lie? Asked of PBFT, counted, and tried out with replicas that say nothing. */
 import type { RunSpec } from '../../engine/runspec.ts';
-import pbft from '../../protocols/pbft/protocol.ts';
 import { quorumOf } from '../../protocols/pbft/quorums.ts';
 import { drawer } from '../../query/stamps-drawing.ts';
 import type { Question } from '../../review/question.ts';
 import { numbered } from './choices.ts';
+import { heldProtocol } from './held.ts';
 import { labOf, ran } from './runs.ts';
 
 const LEAD = 'Replicas of PBFT. Some may lie, or say nothing, and messages may take any time.';
@@ -104,11 +104,13 @@ function silent(n: number, k: number): RunSpec {
 }
 
 function answered(spec: RunSpec): boolean {
-  return ran(pbft, spec).operations.some(({ f, outcome }) => f === 'write' && outcome === 'ok');
+  return ran(heldProtocol('pbft'), spec).operations.some(
+    ({ f, outcome }) => f === 'write' && outcome === 'ok',
+  );
 }
 
 function silentLab(n: number, k: number): string {
   const borne = k <= Math.floor((n - 1) / 3);
   const claim = borne ? 'So many silent replicas are borne' : 'With so many silent no quorum is left';
-  return labOf(pbft, silent(n, k), `${k} of ${n} replicas silent`, claim);
+  return labOf(heldProtocol('pbft'), silent(n, k), `${k} of ${n} replicas silent`, claim);
 }

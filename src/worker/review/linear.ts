@@ -10,9 +10,9 @@ import { posing } from '../../checkers/linearizability/problem.ts';
 import { finish } from '../../checkers/sliced.ts';
 import type { RunSpec } from '../../engine/runspec.ts';
 import type { OperationRecord, Trace } from '../../engine/trace.ts';
-import lww from '../../protocols/lww/protocol.ts';
 import { drawer } from '../../query/stamps-drawing.ts';
 import type { OperationsPicture, Question } from '../../review/question.ts';
+import { heldProtocol } from './held.ts';
 import { tellObstacle } from './obstacle.ts';
 import { labOf, ran, seedFrom } from './runs.ts';
 
@@ -62,14 +62,14 @@ export function linearQuestion(seed: number): Question {
       },
     ],
     evidence: [because],
-    lab: labOf(lww, spec, 'Reads and writes of one register', because),
+    lab: labOf(heldProtocol('lww'), spec, 'Reads and writes of one register', because),
   };
 }
 
 /** A run whose history is of some use: everything was answered, something was read, and bars overlap. */
 function tried(seed: number): Found | null {
   const spec = specOf(seed);
-  const trace = ran(lww, spec);
+  const trace = ran(heldProtocol('lww'), spec);
   // The register's own words for what the judge calls read and write.
   const operations = trace.operations.map((record) => ({
     ...record,

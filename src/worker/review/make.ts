@@ -3,6 +3,7 @@ import type { Protocol } from '../../engine/api.ts';
 import type { KindId, Question } from '../../review/question.ts';
 import { anomalyQuestion } from './anomaly.ts';
 import { crashesQuestion } from './crashes.ts';
+import { hold } from './held.ts';
 import { liarsQuestion } from './liars.ts';
 import { linearQuestion } from './linear.ts';
 import { mergeQuestion } from './merge.ts';
@@ -31,7 +32,10 @@ export async function makeQuestion(
   protocolOf: (id: string) => Promise<Protocol>,
 ): Promise<Question> {
   if (kind === 'line') throw new RangeError('Pseudocode is with the page.');
-  if (kind !== 'promise') return MAKERS[kind](seed);
+  if (kind !== 'promise') {
+    await hold(kind, protocolOf);
+    return MAKERS[kind](seed);
+  }
   if (broken === null) throw new RangeError('No run was named.');
   return promiseQuestion(seed, await protocolOf(broken.spec.protocol), broken);
 }

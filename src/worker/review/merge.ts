@@ -1,11 +1,11 @@
 /** What is left after the merge? Two replicas of a CRDT, cut off from one another, and random updates on both sides. */
 import type { Json } from '../../base/json.ts';
 import type { RunSpec } from '../../engine/runspec.ts';
-import crdts from '../../protocols/crdts/protocol.ts';
 import type { Edit } from '../../protocols/crdts/types/data-type.ts';
 import { editLabel, isList, valueWords } from '../../protocols/crdts/words.ts';
 import { drawer } from '../../query/stamps-drawing.ts';
 import type { Choice, Question } from '../../review/question.ts';
+import { heldProtocol } from './held.ts';
 import { labOf, seedFrom, simulated } from './runs.ts';
 
 const TYPES = ['2p-set', 'or-set', 'pn-counter', 'mv-register'] as const;
@@ -56,7 +56,7 @@ export function mergeQuestion(seed: number): Question {
       },
       choices: choicesOf(type, play),
       evidence: [told],
-      lab: labOf(crdts, play.spec, `${title}: two replicas apart`, rule),
+      lab: labOf(heldProtocol('crdts'), play.spec, `${title}: two replicas apart`, rule),
     };
   }
   throw new RangeError('No run came of this seed.');
@@ -65,7 +65,7 @@ export function mergeQuestion(seed: number): Question {
 /** Null where an update was refused, or both sides would show the same without a merge. */
 function played(type: Type, seed: number): Play | null {
   const spec = specOf(type, seed);
-  const simulation = simulated(crdts, spec);
+  const simulation = simulated(heldProtocol('crdts'), spec);
   const trace = simulation.trace();
   const showsAt = (lane: number, time: number): Json => {
     let step = 0;

@@ -1,9 +1,9 @@
 /** Before, after or concurrent? Two events of a random diagram; the answer is that of their vector stamps. */
-import diagram from '../../protocols/diagram/protocol.ts';
 import { compareStamps } from '../../query/stamps.ts';
 import { chainBetween, judgeOrder, type Order, pairToAsk } from '../../query/stamps-exercise.ts';
 import type { Question } from '../../review/question.ts';
 import { drawn, pictureOf, readable } from './drawings.ts';
+import { heldProtocol } from './held.ts';
 import { labOf, seedFrom } from './runs.ts';
 
 const CHOICES: readonly (readonly [Order, string])[] = [
@@ -47,7 +47,7 @@ export function orderQuestion(seed: number): Question {
       })),
       evidence: [steps, why],
       lab: labOf(
-        diagram,
+        heldProtocol('diagram'),
         drawing.spec,
         'Before, after or concurrent?',
         'One event is before another if a way along lanes and messages leads from it to the other',

@@ -1,9 +1,9 @@
 /** Which stamp does an event get? A receive in a random diagram; the wrong choices are the usual slips. */
-import diagram from '../../protocols/diagram/protocol.ts';
 import { drawer } from '../../query/stamps-drawing.ts';
 import { type Asked, judgeStamp } from '../../query/stamps-exercise.ts';
 import type { Choice, Question } from '../../review/question.ts';
 import { drawn, pictureOf, readable } from './drawings.ts';
+import { heldProtocol } from './held.ts';
 import { labOf, seedFrom } from './runs.ts';
 
 type Clock = 'lamport' | 'vector';
@@ -38,7 +38,7 @@ export function stampQuestion(seed: number): Question {
       choices,
       evidence: [ruleOf(clock, asked, drawing.ids)],
       lab: labOf(
-        diagram,
+        heldProtocol('diagram'),
         drawing.spec,
         'Stamps of a small diagram',
         clock === 'lamport'
