@@ -1,7 +1,7 @@
 /** The replicas as places to work at: their copies can be written, cut off and joined again, and merged into one another by hand. */
 import type { PanelProps } from '../../app/views.ts';
 import { Carry } from './view-carry.tsx';
-import { useKeptFocus } from './view-focus.ts';
+import { useKeptFocus } from './view-focus.tsx';
 import { cutOff, cutsOf, healed, wayOf } from './view-inputs.ts';
 import { Hands } from './view-lists.tsx';
 import { type Live, useLive } from './view-live.tsx';
