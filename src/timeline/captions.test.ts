@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../engine/runspec.ts';
 import { outlinesOf } from './faults.ts';
-import { Draft, measure, modelOf, NODES, viewOf } from './fixture.test-data.ts';
+import { Draft, META, measure, modelOf, NODES, viewOf } from './fixture.test-data.ts';
 import { leadSpots, overlaps, spotsFrom } from './labels.ts';
+import { layoutLanes } from './lanes.ts';
 import { buildScene } from './scene.ts';
 import { warpOf } from './warp.ts';
 
@@ -278,4 +279,27 @@ describe('places for a label', () => {
     expect(spotsFrom(549, [10], 50, 600)).toEqual([{ x: 550, y: 10, anchor: 'start' }]);
     expect(leadSpots(100, [10], 50, 600, 40)[0]?.lead).toEqual({ x: 100, y: 40 });
   });
+});
+
+it('names an operation between two zigzags of cuts, close to its bar', () => {
+  const d = new Draft();
+  d.add({ time: 30_000, kind: 'command', node: 1 });
+  const invokeRow = d.add({ time: 30_000, kind: 'invoke', node: 1 });
+  const { operations } = d;
+  operations.push({
+    id: 0,
+    node: 'S2',
+    f: 'write',
+    key: 'x',
+    value: 1,
+    invokeRow,
+    replyRow: -1,
+    outcome: 'open',
+  });
+  const groups = [['S1', 'C1'], ['S2'], ['S3', 'S4']];
+  const inputs: Input[] = [{ at: 10_000, fault: { type: 'partition', groups, until: 90_000 } }];
+  const lanes = layoutLanes(NODES, META.roles, 334);
+  expect(lanes.gap).toBeCloseTo(53, 0);
+  const scene = buildScene(modelOf(d.trace(), inputs), { ...viewOf(), lanes });
+  expect(scene.labels.some((label) => label.text.includes('x=1'))).toBe(true);
 });
