@@ -98,12 +98,15 @@ function markOf(code?: string, strong?: string, em?: string, words?: string, to?
   return { kind: 'link', of: inlines(words ?? ''), to };
 }
 
+/** As it is typed, after a letter or after what had a mark of its own. */
+const APOSTROPHE = /(?<=[\p{L}\p{N}])'|^'(?=s\b)/gu;
+
 function plain(text: string): readonly Inline[] {
   if (text === '') return [];
   const tag = /<\/?[a-z!][^>]*>/i.exec(text);
   if (tag) throw new Bad(`it has markup, ${excerpt(tag[0])}; a text has none.`);
   if (/(^|\s)\*\*|`/.test(text)) throw new Bad(`${excerpt(text.trim())} has a mark that is not closed.`);
-  return [{ kind: 'text', text }];
+  return [{ kind: 'text', text: text.replace(APOSTROPHE, '’') }];
 }
 
 /** Every link of a text. */

@@ -300,6 +300,6 @@ it('names an operation between two zigzags of cuts, close to its bar', () => {
   const inputs: Input[] = [{ at: 10_000, fault: { type: 'partition', groups, until: 90_000 } }];
   const lanes = layoutLanes(NODES, META.roles, 334);
   expect(lanes.gap).toBeCloseTo(53, 0);
-  const scene = buildScene(modelOf(d.trace(), inputs), { ...viewOf(), lanes });
+  const scene = buildScene(modelOf(d.trace(NODES, 100_000), inputs), { ...viewOf(), lanes });
   expect(scene.labels.some((label) => label.text.includes('x=1'))).toBe(true);
 });

@@ -1,19 +1,23 @@
 /** Five orders of broadcast side by side: the same messages, moments and faults, simulated under each. */
+
 import { useEffect, useState } from 'react';
 import type { Meta, Scenario } from '../../engine/meta.ts';
-import { Logo } from '../../widgets/Logo.tsx';
 import { useArrival } from '../arrival.ts';
 import { loadMeta, loadScenarios } from '../catalog.ts';
 import { Loading } from '../Loading.tsx';
-import { ThemeMenu } from '../lab/ThemeMenu.tsx';
 import type { OwnPageProps } from '../pages/Elsewhere.tsx';
+import { TopicHead } from '../pages/TopicHead.tsx';
 import { Trouble } from '../pages/Trouble.tsx';
-import { homeHref, labHref } from '../router.ts';
+import { labHref } from '../router.ts';
 import { OrderCard } from './OrderCard.tsx';
 import { BASES, ORDERS, underOrder } from './orders.ts';
-import '../pages/pages.css';
-import '../pages/topic.css';
 import './orders.css';
+
+const HERE = '#/broadcast/orders';
+const PAGES = [
+  [labHref('broadcast'), 'Lab'],
+  [HERE, 'Side by side'],
+] as const;
 
 type Codec = typeof import('../../spec/link.ts');
 interface Ready {
@@ -67,19 +71,7 @@ export default function OrdersPage({ rest }: OwnPageProps) {
   );
   return (
     <div className="page orders-page">
-      <header className="page-head">
-        <a className="page-logo" href={homeHref}>
-          <Logo />
-        </a>
-        <nav className="topic-nav" aria-label="Broadcast">
-          <a href={labHref('broadcast')}>Lab</a>
-          <a href="#/broadcast/orders" aria-current="page">
-            Side by side
-          </a>
-        </nav>
-        <span className="spring" />
-        <ThemeMenu />
-      </header>
+      <TopicHead subject="Broadcast" pages={PAGES} here={HERE} />
       <main className="topic-main orders-main">
         <h1 ref={heading} tabIndex={-1}>
           The same messages in five orders

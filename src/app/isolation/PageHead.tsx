@@ -1,8 +1,5 @@
-import { Logo } from '../../widgets/Logo.tsx';
-import { ThemeMenu } from '../lab/ThemeMenu.tsx';
-import { homeHref, labHref } from '../router.ts';
-import '../pages/pages.css';
-import '../pages/topic.css';
+import { TopicHead } from '../pages/TopicHead.tsx';
+import { labHref } from '../router.ts';
 import './isolation.css';
 
 export const matrixHref = '#/isolation/matrix';
@@ -11,22 +8,12 @@ export function storiesHref(story?: string): string {
 }
 
 export function PageHead({ here }: { readonly here: 'matrix' | 'stories' }) {
+  const pages = [
+    [labHref('isolation'), 'Lab'],
+    [matrixHref, 'Matrix'],
+    [storiesHref(), 'Stories'],
+  ] as const;
   return (
-    <header className="page-head">
-      <a className="page-logo" href={homeHref}>
-        <Logo />
-      </a>
-      <nav className="topic-nav" aria-label="Isolation">
-        <a href={labHref('isolation')}>Lab</a>
-        <a href={matrixHref} aria-current={here === 'matrix' ? 'page' : undefined}>
-          Matrix
-        </a>
-        <a href={storiesHref()} aria-current={here === 'stories' ? 'page' : undefined}>
-          Stories
-        </a>
-      </nav>
-      <span className="spring" />
-      <ThemeMenu />
-    </header>
+    <TopicHead subject="Isolation" pages={pages} here={here === 'matrix' ? matrixHref : storiesHref()} />
   );
 }

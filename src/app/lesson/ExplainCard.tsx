@@ -1,9 +1,10 @@
 import { useStore } from 'zustand';
 import type { ExplainStep } from '../../lessons/types.ts';
+import type { StepText } from '../describe.ts';
 import { describeStep, stepName } from '../describe.ts';
 import { stepTime } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
-import { ms } from '../text.ts';
+import { capital, ms } from '../text.ts';
 import { Hints } from './Hints.tsx';
 import { Prose, Sentences, Words } from './Prose.tsx';
 import type { StepProps } from './StepWords.tsx';
@@ -50,10 +51,15 @@ export function ExplainCard({ open, now, step }: StepProps & { readonly step: Ex
   );
 }
 
-function Told({ headline, occasion }: { readonly headline: string; readonly occasion: string }) {
+/** All of the step: what is asked for may be what it did besides. */
+function Told({ headline, occasion, more }: StepText) {
+  const besides = [...(occasion === '' ? [] : [occasion]), ...more];
   return (
     <>
-      {headline}.{occasion !== '' && <span className="muted"> {occasion}.</span>}
+      {headline}.
+      {besides.length > 0 && (
+        <span className="muted"> {besides.map((sentence) => `${capital(sentence)}.`).join(' ')}</span>
+      )}
     </>
   );
 }

@@ -1,16 +1,14 @@
 /** Every lesson by track, and how far one is; and the way to see one that somebody is writing. */
+
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { LESSONS, type Listed } from '../../lessons/cards.ts';
 import type { LessonFiles } from '../../lessons/read.ts';
-import { Logo } from '../../widgets/Logo.tsx';
 import { useArrival } from '../arrival.ts';
 import { TRACKS } from '../home/tracks.ts';
-import { ThemeMenu } from '../lab/ThemeMenu.tsx';
-import { homeHref } from '../router.ts';
+import { LearnHead } from '../pages/TopicHead.tsx';
 import { readDropped, readFiles } from './dropped.ts';
 import LessonPage from './LessonPage.tsx';
 import { exported, imported, isRefused, type KeptLesson, keptLessons, onKept } from './progress.ts';
-import '../pages/pages.css';
 import './lessons.css';
 
 export default function LessonsPage() {
@@ -46,16 +44,7 @@ export default function LessonsPage() {
   const tracks = TRACKS.filter(({ id }) => LESSONS.some(({ track }) => track === id));
   return (
     <div className="page">
-      <header className="page-head">
-        <a className="page-logo" href={homeHref} aria-label="Faultline, home">
-          <Logo />
-        </a>
-        <span className="spring" />
-        <a className="page-link" href="#/review">
-          Review
-        </a>
-        <ThemeMenu />
-      </header>
+      <LearnHead here="#/lessons" />
       <main className="lessons">
         <h1 ref={heading} tabIndex={-1}>
           Lessons

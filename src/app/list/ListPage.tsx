@@ -1,23 +1,21 @@
 /** A list as students open it: what there is to do, in which order, and how much of it is done. In a hall it is what is walked through. */
+
 import { lazy, Suspense, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { LessonList } from '../../lessons/list/types.ts';
-import { Logo } from '../../widgets/Logo.tsx';
 import { useArrival } from '../arrival.ts';
 import { Loading } from '../Loading.tsx';
-import { ThemeMenu } from '../lab/ThemeMenu.tsx';
 import LessonPage from '../lesson/LessonPage.tsx';
 import { type KeptLesson, keptLessons, onKept } from '../lesson/progress.ts';
+import { LearnHead } from '../pages/TopicHead.tsx';
 import { Trouble } from '../pages/Trouble.tsx';
 import { endPresenting, presentStore, startPresenting } from '../present/store.ts';
-import { homeHref } from '../router.ts';
 import { listAt } from './address.ts';
 import { freshId, saveDraft } from './drafts.ts';
 import { ownId } from './ownId.ts';
 import type { Shown } from './shown.ts';
 import { follow, markOpened, openedRuns } from './trail.ts';
 import { useShown } from './useShown.ts';
-import '../pages/pages.css';
 import '../lesson/lessons.css';
 import './list.css';
 
@@ -89,13 +87,7 @@ function CoursePage({
   const nextHref = shown[next]?.href ?? null;
   return (
     <div className="page">
-      <header className="page-head">
-        <a className="page-logo" href={homeHref} aria-label="Faultline, home">
-          <Logo />
-        </a>
-        <span className="spring" />
-        <ThemeMenu />
-      </header>
+      <LearnHead here={null} />
       <main className="lessons">
         <h1 ref={heading} tabIndex={-1}>
           {title}

@@ -1,14 +1,12 @@
 /** The lists that somebody is making, and the making of one. */
+
 import { useEffect, useSyncExternalStore } from 'react';
 import { EMPTY } from '../../lessons/list/types.ts';
-import { Logo } from '../../widgets/Logo.tsx';
 import { useArrival } from '../arrival.ts';
-import { ThemeMenu } from '../lab/ThemeMenu.tsx';
+import { LearnHead } from '../pages/TopicHead.tsx';
 import { Trouble } from '../pages/Trouble.tsx';
-import { homeHref } from '../router.ts';
 import { allDrafts, areKept, freshId, onDrafts, saveDraft } from './drafts.ts';
 import { Editor } from './Editor.tsx';
-import '../pages/pages.css';
 import '../lesson/lessons.css';
 import './list.css';
 
@@ -19,18 +17,13 @@ export default function MinePage({ draft }: { readonly draft: string | null }) {
     return <Trouble why="There is no such list in this browser; a list is kept only where it was made." />;
   return (
     <div className="page">
-      <header className="page-head">
-        <a className="page-logo" href={homeHref} aria-label="Faultline, home">
-          <Logo />
-        </a>
-        <span className="spring" />
+      <LearnHead here="#/lists">
         {open !== undefined && (
           <a className="page-link" href="#/lists">
             All your lists
           </a>
         )}
-        <ThemeMenu />
-      </header>
+      </LearnHead>
       {open === undefined ? <All /> : <Editor key={open.id} draft={open} />}
     </div>
   );

@@ -1,19 +1,17 @@
 /** Retrieval practice: cards of finished lessons, and questions made anew each time. */
+
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Item } from '../../review/deck.ts';
-import { Logo } from '../../widgets/Logo.tsx';
 import { useArrival } from '../arrival.ts';
 import { protocols as all } from '../catalog.ts';
 import { counted } from '../idle.ts';
-import { ThemeMenu } from '../lab/ThemeMenu.tsx';
 import { keptLessons, onKept } from '../lesson/progress.ts';
-import { homeHref } from '../router.ts';
+import { LearnHead } from '../pages/TopicHead.tsx';
 import { Asking } from './Asking.tsx';
 import { finishedLessons, itemsOf } from './items.ts';
 import { Over } from './Over.tsx';
 import { Start } from './Start.tsx';
 import { setItems, sitting } from './store.ts';
-import '../pages/pages.css';
 import '../lesson/lesson.css';
 import './pictures.css';
 import './review.css';
@@ -47,16 +45,7 @@ export default function ReviewPage() {
   }, [lessons]);
   return (
     <div className="page">
-      <header className="page-head">
-        <a className="page-logo" href={homeHref} aria-label="Faultline, home">
-          <Logo />
-        </a>
-        <span className="spring" />
-        <a className="page-link" href="#/lessons">
-          Lessons
-        </a>
-        <ThemeMenu />
-      </header>
+      <LearnHead here="#/review" />
       <main className="review" data-asking={now.item !== null || undefined}>
         <h1 ref={heading} tabIndex={-1} className={now.item === null ? undefined : 'visually-hidden'}>
           Review

@@ -81,3 +81,24 @@ describe.each(ENGINES)('what sessions are drawn to see (%s)', (engine) => {
     expect(waits > 0).toBe(locking);
   });
 });
+
+it('without marks nothing is told of what anybody would read, and the rows are the same', () => {
+  const prepared = prepare({ engine: '2pl', level: 'read committed' }, [
+    'create table test (id int primary key, value int)',
+    'insert into test values (1, 10), (2, 20)',
+  ]);
+  if (!prepared.ok) throw new Error(prepared.message);
+  let { db }: { db: Db } = prepared;
+  for (const [session, sql] of [
+    ['T1', 'begin'],
+    ['T1', 'update test set value = 11 where id = 1'],
+    ['T2', 'begin'],
+  ] as const)
+    db = execute(db, session, sql).db;
+  const marks = (marked: boolean) =>
+    tablesOf({ db, history: [], waits: {} }, marked).flatMap(({ rows }) =>
+      rows.flatMap(({ versions, waiting }) => [...waiting, ...versions.flatMap(({ seenBy }) => seenBy)]),
+    );
+  expect(marks(true)).toContain('T2');
+  expect(marks(false)).toEqual([]);
+});
