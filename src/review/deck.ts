@@ -40,6 +40,12 @@ export const MOST_MS = 90_000;
 /** A learning step that ends within this is waited for by asking it now: nobody sits before an empty page. */
 const SOON_MS = 15 * 60_000;
 
+/** ms. */
+const DAY_MS = 24 * 60 * 60_000;
+
+/** What was asked in the future was asked by a clock that ran ahead: its `due` says nothing. */
+const isDue = ({ due, last }: Memory, now: number): boolean => due <= now || last > now;
+
 /** The day that is on, by its own count. */
 export function dayFor({ day }: KeptReview, date: string): Day {
   return day.date === date ? day : { date, spent: 0, fresh: 0 };
@@ -51,7 +57,7 @@ export interface Standing {
   /** Due now, and new ones that today has room for. */
   readonly due: number;
   readonly fresh: number;
-  /** ms since 1970 at which something will be due that is not yet; null if nothing is kept. */
+  /** ms since 1970 at which something will be asked that is not yet: due, or new when today has no room for more; null if there is nothing. */
   readonly later: number | null;
 }
 
@@ -69,19 +75,22 @@ export function standing(
     const found = memory(item);
     return found === undefined ? [] : [{ item, memory: found }];
   });
-  const due = known.filter((one) => one.memory.due <= now).sort((a, b) => a.memory.due - b.memory.due);
-  const fresh = mixed(
-    items.filter((item) => memory(item) === undefined),
-    last,
-  ).slice(0, Math.max(0, FRESH_A_DAY - day.fresh));
-  const waiting = known.filter((one) => one.memory.due > now).sort((a, b) => a.memory.due - b.memory.due);
+  const due = known.filter((one) => isDue(one.memory, now)).sort((a, b) => a.memory.due - b.memory.due);
+  const unseen = items.filter((item) => memory(item) === undefined);
+  const fresh = mixed(unseen, last).slice(0, Math.max(0, FRESH_A_DAY - day.fresh));
+  const waiting = known.filter((one) => !isDue(one.memory, now)).sort((a, b) => a.memory.due - b.memory.due);
   const soon = waiting.filter(
     ({ item, memory: { due: at, state } }) =>
       item.id !== last && at <= now + SOON_MS && (state === 1 || state === 3),
   );
   const order = [...due.map(({ item }) => item), ...fresh, ...soon.map(({ item }) => item)];
   const next = order.find(({ id }) => id !== last) ?? order[0] ?? null;
-  return { next, due: due.length, fresh: fresh.length, later: waiting[0]?.memory.due ?? null };
+  const times = [
+    ...waiting.slice(0, 1).map((one) => one.memory.due),
+    ...(unseen.length > fresh.length ? [now + DAY_MS] : []),
+  ];
+  const later = times.length === 0 ? null : Math.min(...times);
+  return { next, due: due.length, fresh: fresh.length, later };
 }
 
 /** Cards and generated questions in turn, so that a sitting is not all of one sort; what is not of the sort asked last begins. */

@@ -78,7 +78,7 @@ export function missingQuestion(
     ask: 'Which line is missing?',
     picture: { kind: 'code', title: block.title, lines: block.lines.map((one) => one.text), missing: line },
     choices: choices.slice(turn).concat(choices.slice(0, turn)),
-    evidence: [`It stands there as in ${block.source}.`],
+    evidence: [`Where these lines come from: ${block.source}.`],
     lab: labOf(book.protocol),
   };
 }

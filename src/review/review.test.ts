@@ -165,3 +165,23 @@ test('a rule is asked about only where other promises are left to tell it from',
   expect(pickBreakable(12, breakable(metas))?.variant).toBe('v');
   expect(pickBreakable(12, [])).toBeNull();
 });
+
+test('a card that was asked by a clock that ran ahead is asked now, and counts from now', () => {
+  const items = [card(1), card(2)];
+  const ahead = graded(after([3, 3]), 3, NOW + 400 * DAY);
+  const kept: KeptReview = { ...NOTHING_KEPT, cards: { [card(1).id]: ahead, [card(2).id]: after([4]) } };
+  expect(standing(items, kept, NOW + 1, DATE)).toMatchObject({ next: card(1), due: 1 });
+  const mended = graded(ahead, 3, NOW + 1);
+  expect(mended.last).toBe(NOW + 1);
+  expect(mended.due).toBeLessThan(NOW + 366 * DAY);
+  expect(mended.due).toBeGreaterThan(NOW);
+});
+
+test('new ones for which today has no room are there tomorrow, whatever else is due later', () => {
+  const items = Array.from({ length: FRESH_A_DAY + 2 }, (_, n) => card(n));
+  const known = after([4]);
+  const cards = Object.fromEntries(items.slice(0, FRESH_A_DAY).map(({ id }) => [id, known]));
+  const at = standing(items, { cards, day: { date: DATE, spent: 1, fresh: FRESH_A_DAY } }, NOW + 1, DATE);
+  expect(at).toMatchObject({ next: null, later: NOW + 1 + DAY });
+  expect(known.due).toBeGreaterThan(NOW + 1 + DAY);
+});

@@ -1,5 +1,5 @@
 import { LESSONS } from '../../lessons/cards.ts';
-import { follow, trailAt } from '../list/trail.ts';
+import { follow, nextStop, trailAt } from '../list/trail.ts';
 import { Sentences, Words } from './Prose.tsx';
 import type { StepProps } from './StepWords.tsx';
 
@@ -13,7 +13,7 @@ export function EndWords({
   const at = LESSONS.findIndex(({ id }) => id === lesson.id);
   const following = at < 0 ? undefined : LESSONS[at + 1];
   const list = trailAt(location.hash);
-  const stop = list?.stops[list.at + 1];
+  const then = list === null ? null : nextStop(list);
   return (
     <>
       <p className="eyebrow">The idea</p>
@@ -41,11 +41,11 @@ export function EndWords({
       <ul className="lesson-next">
         {list !== null && (
           <li>
-            {stop === undefined ? (
+            {then === null ? (
               <a href={list.list.href}>That was the last in the list “{list.list.title}”</a>
             ) : (
-              <a href={stop.href} onClick={() => follow({ ...list, at: list.at + 1 })}>
-                Next in “{list.list.title}”: {stop.title}
+              <a href={then.stop.href} onClick={() => follow({ ...list, at: then.at })}>
+                Next in “{list.list.title}”: {then.stop.title}
               </a>
             )}
           </li>

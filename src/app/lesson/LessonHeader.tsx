@@ -28,7 +28,12 @@ export function LessonHeader({
       </a>
       <nav className="crumb" aria-label="Where you are">
         {onLeave === undefined ? (
-          <a href={list?.href ?? '#/lessons'}>{list?.title ?? 'Lessons'}</a>
+          <a className="lesson-up" href={list?.href ?? '#/lessons'}>
+            <span className="lesson-up-arrow" aria-hidden="true">
+              ‹
+            </span>
+            <span className="lesson-up-title">{list?.title ?? 'Lessons'}</span>
+          </a>
         ) : (
           <button type="button" className="text-button" onClick={onLeave}>
             Lessons

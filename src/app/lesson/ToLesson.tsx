@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { follow, leaveTrail, type Trail, trail } from '../list/trail.ts';
+import { follow, leaveTrail, nextStop, type Trail, trail } from '../list/trail.ts';
 import { forgetLesson, type Origin, originLesson } from './returning.ts';
 import './tolesson.css';
 
@@ -30,15 +30,15 @@ function BackTo({ origin }: { readonly origin: Origin }) {
 }
 
 function OnIn({ list }: { readonly list: Trail }) {
-  const next = list.stops[list.at + 1];
+  const next = nextStop(list);
   return (
     <>
       <a href={list.list.href}>
         {list.list.title} <span className="num">({`${list.at + 1}/${list.stops.length}`})</span>
       </a>
-      {next !== undefined && (
-        <a href={next.href} onClick={() => follow({ ...list, at: list.at + 1 })}>
-          Next: {next.title}
+      {next !== null && (
+        <a href={next.stop.href} onClick={() => follow({ ...list, at: next.at })}>
+          Next: {next.stop.title}
         </a>
       )}
     </>

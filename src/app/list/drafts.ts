@@ -13,18 +13,29 @@ export interface Draft {
 
 const isId = (value: unknown): value is string => typeof value === 'string' && /^[a-z0-9]{1,16}$/.test(value);
 
+function listsIn(stored: unknown): readonly unknown[] {
+  const lists = (stored as { lists?: unknown } | null)?.lists;
+  return Array.isArray(lists) ? lists : [];
+}
+
+function draftOf(one: unknown): Draft | null {
+  const { id, list, changedAt } = (one ?? {}) as Partial<Record<keyof Draft, unknown>>;
+  if (!isId(id) || typeof changedAt !== 'number') return null;
+  const read = readList(list);
+  return read.ok ? { id, list: read.list, changedAt } : null;
+}
+
 /** What is stored may be old, or a stranger's: what could not have been written here is left aside. Newest first. */
 export function saneDrafts(stored: unknown): readonly Draft[] {
-  const lists = (stored as { lists?: unknown } | null)?.lists;
-  if (!Array.isArray(lists)) return [];
-  return lists
-    .flatMap((one: unknown): Draft[] => {
-      const { id, list, changedAt } = (one ?? {}) as Partial<Record<keyof Draft, unknown>>;
-      if (!isId(id) || typeof changedAt !== 'number') return [];
-      const read = readList(list);
-      return read.ok ? [{ id, list: read.list, changedAt }] : [];
-    })
+  return listsIn(stored)
+    .map(draftOf)
+    .filter((draft) => draft !== null)
     .sort((a, b) => b.changedAt - a.changedAt);
+}
+
+/** What was left aside: a newer page may have written it, and finds it again. */
+export function unreadDrafts(stored: unknown): readonly unknown[] {
+  return listsIn(stored).filter((one) => draftOf(one) === null);
 }
 
 let drafts: readonly Draft[] | null = null;
@@ -36,6 +47,14 @@ function load(): readonly Draft[] {
     return saneDrafts(JSON.parse(localStorage.getItem(KEY) ?? 'null'));
   } catch {
     return drafts ?? [];
+  }
+}
+
+function unread(): readonly unknown[] {
+  try {
+    return unreadDrafts(JSON.parse(localStorage.getItem(KEY) ?? 'null'));
+  } catch {
+    return [];
   }
 }
 
@@ -54,7 +73,7 @@ function write(change: (now: readonly Draft[]) => readonly Draft[]): void {
   drafts = [...change(stored ? load() : allDrafts())].sort((a, b) => b.changedAt - a.changedAt);
   try {
     const lists = drafts.map(({ id, list, changedAt }) => ({ id, list: plainList(list), changedAt }));
-    localStorage.setItem(KEY, JSON.stringify({ version: 1, lists }));
+    localStorage.setItem(KEY, JSON.stringify({ version: 1, lists: [...lists, ...unread()] }));
     stored = true;
   } catch {
     stored = false;

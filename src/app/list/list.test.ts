@@ -3,11 +3,12 @@ import { encodeList } from '../../lessons/list/link.ts';
 import { plainList } from '../../lessons/list/read.ts';
 import type { LessonList } from '../../lessons/list/types.ts';
 import { listAddress, listAt } from './address.ts';
-import { saneDrafts } from './drafts.ts';
+import { saneDrafts, saveDraft, unreadDrafts } from './drafts.ts';
 import { ownId } from './ownId.ts';
 import { full, itemOf, moved, rowsOf } from './rows.ts';
 import { offersFor } from './search.ts';
-import { follow, leaveTrail, trail, trailAt } from './trail.ts';
+import { takeLink } from './taking.ts';
+import { follow, leaveTrail, nextStop, trail, trailAt } from './trail.ts';
 
 const list = (...lessons: readonly string[]): LessonList => ({
   title: 'T',
@@ -81,6 +82,23 @@ test('of stored lists only those are taken that could have been written here', (
   for (const bad of [null, 7, [], { lists: {} }]) expect(saneDrafts(bad)).toEqual([]);
 });
 
+test('a list that a newer page wrote is not read here, and not lost', async () => {
+  const newer = { id: 'ab', changedAt: 1, list: { ...plainList(list('a')), schema: 2 } };
+  expect(unreadDrafts({ version: 1, lists: [newer] })).toEqual([newer]);
+  const held = storage();
+  vi.stubGlobal('localStorage', held);
+  held.setItem('faultline.lists', JSON.stringify({ version: 1, lists: [newer] }));
+  saveDraft({ id: 'cd', list: list('b'), changedAt: 2 });
+  saveDraft({ id: 'cd', list: list('c'), changedAt: 3 });
+  const { lists } = JSON.parse(held.getItem('faultline.lists') ?? '');
+  expect(lists).toEqual([{ id: 'cd', list: plainList(list('c')), changedAt: 3 }, newer]);
+});
+
+test('a link is taken with the title that was copied with it, whatever is in that', async () => {
+  const taken = await takeLink('Week #3: #2/4\nhttps://x.org/app/#/lesson/first-election');
+  expect(taken).toMatchObject({ ok: true, subject: { lesson: 'first-election' } });
+});
+
 test('a trail leads through the pages of a list, and a damaged one leads nowhere', () => {
   const stops = [
     { title: 'A', href: '#/lesson/a' },
@@ -92,6 +110,10 @@ test('a trail leads through the pages of a list, and a damaged one leads nowhere
   expect(trailAt('#/lesson/a')?.at).toBe(0);
   expect(trailAt('#/lab/raft/b')?.at).toBe(1);
   expect(trailAt('#/lesson/other')).toBeNull();
+  const gone = { title: 'no-such', href: '#/list/x' };
+  const [first, last] = stops as [(typeof stops)[0], (typeof stops)[0]];
+  expect(nextStop({ ...way, stops: [first, gone, last] })).toEqual({ stop: last, at: 2 });
+  expect(nextStop({ ...way, stops: [first, gone] })).toBeNull();
   for (const bad of [
     '{',
     '7',

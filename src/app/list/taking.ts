@@ -19,7 +19,8 @@ export interface Taken {
 /** A link to a run, to a shipped run or to a shipped lesson. */
 export async function takeLink(address: string): Promise<Result<Taken>> {
   const text = address.trim();
-  const hash = text.slice(Math.max(0, text.indexOf('#')));
+  // A title may stand before it, with a “#3” in it.
+  const hash = text.slice(Math.max(0, text.lastIndexOf('#/')));
   const lesson = /^#\/lesson\/([a-z0-9-]{1,48})$/.exec(hash)?.[1];
   if (lesson !== undefined) return { ok: true, subject: { lesson }, name: 'The lesson' };
   const route = parseHash(hash);

@@ -63,6 +63,13 @@ export function trailAt(hash: string): Trail | null {
   return at < 0 ? null : { ...found, at };
 }
 
+/** The next that opens, and its place; null after the last. Of what does not open here the address is that of the list itself. */
+export function nextStop({ list, stops, at }: Trail): { readonly stop: Stop; readonly at: number } | null {
+  const next = stops.findIndex(({ href }, i) => i > at && href !== list.href);
+  const stop = stops[next];
+  return stop === undefined ? null : { stop, at: next };
+}
+
 let opened: readonly string[] | null = null;
 
 /** Keys of runs that were opened from a list, newest last. */

@@ -30,6 +30,29 @@ test('what was asked is there after a reload, and what another tab was asked is 
   expect(after.keptReview().day).toEqual(day);
 });
 
+test('an answer counts though the clock was set back, but not over that of another tab', async () => {
+  const one = await page();
+  one.keepReview({ cards: { 'kind/order': later }, day });
+  one.keepReview({ cards: { 'kind/order': memory }, day });
+  expect((await page()).keptReview().cards['kind/order']).toEqual(memory);
+  const two = await page();
+  two.keptReview();
+  one.keepReview({ cards: { 'kind/order': later }, day });
+  two.keepReview({ cards: { 'kind/order': { ...memory, reps: 9, last: memory.last + 1 } }, day });
+  expect((await page()).keptReview().cards['kind/order']).toEqual(later);
+});
+
+test('what another tab was asked while nobody here listened is known once somebody does', async () => {
+  const one = await page();
+  one.keepReview({ cards: { 'kind/order': memory }, day });
+  const two = await page();
+  two.keepReview({ cards: { 'kind/order': later }, day: { ...day, spent: 9_000 } });
+  expect(one.keptReview().cards['kind/order']).toEqual(memory);
+  const stop = one.onKeptReview(() => {});
+  expect(one.keptReview()).toEqual({ cards: { 'kind/order': later }, day: { ...day, spent: 9_000 } });
+  stop();
+});
+
 test('what is stored and is none of ours is nothing', async () => {
   for (const text of ['', '{', 'null', '{"cards":{"kind/order":{"due":"x"}}}']) {
     localStorage.setItem('faultline.review', text);

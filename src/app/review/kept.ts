@@ -4,6 +4,8 @@ import { type KeptReview, mergedReview, NOTHING_KEPT, saneReview } from '../../r
 const KEY = 'faultline.review';
 
 let kept: KeptReview | null = null;
+/** The browser has refused to keep something. */
+let refused = false;
 const listeners = new Set<() => void>();
 
 function stored(): KeptReview {
@@ -26,6 +28,8 @@ export function onKeptReview(listener: () => void): () => void {
     kept = stored();
     listener();
   };
+  // While nobody listened, another tab may have been asked.
+  if (listeners.size === 0 && kept !== null) kept = refused ? mergedReview(kept, stored()) : stored();
   listeners.add(listener);
   window.addEventListener('storage', elsewhere);
   return () => {
@@ -36,10 +40,19 @@ export function onKeptReview(listener: () => void): () => void {
 
 /** What another tab was asked since is kept beside it. */
 export function keepReview(next: KeptReview): void {
-  kept = mergedReview(next, stored());
+  const before = keptReview().cards;
+  const there = stored();
+  const merged = mergedReview(next, there);
+  // What no other tab has touched since counts as it is given, though the clock may have been set back.
+  const given = Object.entries(next.cards).filter(
+    ([id, memory]) => memory !== before[id] && there.cards[id]?.last === before[id]?.last,
+  );
+  kept = { ...merged, cards: { ...merged.cards, ...Object.fromEntries(given) } };
   try {
     localStorage.setItem(KEY, JSON.stringify(kept));
+    refused = false;
   } catch {
+    refused = true;
     // Storage may be refused or full: it is then remembered as long as the page lives.
   }
   for (const listener of listeners) listener();

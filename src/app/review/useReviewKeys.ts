@@ -32,6 +32,8 @@ function pressed({ key, target }: KeyboardEvent): boolean {
   const onControl = target instanceof HTMLElement && target.closest('button, a, summary') !== null;
   if (key !== ' ' && key !== 'Enter') return false;
   if (onControl) return false;
+  // Nothing is chosen yet: space chooses the one that has the focus, and Enter is told what is missing.
+  if (!shown && question !== null && sitting.get().picked === null) return false;
   if (!shown) sitting.show();
   else if (plain) void sitting.grade(sitting.right() === false ? 1 : 3);
   else return false;

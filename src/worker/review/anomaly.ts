@@ -8,6 +8,7 @@ import { inDialect, schedule } from '../../protocols/isolation/matrix/schedule.t
 import { drawer } from '../../query/stamps-drawing.ts';
 import type { Question } from '../../review/question.ts';
 import { shown } from '../isolation/shown.ts';
+import { changed, crossed, misled, overwritten } from './readings.ts';
 import { seedFrom } from './runs.ts';
 import { randomSteps, type Shape } from './statements.ts';
 
@@ -17,7 +18,12 @@ const NAMES = [
   ['fuzzy', 'Non-repeatable read', ANOMALIES.A2.meaning],
   ['lost', 'Lost update', ANOMALIES.P4.meaning],
   ['read', 'Read skew', ANOMALIES.A5A.meaning],
-  ['write', 'Write skew', ANOMALIES.A5B.meaning],
+  // Of a lost update too each may have read what the other then wrote: the same row.
+  [
+    'write',
+    'Write skew',
+    'Two transactions each read a row that the other then wrote, and it was not the same row.',
+  ],
   ['none', 'Nothing: it is as if one had run after the other', ''],
 ] as const;
 type Name = (typeof NAMES)[number][0];
@@ -64,7 +70,9 @@ export function anomalyQuestion(seed: number): Question {
     told === undefined
       ? [
           ended.length < 2
-            ? 'One of them came to nothing, so the other ran as if it had been alone.'
+            ? ended.length === 0
+              ? 'Both were taken back: it is as if neither had run.'
+              : 'One of them came to nothing, so the other ran as if it had been alone.'
             : `No circle: ${serialOrder(enactment)} gives the same answers and the same rows.`,
         ]
       : [told.sentence, `${ANOMALIES[told.id].title} (${told.id}): ${ANOMALIES[told.id].meaning}`];
@@ -148,6 +156,11 @@ function tried(seed: number, wanted: Name): Found | null {
   const [name] = kinds;
   const unended = enactment.judgement.transactions.some(({ outcome }) => outcome === 'open');
   if (unended || kinds.size > 1) return null;
+  if (misled(enactment)) return null;
+  // Told in words it could be another as well.
+  if (name !== 'write' && crossed(enactment)) return null;
+  if (name !== 'lost' && overwritten(enactment)) return null;
+  if (name !== 'fuzzy' && changed(enactment)) return null;
   // By the broad readings of P0 and P1 there would be a second answer.
   if (anomalies.some(({ id }) => id === 'P0' || (id === 'P1' && name !== 'dirty'))) return null;
   if (name === undefined && (kinds.size > 0 || !serializable || harm.length > 0)) return null;

@@ -25,8 +25,8 @@ export function liarsQuestion(seed: number): Question {
     choices: numbered(f, [Math.floor((n - 1) / 2), f + 1, f - 1, Math.floor(n / 3), n - 1], (k) =>
       k > f ? shared(n, k) : `More may: ${n} is at least 3 · ${f} + 1.`,
     ),
-    evidence: [counted(n, f), tried(n, f)],
-    lab: silentLab(n, f + 1),
+    evidence: [counted(n, f), tried(n, f), ...worse(n, f)],
+    lab: silentLab(n, tooSilent(n, f)),
   };
 }
 
@@ -78,9 +78,22 @@ function counted(n: number, f: number): string {
   return `A quorum is ${q} of ${n}: the ${n - f} that do not lie can fill it, and any two share ${2 * q - n}, of whom at most ${f} lie.`;
 }
 
+/** With so many silent no quorum is left: f + 1, and where n = 3f + 3 it is f + 2. */
+const tooSilent = (n: number, f: number): number => n - quorumOf(n, f) + 1;
+
 function tried(n: number, f: number): string {
   const told = (k: number) => (answered(silent(n, k)) ? 'answered' : 'not answered');
-  return `Tried out: with ${f} of ${n} silent a write is ${told(f)}, with ${f + 1} it is ${told(f + 1)} in four seconds.`;
+  const many = tooSilent(n, f);
+  return `Tried out: with ${f} of ${n} silent a write is ${told(f)}, with ${many} it is ${told(many)} in four seconds.`;
+}
+
+/** Where more may be silent than may lie. */
+function worse(n: number, f: number): readonly string[] {
+  const q = quorumOf(n, f);
+  if (n - q <= f) return [];
+  return [
+    `That ${n - q} may be silent does not mean that ${n - q} may lie: two quorums of ${q} share as few as ${2 * q - n}, and all of these could be liars.`,
+  ];
 }
 
 /** The last ones say nothing, so that the first primary is not one of them. */
@@ -110,7 +123,7 @@ function answered(spec: RunSpec): boolean {
 }
 
 function silentLab(n: number, k: number): string {
-  const borne = k <= Math.floor((n - 1) / 3);
+  const borne = k < tooSilent(n, Math.floor((n - 1) / 3));
   const claim = borne ? 'So many silent replicas are borne' : 'With so many silent no quorum is left';
   return labOf(heldProtocol('pbft'), silent(n, k), `${k} of ${n} replicas silent`, claim);
 }

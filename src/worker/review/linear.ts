@@ -18,6 +18,8 @@ import { labOf, ran, seedFrom } from './runs.ts';
 
 /** From the last question on there is time for its answer, µs. */
 const REST = 60_000;
+/** A bar's end and another's beginning are at least so far apart that the picture shows which came first, µs. */
+const TELLABLE = 1_000;
 /** Throws of the dice until a history is as it was wanted; beyond, any that is of use. */
 const TRIES = 80;
 
@@ -77,6 +79,11 @@ function tried(seed: number): Found | null {
   }));
   const reads = operations.filter(({ f, result }) => f === 'read' && (result ?? null) !== null);
   if (operations.some(({ outcome }) => outcome !== 'ok') || reads.length < 2) return null;
+  const at = (row: number) => trace.columns.time[row] as number;
+  const unclear = operations.some((a) =>
+    operations.some((b) => a.node !== b.node && Math.abs(at(a.replyRow) - at(b.invokeRow)) < TELLABLE),
+  );
+  if (unclear) return null;
   const overlap = operations.some((a) =>
     operations.some((b) => a.id < b.id && b.invokeRow < a.replyRow && a.node !== b.node),
   );

@@ -129,15 +129,16 @@ function choicesOf(type: Type, { rows, left }: Play): readonly Choice[] {
           [Math.min(Number(one), Number(two)), 'That forgets what the other side did meanwhile.'],
         ]
       : type === 'mv-register'
-        ? [one, two, rows[0]?.shows ?? null]
-            .flatMap(letters)
-            .map((letter) => [
-              [letter],
-              kept.includes(letter)
-                ? 'That is one of them; the other was written by somebody who had not seen it.'
-                : `“${letter}” was replaced by a write that had seen it.`,
-            ])
-        : [[], ['milk'], ['tea'], ['milk', 'tea']].map((elements) => [elements, unlike(elements, kept)]);
+        ? slips(rows).map((values) => [
+            values,
+            values.every((value) => kept.includes(value))
+              ? 'That is one of them; the other was written by somebody who had not seen it.'
+              : `“${values.find((value) => !kept.includes(value))}” was replaced by a write that had seen it.`,
+          ])
+        : [[], ['milk'], ['tea'], ['milk', 'tea']].map((elements) => [
+            elements,
+            unlike(type, rows, elements, kept),
+          ]);
   const others = new Map(wrong.map(([value, why]) => [valueWords(value), why]));
   others.delete(right);
   const all = [{ text: right, right: true, why: '' }].concat(
@@ -147,11 +148,36 @@ function choicesOf(type: Type, { rows, left }: Play): readonly Choice[] {
   return all.sort((a, b) => size(a) - size(b) || (a.text < b.text ? -1 : 1));
 }
 
-/** The first element in which they differ. */
-function unlike(chosen: readonly string[], kept: readonly string[]): string {
+/**
+ * What one might think a register holds: the last write by the clock, all that were written apart, the first ones on each side, what was
+ * there before. Each in the order of its values, as a register shows them.
+ */
+function slips(rows: Play['rows']): readonly (readonly string[])[] {
+  const apart = rows.slice(1).map(({ node, edit }) => ({ node, value: written(edit) }));
+  const firsts = ['R1', 'R2'].flatMap((id) => apart.find(({ node }) => node === id)?.value ?? []);
+  const all = apart.map(({ value }) => value);
+  const before = rows.slice(0, 1).map(({ edit }) => written(edit));
+  return [all.slice(-1), all, firsts, [...before, ...all.slice(-1)], before].map((values) =>
+    [...values].sort(),
+  );
+}
+
+const written = (edit: Edit): string => (edit.type === 'write' ? edit.value : '');
+
+/** Why the first element in which they differ is there, or is not. */
+function unlike(type: Type, rows: Play['rows'], chosen: readonly string[], kept: readonly string[]): string {
   const more = chosen.find((element) => !kept.includes(element));
-  const less = kept.find((element) => !chosen.includes(element));
-  return more !== undefined ? `“${more}” is not there.` : `“${less}” is there.`;
+  if (more === undefined) {
+    const less = kept.find((element) => !chosen.includes(element));
+    return type === '2p-set'
+      ? `“${less}” is there: it was added, and nobody removed it.`
+      : `“${less}” is there: no remove had seen all adds of it.`;
+  }
+  if (!rows.some(({ edit }) => edit.type === 'add' && edit.element === more))
+    return `“${more}” is not there: nobody added it.`;
+  return type === '2p-set'
+    ? `“${more}” is not there: it was removed, and an add does not bring it back.`
+    : `“${more}” is not there: every add of it had been seen by a remove.`;
 }
 
 const letters = (value: Json): readonly string[] =>

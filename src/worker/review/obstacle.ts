@@ -19,9 +19,9 @@ export function tellObstacle(
     case 'outdated':
       return `${did} after ${lower(of(reason.witness))}, which was written later.`;
     case 'reverted':
-      return `${did} after ${lower(of(reason.witness))}, and nobody wrote ${valueText(subject)} in between.`;
+      return `${did} after ${lower(of(reason.witness))}, and nobody ${isEmpty(subject) ? 'emptied it' : `wrote ${valueText(subject)}`} in between.`;
     case 'split':
-      return `${did} while ${lower(of(reason.witness))}, though both writes were over by then.`;
+      return `${did} and ${didText(of(reason.witness))} at the same time, though both writes were over before.`;
     case 'unwritten':
     case 'unwritten-yet':
       return `${did} before anybody had asked to write it.`;
@@ -30,13 +30,16 @@ export function tellObstacle(
   }
 }
 
-const valueText = ({ f, value, result }: OperationRecord): string => {
-  const found = f === 'write' ? value : result;
-  return (found ?? null) === null ? 'nothing' : String(found);
-};
+const valueText = ({ f, value, result }: OperationRecord): string => String(f === 'write' ? value : result);
+
+const isEmpty = ({ f, result }: OperationRecord): boolean => f === 'read' && (result ?? null) === null;
 
 const didText = (record: OperationRecord): string =>
-  `${record.node} ${record.f === 'write' ? 'wrote' : 'read'} ${valueText(record)}`;
+  isEmpty(record)
+    ? `${record.node} found the register empty`
+    : `${record.node} ${record.f === 'write' ? 'wrote' : 'read'} ${valueText(record)}`;
 
 const lower = (record: OperationRecord): string =>
-  `${record.node} ${record.f === 'write' ? 'wrote' : 'had read'} ${valueText(record)}`;
+  isEmpty(record)
+    ? `${record.node} had found it empty`
+    : `${record.node} ${record.f === 'write' ? 'wrote' : 'had read'} ${valueText(record)}`;

@@ -21,7 +21,7 @@ export function overlapQuestion(seed: number): Question {
       choices: numbered(may, [n - Math.min(w, r), Math.floor((n - 1) / 2), may + 1, may - 1, n - 1], (k) =>
         k > may
           ? `Then no more than ${n - k} would be left: too few for ${w > n - k ? `the ${w} of a write` : `the ${r} of a read`}.`
-          : `More may: with ${may} down, ${n - may} are left, enough for either.`,
+          : `More may: with ${may} down, ${n - may} ${n - may === 1 ? 'is' : 'are'} left, enough for either.`,
       ),
       evidence: [
         `The larger quorum has ${Math.max(w, r)} of ${n}: so many must be up, and ${may === 0 ? 'none' : may} may be down.`,
@@ -46,8 +46,13 @@ export function overlapQuestion(seed: number): Question {
     evidence:
       apart === null
         ? [
-            `All ${pairs(n, w, r)} pairs of quorums were looked at: each has a copy in common, as R + W = ${r + w} is more than N = ${n}.`,
-            'That makes no store linearizable by itself: of two reads during a write the later may still return the older value.',
+            `${looked(pairs(n, w, r))}, as R + W = ${r + w} is more than N = ${n}.`,
+            // Who asks every copy meets what any read before has seen.
+            ...(r < n
+              ? [
+                  'That makes no store linearizable by itself: of two reads during a write the later may still return the older value.',
+                ]
+              : []),
           ]
         : [
             `Stored by ${apart[0]}, asked of ${apart[1]}: no copy in common. R + W = ${r + w} is not more than N = ${n}.`,
@@ -63,6 +68,11 @@ export function quorums(n: number, size: number): readonly string[] {
   if (size > n) return [];
   return [...quorums(n - 1, size), ...quorums(n - 1, size - 1).map((set) => set + NAMES[n - 1])];
 }
+
+const looked = (n: number): string =>
+  n === 1
+    ? 'There is one pair of quorums, and it has copies in common'
+    : `All ${n} pairs of quorums were looked at: each has a copy in common`;
 
 const pairs = (n: number, w: number, r: number): number => quorums(n, w).length * quorums(n, r).length;
 
