@@ -58,6 +58,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'e2e/support/**/*.test.ts'],
     // A test that needs a DOM says so in its first line: // @vitest-environment happy-dom
     environment: 'node',
+    setupFiles: ['src/testkit/draws.ts'],
     // All processors: the default keeps one of them free, which is half of a small machine.
     maxWorkers: '100%',
     // No test measures time: a busy machine shall not make one fail.

@@ -1,7 +1,7 @@
 /** Axe on the states of stage, inspector, lists and lecture, in both themes. */
 import { expect, type Page, test } from 'playwright/test';
 import { findings } from './support/axe.ts';
-import { Lab } from './support/lab.ts';
+import { faultline, Lab } from './support/lab.ts';
 
 const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   commands: async (page) => {
@@ -76,8 +76,88 @@ const STATES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
 };
 
+/** What one page passes through on its way; every state is looked at. */
+const WAYS: Readonly<
+  Record<string, (page: Page, look: (state: string, part?: string) => Promise<void>) => Promise<void>>
+> = {
+  'keys, a key held on a fault, the key to the signs': async (page, look) => {
+    const view = await open(page, 'raft/minority-leader');
+    await view.key('?');
+    await expect(page.getByRole('dialog')).toContainText('next interesting');
+    await look('the list of keys', '[role="dialog"]');
+    await page.keyboard.press('Escape');
+    await view.handle(/^Cut C1/).focus();
+    await page.keyboard.down('ArrowRight');
+    await view.idle();
+    await look('a fault under way, with ghosts', '.lab-timeline');
+    await page.keyboard.up('ArrowRight');
+    await view.press('Key');
+    await expect(page.getByRole('group', { name: 'Key to the signs' })).toContainText('leader');
+    await look('the key to the signs', '.key');
+    await page.keyboard.press('Escape');
+    await page.getByRole('spinbutton', { name: 'servers' }).or(page.getByLabel('servers')).first().fill('3');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toContainText('Not run.');
+    await look('a run refused', '.banners');
+  },
+  'the sheets of a phone': async (page, look) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const view = await open(page, 'raft/vote-without-log-check');
+    for (const name of ['Notes', 'Inspector', 'Events']) {
+      await page.getByRole('group', { name: 'Panels' }).getByRole('button', { name }).click();
+      await view.idle();
+      await look(name, name === 'Inspector' ? '.lab-right' : '.lab-left');
+    }
+  },
+  'a run under way, stopped, and one of the most nodes': async (page, look) => {
+    const spec = { schema: 1, protocol: 'raft', params: { heartbeatInterval: 5000 }, until: 600_000_000 };
+    await page.goto(`/${linkTo(spec)}`);
+    await expect(page.getByText(/Simulating: \d+ %/)).toBeVisible();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await expect(page.getByText('Stopped before the run was complete.')).toBeVisible();
+    await look('stopped', '.banners');
+    const view = new Lab(page);
+    await page.goto('about:blank');
+    await view.open(`/${linkTo({ ...spec, params: {}, nodes: { server: 9, client: 5 }, until: 400_000 })}`);
+    await look('many nodes');
+  },
+  'a lecture’s notes': async (page, look) => {
+    const view = await open(page, 'raft/forgotten-vote');
+    await view.button('Present').click();
+    await expect(page.getByText(/^Slide\s+1\//)).toBeVisible();
+    const notes = await page.context().newPage();
+    await notes.goto('/#/notes');
+    await expect(notes.getByText(/^Slide 1 of \d+/)).toBeVisible();
+    await notes.getByRole('button', { name: /^On/ }).click();
+    await expect(notes.getByRole('list', { name: 'Hands' })).toBeVisible();
+    await lookAt(notes, 'notes with hands');
+    await page.bringToFront();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('A detour');
+    await look('a detour');
+  },
+};
+
+const linkTo = (spec: object) => faultline(['link', '-'], JSON.stringify(spec)).trim();
+
 async function open(page: Page, path: string): Promise<Lab> {
   return new Lab(page).open(`/#/lab/${path}`);
+}
+
+/** At the page, or at the part of it that is new, in both themes: the second is asked for what depends on a theme alone. */
+async function lookAt(page: Page, state: string, part?: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    const violations = await findings(page, {
+      ...(part === undefined ? {} : { include: part }),
+      ...(colorScheme === 'dark' ? { only: ['color-contrast'] } : {}),
+    });
+    expect(
+      violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`),
+      `${state}, ${colorScheme}`,
+    ).toEqual([]);
+  }
 }
 
 for (const [name, arrive] of Object.entries(STATES)) {
@@ -85,14 +165,13 @@ for (const [name, arrive] of Object.entries(STATES)) {
     // Two looks of axe.
     test.setTimeout(60_000);
     await arrive(page);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-      await page.waitForTimeout(250);
-      const violations = await findings(page);
-      expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`)).toEqual(
-        [],
-      );
-    }
+    await lookAt(page, name);
+  });
+}
+
+for (const [name, pass] of Object.entries(WAYS)) {
+  test(`${name}: each state, light and dark`, async ({ page }) => {
+    test.slow();
+    await pass(page, (state, part) => lookAt(page, state, part));
   });
 }

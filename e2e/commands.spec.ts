@@ -8,6 +8,8 @@ const list = (page: Page) => page.getByRole('dialog', { name: 'Commands' });
 async function choose(page: Page, words: string): Promise<void> {
   await page.keyboard.press('/');
   await list(page).getByRole('combobox').fill(words);
+  // Everything that can be found is there.
+  await page.evaluate(() => window.__idle?.());
   await page.keyboard.press('Enter');
   await expect(list(page)).toHaveCount(0);
   await page.evaluate(() => window.__idle?.());
@@ -36,6 +38,7 @@ test('every command stands there with its key, and is found, walked and chosen b
   await box.fill('zzzz');
   await expect(list(page).getByText('Nothing by that name.')).toBeVisible();
   await box.fill('step forward');
+  await view.idle();
   await page.keyboard.press('Enter');
   await expect(list(page)).toHaveCount(0);
   await view.idle();

@@ -62,3 +62,39 @@ test('it can be stopped', async ({ page }) => {
   await expect(card(page).getByText(/^Stopped after \d+\./)).toBeVisible();
   expect(await dots(page).count()).toBeLessThan(200);
 });
+
+test('a run’s card says what it claims, is made of, models and leaves out; an edit keeps the moment, and the step if it survives', async ({
+  page,
+}) => {
+  const view = await lab(page, 'raft/minority-leader');
+  const notes = page.getByRole('complementary', { name: 'Notes and events' });
+  await expect(
+    notes.getByRole('heading', { level: 2, name: /^A deposed leader cannot commit/ }),
+  ).toBeVisible();
+  await expect(notes.getByText(/^Modelled: ./)).toBeVisible();
+  await expect(notes.getByText(/^Not modelled: ./)).toBeVisible();
+  const made = notes.getByRole('region', { name: 'Parameters' });
+  const variants = notes.getByRole('group', { name: /^Rules broken on purpose/ });
+  await view.key('/');
+  await page.getByRole('dialog').getByRole('combobox').fill('S4#7');
+  await view.idle();
+  await page.keyboard.press('Enter');
+  await view.idle();
+  const name = view.inspector.getByText(/· S4#7$/);
+  await expect(name).toBeVisible();
+  const at = await view.time.getAttribute('aria-valuetext');
+  // Later than the moment: its step is still there.
+  await view.handle(/^Cut C1/).focus();
+  await view.key('Shift+ArrowRight');
+  await expect(view.handle(/^Cut C1 .* to 710 ms/)).toHaveCount(1);
+  await expect(name).toBeVisible();
+  // Before it: the time is all that is left of it.
+  const hash = await view.hash();
+  await made.getByRole('button', { name: 'Next seed' }).click();
+  expect(await view.hash()).not.toBe(hash);
+  await expect(view.time).toHaveAttribute('aria-valuetext', at ?? '');
+  await variants.getByRole('checkbox').first().check();
+  await view.idle();
+  await expect(view.stage.getByText(/broken on purpose/i).first()).toBeVisible();
+  await expect(view.time).toHaveAttribute('aria-valuetext', at ?? '');
+});

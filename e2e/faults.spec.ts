@@ -274,7 +274,6 @@ test.describe('accessible in both themes', () => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await lab(page);
       const violations = async () => {
-        await page.waitForTimeout(250);
         const found = await findings(page, { include: '[role="dialog"]' });
         return found.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`);
       };

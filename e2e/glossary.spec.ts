@@ -28,11 +28,15 @@ test('a word of a run opens what it means, and leads to the glossary, which is s
   await expect(word).toBeFocused();
 
   await page.keyboard.press('Enter');
+  await expect(meaning).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Majority', level: 1 })).toBeFocused();
   await page.getByRole('link', { name: 'All terms' }).click();
+  // The page has turned when its own search is there: a key before that is the page's before.
+  await expect(page.getByRole('searchbox')).toBeVisible();
   await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox')).toBeFocused();
   await page.keyboard.type('doctors both see');
   await expect(page.getByRole('status')).toHaveText('1 term found.');
   await page.keyboard.press('Enter');

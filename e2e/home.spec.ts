@@ -162,6 +162,8 @@ test.describe('search', () => {
     await expect(search(page)).toHaveValue('');
     await expect(page.getByRole('region', { name: 'Tracks' })).toBeVisible();
     await page.keyboard.type('split vote');
+    await expect(page.getByRole('status').filter({ hasText: /\d+ runs? found/ })).toHaveCount(1);
+    await idle(page);
     const first = (await links.first().getAttribute('href')) ?? 'none';
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(new RegExp(`${first}$`));

@@ -33,6 +33,7 @@ test('why a timer ran out: the fault that kept the heartbeats away, and who has 
   const headline = view.inspector.getByRole('heading', { level: 2 });
   await view.key('/');
   await page.getByRole('dialog').getByRole('combobox').fill('S3 starts an election for term 2');
+  await view.idle();
   await page.keyboard.press('Enter');
   await expect(headline).toHaveText('S3 starts an election for term 2');
   const why = view.inspector.getByRole('region', { name: 'Why' });
@@ -75,4 +76,31 @@ test('times in a state are said as times', async ({ page }) => {
   await view.idle();
   await expect(card.getByRole('table', { name: 'notes' })).toContainText(/\d ms/);
   await expect(card).not.toContainText(/\d{5}/);
+});
+
+test('a step lights its lines of pseudocode, cites their source, shows before and after, and is heard with its cause', async ({
+  page,
+}) => {
+  const view = await lab(page, 'raft/minority-leader');
+  await view.key('/');
+  await page.getByRole('dialog').getByRole('combobox').fill('S4#7');
+  await view.idle();
+  await page.keyboard.press('Enter');
+  await expect(view.inspector.getByRole('heading', { level: 2 })).toHaveText('S4 stores entry 3');
+  const rule = view.inspector.getByRole('region', { name: 'Rule: On AppendEntries' });
+  await expect(rule).toContainText('Figure 2');
+  await expect(rule.getByText('fired: ')).toHaveCount(1);
+  await expect(rule.locator('[data-lit]')).toContainText('append the new entries');
+  const changes = view.inspector.getByRole('region', { name: 'What changed' });
+  await expect(changes).toContainText('index 3, term 2, noop');
+  await expect(changes.getByRole('img', { name: 'becomes' }).first()).toBeVisible();
+  // The list says what came of the step, and of what it came.
+  const row = view.events.getByRole('button', { name: /S4 stores entry 3$/ });
+  await expect(row).toHaveAttribute('aria-current', 'step');
+  await expect(row).toHaveAccessibleDescription('S4#7: S4 stores entry 3. S4 receives an append from S3');
+  await view.press('Step back');
+  await view.press('Step forward');
+  await expect(
+    page.getByRole('status').filter({ hasText: 'S4 stores entry 3. S4 receives an append from S3.' }),
+  ).toHaveCount(1);
 });

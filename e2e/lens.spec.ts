@@ -50,6 +50,7 @@ test('the command list and the inspector lead there too', async ({ page }) => {
   const view = await lab(page);
   await view.key('/');
   await page.getByRole('dialog').getByRole('combobox').fill('as s4 sees');
+  await view.idle();
   await page.keyboard.press('Enter');
   await expect(view.stage.getByText('As S4 sees it:')).toBeVisible();
   await view.inspector.getByRole('button', { name: 'S5', exact: true }).click();

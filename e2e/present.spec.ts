@@ -13,8 +13,14 @@ const at = (page: Page) => page.getByText(/^Slide\s+\d+\//);
 
 /** To the next page, past whatever plays on the way there. */
 async function on(page: Page): Promise<void> {
+  const number = async () => Number((await at(page).textContent())?.match(/(\d+)\//)?.[1]);
+  const before = await number();
   await page.keyboard.press('PageDown');
-  if ((await at(page).textContent())?.includes('▸')) await page.keyboard.press('PageDown');
+  if ((await at(page).textContent())?.includes('▸')) {
+    await page.keyboard.press('PageDown');
+    // It may have come to its end by itself in between; then that key has turned one slide more.
+    if ((await number()) > before + 1) await page.keyboard.press('PageUp');
+  }
   await page.evaluate(() => window.__idle?.());
 }
 

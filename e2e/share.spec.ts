@@ -218,11 +218,14 @@ test.describe('files', () => {
       buffer: Buffer.from(JSON.stringify(spec)),
     };
     const view = new Lab(page);
+    // As long as somebody listens the browser leaves choosing to the test; it takes a moment to begin with it.
+    page.on('filechooser', () => {});
     for (const press of [
       () => page.getByRole('button', { name: 'Open a file' }).click(),
       () => page.keyboard.press('Control+o'),
     ]) {
       await page.goto('/#/');
+      await expect(page.getByRole('button', { name: 'Open a file' })).toBeVisible();
       const chooser = page.waitForEvent('filechooser');
       await press();
       await (await chooser).setFiles(file);

@@ -31,6 +31,7 @@ test.describe('arranging', () => {
     expect(await near()).toBeLessThan(12);
     await page.reload();
     await expect(view.stage.locator('svg[data-hand]')).toBeVisible();
+    await view.idle();
     expect(await near()).toBeLessThan(12);
     await view.press('Put nodes back');
     await expect.poll(async () => near()).toBeGreaterThan(40);
@@ -105,6 +106,7 @@ test('a message in flight is reached by Tab, and its menu by Enter; Escape gives
   await expect(menu).toHaveCount(0);
   expect(await page.locator('[data-send]:focus').getAttribute('aria-label')).toBe(name);
   await page.keyboard.press('m');
+  await expect(menu.getByRole('menuitem', { name: 'Lose it' })).toBeFocused();
   await page.keyboard.press('Enter');
   await view.idle();
   expect(await view.hash()).not.toBe(original);

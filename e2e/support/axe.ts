@@ -11,6 +11,20 @@ export const LOOKS = [
   { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
 ] as const;
 
+/** Waits until the page is at rest and nothing is on its way from one look to another: colours half-way are nobody's. */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await window.__idle?.();
+    const passing = () =>
+      document
+        .getAnimations()
+        .filter((one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity);
+    for (let some = passing(); some.length > 0; some = passing()) {
+      await Promise.allSettled(some.map((one) => one.finished));
+    }
+  });
+}
+
 export type Finding = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][number];
 
 /**
@@ -19,10 +33,12 @@ export type Finding = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'][n
  */
 export async function findings(
   page: Page,
-  { include, exclude }: { include?: string; exclude?: string } = {},
+  { include, exclude, only }: { include?: string; exclude?: string; only?: string[] } = {},
 ): Promise<Finding[]> {
+  await still(page);
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
   if (include) axe.include(include);
   if (exclude) axe.exclude(exclude);
+  if (only) axe.withRules(only);
   return (await axe.analyze()).violations;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { K } from '../engine/trace.ts';
 import {
   describeStep,
   inputTitle,
@@ -53,9 +54,21 @@ describe('sentences', () => {
     );
     expect(texts).toContain('S4 crashes');
     expect(texts).toContain('S4 restarts');
-    expect(texts).toContain('Firing of S4’s election timer: nothing to act on');
+    expect(texts).toContain('Firing of S4’s election timer: S4 is down');
     expect(texts.some((text) => text.endsWith('is lost: S4 is down'))).toBe(true);
   });
+});
+
+test('what a cut eats as it is sent is told in the step that sends it', () => {
+  const more = (step: number) => describeStep(raft, run, step).more;
+  const steps = Array.from({ length: run.trace.steps }, (_, step) => step);
+  const eaten = steps.flatMap(more).filter((sentence) => sentence.endsWith('is lost at the cut'));
+  expect(eaten).toContain('The heartbeat to S3, S4 and S5 is lost at the cut');
+  // Whatever a cut took while it was on its way has a step of its own.
+  const { kind, ref } = run.trace.columns;
+  const rows = [...kind.keys()].filter((row) => kind[row] === K.lost && !run.heads.includes(row));
+  expect(rows.length).toBeGreaterThan(eaten.length);
+  expect(rows.every((row) => (ref[row] ?? -1) >= 0)).toBe(true);
 });
 
 test('a command is named once', () => {
@@ -107,4 +120,12 @@ test('numbers and lists read as people write them', () => {
   expect(capital('a vote')).toBe('A vote');
   expect(fill('{a} and {b}', { a: 1 })).toBe('1 and –');
   expect(short({ S1: 3, S2: null })).toBe('S1 3, S2 –');
+});
+
+test('a value cannot turn the order of the words around it', () => {
+  const turning = 'x\u202e7\u2067';
+  expect(fill('{a} is written', { a: turning })).toBe('x7 is written');
+  expect(short({ [turning]: turning })).toBe('x7 x7');
+  const command = { type: 'write', key: turning, value: 7 };
+  expect(inputTitle(raft, { at: 0, node: 'C1', command })).toBe('Client write x7=7 on C1');
 });

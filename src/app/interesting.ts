@@ -4,8 +4,16 @@ import type { NoteRecord } from '../engine/trace.ts';
 import { strikesOf } from '../timeline/hits.ts';
 import type { Run } from './stores/session.ts';
 
+/** What is of note in a protocol: asked of every note of a run. */
+const majors = new WeakMap<Meta, ReadonlySet<string>>();
+
 export function isMajor(meta: Meta, note: NoteRecord): boolean {
-  return note.id.startsWith('!') || meta.notes.find((n) => n.id === note.id)?.level === 'major';
+  let known = majors.get(meta);
+  if (known === undefined) {
+    known = new Set(meta.notes.filter((n) => n.level === 'major').map((n) => n.id));
+    majors.set(meta, known);
+  }
+  return known.has(note.id) || note.id.startsWith('!');
 }
 
 /** Steps worth a stop: major notes, faults starting, striking or ending, violations. Of a flapping cut its start and its end. Ascending. */

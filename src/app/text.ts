@@ -1,4 +1,5 @@
 /** Numbers and identifiers as people read them. */
+import { unturned } from '../base/unturned.ts';
 import type { Micros } from '../engine/runspec.ts';
 
 /** "492 ms", "1,204.5 ms", "12 s" is never used: one unit on one axis. */
@@ -45,12 +46,12 @@ export function fill(template: string, fields: Readonly<Record<string, unknown>>
 /** A value in a few characters. */
 export function short(value: unknown): string {
   if (value === undefined || value === null) return '–';
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return unturned(value);
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '∞';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(short).join(' ');
   return Object.entries(value)
     .filter(([, v]) => v !== undefined)
-    .map(([k, v]) => `${k} ${short(v)}`)
+    .map(([k, v]) => `${unturned(k)} ${short(v)}`)
     .join(', ');
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Edn, EdnError, readEdn, writeEdn } from './edn.ts';
+import { type Edn, writeEdn } from './edn.ts';
+import { EdnError, readEdn } from './edn-read.ts';
 
 function one(text: string): Edn {
   const forms = readEdn(text);

@@ -2,16 +2,8 @@
  * Histories as Jepsen writes them: `{:process 0, :type :invoke, :f :read, :value nil}`, one map after another or in one vector,
  * each perhaps tagged `#jepsen.history.Op`. The operation of a key carries a tuple as its value: `[key value]`.
  */
-import {
-  type Edn,
-  EdnError,
-  type EdnForm,
-  type EdnMap,
-  isVector,
-  mapField,
-  readEdn,
-  writeEdn,
-} from '../base/edn.ts';
+import { type Edn, type EdnMap, isVector, mapField, writeEdn } from '../base/edn.ts';
+import { EdnError, type EdnForm, readEdn } from '../base/edn-read.ts';
 import { canonicalJson, type Json } from '../base/json.ts';
 import { type Result, refuse } from '../base/result.ts';
 import type { History, HistoryEvent } from './history.ts';

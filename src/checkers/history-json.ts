@@ -1,5 +1,5 @@
 /** Histories as JSON lines: `{"process":0,"type":"invoke","f":"write","value":1}`, one event a line, in real-time order. */
-import { exactText } from '../base/edn.ts';
+import { exactText } from '../base/edn-numbers.ts';
 import { canonicalJson, type Json, type JsonObject } from '../base/json.ts';
 import { type Result, refuse } from '../base/result.ts';
 import { didYouMean, excerpt } from '../base/text.ts';
@@ -8,12 +8,16 @@ import { EVENT_TYPES, type EventType, type History, type HistoryEvent } from './
 /** Values nested deeper are refused: the text may be a stranger's. */
 const MAX_DEPTH = 50;
 
-/** Reads JSON lines; blank lines and events of Jepsen's nemesis are skipped, unknown fields ignored. */
+/**
+ * Reads JSON lines; blank lines and events of Jepsen's nemesis are skipped, unknown fields ignored. What is no history at all comes here
+ * too, and is told so.
+ */
 export function readJsonHistory(text: string): Result<{ history: History }> {
   const events: HistoryEvent[] = [];
   for (const [index, raw] of text.split('\n').entries()) {
     const line = raw.trim();
     if (line === '') continue;
+    if (events.length === 0 && !line.startsWith('{')) return refuse(`line ${index + 1}: ${notAnEvent(line)}`);
     const event = readLine(line, index + 1);
     if (typeof event === 'string') return refuse(`line ${index + 1}: ${event}`);
     if (event !== null) events.push(event);
@@ -21,11 +25,16 @@ export function readJsonHistory(text: string): Result<{ history: History }> {
   return { ok: true, history: { events, place: 'line' } };
 }
 
+function notAnEvent(line: string): string {
+  if (!line.startsWith('[')) return 'neither a JSON object nor EDN.';
+  return 'a JSON array; each event must be an object on a line of its own.';
+}
+
 /** An event, a phrase that says what is wrong, or null for what no client did. */
 function readLine(line: string, at: number): HistoryEvent | string | null {
   let json: Json;
   try {
-    json = JSON.parse(exactly(line)) as Json;
+    json = jsonIn(line);
   } catch {
     return 'not JSON.';
   }
@@ -35,6 +44,11 @@ function readLine(line: string, at: number): HistoryEvent | string | null {
 }
 
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+
+/** The value of a text in JSON, with the numbers that JavaScript would round in the notation of EDN. @throws SyntaxError */
+export function jsonIn(text: string): Json {
+  return JSON.parse(exactly(text)) as Json;
+}
 
 /**
  * The line with numbers that JavaScript would round (stamps in nanoseconds, say) as exact ones, in the notation of histories in EDN: two that
@@ -65,10 +79,14 @@ export interface RawEvent {
   readonly time: Json | undefined;
 }
 
-/** Checks the fields of one event, whatever notation it came in. A phrase if it is none; null for Jepsen's nemesis. */
+/**
+ * Checks the fields of one event, whatever notation it came in. A phrase if it is none; null for what no client did: an event of Jepsen's
+ * nemesis, or one that marks a phase of the test (`info` of nobody about nothing).
+ */
 export function eventOf(raw: RawEvent, at: number): HistoryEvent | string | null {
   const { process, type, f, key, value, time } = raw;
   if (process === 'nemesis' || process === ':nemesis') return null;
+  if (type === 'info' && (process ?? f ?? null) === null) return null;
   if (process === undefined) return '"process" is missing.';
   if (typeof process !== 'string' && !Number.isSafeInteger(process)) {
     return `"process" must be a whole number or a name, not ${excerpt(process)}.`;

@@ -41,7 +41,6 @@ describe('JSON lines', () => {
   test.each([
     ['{"process":0', 'line 1: not JSON.'],
     ['{}', 'line 1: "process" is missing.'],
-    ['[{"process":0}]', 'line 1: not a JSON object.'],
     [
       '{"process":1.5,"type":"ok","f":"read"}',
       'line 1: "process" must be a whole number or a name, not 1.5.',
@@ -64,6 +63,24 @@ describe('JSON lines', () => {
       sentence.replace('line 1', 'line 3'),
     );
   });
+});
+
+test('what marks a phase of the test is nobody’s event; an event of nobody is none', () => {
+  const read = '{"process":0,"type":"invoke","f":"read"}';
+  expect(events(`{"type":"info","event":"phase","phase":"heal"}\n${read}`).length).toBe(1);
+  expect(events('{:type :info, :time 1}\n{:process 0, :type :invoke, :f :read}').length).toBe(1);
+  for (const text of ['{"type":"info","f":"write","value":1}', '{"type":"ok"}', '{"event":"phase"}'])
+    expect(why(text)).toBe('line 1: "process" is missing.');
+});
+
+test('a text that is no history is told what one is', () => {
+  for (const text of ['0\t:invoke\t:read\tnil', '7', 'INFO  jepsen.util - 0'])
+    expect(why(`\n${text}`)).toBe('line 2: neither a JSON object nor EDN.');
+  expect(why('[\n{"process":0}]')).toBe(
+    'line 1: a JSON array; each event must be an object on a line of its own.',
+  );
+  for (const text of ['7', '[{"process":0}]'])
+    expect(why(`{"process":9,"type":"invoke","f":"read"}\n${text}`)).toBe('line 2: not a JSON object.');
 });
 
 describe('EDN', () => {
@@ -284,6 +301,19 @@ describe('more of what Clojure writes', () => {
   test('what describes a value is no part of it', () => {
     expect(value('^{:line 3} [1 2]')).toEqual([1, 2]);
     expect(value('^:private ^{:a 1} 7')).toBe(7);
+  });
+
+  test('regular expressions, which are values like any other', () => {
+    expect(value('#"n\\d+ \\"x\\""')).toEqual({ edn: '#"n\\d+ \\"x\\""' });
+    expect(value('[#"a\nb" 1]')).toEqual([{ edn: '#"a\nb"' }, 1]);
+    expect(why('{:process 0,\n:error #"never')).toBe(
+      'line 2: not EDN: a regular expression is never closed.',
+    );
+    expect(why('{:process 0, :error #"\n\n",\n:value }}')).toBe(
+      'line 1: not EDN: a map has a key without a value.',
+    );
+    const line = '{:process 0, :type :ok, :f :read, :value [#"n\\d+" 1]}\n';
+    expect(writeEdnHistory({ events: events(line), place: 'line' })).toBe(line);
   });
 
   test('the tuples of its keys, as one version of Jepsen or another writes them', () => {

@@ -50,6 +50,34 @@ test('a process goes on after info, as a new process', () => {
   );
 });
 
+test('a completion says what its invocation said, or nothing; only a read has something new to tell', () => {
+  const both = (f: string, asked: unknown, told: unknown) =>
+    refused(line(0, 'invoke', f, asked) + line(0, 'ok', f, told));
+  expect(both('write', 1, 2)).toBe(
+    'line 2: process 0 completes a write of 2, but what it wrote at line 1 was 1.',
+  );
+  expect(both('write', 'a', { b: [1] })).toBe(
+    'line 2: process 0 completes a write of {"b":[1]}, but what it wrote at line 1 was a.',
+  );
+  expect(both('cas', [1, 2], [1, 3])).toBe(
+    'line 2: process 0 completes a cas of [1,3], but what it asked for at line 1 was [1,2].',
+  );
+  for (const [f, asked, told] of [
+    ['write', 1, 1],
+    ['write', { a: 1, b: 2 }, { b: 2, a: 1 }],
+    ['write', 1, null],
+    ['cas', [1, 2], [1, 2]],
+    ['cas', [1, 2], null],
+    ['cas', [1, 2], false],
+    ['cas', [1, 2], true],
+    ['read', 1, 2],
+  ] as const)
+    expect(both(f, asked, told)).toBe('accepted');
+  // What did not happen, or nobody knows of, may say why in the place of a value.
+  for (const type of ['fail', 'info'])
+    expect(refused(line(0, 'invoke', 'write', 1) + line(0, type, 'write', 'timeout'))).toBe('accepted');
+});
+
 test('what cannot be paired is refused with its line', () => {
   expect(refused(line(0, 'invoke', 'read', null) + line(0, 'invoke', 'read', null))).toBe(
     'line 2: process 0 invokes, but what it invoked at line 1 has not ended.',

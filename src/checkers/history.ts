@@ -2,11 +2,12 @@
  * Histories: what clients saw, as Jepsen records it. A process invokes an operation and later learns that it happened (`ok`),
  * that it certainly did not (`fail`), or that nobody knows (`info`). Events stand in the order of real time.
  */
-import type { Json } from '../base/json.ts';
+import { type Json, jsonEqual } from '../base/json.ts';
 import { plain } from '../base/plain.ts';
 import { type Result, refuse } from '../base/result.ts';
 import { excerpt, tame } from '../base/text.ts';
 import type { OperationRecord, Trace } from '../engine/trace.ts';
+import { text } from './show.ts';
 import { finish, PIECE, type Sliced } from './sliced.ts';
 
 export const EVENT_TYPES = ['invoke', 'ok', 'fail', 'info'] as const;
@@ -106,6 +107,12 @@ export function* pairing(history: History): Sliced<Result<{ operations: readonly
         `${here()} completes "${tame(f)}", but it invoked "${tame(operation.f)}" at ${history.place} ${operation.at}.`,
       );
     }
+    if (type === 'ok' && f !== 'read' && !repeats(event.value, operation)) {
+      const did = f === 'write' ? 'wrote' : 'asked for';
+      return refuse(
+        `${here()} completes a ${f} of ${tame(text(event.value))}, but what it ${did} at ${history.place} ${operation.at} was ${tame(text(operation.value))}.`,
+      );
+    }
     open.delete(process);
     if (type === 'fail') found[index] = null;
     else if (type === 'info') found[index] = { ...operation, outcome: 'info', completedAt: at };
@@ -124,6 +131,17 @@ export function* pairing(history: History): Sliced<Result<{ operations: readonly
     if (operation !== null) operations.push({ ...operation, id: operations.length });
   }
   return { ok: true, operations };
+}
+
+/**
+ * Whether a completion says what its invocation said, if it says anything. Only a read has something new to tell; a cas may add whether
+ * it found what it expected.
+ */
+function repeats(value: Json, { f, value: asked }: Operation): boolean {
+  if (value === null || value === asked) return true;
+  if (f !== 'write' && f !== 'cas') return true;
+  if (f === 'cas' && typeof value === 'boolean') return true;
+  return jsonEqual(value, asked);
 }
 
 /**

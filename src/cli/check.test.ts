@@ -48,6 +48,44 @@ describe('check linearizability', () => {
     ]);
   });
 
+  test('what a register held at first may be said, in JSON or EDN', async () => {
+    const counter =
+      '{:process 0, :type :invoke, :f :read, :value nil}\n{:process 0, :type :ok, :f :read, :value 0}\n';
+    const world = io({ a: counter, b: KEYED.replaceAll(':x 1', ':y 1') });
+    const first = (file: string, model: string, initial: string) =>
+      check(['linearizability', file, '--model', model, '--initial', initial], world.io);
+    expect(await check(['linearizability', 'a', '--model', 'register'], world.io)).toBe(1);
+    for (const zero of ['0', '0N', ' 0 ']) expect(await first('a', 'register', zero)).toBe(0);
+    expect(await first('a', 'register', '"0"')).toBe(1);
+    expect(await first('b', 'kv', '2')).toBe(0);
+    expect(await first('b', 'kv', ':none')).toBe(1);
+    expect(world.answers().at(-1)).toMatchObject({
+      held: { edn: ':none' },
+      blocked: [{ why: 'the read returned 2, but :x held :none' }],
+    });
+    for (const none of ['', '1 2', '{', '1700000000000000001x']) {
+      expect(await first('a', 'register', none)).toBe(2);
+      expect(world.err.at(-1)).toBe('--initial must be one value, as JSON or EDN writes it.');
+    }
+  });
+
+  test('lines that are not in the order of their times are judged as they stand, and it is said', async () => {
+    const line = (process: number, type: string, time: number) =>
+      JSON.stringify({ process, type, f: 'write', value: process, time });
+    const client = (process: number) => [
+      line(process, 'invoke', 10 + process),
+      line(process, 'ok', 20),
+      line(process, 'invoke', 90),
+      line(process, 'ok', 95),
+    ];
+    const world = io({ a: [...client(0), ...client(1)].join('\n'), b: client(0).join('\n') });
+    expect(await check(['linearizability', 'a', 'b', '--model', 'register'], world.io)).toBe(0);
+    expect(world.err).toEqual([
+      'a: by its time, line 5 comes before line 4; what is judged is the order of the lines.',
+    ]);
+    expect(world.answers()).toMatchObject([{ valid: true, operations: 4 }, { valid: true }]);
+  });
+
   test('EDN with keys', async () => {
     const world = io({ '-': KEYED });
     expect(await check(['linearizability', '-', '--model', 'kv'], world.io)).toBe(1);

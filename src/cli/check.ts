@@ -1,10 +1,15 @@
 /**
- * `faultline check linearizability FILE… --model register|cas-register|kv [--timeout ms]`: judges recorded histories, written
- * as JSON lines or as Jepsen's EDN. One JSON line per file on the output; what is wrong with a file on the error output.
+ * `faultline check linearizability FILE… --model register|cas-register|kv [--initial value] [--timeout ms]`: judges recorded
+ * histories, written as JSON lines or as Jepsen's EDN. One JSON line per file on the output; what is wrong with a file on the error output.
  */
 
+import { readEdn } from '../base/edn-read.ts';
+import type { Json } from '../base/json.ts';
 import { type Result, refuse } from '../base/result.ts';
 import { listed, tame } from '../base/text.ts';
+import { jsonOf } from '../checkers/history-edn.ts';
+import { jsonIn } from '../checkers/history-json.ts';
+import { disorder } from '../checkers/history-order.ts';
 import { readHistory } from '../checkers/history-text.ts';
 import { type Judgement, judge } from '../checkers/linearizability/judge.ts';
 import type { Model } from '../checkers/linearizability/machine.ts';
@@ -12,8 +17,9 @@ import { MODELS, modelOf } from '../checkers/linearizability/models.ts';
 import { type Problem, pose } from '../checkers/linearizability/problem.ts';
 import { textOf } from './input.ts';
 
-export const CHECK_USAGE = `  faultline check linearizability FILE… --model register|cas-register|kv [--timeout MS]
-                                           judge client histories (JSON lines or EDN); a line {"valid": …} per file
+export const CHECK_USAGE = `  faultline check linearizability FILE… --model register|cas-register|kv [--initial VALUE] [--timeout MS]
+                                           judge client histories (JSON lines or EDN); a line {"valid": …} per file;
+                                           VALUE: what a register, or each key, holds at first (nil unless said)
                                            exit: 0 valid, 1 not valid, 2 bad input, 3 ran out of time or memory`;
 
 /** What a check needs of the world. */
@@ -41,10 +47,10 @@ export async function check(args: readonly string[], io: CheckIo = PROCESS_IO): 
     io.err(parsed.why);
     return BAD_INPUT;
   }
-  const { files, model, timeoutMs } = parsed;
+  const { files } = parsed;
   let code = VALID;
   for (const file of files) {
-    const result = checkFile(file, model, timeoutMs, io);
+    const result = checkFile(file, parsed, io);
     if (result.ok)
       await io.out(JSON.stringify(files.length > 1 ? { ...result.answer, file } : result.answer));
     else {
@@ -58,9 +64,16 @@ export async function check(args: readonly string[], io: CheckIo = PROCESS_IO): 
   return code;
 }
 
-function parse(
-  args: readonly string[],
-): Result<{ files: readonly string[]; model: Model; timeoutMs: number }> {
+interface Asked {
+  readonly model: Model;
+  /** What a register holds at first. */
+  readonly initial: Json;
+  readonly timeoutMs: number;
+}
+
+const OPTIONS: readonly string[] = ['--model', '--initial', '--timeout'];
+
+function parse(args: readonly string[]): Result<Asked & { readonly files: readonly string[] }> {
   const [checker, ...rest] = args;
   if (checker !== 'linearizability') {
     return refuse(`There is no check "${tame(checker ?? '')}"; there is "linearizability".`);
@@ -75,7 +88,7 @@ function parse(
     }
     const equals = word.indexOf('=');
     const name = equals < 0 ? word : word.slice(0, equals);
-    if (name !== '--model' && name !== '--timeout') return refuse(`There is no option ${tame(name)} here.`);
+    if (!OPTIONS.includes(name)) return refuse(`There is no option ${tame(name)} here.`);
     const value = equals < 0 ? rest[++i] : word.slice(equals + 1);
     if (value === undefined) return refuse(`${name} needs a value.`);
     if (options.has(name)) return refuse(`${name} is given twice.`);
@@ -89,17 +102,32 @@ function parse(
   if (name === undefined) return refuse(`Say with --model what was operated on: ${names}.`);
   const model = modelOf(name);
   if (!model) return refuse(`There is no model "${tame(name)}"; there is ${names}.`);
+  const initial = valueIn(options.get('--initial') ?? 'nil');
+  if (initial === undefined) return refuse('--initial must be one value, as JSON or EDN writes it.');
   const timeout = options.get('--timeout') ?? String(DEFAULT_TIMEOUT_MS);
   if (!/^\d{1,9}$/.test(timeout)) return refuse('--timeout must be a whole number of milliseconds.');
   if (files.filter((file) => file === '-').length > 1) return refuse('Standard input can be read only once.');
   if (files.length === 0) return refuse('Name a file with a history, or - for standard input.');
-  return { ok: true, files, model, timeoutMs: Number(timeout) };
+  return { ok: true, files, model, initial, timeoutMs: Number(timeout) };
+}
+
+/** The value that a text in JSON or EDN is, undefined if it is none. */
+function valueIn(text: string): Json | undefined {
+  try {
+    return jsonIn(text);
+  } catch {
+    try {
+      const [form, ...more] = readEdn(text);
+      return form && more.length === 0 ? jsonOf(form.value) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
 }
 
 function checkFile(
   file: string,
-  model: Model,
-  timeoutMs: number,
+  { model, initial, timeoutMs }: Asked,
   io: CheckIo,
 ): Result<{ answer: Readonly<Record<string, unknown>>; code: number }> {
   const began = io.now();
@@ -107,8 +135,14 @@ function checkFile(
   if (!read.ok) return read;
   const parsed = readHistory(read.text);
   if (!parsed.ok) return refuse(capitalised(parsed.why));
-  const posed = pose(parsed.history, model);
+  const posed = pose(parsed.history, model, initial);
   if (!posed.ok) return refuse(capitalised(posed.why));
+  const jump = disorder(parsed.history);
+  if (jump !== null) {
+    io.err(
+      `${tame(file)}: by its time, line ${jump.at} comes before line ${jump.after}; what is judged is the order of the lines.`,
+    );
+  }
   const judgement = judge(posed.problem, () => io.now() - began >= timeoutMs);
   const code = { yes: VALID, no: INVALID, unknown: UNKNOWN }[judgement.verdict];
   return { ok: true, answer: answerOf(posed.problem, judgement, timeoutMs), code };

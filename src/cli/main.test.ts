@@ -321,5 +321,5 @@ describe('the program', () => {
     const bad = spawn(['run', '-'], 'not a spec');
     expect([bad.code, bad.out]).toEqual([2, '']);
     expect(bad.err).toMatch(/^Standard input is not JSON[^\n]*\.\n$/);
-  }, 60_000);
+  });
 });

@@ -1,4 +1,5 @@
 /** Typed calls to the worker. */
+import { between, joined, sharedEnds } from '../base/ends.ts';
 import type { StepDetail, WorldState } from '../engine/inspect.ts';
 import type { ResolvedRun } from '../engine/runspec.ts';
 import type { Trace } from '../engine/trace.ts';
@@ -88,6 +89,13 @@ export interface Port {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
+interface Known {
+  /** As it was given to be opened. */
+  readonly spec: unknown;
+  readonly resolved: ResolvedRun;
+  readonly trace: Trace;
+}
+
 interface Call {
   readonly resolve: (result: Result) => void;
   readonly reject: (error: LabError) => void;
@@ -108,7 +116,7 @@ export function createLab(start: () => Port = startWorker): Lab {
   const calls = new Map<number, Call>();
   const idlers: (() => void)[] = [];
   /** Runs, so that the rows an edit keeps need not cross again. */
-  const runs = new Map<number, { readonly trace: Trace; readonly resolved: ResolvedRun }>();
+  const runs = new Map<number, Known>();
   /** Raised when a worker dies: its runs are gone with it. */
   let generation = 0;
   /** The worker that has answered before: one that never did may still be loading. */
@@ -264,16 +272,22 @@ export function createLab(start: () => Port = startWorker): Lab {
       const base = previous && options.base !== undefined ? options.base - generation * GENERATION : null;
       const born = generation;
       const parts: Part[] = [];
-      const opened = await call<Opened>(
-        { type: 'open', spec, base, valid: options.valid ?? false },
-        { ...options, onPart: (part) => parts.push(part) },
-      );
-      // What an edit has not changed stays the same objects: whoever derived something from them need not do it again.
-      const resolved = previous ? shared(previous.resolved, opened.resolved) : opened.resolved;
+      const ask = (request: OpenRequest) =>
+        call<Opened>(request, { ...options, onPart: (part) => parts.push(part) });
+      const whole: OpenRequest = { type: 'open', spec, base, valid: options.valid ?? false };
+      const less = previous && lessOf(whole, previous);
+      const opened = await (less === null
+        ? ask(whole)
+        : ask(less).catch((error) => {
+            // The worker has let go of the run this one is told by.
+            if (error instanceof LabError && error.code === 'gone') return ask(whole);
+            throw error;
+          }));
+      const resolved = previous ? resolvedFrom(previous.resolved, opened) : opened.resolved;
       const trace = { ...applyPatch(previous?.trace ?? null, opened.patch, parts), nodes: resolved.nodes };
       const run = opened.run + born * GENERATION;
       if (born === generation) {
-        runs.set(run, { trace, resolved });
+        runs.set(run, { spec, resolved, trace });
         let rows = [...runs.values()].reduce((sum, held) => sum + held.trace.rows, 0);
         for (const [old, held] of runs) {
           if (runs.size === 1 || (runs.size <= HELD && rows <= HELD_ROWS)) break;
@@ -294,6 +308,28 @@ export function createLab(start: () => Port = startWorker): Lab {
     busy: () => calls.size > 0,
     onIdle: () => (calls.size === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
   };
+}
+
+type OpenRequest = Extract<Calling, { type: 'open' }>;
+
+/** The same request without the inputs that the worker has already; null if it has none of them. */
+function lessOf(request: OpenRequest, { spec: old }: Known): OpenRequest | null {
+  const { spec } = request;
+  if (!hasInputs(old) || !hasInputs(spec)) return null;
+  const kept = sharedEnds(old.inputs, spec.inputs);
+  return kept && { ...request, spec: { ...spec, inputs: between(spec.inputs, kept) }, kept };
+}
+
+function hasInputs(spec: unknown): spec is { readonly inputs: readonly unknown[] } {
+  return typeof spec === 'object' && spec !== null && 'inputs' in spec && Array.isArray(spec.inputs);
+}
+
+/** What an edit has not changed stays the same objects: whoever derived something from them need not do it again. */
+function resolvedFrom(before: ResolvedRun, { resolved, kept }: Opened): ResolvedRun {
+  if (kept === null) return shared(before, resolved);
+  const { spec } = resolved;
+  const inputs = joined(before.spec.inputs, kept, spec.inputs);
+  return shared(before, { ...resolved, spec: { ...spec, inputs } });
 }
 
 /** A worker that has not stopped by then is deaf. Its slices are a hundred times shorter. */

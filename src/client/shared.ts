@@ -17,11 +17,13 @@ function sharing(before: unknown, now: unknown): unknown {
   const old = before as Readonly<Record<string, unknown>>;
   const record = now as Readonly<Record<string, unknown>>;
   const names = Object.keys(record);
-  const parts: Record<string, unknown> = {};
   let same = names.length === Object.keys(old).length;
-  for (const name of names) {
-    parts[name] = sharing(old[name], record[name]);
-    if (parts[name] !== old[name] || !(name in old)) same = false;
-  }
-  return same ? old : parts;
+  // Fields of their own only, put in as such: somebody may well have called one `__proto__`.
+  const parts = names.map((name): [string, unknown] => {
+    const had = Object.hasOwn(old, name);
+    const part = had ? sharing(old[name], record[name]) : record[name];
+    if (!had || part !== old[name]) same = false;
+    return [name, part];
+  });
+  return same ? old : Object.fromEntries(parts);
 }

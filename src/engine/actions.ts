@@ -13,7 +13,9 @@ export interface Action {
  * Order: time, then ends before starts, then the order in the spec. Of the ends those of pauses come first: a node that is to restart at
  * the instant at which it thaws does so before anything of that instant reaches it, whichever of the two faults was made first.
  */
-export function actionsOf(spec: RunSpec): Action[] {
+export function actionsOf(spec: RunSpec): readonly Action[] {
+  const known = found.get(spec);
+  if (known !== undefined) return known;
   const actions: Action[] = [];
   spec.inputs.forEach((input, index) => {
     for (const [start, end] of spansOf(input, spec.until)) {
@@ -23,8 +25,13 @@ export function actionsOf(spec: RunSpec): Action[] {
   });
   const rank = ({ phase, input }: Action) =>
     phase === 'start' ? 2 : isPause(spec.inputs[input] as Input) ? 0 : 1;
-  return actions.sort((a, b) => a.time - b.time || rank(a) - rank(b) || a.input - b.input);
+  actions.sort((a, b) => a.time - b.time || rank(a) - rank(b) || a.input - b.input);
+  found.set(spec, actions);
+  return actions;
 }
+
+/** Every edit asks for those of two runs, and each world for its own. */
+const found = new WeakMap<RunSpec, readonly Action[]>();
 
 function isPause(input: Input): boolean {
   return 'fault' in input && input.fault.type === 'pause';

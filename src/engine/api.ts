@@ -93,6 +93,11 @@ export interface Role<D extends object, V extends object, M extends Message> {
   message(ctx: Ctx<D, V>, from: NodeId, message: M): void;
   timer?(ctx: Ctx<D, V>, name: string): void;
   command?(ctx: Ctx<D, V>, command: Command): void;
+  /**
+   * Copies of its two records, field by field and in their order. Every step works on copies, and naming the fields is several times
+   * faster than `{ ...record }`, which stands in where a protocol has none. Runs of tests hold each copy against its record.
+   */
+  readonly copies?: { durable(record: D): D; volatile(record: V): V };
   /** Index into `meta.statuses`. Cheap: called after every step. */
   status(durable: D, volatile: V): number;
   /** Term, view, …: 0 if none. Cheap: called after every step. */

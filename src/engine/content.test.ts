@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { simulate } from '../testkit/simulate.ts';
 import { liars } from '../testkit/toy-liar.ts';
 import { act, play } from '../testkit/toy-puppet.ts';
@@ -7,8 +7,6 @@ import type { Input } from './runspec.ts';
 import { fault } from './stories.test-data.ts';
 import { runs } from './toyruns.test-data.ts';
 import { K } from './trace.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 describe('the content of a row', () => {
   const story = (...more: Input[]): Input[] => [

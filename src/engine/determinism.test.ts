@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { faultInput, inputs } from '../testkit/arbitrary.ts';
 import { type PartialSpec, resolve, simulate } from '../testkit/simulate.ts';
 import { toy } from '../testkit/toy.ts';
@@ -11,9 +11,6 @@ import type { Input } from './runspec.ts';
 import { NULL_SINK, Simulation } from './simulation.ts';
 import type { Trace } from './trace.ts';
 import { World } from './world.ts';
-
-// Many random runs, on a machine that may have others to do.
-vi.setConfig({ testTimeout: 60_000 });
 
 const until = 200_000;
 const nodes = ['P1', 'P2', 'P3', 'P4'];

@@ -53,6 +53,30 @@ describe('a disk that takes its time', () => {
     expect(undone.trace.operations[0]).toMatchObject({ outcome: 'open', replyRow: -1 });
   });
 
+  test('a crash before then says, in its step, whose write it has undone; one after it says nothing', () => {
+    const undone = (crash: number) => {
+      const { trace } = play([act(100, 'P1', ['keep', 'x']), reboot(crash, 300)], fsync(50));
+      const { kind, node, cause, step } = trace.columns;
+      return [...kind].flatMap((k, row) =>
+        k === K.undone
+          ? [
+              {
+                node: node[row],
+                cause: cause[row],
+                with: kind[trace.columns.step.indexOf(step[row] as number)],
+              },
+            ]
+          : [],
+      );
+    };
+    // The head of the step that wrote is row 3: three peers have booted before.
+    expect(undone(140)).toEqual([{ node: 0, cause: 3, with: K.fault }]);
+    // What happens at one instant: inputs come first.
+    expect(undone(150)).toHaveLength(1);
+    expect(undone(151)).toEqual([]);
+    expect(undone(90)).toEqual([]);
+  });
+
   test('how long it takes is the same whatever a protocol draws, were it for the same word', () => {
     const slow = { ...fsync(0, 999_999), until: 2_000_000 };
     const synced = (...acts: Parameters<typeof act>[2][]) =>

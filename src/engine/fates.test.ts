@@ -1,13 +1,10 @@
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { type PartialSpec, simulate } from '../testkit/simulate.ts';
 import { liars } from '../testkit/toy-liar.ts';
 import type { Fault, Input, NodeId } from './runspec.ts';
 import { nodes, runs } from './toyruns.test-data.ts';
 import { isNodeStep, K, type Trace } from './trace.ts';
-
-// Many random runs, on a machine that may have others to do.
-vi.setConfig({ testTimeout: 60_000 });
 
 /**
  * What nodes, cuts and messages do under overlapping crashes, freezes and cuts, against the words over each fault's type and nothing

@@ -32,7 +32,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     strikes: 'node',
     lasts: 'span',
     title: 'amnesia',
-    help: 'The node stops at once, and its disk is lost too. At the end it restarts empty, under its old name.',
+    help: 'The node stops at once, and all it had stored is lost too. At the end it restarts empty, under its old name.',
   },
   {
     type: 'outage',
@@ -144,7 +144,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     strikes: 'node',
     lasts: 'span',
     title: 'bent clock',
-    help: 'The node’s clocks run fast or slow, stand still, are off or jump.',
+    help: 'The node’s clocks run fast or slow, stand still, jump, or are off. What they gain, lose or jump stays afterwards; being off ends with the fault.',
   },
   {
     type: 'lostWrite',

@@ -31,6 +31,21 @@ const COPIES: readonly Copy[] = [
   (record) => ({ ...record }),
 ];
 
+/** @throws Error if the copy is not its record: a field that a protocol forgets to copy would be lost at every step. */
+function held(copy: Copy): Copy {
+  return (record) => {
+    const made = copy(record);
+    const fields = Object.entries(record);
+    const names = Object.keys(made);
+    const wrong = fields.find(
+      ([name, value], i) => names[i] !== name || !Object.is(value, made[name as keyof typeof made]),
+    );
+    if (wrong !== undefined || names.length !== fields.length)
+      throw new Error(`A copy of ${fields.map(([name]) => name).join(', ')} has ${names.join(', ')}.`);
+    return made;
+  };
+}
+
 export class Handlers {
   /** By node. */
   private readonly copyDurable: readonly Copy[];
@@ -56,9 +71,14 @@ export class Handlers {
     this.writes = new Writes(parts);
     this.contexts = parts.nodes.envs.map((env) => new NodeCtx(parts, env, hashString(env.self.id)));
     const roles = [...new Set(parts.nodes.roles)];
-    const copy = (place: number) => COPIES[place % COPIES.length] as Copy;
-    this.copyDurable = parts.nodes.roles.map((role) => copy(2 * roles.indexOf(role)));
-    this.copyVolatile = parts.nodes.roles.map((role) => copy(2 * roles.indexOf(role) + 1));
+    const copy = (own: Copy | undefined, place: number) => {
+      if (own === undefined) return COPIES[place % COPIES.length] as Copy;
+      return freeze ? held(own) : own;
+    };
+    this.copyDurable = parts.nodes.roles.map((role) => copy(role.copies?.durable, 2 * roles.indexOf(role)));
+    this.copyVolatile = parts.nodes.roles.map((role) =>
+      copy(role.copies?.volatile, 2 * roles.indexOf(role) + 1),
+    );
   }
 
   boot(node: number): void {

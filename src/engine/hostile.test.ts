@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../base/json.ts';
 import { faultInput } from '../testkit/arbitrary.ts';
 import { entangled } from '../testkit/entangle.ts';
@@ -11,9 +11,6 @@ import { describeWorld } from './inspector.ts';
 import type { Fault, Input } from './runspec.ts';
 import { NULL_SINK, Simulation } from './simulation.ts';
 import { World } from './world.ts';
-
-// Many random runs, on a machine that may have others to do.
-vi.setConfig({ testTimeout: 60_000 });
 
 const watchedPuppet = watched(puppet);
 /** All of a world that a trace does not show. */

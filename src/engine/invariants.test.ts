@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type PartialSpec, resolve, simulate } from '../testkit/simulate.ts';
 import { liars } from '../testkit/toy-liar.ts';
 import type { FaultType } from './faultkinds.ts';
@@ -8,9 +8,6 @@ import { NULL_SINK } from './simulation.ts';
 import { nodes, runs, SLOW_DISK } from './toyruns.test-data.ts';
 import { isNodeStep, K, stepHeads, type Trace } from './trace.ts';
 import { World } from './world.ts';
-
-// Many random runs, on a machine that may have others to do.
-vi.setConfig({ testTimeout: 60_000 });
 
 /** Calls back after every step, with what the world then looks like. */
 function eachStep(

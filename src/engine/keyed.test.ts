@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { faultInput, inputs } from '../testkit/arbitrary.ts';
 import { type PartialSpec, resolve } from '../testkit/simulate.ts';
 import { liars, liarsOf } from '../testkit/toy-liar.ts';
@@ -7,9 +7,6 @@ import { FAULT_KINDS } from './faultkinds.ts';
 import type { Fault, Input } from './runspec.ts';
 import { Simulation } from './simulation.ts';
 import { isNodeStep, K, stepHeads } from './trace.ts';
-
-// Many random runs, on a machine that may have others to do.
-vi.setConfig({ testTimeout: 60_000 });
 
 /*
  * Randomness is keyed, so that a what-if shows what the change caused and nothing else. What a change touches:

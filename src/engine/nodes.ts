@@ -157,6 +157,8 @@ export class Nodes {
   /** Volatile state, timers, unread messages and the write on its way are gone; what was sent is on its way. */
   takeDown(node: number, by: number): void {
     const wasUp = this.up[node];
+    const write = this.disks.pending[node];
+    if (write && !write.stored) this.rows.undone(node, write.row);
     this.up[node] = false;
     this.become(node, this.disks.crash(node, this.durable[node] as object), EMPTY);
     this.working[node] = -1;

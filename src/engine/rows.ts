@@ -196,6 +196,12 @@ export class Rows {
     this.hash.word(cause);
   }
 
+  /** In a step: a node goes down before its write is safe. @param cause head of the step that wrote */
+  undone(node: number, cause: number): void {
+    this.emit(K.undone, node, NO_NODE, cause, -1, 0, 0, NOTHING);
+    this.hash.word(cause);
+  }
+
   emit(
     kind: number,
     node: number,

@@ -102,6 +102,7 @@ export interface PauseFault {
 /**
  * Gray failure: the node is up, answers, and is slow. Whatever it has to handle (a message, a timer, a command) takes it a time
  * drawn from `each`, one after the other in the order in which they came due: what comes meanwhile waits. Its clocks and disk are fine.
+ * When it ends the node does at once what it is at and what waits; a frozen one does when it wakes.
  */
 export interface SlowFault {
   readonly type: 'slow';

@@ -35,8 +35,15 @@ const KEYFRAME_BYTES = 32_768;
 /** But never further than this, or a seek would be felt: unless they take a good part of the memory that a run may have. */
 const FARTHEST_ROWS = 4096;
 const GOOD_PART = 0.5;
+/**
+ * The first so many keyframes are weighed, then one of every so many: it means a walk over all that has grown since the last, most of it
+ * long out of the processor's reach, and a run grows evenly.
+ */
+const WEIGHED = 4;
 /** That many times as dense are the keyframes that lead up to an edit: the next one, while somebody drags, is about there again. */
 const DENSER = 4;
+/** And no more of them than about this many: where keyframes lie far apart they are large. */
+const MOST_NEAR = 8;
 
 /** Hears nothing: for replays. */
 export const NULL_SINK: Sink = {
@@ -97,7 +104,6 @@ export class Simulation {
       this.nearUntil = base.builder.rowsBefore(difference);
     }
     const frame = this.near.at(-1) ?? last;
-    this.nearFrom = (frame?.rows.row ?? 0) + this.keyframeRows / DENSER;
     this.world = new World(protocol, run, this.builder, frame ? { ...options, like: base?.world } : options);
     if (base && frame) {
       this.keyframes = shared;
@@ -112,6 +118,7 @@ export class Simulation {
       // The run that was edited may have stopped here, at this very keyframe.
       this.bound();
     }
+    this.nearFrom = this.builder.rows + this.nearRows();
   }
 
   /**
@@ -135,24 +142,40 @@ export class Simulation {
       // Right after a step: what happens before the next without being one is not yet to be seen there.
       if (builder.rows >= this.nextKeyframe && world.step > step && world.atRest()) {
         const frame = world.save();
-        const size = bytesOf(frame, this.keyframes.at(-1));
+        const size = this.weigh(frame);
         this.keyframes.push(frame);
         this.keyframeSizes.push(size);
         this.keyframeBytes += size;
         this.nextKeyframe = this.afterFrame(frame, size);
         // Those before it are not the nearest any more.
         if (builder.rows < this.nearUntil) this.near = [];
+        this.nearFrom = builder.rows + this.nearRows();
       } else if (builder.rows >= this.nearFrom && builder.rows < this.nearUntil) this.saveNear(step);
       this.bound();
     }
     return this.done;
   }
 
+  /** Bytes of the next keyframe, counted or taken from the one before: by its number alone, so that an edited run counts as a fresh one. */
+  private weigh(frame: Keyframe): number {
+    const { keyframes, keyframeSizes } = this;
+    const counted = keyframes.length < WEIGHED || isWeighed(keyframes.length);
+    return counted
+      ? bytesOf(frame, keyframes.at(-1), this.limits.bytes + 1)
+      : (keyframeSizes.at(-1) as number);
+  }
+
   private saveNear(stepBefore: number): void {
     const { world, builder } = this;
     if (!(world.step > stepBefore && world.atRest())) return;
     this.near.push(world.save());
-    this.nearFrom = builder.rows + this.keyframeRows / DENSER;
+    this.nearFrom = builder.rows + this.nearRows();
+  }
+
+  /** Rows from one of them to the next. */
+  private nearRows(): number {
+    const apart = this.nextKeyframe - (this.keyframes.at(-1)?.rows.row ?? 0);
+    return Math.max(this.keyframeRows / DENSER, apart / MOST_NEAR);
   }
 
   private bound(): void {
@@ -240,6 +263,12 @@ export class Simulation {
       why: `This run stopped at ${what}: ${grouped(Math.round(now / 1000))} of ${grouped(Math.round(this.run.spec.until / 1000))} ms were simulated.`,
     };
   }
+}
+
+/** One keyframe of every `WEIGHED`, now this of them, now that: a run may do something big every so many of them. */
+function isWeighed(number: number): boolean {
+  const turn = Math.imul(Math.floor(number / WEIGHED), 0x9e3779b1) >>> 16;
+  return number % WEIGHED === turn % WEIGHED;
 }
 
 function framesBefore(frames: readonly Keyframe[], time: Micros): Keyframe[] {

@@ -133,6 +133,8 @@ describe('a slow node', () => {
     // No longer slow when it wakes.
     expect(play([slow(0, 100, 200), a, b, pause(50, 300)]).story).toEqual(['300 P2 → P1 a', '300 P2 → P1 b']);
     expect(play([slow(0, 100, 300), a, b, pause(50, 300)]).story).toEqual(['300 P2 → P1 a', '300 P2 → P1 b']);
+    // Nor, though it would have been at it for longer than it is frozen.
+    expect(play([slow(0, 900, 200), a, b, pause(50, 300)]).story).toEqual(['300 P2 → P1 a', '300 P2 → P1 b']);
   });
 
   test('paused and crashed: what waited is lost, what it was at too', () => {

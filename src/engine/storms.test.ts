@@ -163,7 +163,7 @@ const storms: [string, () => Input[], PartialSpec?][] = [
 ];
 
 describe('a storm of', () => {
-  test.each(storms)('%s', { timeout: 60_000 }, (_, inputs: () => Input[], spec: PartialSpec = {}) => {
+  test.each(storms)('%s', (_, inputs: () => Input[], spec: PartialSpec = {}) => {
     const run = resolve(puppet, { nodes: { peer: 32 }, until: 1_000_000, ...spec, inputs: inputs() });
     const start = process.cpuUsage();
     const simulation = new Simulation(puppet, run).finish();

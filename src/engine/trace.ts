@@ -22,6 +22,7 @@ export const KINDS = [
   'error', // in a step: the protocol threw, or its disk was full; ref: index into trace.notes
   'sync', // head: a write is safe on disk, what waited for it is sent; cause: the head of the step that wrote
   'corrupt', // in a step, of the network: the message just sent was damaged on its way; cause: its send; ref: the input that did it
+  'undone', // in a step, of the network: a node went down with a write on its way to the disk; cause: the head of the step that wrote
 ] as const;
 export type Kind = (typeof KINDS)[number];
 export const K = Object.fromEntries(KINDS.map((k, i) => [k, i])) as Readonly<Record<Kind, number>>;

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { inputs } from '../testkit/arbitrary.ts';
 import { type PartialSpec, simulate } from '../testkit/simulate.ts';
 import { liars, liarsOf } from '../testkit/toy-liar.ts';
 import type { Fault, Input } from './runspec.ts';
 import { K, type Trace } from './trace.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const until = 200_000;
 const nodes = ['P1', 'P2', 'P3', 'P4'];

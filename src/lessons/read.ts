@@ -1,6 +1,7 @@
 /** Reads a lesson from its files. Whatever is wrong is said in one sentence that names the file and the place. */
 import { type Result, refuse } from '../base/result.ts';
 import { didYouMean, excerpt, listed } from '../base/text.ts';
+import { unturned } from '../base/unturned.ts';
 import { parseDocument } from '../spec/document.ts';
 import type { Metas } from '../spec/resolve.ts';
 import { check, type Schema } from '../spec/shape.ts';
@@ -101,7 +102,7 @@ function runsOf(files: LessonFiles, protocol: string, metas: Metas): ReadonlyMap
 /** What stands under each `## id`. */
 function sectionsOf(text: string | undefined): ReadonlyMap<string, readonly Block[]> {
   if (text === undefined) throw new Bad('There is no text.md.');
-  const [before = '', ...parts] = text
+  const [before = '', ...parts] = unturned(text)
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
     .split(/^## +/m);

@@ -12,8 +12,8 @@ import {
   list,
   oneOf,
   optional,
+  prose,
   type Schema,
-  text,
 } from '../spec/shape.ts';
 import { type LessonCard, PANELS, type Panel } from './types.ts';
 
@@ -31,8 +31,8 @@ const time = integer(0, MAX_TIME);
 const later: Schema<unknown> = v.custom<unknown>((value) => value !== undefined, 'is missing');
 
 export const cardSchema: Schema<LessonCard> = fields('a field of a lesson’s card', {
-  title: text(80),
-  question: text(LINE),
+  title: prose(80),
+  question: prose(LINE),
   protocol: v.string((issue) => `must be the id of a protocol, not ${excerpt(issue.input)}`),
   minutes: integer(1, 60),
   order: integer(1, 99),
@@ -44,13 +44,13 @@ const run = v.custom<string | { readonly of: string }>(
   (value) => typeof value === 'string' || (isRecord(value) && typeof value.of === 'string'),
   (issue) => `must be the name of a run, or { "of": "the id of a step" }, not ${excerpt(issue.input)}`,
 );
-const base = { id, kind: v.string(), title: text(80), panels, run, as: optional(v.string()) };
+const base = { id, kind: v.string(), title: prose(80), panels, run, as: optional(v.string()) };
 const hints = v.pipe(
-  list(text(SENTENCES), 3, 'hints'),
+  list(prose(SENTENCES), 3, 'hints'),
   v.check((given) => given.length === 3, 'must be three: a nudge, the way, and what to do'),
 );
 const replies = optional(
-  list(fields('a field of a reply', { when: later, reply: text(SENTENCES) }), 8, 'replies'),
+  list(fields('a field of a reply', { when: later, reply: prose(SENTENCES) }), 8, 'replies'),
 );
 
 const faultTypes = FAULT_KINDS.map(({ type }) => type);
@@ -97,7 +97,7 @@ const edit = v.custom<Record<string, unknown>>(
     )}`,
 );
 const attempt = {
-  name: text(120),
+  name: prose(120),
   edits: optional(list(edit, 60, 'edits')),
   run: optional(v.string()),
 };
@@ -109,15 +109,15 @@ const steps = {
     at: time,
     to: optional(time),
     plan: optional(bool),
-    ask: text(LINE),
+    ask: prose(LINE),
     choices: v.pipe(
       list(
         fields('a field of a choice', {
-          text: text(LINE),
+          text: prose(LINE),
           right: optional(bool),
-          belief: optional(text(LINE)),
+          belief: optional(prose(LINE)),
           when: v.optional(v.unknown()),
-          reply: text(SENTENCES),
+          reply: prose(SENTENCES),
         }),
         6,
         'choices',
@@ -132,7 +132,7 @@ const steps = {
   do: fields('a field of an exercise', {
     ...base,
     from: optional(time),
-    goal: text(LINE),
+    goal: prose(LINE),
     until: later,
     may: optional(maySchema),
     hints,
@@ -141,22 +141,22 @@ const steps = {
       v.check((given) => given.length > 0, 'must have one at least: the test plays it'),
     ),
     wrongTurns: v.pipe(
-      list(fields('a field of a wrong turn', { ...attempt, reply: text(SENTENCES) }), 6, 'wrong turns'),
+      list(fields('a field of a wrong turn', { ...attempt, reply: prose(SENTENCES) }), 6, 'wrong turns'),
       v.check((given) => given.length > 0, 'must have one at least: a goal that anything meets asks nothing'),
     ),
     replies,
-    done: text(SENTENCES),
+    done: prose(SENTENCES),
   }),
   explain: fields('a field of an explanation', {
     ...base,
     from: optional(time),
     to: optional(time),
-    ask: text(LINE),
+    ask: prose(LINE),
     answer: later,
     hints,
     replies,
-    otherwise: text(SENTENCES),
-    done: text(SENTENCES),
+    otherwise: prose(SENTENCES),
+    done: prose(SENTENCES),
   }),
 };
 
@@ -171,17 +171,17 @@ export const lessonSchema = fields('a field of a lesson', {
     v.check((given) => given.length > 0, 'must have one at least'),
   ),
   end: fields('a field of the end', {
-    idea: text(SENTENCES),
+    idea: prose(SENTENCES),
     next: list(
-      fields('a field of what to try next', { text: text(LINE), link: text(300) }),
+      fields('a field of what to try next', { text: prose(LINE), link: prose(300) }),
       4,
       'things to try',
     ),
     cards: v.pipe(
-      list(fields('a field of a card', { front: text(LINE), back: text(400) }), 3, 'cards'),
+      list(fields('a field of a card', { front: prose(LINE), back: prose(400) }), 3, 'cards'),
       v.check((given) => given.length >= 2, 'must be two or three'),
     ),
-    sources: list(text(LINE), 8, 'sources'),
+    sources: list(prose(LINE), 8, 'sources'),
   }),
 });
 

@@ -15,7 +15,7 @@ export const FORMATS: readonly FormatInfo[] = [
   {
     id: 'text',
     title: 'Text',
-    help: 'A line for whatever came of something, for people. Heartbeats and lost messages are in the JSON lines.',
+    help: 'A line for each step that something came of, to be read. Heartbeats and lost messages are in the JSON lines.',
     extension: 'txt',
   },
   {

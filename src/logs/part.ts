@@ -133,7 +133,7 @@ export class PartReader {
   private readClock(text: string, host: string): Pick<LogEvent, 'host' | 'clock'> | string {
     let json: unknown;
     try {
-      json = JSON.parse(text);
+      json = parsed(text);
     } catch {
       return `Its clock is not JSON: ${excerpt(text)}.`;
     }
@@ -171,6 +171,20 @@ export class PartReader {
     }
     return index;
   }
+}
+
+/**
+ * JSON, or JSON within a string, with its quotation marks or without: TLC prints `Clock = "{\"n1\":1}"`.
+ * @throws SyntaxError if it is neither
+ */
+function parsed(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = JSON.parse(`"${text}"`);
+  }
+  return typeof value === 'string' ? JSON.parse(value) : value;
 }
 
 /** Line ends in [from, to). */

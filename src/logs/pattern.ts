@@ -41,6 +41,13 @@ export const PRESETS: readonly Preset[] = [
     title: 'host {clock} event, on one line',
     pattern: '(?<!\\S)(?<host>\\S+) (?<clock>\\{[^}\\n]*\\}) (?<event>.*)',
   },
+  {
+    id: 'tlc',
+    title: 'a behaviour printed by TLC, with Host and Clock',
+    // The rest of the state are lines that begin as a conjunct does, or go on with one.
+    pattern:
+      '^(?:State )?\\d+: <(?<event>\\w+)\\b.*>\\n/\\\\ Host = (?<host>.*)\\n/\\\\ Clock = "(?<clock>.*)"(?:\\n[/ ].*)*',
+  },
 ];
 
 const GROUPS = ['host', 'clock', 'event'] as const;
@@ -91,19 +98,23 @@ export function groupsOf(pattern: RegExp): readonly string[] {
 }
 
 export interface Header {
-  readonly pattern: string;
+  /** Null where its line is blank: then it is looked for as in a log without a header. */
+  readonly pattern: string | null;
   readonly delimiter: string;
   /** Lines it takes; the log begins after them. */
   readonly lines: number;
 }
 
 /**
- * The header of a log, null if its first line is no pattern. The second line is the delimiter, blank if there is only one execution;
+ * The header of a log, null if its first line is no pattern (or a blank one, above a delimiter that names executions). The second line is the delimiter, blank if there is only one execution;
  * who forgot it has put the first event there, which is then not taken for one.
  */
 export function headerOf(text: string): Header | null {
   const [first = '', second = '', third = ''] = text.slice(0, 8 * MAX_PATTERN).split('\n', 3);
   const pattern = first.trim();
+  if (pattern === '' && second.includes('(?<trace>') && compile(second.trim(), 'delimiter').ok) {
+    return { pattern: null, delimiter: second.trim(), lines: 2 };
+  }
   if (pattern.length > MAX_PATTERN || !GROUPS.every((name) => pattern.includes(`(?<${name}>`))) return null;
   if (second.trim() === '') return { pattern, delimiter: '', lines: text.includes('\n') ? 2 : 1 };
   const delimiter = compile(second.trim(), 'delimiter');

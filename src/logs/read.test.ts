@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkClocks } from './clocks.ts';
-import { MAX_EVENTS, MAX_NAMES, MAX_REJECTED } from './log.ts';
+import { type Execution, MAX_EVENTS, MAX_NAMES, MAX_REJECTED } from './log.ts';
 import { headerOf, MAX_PATTERN, PRESETS } from './pattern.ts';
 import { LogReader, type ReadOptions, readLog } from './read.ts';
 
@@ -64,6 +64,27 @@ describe('formats', () => {
     expect(log.executions.every(({ rejectedCount }) => rejectedCount === 0)).toBe(true);
   });
 
+  test('a header without a pattern names only what stands between executions', () => {
+    const log = read(`\n^=== (?<trace>.*) ===$\n=== before ===\n${TWO_LINES}=== after ===\n${TWO_LINES}`);
+    expect(log).toMatchObject({ pattern: preset('clock-first'), origin: 'found' });
+    expect(
+      log.executions.map(({ label, events, rejectedCount }) => [label, events.length, rejectedCount]),
+    ).toEqual([
+      ['before', 2, 0],
+      ['after', 2, 0],
+    ]);
+    expect(headerOf(`\n(?<trace>\n${TWO_LINES}`)).toBeNull();
+    expect(headerOf(`\n${TWO_LINES}`)).toBeNull();
+  });
+
+  test('a log of which few lines are events is known by those', () => {
+    const noise = 'some server is up\n'.repeat(12);
+    expect(read(`${noise}a "starts" {"a":1}\n${noise}`)).toMatchObject({
+      pattern: preset('quoted'),
+      origin: 'found',
+    });
+  });
+
   test('a second line that is the first event is not taken for a delimiter', () => {
     const log = read(`${preset('quoted')}\na "starts" {"a":1}\nb "hears" {"b":1,"a":1}`);
     expect(log.delimiter).toBe('');
@@ -91,6 +112,41 @@ describe('formats', () => {
     expect(events.map(({ line, text }) => [line, text])).toEqual([
       [1, 'starts'],
       [3, 'hears of it'],
+    ]);
+  });
+
+  test('a behaviour as TLC prints it, its clock JSON within a string, most of its lines no event', () => {
+    const state = (n: number, did: string, host: string, clock: string) =>
+      [
+        `State ${n}: <${did} line 9, col 3 to line 12, col 40 of module Ring>`,
+        `/\\ Host = ${host}`,
+        `/\\ Clock = "${clock.replaceAll('"', '\\"')}"`,
+        ...['active = (a :> TRUE)', 'inbox = (a :> <<>>)', 'token = 1', 'x = <<\n  1 >>'].map(
+          (v) => `/\\ ${v}`,
+        ),
+        '',
+      ].join('\n');
+    const text = [
+      'Error: The behavior up to this point is:',
+      'State 1: <Initial predicate>\n/\\ active = (a :> TRUE)\n',
+      state(2, 'SendMsg', 'a', '{"a":1,"b":0}'),
+      state(3, 'RecvMsg', 'b', '{"a":1,"b":1}'),
+    ].join('\n');
+    const log = read(text);
+    expect(log).toMatchObject({ origin: 'found', pattern: preset('tlc') });
+    const [execution] = log.executions;
+    expect(execution?.events.map(({ line, text: said, host }) => [line, said, host])).toEqual([
+      [7, 'SendMsg', 0],
+      [16, 'RecvMsg', 1],
+    ]);
+    expect(checkClocks(execution as Execution).count).toBe(0);
+    // What is left out is no state with a clock; the lines of one that has are part of its event.
+    expect(execution?.rejected.map(({ line }) => line)).toEqual([1, 2, 3]);
+    // A pattern may take the quotation marks along, and what stands in them is no more than JSON.
+    const own = preset('tlc').replace('"(?<clock>.*)"', '(?<clock>.*)');
+    expect(first(text, { pattern: own }).events.length).toBe(2);
+    expect(first('a "{x}" y', { pattern: '(?<host>a) (?<clock>.*) (?<event>y)' }).rejected).toEqual([
+      { line: 1, text: 'a "{x}" y', why: 'Its clock is not JSON: ""{x}"".' },
     ]);
   });
 
@@ -232,6 +288,7 @@ describe('a line that goes on for ever in a log that is otherwise good', () => {
     ['one word', 'a'.repeat(100_000)],
     ['a word of quotes and braces', 'x "" {'.repeat(16_000)],
     ['clocks that never close', '{"a":'.repeat(20_000)],
+    ['a state that is never told', `1: <${'a'.repeat(100_000)}`],
   ])(
     '%s: it is listed, and the rest is read',
     (_, line) => {

@@ -61,7 +61,7 @@ export class LogReader {
     const source = asked ?? bestPreset(text.slice(from, from + SAMPLE));
     const compiled = compilePattern(source);
     if (!compiled.ok) return compiled;
-    const origin = options.pattern !== null ? 'asked' : header !== null ? 'header' : 'found';
+    const origin = options.pattern !== null ? 'asked' : asked !== null ? 'header' : 'found';
     const { parts, cut } = partsOf(text, from, delimiter.pattern);
     const chosen = { source, delimiterSource, origin, pattern: compiled.pattern } as const;
     return { ok: true, reader: new LogReader(text, chosen, parts, cut, limit) };
@@ -144,7 +144,7 @@ function endOfLines(text: string, lines: number): number {
 /** The preset that finds most events, and leaves fewest lines over. */
 function bestPreset(sample: string): string {
   let best = PRESETS[0]?.pattern ?? '';
-  let most = 0;
+  let most = -Infinity;
   for (const { pattern: source } of PRESETS) {
     const compiled = compilePattern(source);
     if (!compiled.ok) continue;

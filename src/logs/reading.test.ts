@@ -45,8 +45,9 @@ test('what is wrong with a log is said beside what could be drawn', () => {
   expect(structuredClone(last)).toEqual(last);
 });
 
-test('a refusal is all there is', () => {
+test('a refusal is all that comes after the first word', () => {
   expect([...answers({ text: '', pattern: null, delimiter: null })]).toEqual([
+    { type: 'progress', line: 1, share: 0 },
     { type: 'refused', why: 'There is no log here yet.' },
   ]);
 });

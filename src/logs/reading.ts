@@ -14,6 +14,8 @@ const NOTES = 500;
 
 /** Every answer in turn; the last is `done` or `refused`. */
 export function* answers({ text, pattern, delimiter }: ReadRequest): Generator<ReadAnswer> {
+  // The reader has come: from here on silence is a pattern's.
+  yield { type: 'progress', line: 1, share: 0 };
   const opened = LogReader.open(text, { pattern, delimiter });
   if (!opened.ok) {
     yield { type: 'refused', why: opened.why };

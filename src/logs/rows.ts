@@ -12,7 +12,7 @@ export function* rowLines(run: RecordedRun): Generator<string> {
 }
 
 /** Rows of the network belong to no step of a node, even those that stand in one. */
-const NETWORK: ReadonlySet<number> = new Set([K.fault, K.lost, K.ignored, K.corrupt]);
+const NETWORK: ReadonlySet<number> = new Set([K.fault, K.lost, K.ignored, K.corrupt, K.undone]);
 
 /** Rows must be asked for in order: step names are counted on the way. */
 function rowDescriber({ trace, meta, resolved, bodies }: RecordedRun): (row: number) => object {

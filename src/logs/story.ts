@@ -8,7 +8,7 @@ import { K, type OperationRecord } from '../engine/trace.ts';
 import { formatMs, formatRange } from '../timeline/text.ts';
 import { operationLabel } from '../timeline/words.ts';
 import { type RecordedRun, stepsOf } from './recorded.ts';
-import { headSentence, inputSentence, noteSentence, oneLine } from './tell.ts';
+import { headSentence, inputSentence, nodeName, noteSentence, oneLine } from './tell.ts';
 
 export function* storyLines(run: RecordedRun): Generator<string> {
   const { trace, meta } = run;
@@ -72,7 +72,7 @@ function paramText(meta: Meta, id: string, value: unknown): string {
 
 /** What a row adds to the story, null for nothing. Faults are set off by a dash. */
 function rowText(run: RecordedRun, row: number): string | null {
-  const { kind, ref, time } = run.trace.columns;
+  const { kind, node, ref, time } = run.trace.columns;
   switch (kind[row]) {
     case K.note:
     case K.error: {
@@ -84,6 +84,8 @@ function rowText(run: RecordedRun, row: number): string | null {
       const said = inputSentence(run, row);
       return said === null ? null : `— ${said}`;
     }
+    case K.undone:
+      return `— ${nodeName(run, node[row] as number)}’s write was not yet safe on disk, and is undone`;
     case K.start:
       return (time[row] as number) > 0 ? headSentence(run, row) : null;
     case K.command:

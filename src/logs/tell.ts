@@ -3,7 +3,8 @@ import { listed, withArticle } from '../base/text.ts';
 import { isFault } from '../engine/faultkinds.ts';
 import type { Input } from '../engine/runspec.ts';
 import { K, NO_NODE, type NoteRecord } from '../engine/trace.ts';
-import { faultEnds, faultHits, faultStarts } from '../timeline/faultevents.ts';
+import { hitSentence } from '../timeline/faulthits.ts';
+import { faultTurn, inVain } from '../timeline/faultturns.ts';
 import { isHit } from '../timeline/hits.ts';
 import { recordWords } from '../timeline/text.ts';
 import { fill, inputTitle, titledCommand } from '../timeline/words.ts';
@@ -14,7 +15,7 @@ export function oneLine(text: string): string {
   return text.replace(/[\s\u2028\u2029]+/g, ' ').trim();
 }
 
-function nodeName({ trace }: RecordedRun, index: number): string {
+export function nodeName({ trace }: RecordedRun, index: number): string {
   return index === NO_NODE ? 'the network' : (trace.nodes[index]?.id ?? '?');
 }
 
@@ -90,17 +91,25 @@ export function inputSentence(run: RecordedRun, row: number): string | null {
   const { kind, ref, epoch, cause } = trace.columns;
   const input: Input | undefined = resolved.spec.inputs[ref[row] as number];
   if (!input || (kind[row] !== K.fault && kind[row] !== K.ignored)) return null;
-  if (kind[row] === K.ignored) return oneLine(`${inputTitle(input, meta)}: nothing to act on`);
+  const told = { meta, trace, inputs: resolved.spec.inputs };
+  if (kind[row] === K.ignored) return oneLine(inVain(told, row, input));
   if (!('fault' in input)) return oneLine(inputTitle(input, meta));
   if (!isHit(trace.columns, row)) {
-    return oneLine(
-      epoch[row] === 0 ? faultStarts(input.fault, meta) : faultEnds(input.fault, hasStruck(run, row)),
-    );
+    const struck = epoch[row] === 1 && hasStruck(run, row);
+    return oneLine(faultTurn(told, row, input.fault, struck));
   }
   if (!isFault(input, 'drop', 'delay', 'duplicate', 'reorder', 'corrupt', ...WRITES)) return null;
   const send = cause[row] as number;
   const what = kind[send] === K.send ? `The ${messageTitle(run, send)} ${linkOf(run, send)}` : 'The write';
-  return oneLine(faultHits(input.fault, what));
+  return oneLine(hitSentence(trace, resolved.spec.inputs, row, input.fault, what, (s) => arrives(run, s)));
+}
+
+/** Whether a message is handled, or lost, before the run ends. */
+function arrives({ trace: { columns, rows } }: RecordedRun, send: number): boolean {
+  const { kind, cause } = columns;
+  for (let row = send + 1; row < rows; row++)
+    if (cause[row] === send && (kind[row] === K.deliver || kind[row] === K.lost)) return true;
+  return false;
 }
 
 /** Of an input that ends in this row: whether it found what it waited for. */

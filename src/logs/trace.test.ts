@@ -5,7 +5,7 @@ import { causality, relation } from '../query/causality.ts';
 import { indexTrace } from '../timeline/build.ts';
 import { checkClocks } from './clocks.ts';
 import { type Execution, entryOf } from './log.ts';
-import { executionOf, executions, mutate, mutations } from './random.test-data.ts';
+import { executionOf, executions, mutate, mutations, type Written } from './random.test-data.ts';
 import { MAX_LANES, TICK, traceOf } from './trace.ts';
 
 const shuffled = executions.chain((events) => fc.shuffledSubarray(events, { minLength: events.length }));
@@ -37,6 +37,12 @@ describe('the trace of a log', () => {
   });
 
   test('draws no message that the others imply, and no event before what it follows', () => {
+    // Chance brings few events that hear from two hosts that know nothing of each other: one is there in any case.
+    const two: Written[] = [
+      { host: 'a', clock: { a: 1 }, text: 'tells c' },
+      { host: 'b', clock: { b: 1 }, text: 'tells c too' },
+      { host: 'c', clock: { a: 1, b: 1, c: 1 }, text: 'hears both' },
+    ];
     let joins = 0;
     fc.assert(
       fc.property(shuffled, (events) => {
@@ -60,9 +66,9 @@ describe('the trace of a log', () => {
         }
         expect(indexTrace(trace).flights.fate.every((fate) => fate === 1)).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: 200, examples: [[two]] },
     );
-    expect(joins).toBeGreaterThan(5);
+    expect(joins).toBeGreaterThan(0);
   });
 
   test('can be drawn whatever the clocks say, with a flag where they are wrong', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Input } from '../engine/runspec.ts';
 import { K, type Trace } from '../engine/trace.ts';
 import { faultInput, inputs } from '../testkit/arbitrary.ts';
@@ -7,9 +7,6 @@ import { type PartialSpec, simulate } from '../testkit/simulate.ts';
 import { toy } from '../testkit/toy.ts';
 import { liars, liarsOf } from '../testkit/toy-liar.ts';
 import { compare, comparisonOf } from './compare.ts';
-
-// Hundreds of runs, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
 
 const until = 200_000;
 const nodes = ['P1', 'P2', 'P3', 'P4'];

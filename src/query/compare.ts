@@ -215,7 +215,7 @@ function side(own: Trace, other: Trace, rowInOther: Int32Array): Side {
 }
 
 /** Rows that tell what the network did, whomever they name. */
-const OF_THE_NETWORK: ReadonlySet<number> = new Set([K.fault, K.lost, K.ignored, K.corrupt]);
+const OF_THE_NETWORK: ReadonlySet<number> = new Set([K.fault, K.lost, K.ignored, K.corrupt, K.undone]);
 
 function isHead(step: Int32Array, row: number): boolean {
   return row === 0 || step[row - 1] !== step[row];

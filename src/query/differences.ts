@@ -40,10 +40,13 @@ export function differencesOf(
     const ti = i < onlyA.length ? timeA(onlyA[i] as number) : end;
     const tj = j < onlyB.length ? timeB(onlyB[j] as number) : end;
     const tk = k < changedA.length ? timeA(changedA[k] as number) : end;
-    if (tk <= ti && tk <= tj) {
+    // Of one instant what comes first in its run comes first: a fault before the step that it strikes.
+    const isA = ti < tk || (ti === tk && (onlyA[i] as number) < (changedA[k] as number));
+    const isB = tj < tk || (tj === tk && (onlyB[j] as number) < (changedB[k] as number));
+    if (!isA && !isB) {
       [side[at], a[at], b[at], time[at]] = [SIDE.both, changedA[k] as number, changedB[k] as number, tk];
       k++;
-    } else if (ti <= tj) {
+    } else if (isA && (!isB || ti <= tj)) {
       [side[at], a[at], time[at]] = [SIDE.a, onlyA[i] as number, ti];
       i++;
     } else {

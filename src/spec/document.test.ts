@@ -35,6 +35,28 @@ describe('what is accepted', () => {
   test('texts may hold anything, up to their length', () => {
     expect(why(run({ title: '"\\\u0000\ud800</script>', claim: 'x'.repeat(400) }))).toBe('accepted');
   });
+  test('what would turn the words around a text is left out of it; letters of any script stay', () => {
+    const read = parseDocument(
+      run({
+        title: 'A\u202etitle\u2066',
+        claim: '\u202bשלום\u200f!\u202c',
+        name: '\u2067Main',
+        branches: [{ name: '\u202dB', spec: minimal }],
+        notes: [{ at: 0, text: 'here\u2069' }],
+      }),
+      metas,
+    );
+    expect(read).toMatchObject({
+      ok: true,
+      document: {
+        title: 'Atitle',
+        claim: 'שלום\u200f!',
+        name: 'Main',
+        branches: [{ name: 'B' }],
+        notes: [{ text: 'here' }],
+      },
+    });
+  });
   test('parsing gives the canonical form, which parses to itself', () => {
     const texts = fc.record(
       { title: fc.string({ maxLength: 120 }), cursor: fc.record({ time: fc.nat() }) },

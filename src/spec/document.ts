@@ -25,9 +25,9 @@ import {
   isRecord,
   list,
   optional,
+  prose,
   type Schema,
   sentence,
-  text,
   tooDeep,
 } from './shape.ts';
 
@@ -83,24 +83,24 @@ const note: Schema<PinnedNote> = fields('a field of a note', {
     (issue) =>
       `must be a time from 0 to ${MAX_TIME} or the name of a step such as "S3#17", not ${excerpt(issue.input)}`,
   ),
-  text: text(MAX_NOTE_TEXT),
+  text: prose(MAX_NOTE_TEXT),
 });
 
 const runFields = fields('a field of a document', {
   kind: v.literal('run'),
   // Checked by `parseRunSpec`, which knows the protocols.
   spec: v.unknown(),
-  name: optional(text(MAX_BRANCH_NAME)),
+  name: optional(prose(MAX_BRANCH_NAME)),
   branches: optional(
     list(
-      fields('a field of a branch', { name: text(MAX_BRANCH_NAME), spec: v.unknown() }),
+      fields('a field of a branch', { name: prose(MAX_BRANCH_NAME), spec: v.unknown() }),
       MAX_BRANCHES - 1,
       'branches',
     ),
   ),
   shown: optional(integer(0, MAX_BRANCHES - 1)),
-  title: optional(text(MAX_TITLE)),
-  claim: optional(text(MAX_CLAIM)),
+  title: optional(prose(MAX_TITLE)),
+  claim: optional(prose(MAX_CLAIM)),
   notes: optional(list(note, MAX_NOTES, 'notes')),
   cursor: optional(fields('a field of a cursor', { time })),
   view: optional(

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { didYouMean, excerpt, listed } from '../base/text.ts';
+import { unturned } from '../base/unturned.ts';
 
 export type Schema<T = unknown> = v.GenericSchema<unknown, T>;
 export type Path = readonly (string | number)[];
@@ -98,6 +99,11 @@ export function text(maxLength: number): Schema<string> {
       (issue) => `must be at most ${maxLength} characters long, not ${issue.input.length}`,
     ),
   );
+}
+
+/** A text that people read, and no run depends on: what would turn the words around it is left out. */
+export function prose(maxLength: number): Schema<string> {
+  return v.pipe(text(maxLength), v.transform(unturned));
 }
 
 export function oneOf(options: readonly string[]): Schema<string> {

@@ -44,7 +44,8 @@ describe.each([...METAS.values()].map((meta) => [meta.id, meta] as const))('%s',
       }),
       { numRuns: 120 },
     );
-    expect(kept).toBeGreaterThan(20);
+    // From thirty to ninety, with the protocol.
+    expect(kept).toBeGreaterThan(5);
   });
 
   test('no handler fails as long as damage is noticed', async () => {

@@ -125,6 +125,19 @@ describe('what the world does not have is not struck', () => {
       expect(alone.includes(type), type).toBe(!network && type !== 'byzantine');
     }
   });
+  test('no command and no lie names a node of a role that has none', () => {
+    const field = (optional: boolean) =>
+      ({ id: 'whom', title: '', kind: 'node', role: 'client', optional }) as const;
+    const lie = (id: string, optional: boolean) =>
+      ({ id, role: 'server', title: '', help: '', fields: [field(optional)] }) as const;
+    const meta = { ...fixture, behaviours: [lie('must', false), lie('may', true)] };
+    for (const clients of [0, 1]) {
+      const world = worldIn(meta, { server: 2, client: clients }, until);
+      const drawn = fc.sample(faultInput({ ...world, types: ['byzantine'] }), 200);
+      const ids = drawn.map((i) => ('fault' in i && 'behaviour' in i.fault ? i.fault.behaviour : ''));
+      expect([...new Set(ids)].sort()).toEqual(clients === 0 ? ['may'] : ['may', 'must']);
+    }
+  });
   test('only the types asked for come', () => {
     expect(types({ nodes, until, types: HONEST_FAULTS })).toEqual([...HONEST_FAULTS].sort());
   });

@@ -81,8 +81,11 @@ export function inputs(world: World, most = 8): fc.Arbitrary<Input[]> {
 export function worldOf(meta: Meta, nodes: readonly NodeInfo[], until: number): World {
   const of = (role: string): NodeId[] => nodes.filter((n) => n.role === role).map((n) => n.id);
   const choose = (fields: readonly CommandFieldMeta[]) => fieldsOf(fields, of);
+  /** Whether there are nodes for all that must name one. */
+  const can = (fields: readonly CommandFieldMeta[]) =>
+    fields.every((field) => field.optional === true || canBe(field, of));
   const commands = meta.commands
-    .filter((command) => of(command.role).length > 0)
+    .filter((command) => of(command.role).length > 0 && can(command.fields))
     .map((command) =>
       fc
         .record({
@@ -97,11 +100,9 @@ export function worldOf(meta: Meta, nodes: readonly NodeInfo[], until: number): 
     nodes: nodes.map((n) => n.id),
     until,
     disk: nodes.filter((n) => !diskless.has(n.role)).map((n) => n.id),
-    behaviours: (meta.behaviours ?? []).map(({ id, role, fields }) => ({
-      id,
-      nodes: of(role),
-      options: choose(fields),
-    })),
+    behaviours: (meta.behaviours ?? [])
+      .filter(({ fields }) => can(fields))
+      .map(({ id, role, fields }) => ({ id, nodes: of(role), options: choose(fields) })),
     ...(commands.length > 0 ? { commands: fc.oneof(...commands) } : {}),
   };
 }
@@ -111,11 +112,18 @@ function fieldsOf(
   fields: readonly CommandFieldMeta[],
   of: (role: string) => readonly NodeId[],
 ): fc.Arbitrary<JsonObject> {
-  const entries = fields.map((field) => {
-    const value = fieldOf(field, of);
-    return [field.id, field.optional === true ? fc.option(value, { nil: undefined }) : value] as const;
-  });
+  const entries = fields
+    .filter((field) => canBe(field, of))
+    .map((field) => {
+      const value = fieldOf(field, of);
+      return [field.id, field.optional === true ? fc.option(value, { nil: undefined }) : value] as const;
+    });
   return fc.record(Object.fromEntries(entries)).map((made) => without(made) as JsonObject);
+}
+
+/** Whether there is anything the field can be. */
+function canBe(field: CommandFieldMeta, of: (role: string) => readonly NodeId[]): boolean {
+  return field.kind !== 'node' || of(field.role).length > 0;
 }
 
 function fieldOf(field: CommandFieldMeta, of: (role: string) => readonly NodeId[]): fc.Arbitrary<unknown> {

@@ -60,7 +60,7 @@ describe('a bundle for Node', () => {
     const outputs = await Promise.all([run(), run(), run()]);
     expect(outputs.map(({ stdout }) => stdout)).toEqual(['one\n', 'one\n', 'one\n']);
     expect(readdirSync(join(root, '.cache/cli'))).toHaveLength(1);
-  }, 20_000);
+  });
 
   it('leaves nothing behind when the sources are broken', async () => {
     await bundle();

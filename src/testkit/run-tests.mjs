@@ -150,7 +150,7 @@ async function unit() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   // The builds before us leave NODE_ENV at production, in which React has no `act`.
   const env = { NODE_ENV: 'test' };
-  const status = await run('vitest', ['run', ...reporters, ...filters], { minutes: 8, env });
+  const status = await run('vitest', ['run', ...reporters, ...filters], { minutes: 10, env });
   return vitestTally(readReport(report), status);
 }
 
@@ -211,6 +211,7 @@ async function main() {
     console.log(`${failed > 0 ? '✗' : '✓'} ${title.padEnd(28)} ${words.padEnd(34)} ${seconds.toFixed(1)} s`);
     // Said once more here: the end of a log is often all that is kept of it.
     for (const name of tally.names ?? []) console.log(`    ${name.replace(`${ROOT}/`, '')}`);
+    for (const name of tally.unsteady ?? []) console.log(`    at a second attempt only: ${name}`);
   }
   const tallies = results.map(({ tally }) => tally);
   console.log(`\n${tallyLine(tallies)}`);

@@ -1,6 +1,9 @@
 /** How results of the test runners are counted. A part in which nothing ran has failed: silence is not success. */
 
-/** `names` are those of failed tests, as far as the runner tells them. @typedef {{ passed: number, failed: number, skipped: number, names?: string[] }} Tally */
+/**
+ * `names` are those of failed tests, as far as the runner tells them; `unsteady` of tests that passed at a second attempt only.
+ * @typedef {{ passed: number, failed: number, skipped: number, names?: string[], unsteady?: string[] }} Tally
+ */
 
 /** Names that stand for several parts. @type {Readonly<Record<string, readonly string[]>>} */
 const GROUPS = { lint: ['style', 'types', 'imports', 'determinism'] };
@@ -59,30 +62,30 @@ export function vitestTally(report, status) {
 export function playwrightTally(report, status) {
   const { expected, unexpected, flaky, skipped } = fields(fields(report).stats);
   const tally = {
-    passed: count(expected),
-    failed: count(unexpected) + count(flaky),
+    passed: count(expected) + count(flaky),
+    failed: count(unexpected),
     skipped: count(skipped),
-    names: failedSpecs(report),
+    names: specsOf(report, 'unexpected'),
+    unsteady: specsOf(report, 'flaky'),
   };
   return settle(tally, status);
 }
 
 /**
  * @param {unknown} suite of Playwright's report, or the report
- * @returns {string[]} `file:line title` of every test below that failed, or only passed at another try
+ * @param {'unexpected' | 'flaky'} outcome
+ * @returns {string[]} `file:line title` of every test below that ended so
  */
-function failedSpecs(suite) {
+function specsOf(suite, outcome) {
   const { suites, specs } = fields(suite);
   const here = (Array.isArray(specs) ? specs : [])
     .map(fields)
     .filter(({ tests }) =>
-      (Array.isArray(tests) ? tests : []).some((test) =>
-        ['unexpected', 'flaky'].includes(`${fields(test).status}`),
-      ),
+      (Array.isArray(tests) ? tests : []).some((test) => fields(test).status === outcome),
     );
   return [
     ...here.map(({ file, line, title }) => `${file}:${line} ${title}`),
-    ...(Array.isArray(suites) ? suites : []).flatMap(failedSpecs),
+    ...(Array.isArray(suites) ? suites : []).flatMap((inner) => specsOf(inner, outcome)),
   ];
 }
 

@@ -42,21 +42,26 @@ describe('counting unit tests', () => {
 });
 
 describe('counting end-to-end tests', () => {
-  it('holds a flaky test to have failed', () => {
-    const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 };
-    expect(playwrightTally({ stats }, 1)).toMatchObject({ passed: 5, failed: 2, skipped: 2 });
+  const spec = (title: string, status: string) => ({
+    file: 'a.spec.ts',
+    line: 7,
+    title,
+    tests: [{ status }],
   });
 
-  it('names those that failed, however deep they are', () => {
-    const spec = (title: string, status: string) => ({
-      file: 'a.spec.ts',
-      line: 7,
-      title,
-      tests: [{ status }],
-    });
+  it('names those that failed, however deep they are, and apart from them those that needed a second attempt', () => {
     const inner = { specs: [spec('well', 'expected'), spec('ill', 'unexpected')] };
-    const report = { suites: [{ specs: [spec('at times', 'flaky')], suites: [inner] }], stats: {} };
-    expect(playwrightTally(report, 1).names).toEqual(['a.spec.ts:7 at times', 'a.spec.ts:7 ill']);
+    const report = {
+      suites: [{ specs: [spec('at times', 'flaky')], suites: [inner] }],
+      stats: { expected: 1, unexpected: 1, flaky: 1, skipped: 2 },
+    };
+    expect(playwrightTally(report, 1)).toEqual({
+      passed: 2,
+      failed: 1,
+      skipped: 2,
+      names: ['a.spec.ts:7 ill'],
+      unsteady: ['a.spec.ts:7 at times'],
+    });
   });
 
   it('fails when nothing ran', () => {

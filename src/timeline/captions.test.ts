@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { Input } from '../engine/runspec.ts';
 import { outlinesOf } from './faults.ts';
 import { Draft, META, measure, modelOf, NODES, viewOf } from './fixture.test-data.ts';
+import { placeGaps } from './gaps.ts';
 import { leadSpots, overlaps, spotsFrom } from './labels.ts';
 import { layoutLanes } from './lanes.ts';
+import { makeScale } from './scale.ts';
 import { buildScene } from './scene.ts';
 import { warpOf } from './warp.ts';
+import { captionOf } from './words.ts';
 
 /** Everything that bears a name, at random times on random lanes: leaders, notes, operations, faults of all sorts. */
 const happenings = fc.array(
@@ -93,6 +96,13 @@ function sceneOf(list: Happening, window?: { u0: number; u1: number }, shorter =
   return buildScene(model, viewOf(window, 100_000, warp));
 }
 
+/** Three promises broken in one step, so near the edge that their labels are cut short, and one of them in a second row. */
+const crowdAtTheEdge: Happening = [
+  { t: 91_051, lane: 1, what: 'rot', length: 1000 },
+  { t: 90_001, lane: 1, what: 'broken', length: 9438 },
+  { t: 0, lane: 0, what: 'leader', length: 1000 },
+];
+
 describe('labels and their events', () => {
   it('a label begins at what it names or later; at the right edge it ends there', () => {
     fc.assert(
@@ -106,6 +116,7 @@ describe('labels and their events', () => {
           expect(after || flush, `${text} at ${at} stands at ${box.x}`).toBe(true);
         }
       }),
+      { examples: [[crowdAtTheEdge, undefined]] },
     );
   });
 
@@ -149,15 +160,30 @@ describe('labels and their events', () => {
     );
   });
 
+  it('leaves the axis some numbers where idle stretches are many and narrow', () => {
+    const scale = makeScale(700_000, 40, 510);
+    const gaps = [50, 150, 250, 350, 450, 550, 650].map((at) => {
+      const [t0, t1] = [(at - 40) * 1000, (at + 40) * 1000];
+      return { t0, t1, x0: scale.x(t0), x1: scale.x(t1) };
+    });
+    const { ticks, breaks } = placeGaps({ scale: { ...scale, gaps }, measure });
+    expect(ticks.filter(({ label }) => label !== '').length).toBeGreaterThanOrEqual(3);
+    // What the sign stands for is said all the same.
+    expect(breaks[0]?.label).toBe('80 ms idle');
+  });
+
   it('what is written along the axis stands apart too: its numbers, and how long idle time is', () => {
     fc.assert(
       fc.property(happenings, fc.constantFrom(undefined, { u0: 0.2, u1: 0.7 }), (list, window) => {
-        const { ticks, breaks } = sceneOf(list, window, true);
+        const { ticks, breaks, view } = sceneOf(list, window, true);
+        // As it is painted: the last number stays inside.
+        const left = (x: number, label: string) =>
+          Math.min(x - measure(label) / 2, view.scale.x1 + 10 - measure(label));
         const words = [
           ...breaks.filter((b) => b.label !== '').map((b) => ({ x: b.x, width: b.width, text: b.label })),
           ...ticks
             .filter((tick) => tick.label !== '')
-            .map(({ x, label }) => ({ x: x - measure(label) / 2, width: measure(label), text: label })),
+            .map(({ x, label }) => ({ x: left(x, label), width: measure(label), text: label })),
         ].sort((a, b) => a.x - b.x);
         words.forEach((word, i) => {
           const next = words[i + 1];
@@ -179,15 +205,18 @@ describe('labels and their events', () => {
   });
 
   it('the outline of a fault that is picked does not strike through its own label', () => {
+    let told = 0;
     fc.assert(
       fc.property(happenings, (list) => {
         const scene = sceneOf(list);
         for (const object of scene.inputs) {
           if (object.form !== 'span' && object.form !== 'strip') continue;
           for (const label of scene.labels) {
-            // Labels of other things may stand on its lane.
-            if (label.tone !== 'fault' || label.at === null || Math.abs(label.at - object.x0) > 0.01)
+            // Labels of other things may stand on its lane, and begin where it does.
+            const own = captionOf(scene.model.resolved.spec.inputs[object.input] as Input, META);
+            if (label.at === null || Math.abs(label.at - object.x0) > 0.01 || !label.text.startsWith(own))
               continue;
+            told++;
             for (const box of outlinesOf(object)) {
               const grown = {
                 x: box.x - 2.2,
@@ -201,6 +230,7 @@ describe('labels and their events', () => {
         }
       }),
     );
+    expect(told).toBeGreaterThan(20);
   });
 
   it('crowded, a note stands in a second row rather than before its time', () => {
@@ -242,6 +272,7 @@ describe('labels and their events', () => {
     const view = viewOf();
     const label = buildScene(wordy, view).labels.find(({ text }) => text.startsWith('word'));
     expect(label?.text.endsWith('…')).toBe(true);
+    expect(label?.whole).toBe('word '.repeat(60));
     expect(label?.box.x).toBeGreaterThan(view.scale.x(70_000));
   });
 

@@ -6,7 +6,7 @@ import { flagWishes, inputWishes } from './faultcaptions.ts';
 import { clockWords } from './faultwords.ts';
 import { type LabelWish, type Spot, spotsFrom } from './labels.ts';
 import { leadingMessages } from './messages.ts';
-import { epochText, type Tone } from './types.ts';
+import { epochText, type OperationBar, type Tone } from './types.ts';
 import { type Captioned, inFoot, laneWish, MANY, SMALL, stick } from './wishes.ts';
 import { fill, operationLabel, operationName } from './words.ts';
 
@@ -54,7 +54,7 @@ function operationWishes(of: Captioned): LabelWish[] {
   const { operations, end, stopped } = model.index.trace;
   // Of a run that is shown up to here nobody knows yet what is never answered.
   const goesOn = end < model.resolved.spec.until && stopped === null;
-  for (const bar of of.operations.slice(0, MANY)) {
+  for (const bar of toldApart(of.operations).slice(0, MANY)) {
     const operation = operationOf(operations, bar.operation);
     if (!operation) continue;
     const draft = {
@@ -69,15 +69,37 @@ function operationWishes(of: Captioned): LabelWish[] {
       step: bar.step,
     };
     const x = stick(bar.x0, view);
-    const wish = laneWish(of, draft, x, bar.y, 12, 1);
     // Between a bar and the zigzag of a cut beside its lane there is room for it only close to the bar.
-    const close = laneWish(of, draft, x, bar.y, 10, 1);
-    wishes.push({
-      ...wish,
-      spots: [...wish.spots.slice(0, 1), ...close.spots.slice(0, 1), ...wish.spots.slice(1)],
-    });
+    wishes.push(laneWish(of, draft, x, bar.y, 12, 1, 10));
   }
   return wishes;
+}
+
+/** px: an operation that begins so close to another of its lane is one of a row of them, and no name would be its own. */
+const TOLD_APART = 5;
+/** Where there are more than these, only names that lie farther from one another than this are worth the search for a place, px. */
+const CROWD = 120;
+const APART_IN_CROWD = 24;
+
+/** Those that are worth a name, in order. */
+function toldApart(bars: readonly OperationBar[]): OperationBar[] {
+  const hidden = new Set<OperationBar>();
+  const last = new Map<number, OperationBar>();
+  for (const bar of bars) {
+    const before = last.get(bar.y);
+    last.set(bar.y, bar);
+    if (before === undefined || Math.abs(bar.x0 - before.x0) >= TOLD_APART) continue;
+    hidden.add(before);
+    hidden.add(bar);
+  }
+  const alone = bars.filter((bar) => !hidden.has(bar));
+  if (alone.length <= CROWD) return alone;
+  const named = new Map<number, number>();
+  return alone.filter(({ x0, y }) => {
+    const near = x0 - (named.get(y) ?? Number.NEGATIVE_INFINITY) < APART_IN_CROWD;
+    if (!near) named.set(y, x0);
+    return !near;
+  });
 }
 
 /** An operation is of one protocol, and never changes: what is said of it is put together once. */

@@ -36,7 +36,8 @@ export function flagWishes(of: Captioned): LabelWish[] {
     const wish = laneWish(of, draft, x, y, view.lanes.half + 5, 10);
     if (nth === 0) return [wish];
     // Whatever room the lanes leave: two that break at once stand above one another.
-    const width = view.measure(draft.text, draft.size, draft.weight);
+    // Of what is written, which may be less than all of it.
+    const width = view.measure(wish.text, wish.size, wish.weight);
     const off = view.lanes.half + 5;
     const rows = [1, 2].flatMap((row) => [y - off - row * ROW, y + off + 9 + row * ROW]);
     return [{ ...wish, spots: [...wish.spots, ...leadSpots(x, rows, width, right, y)] }];
@@ -54,10 +55,10 @@ export function inputWishes(of: Captioned): LabelWish[] {
   const { scale } = view;
   const wishes: LabelWish[] = [];
   for (const object of of.inputs) {
-    const input = model.resolved.spec.inputs[object.input];
-    if (!input || wishes.length > MANY || !inSight(object, scale)) continue;
     // Operations carry their own labels, clocks their rulers' captions.
     if (object.type === 'command' || object.type === 'clock') continue;
+    const input = model.resolved.spec.inputs[object.input];
+    if (!input || wishes.length > MANY || !inSight(object, scale)) continue;
     // A fired timer is told by its bolt, and by what follows; only one without effect needs a word.
     if (object.type === 'fire' && !object.idle) continue;
     const draft = {
@@ -113,7 +114,7 @@ function inputText(object: InputObject, input: Input, { meta }: Model): string {
   if (!object.idle) return captionOf(input, meta);
   const waited = 'fault' in input && formOf(input.fault.type).waits;
   if (waited) return `${captionOf(input, meta)}: none came`;
-  return object.form === 'disk' ? `${captionOf(input, meta)}: no such record` : 'nothing to act on';
+  return object.form === 'disk' ? `${captionOf(input, meta)}: no such record` : 'not running';
 }
 
 /** In the foot, in the middle of what the cut covers if that is wide enough; else from its start on. */

@@ -1,10 +1,18 @@
 /** What happens when faults start, strike and end, in sentences. */
 import type { Meta } from '../engine/meta.ts';
-import type { ClockFault, Fault, NodeId, NthFault, PartitionFault, WriteFault } from '../engine/runspec.ts';
+import type {
+  ClockFault,
+  Fault,
+  LinkFault,
+  NodeId,
+  NthFault,
+  PartitionFault,
+  WriteFault,
+} from '../engine/runspec.ts';
+import { clockEnds } from './clockwords.ts';
 import {
   behaviourTitle,
   capital,
-  every,
   faultName,
   links,
   linkWords,
@@ -20,7 +28,7 @@ export function faultStarts(fault: Fault, meta: Meta): string {
     case 'crash':
       return `${fault.node} crashes`;
     case 'amnesia':
-      return `${fault.node} crashes and its disk is lost`;
+      return `${fault.node} crashes and loses all it had stored`;
     case 'outage':
       return fault.nodes.length > 1 ? `${list(fault.nodes)} crash together` : `${list(fault.nodes)} crashes`;
     case 'pause':
@@ -36,7 +44,7 @@ export function faultStarts(fault: Fault, meta: Meta): string {
     case 'block':
       return `Nothing gets from ${fault.from} to ${fault.to} any more`;
     case 'link':
-      return `The link ${every(fault.from)} → ${every(fault.to)} becomes worse: ${linkWords(fault)}`;
+      return `${linkSubject(fault)} becomes worse: ${linkWords(fault)}`;
     case 'drop':
       return `${capital(whichMessage(fault))} is to be lost`;
     case 'delay':
@@ -54,11 +62,11 @@ export function faultStarts(fault: Fault, meta: Meta): string {
     case 'tornWrite':
       return `The power of ${fault.node} fails in the middle of ${whichWrite(fault)}`;
     case 'misdirectedWrite':
-      return `${fault.node}’s disk puts ${whichWrite(fault)} in the wrong place`;
+      return `${fault.node}’s disk puts the last record of ${whichWrite(fault)} in the wrong place`;
     case 'bitRot':
-      return `${fault.record ? capital(recordWords(fault.record)) : 'A record'} on ${fault.node}’s disk changes by itself`;
+      return `${recordSubject(fault.record)} on ${fault.node}’s disk changes by itself`;
     case 'latentError':
-      return `${fault.record ? capital(recordWords(fault.record)) : 'A record'} on ${fault.node}’s disk can no longer be read`;
+      return `${recordSubject(fault.record)} on ${fault.node}’s disk can no longer be read`;
     case 'diskFull':
       return `${fault.node}’s disk is full`;
     case 'slowFsync':
@@ -72,7 +80,7 @@ export function faultEnds(fault: Fault, struck = true): string {
     case 'crash':
       return `${fault.node} is brought back up`;
     case 'amnesia':
-      return `${fault.node} is brought back up with an empty disk`;
+      return `${fault.node} is brought back up with nothing stored`;
     case 'outage':
       return `${list(fault.nodes)} ${fault.nodes.length > 1 ? 'are' : 'is'} brought back up`;
     case 'pause':
@@ -88,9 +96,9 @@ export function faultEnds(fault: Fault, struck = true): string {
     case 'block':
       return `Messages from ${fault.from} reach ${fault.to} again`;
     case 'link':
-      return `The link ${every(fault.from)} → ${every(fault.to)} recovers`;
+      return `${linkSubject(fault)} recovers`;
     case 'clock':
-      return fault.stop ? `${fault.node}’s clocks go on` : `${fault.node}’s clock runs true again`;
+      return clockEnds(fault);
     case 'tornWrite':
       return struck
         ? `${fault.node} is brought back up`
@@ -130,7 +138,7 @@ export function faultHits(fault: NthFault | WriteFault, what: string): string {
     case 'tornWrite':
       return `The power of ${fault.node} fails in the middle of its write: it goes down and nothing is sent`;
     case 'misdirectedWrite':
-      return `${fault.node}’s disk stores this write in the wrong place`;
+      return `${fault.node}’s disk says it has stored this write, and has not put its last record where it belongs`;
   }
 }
 
@@ -139,6 +147,13 @@ function bound({ groups, oneWay }: PartitionFault): string {
   return sides(groups, oneWay)
     .replaceAll(' ', '\u00a0')
     .replace(/(?<=[|⇥])\u00a0/g, ' ');
+}
+
+/** "The link S1 → S2", "Every link from S1", "Every link" */
+export function linkSubject({ from, to }: LinkFault): string {
+  if (from !== '*' && to !== '*') return `The link ${from} → ${to}`;
+  if (from === to) return 'Every link';
+  return to === '*' ? `Every link from ${from}` : `Every link to ${to}`;
 }
 
 function clockStarts(fault: ClockFault): string {
@@ -153,6 +168,13 @@ function clockStarts(fault: ClockFault): string {
     said.push(`is ${formatMs(Math.abs(fault.offset))} ${fault.offset > 0 ? 'ahead' : 'behind'}`);
   }
   return `${node}’s clock ${said.length > 0 ? list(said) : 'is touched'}`;
+}
+
+/** "Entry 2 of log", "The record votedFor": a field keeps its own spelling. */
+function recordSubject(record: string | undefined): string {
+  if (record === undefined) return 'A record';
+  const words = recordWords(record);
+  return words === record ? `The record ${record}` : capital(words);
 }
 
 function whichWrite({ nth = 1 }: WriteFault): string {

@@ -77,6 +77,10 @@ describe('every kind of fault', () => {
 
 it('says what happens as the field would', () => {
   expect(faultStarts(SAMPLES.lostWrite, META)).toBe('S2’s disk loses its next write');
+  expect(faultStarts(SAMPLES.bitRot, META)).toBe('Entry 4 of log on S2’s disk changes by itself');
+  expect(faultStarts({ type: 'latentError', node: 'S2', record: 'votedFor' }, META)).toBe(
+    'The record votedFor on S2’s disk can no longer be read',
+  );
   expect(faultStarts(SAMPLES.outage, META)).toBe('S1, S2 and S3 crash together');
   expect(faultStarts(SAMPLES.partition, META)).toBe('The network is cut one way: S1\u00a0S2\u00a0⇥ S3');
   expect(faultStarts(SAMPLES.partial, META)).toBe('The links S1–S2, S1–S3 are cut');
@@ -84,6 +88,10 @@ it('says what happens as the field would', () => {
   expect(faultStarts(SAMPLES.slowFsync, META)).toBe('S2’s disk becomes slow: a write takes 50–80 ms');
   expect(faultHits(SAMPLES.delay as NthFault, 'The vote request to S2')).toBe(
     'The vote request to S2 is held up by 100 ms',
+  );
+  // With no other to land on it is lost: what is said is true of both.
+  expect(faultHits(SAMPLES.misdirectedWrite as WriteFault, '')).toBe(
+    'S2’s disk says it has stored this write, and has not put its last record where it belongs',
   );
   expect(faultEnds(SAMPLES.tornWrite, false)).toBe('No write of S2 came in time to be torn');
   expect(faultName(SAMPLES.corrupt)).toBe('corruption of the 2nd message S1 → S2');

@@ -43,7 +43,8 @@ export class Draft {
   /** Adds a row and returns its number. */
   add(row: Row): number {
     const inStep =
-      ['send', 'rule', 'note', 'invoke', 'reply', 'error', 'corrupt'].includes(row.kind) || isHit(row);
+      ['send', 'rule', 'note', 'invoke', 'reply', 'error', 'corrupt', 'undone'].includes(row.kind) ||
+      isHit(row);
     const last = this.steps[this.steps.length - 1] ?? -1;
     this.steps.push(inStep ? last : last + 1);
     this.rows.push(row);

@@ -23,16 +23,28 @@ export function placeGaps({ scale, measure }: Pick<View, 'scale' | 'measure'>): 
   readonly breaks: readonly AxisBreak[];
   readonly ticks: readonly Tick[];
 } {
+  const all = scale.ticks();
   const breaks: AxisBreak[] = [];
   let free = scale.x0 - 14;
+  const hidden = (middle: number, text: string) =>
+    all.filter(
+      ({ x, label }) =>
+        Math.abs(x - middle) < (measure(label, SIZE, WEIGHT) + measure(text, SIZE, WEIGHT)) / 2 + APART,
+    ).length;
   for (const { x0, x1, t0, t1 } of scale.gaps) {
     if (x1 < scale.x0 || x0 > scale.x1) continue;
     const middle = (Math.max(x0, scale.x0) + Math.min(x1, scale.x1)) / 2;
     const words = lengthInWords(t1 - t0);
     // In full where there is room, and never over another.
-    const label = [`${words} idle`, words].find((text, i) => {
+    // The short form has the sign that lanes have there: it is a length, and no time of day.
+    const [full, short] = [`${words} idle`, `// ${words}`];
+    const label = [full, short].find((text, i) => {
       const width = measure(text, SIZE, WEIGHT);
-      return middle - width / 2 >= free && (i > 0 || width <= x1 - x0 + 40);
+      if (middle - width / 2 < free) return false;
+      if (i > 0) return true;
+      // The first says what the sign stands for; after that a number of the axis is worth more than the word.
+      const costs = breaks.length > 0 && hidden(middle, full) > hidden(middle, short);
+      return width <= x1 - x0 + 40 && !costs;
     });
     const width = label === undefined ? 0 : measure(label, SIZE, WEIGHT);
     // A run that begins idle: the cursor's head stands at its beginning, and not on the words.
@@ -41,15 +53,44 @@ export function placeGaps({ scale, measure }: Pick<View, 'scale' | 'measure'>): 
     if (label !== undefined) free = x + width + APART;
     breaks.push({ x0, x1, length: t1 - t0, label: label ?? '', x, width });
   }
-  const covered = (x: number, text: string) => {
-    const half = measure(text, SIZE, WEIGHT) / 2;
-    return breaks.some(
-      (gap) => gap.label !== '' && x + half + APART > gap.x && x - half - APART < gap.x + gap.width,
-    );
+  const covers = (x: number, text: string, gap: AxisBreak) => {
+    const long = measure(text, SIZE, WEIGHT);
+    // The last number is drawn inside, left of its tick.
+    const left = Math.min(x - long / 2, scale.x1 + 10 - long);
+    return gap.label !== '' && left + long + APART > gap.x && left - APART < gap.x + gap.width;
   };
-  const all = scale.ticks();
+  const numbered = leaveNumbers(all, breaks, (tick, gap) => covers(tick.x, tick.label, gap));
+  const covered = (x: number, text: string) => numbered.some((gap) => covers(x, text, gap));
   const ticks = all.map((tick) => (covered(tick.x, tick.label) ? { ...tick, label: '' } : tick));
-  return { breaks, ticks: withUnit(ticks, all, covered) };
+  return { breaks: numbered, ticks: withUnit(ticks, all, covered) };
+}
+
+/** An axis with fewer numbers than this says little. */
+const NUMBERS = 3;
+
+/** Takes away words that hide numbers, as long as too few are left. The first stay: they say what the sign stands for. */
+function leaveNumbers(
+  ticks: readonly Tick[],
+  breaks: readonly AxisBreak[],
+  covers: (tick: Tick, gap: AxisBreak) => boolean,
+): readonly AxisBreak[] {
+  const seen = (list: readonly AxisBreak[]) =>
+    ticks.filter((tick) => !list.some((gap) => covers(tick, gap))).length;
+  let left = breaks;
+  while (seen(left) < Math.min(NUMBERS, ticks.length)) {
+    const first = left.findIndex(({ label }) => label !== '');
+    const without = left.flatMap((gap, i) => {
+      if (i === first || gap.label === '') return [];
+      return [left.map((other, j) => (j === i ? { ...gap, label: '', width: 0 } : other))];
+    });
+    const best = without.reduce<{ list: readonly AxisBreak[]; seen: number } | null>((found, list) => {
+      const freed = seen(list);
+      return freed > (found?.seen ?? seen(left)) ? { list, seen: freed } : found;
+    }, null);
+    if (best === null) return left;
+    left = best.list;
+  }
+  return left;
 }
 
 /** The last number that is written, and has room for it, carries the unit. */

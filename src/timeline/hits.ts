@@ -15,6 +15,9 @@ export interface Strikes {
   readonly syncs: Int32Array;
   /** Their times. */
   readonly syncTimes: Float64Array;
+  /** Those rows, and the ones that say that a write was undone before: where each write that took its time came to an end, in order. */
+  readonly writeEnds: Int32Array;
+  readonly writeEndTimes: Float64Array;
 }
 
 const known = new WeakMap<TraceIndex, Strikes>();
@@ -30,9 +33,19 @@ export function strikesOf(index: TraceIndex): Strikes {
   for (const row of index.corruptRows) damaged.set(cause[row] as number, row);
   const syncs = index.syncRows;
   const syncTimes = Float64Array.from(syncs, (row) => time[row] as number);
-  const strikes = { hits, damaged, syncs, syncTimes };
+  const writeEnds = sortedRows(syncs, index.undoneRows);
+  const writeEndTimes = Float64Array.from(writeEnds, (row) => time[row] as number);
+  const strikes = { hits, damaged, syncs, syncTimes, writeEnds, writeEndTimes };
   known.set(index, strikes);
   return strikes;
+}
+
+/** Both lists in one, in order. There may be hundreds of thousands: more than a call takes arguments. */
+function sortedRows(some: Int32Array, more: Int32Array): Int32Array {
+  const all = new Int32Array(some.length + more.length);
+  all.set(some);
+  all.set(more, some.length);
+  return all.sort();
 }
 
 /** Whether a `fault` row says that a fault has found what it waited for: such a row stands in a step and has a cause. */

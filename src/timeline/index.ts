@@ -60,6 +60,8 @@ export interface TraceIndex {
   /** Rows that say that a message was damaged (kind `corrupt`), and heads of steps in which a write became safe (kind `sync`). */
   readonly corruptRows: Int32Array;
   readonly syncRows: Int32Array;
+  /** Rows that say that a node went down with a write on its way (kind `undone`). */
+  readonly undoneRows: Int32Array;
   /** The step before on the same node, −1 if none or a step of the network. */
   readonly previous: Int32Array;
   /** The step that caused this one through a message or a timer, −1 if none. */

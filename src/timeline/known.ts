@@ -23,6 +23,8 @@ export function knownTo(index: TraceIndex, lane: number): TraceIndex {
     rareSteps: own(index.rareSteps),
     inputRows: NONE,
     corruptRows: NONE,
+    // Whoever goes down knows nothing of it any more.
+    undoneRows: NONE,
     syncRows: index.syncRows.filter((row) => node[row] === lane),
   };
 }

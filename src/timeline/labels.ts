@@ -12,6 +12,8 @@ export interface Spot {
 
 export interface LabelWish {
   readonly text: string;
+  /** All of its words, where `text` is cut. */
+  readonly whole?: string;
   readonly size: number;
   readonly weight: number;
   readonly tone: Tone;
@@ -55,7 +57,10 @@ export function leadSpots(
 }
 
 export function boxOf(text: string, size: number, weight: number, spot: Spot, measure: Measure): Box {
-  const width = measure(text, size, weight);
+  return boxAt(spot, size, measure(text, size, weight));
+}
+
+function boxAt(spot: Spot, size: number, width: number): Box {
   const x = spot.anchor === 'start' ? spot.x : spot.anchor === 'end' ? spot.x - width : spot.x - width / 2;
   return { x, y: spot.y - size * 0.84, width, height: size * 1.06 };
 }
@@ -79,7 +84,7 @@ export function placeLabels(
   bounds: Box,
   obstacles: readonly Box[] = [],
 ): Label[] {
-  const taken = new Buckets();
+  const taken = new Cells();
   for (const box of obstacles) taken.add(box);
   const ordered = wishes.map((wish, i) => ({ wish, i }));
   // The later first: the line of an earlier one in the second row then runs free before it.
@@ -87,8 +92,9 @@ export function placeLabels(
   ordered.sort((a, b) => b.wish.priority - a.wish.priority || later(a.wish, b.wish) || a.i - b.i);
   const placed: Label[] = [];
   for (const { wish } of ordered) {
+    const width = measure(wish.text, wish.size, wish.weight);
     for (const spot of wish.spots) {
-      const box = boxOf(wish.text, wish.size, wish.weight, spot, measure);
+      const box = boxAt(spot, wish.size, width);
       if (!inside(box, bounds) || taken.hits(box)) continue;
       const lead = spot.lead && leadBox(spot.lead, box);
       if (lead && taken.hits(lead)) continue;
@@ -96,6 +102,7 @@ export function placeLabels(
       if (lead) taken.add(lead);
       placed.push({
         text: wish.text,
+        ...(wish.whole === undefined ? {} : { whole: wish.whole }),
         size: wish.size,
         weight: wish.weight,
         tone: wish.tone,
@@ -130,28 +137,39 @@ function inside(box: Box, bounds: Box): boolean {
   );
 }
 
-/** Boxes by columns of 64 px, so that hundreds of labels cost little. */
-class Buckets {
-  readonly #columns = new Map<number, Box[]>();
-
-  #span(box: Box): [number, number] {
-    return [Math.floor((box.x - GAP) / 64), Math.floor((box.x + box.width + GAP) / 64)];
-  }
+/** Boxes by cells of a grid, so that hundreds of labels cost little. */
+class Cells {
+  readonly #cells = new Map<number, Box[]>();
 
   add(box: Box): void {
-    const [first, last] = this.#span(box);
-    for (let c = first; c <= last; c++) {
-      const list = this.#columns.get(c);
-      if (list) list.push(box);
-      else this.#columns.set(c, [box]);
+    const right = columnOf(box.x + box.width + GAP);
+    const bottom = rowOf(box.y + box.height + GAP);
+    for (let column = columnOf(box.x - GAP); column <= right; column++) {
+      for (let row = rowOf(box.y - GAP); row <= bottom; row++) {
+        const cell = column * ROWS + row;
+        const boxes = this.#cells.get(cell);
+        if (boxes) boxes.push(box);
+        else this.#cells.set(cell, [box]);
+      }
     }
   }
 
   hits(box: Box): boolean {
-    const [first, last] = this.#span(box);
-    for (let c = first; c <= last; c++) {
-      if (this.#columns.get(c)?.some((other) => overlaps(box, other, GAP))) return true;
+    const right = columnOf(box.x + box.width + GAP);
+    const bottom = rowOf(box.y + box.height + GAP);
+    for (let column = columnOf(box.x - GAP); column <= right; column++) {
+      for (let row = rowOf(box.y - GAP); row <= bottom; row++) {
+        const boxes = this.#cells.get(column * ROWS + row);
+        if (boxes === undefined) continue;
+        for (const other of boxes) if (overlaps(box, other, GAP)) return true;
+      }
     }
     return false;
   }
 }
+
+/** A cell is 64 px wide and 32 high. */
+const columnOf = (x: number) => Math.floor(x / 64);
+const rowOf = (y: number) => Math.floor(y / 32);
+/** More than any picture has, so that each cell has a number of its own. */
+const ROWS = 65_536;

@@ -29,6 +29,8 @@ export interface Lanes {
 
 /** px: the axis with its numbers. */
 export const AXIS = 30;
+/** px: where the numbers stand, above the head of the cursor (its top is at AXIS - 12). */
+export const AXIS_WORDS = 17;
 const FIRST = 70;
 const BELOW = 28;
 /** px: the foot, with the captions of cuts; it stays where it is when lanes that do not fit are scrolled. */

@@ -5,6 +5,8 @@ import { Draft, modelOf, NODES, viewOf } from './fixture.test-data.ts';
 import { flightsIn, pickMessages } from './lod.ts';
 import { buildScene } from './scene.ts';
 
+type Sent = readonly [from: number, to: number, t0: number, delay: number, luck: number, kind: number];
+
 /** Random messages among four nodes over 100 ms, some delivered, some lost, some in flight. */
 const traces = fc
   .array(
@@ -21,27 +23,29 @@ const traces = fc
       maxLength: 60,
     },
   )
-  .map((list) => {
-    const happenings: { time: number; run: (d: Draft) => void }[] = [];
-    for (const [from, to, t0, delay, luck, kind] of list) {
-      let send = -1;
-      happenings.push({
-        time: t0,
-        run: (d) => {
-          send = d.send(t0, from, to, 1, kind);
-        },
-      });
-      if (t0 + delay > 100_000) continue;
-      happenings.push({
-        time: t0 + delay,
-        run: (d) => (luck === 0 ? d.lose(t0 + delay, send, -1) : d.deliver(t0 + delay, send)),
-      });
-    }
-    happenings.sort((a, b) => a.time - b.time);
-    const d = new Draft();
-    for (const { run } of happenings) run(d);
-    return d.trace(NODES, 100_000);
-  });
+  .map(traceOf);
+
+function traceOf(list: readonly Sent[]) {
+  const happenings: { time: number; run: (d: Draft) => void }[] = [];
+  for (const [from, to, t0, delay, luck, kind] of list) {
+    let send = -1;
+    happenings.push({
+      time: t0,
+      run: (d) => {
+        send = d.send(t0, from, to, 1, kind);
+      },
+    });
+    if (t0 + delay > 100_000) continue;
+    happenings.push({
+      time: t0 + delay,
+      run: (d) => (luck === 0 ? d.lose(t0 + delay, send, -1) : d.deliver(t0 + delay, send)),
+    });
+  }
+  happenings.sort((a, b) => a.time - b.time);
+  const d = new Draft();
+  for (const { run } of happenings) run(d);
+  return d.trace(NODES, 100_000);
+}
 
 describe('culling', () => {
   it('by halving finds the messages a scan finds', () => {
@@ -110,18 +114,24 @@ describe('density', () => {
         const { flights } = model.index;
         const { scale } = view;
         const fades = [0, 1, 0];
+        const columns = Math.ceil((scale.x1 - scale.x0) / 3);
+        // A column begins at a time: of what is sent there to the last bit, the way back to pixels may say a little less.
+        const begins = Array.from({ length: columns }, (_, c) =>
+          c === 0 ? scale.t0 : scale.t(scale.x0 + c * 3),
+        );
         const naive = new Map<string, number>();
         for (let i = 0; i < flights.count; i++) {
           const t = flights.t0[i] as number;
           if (t < scale.t0 || t >= scale.t1 + 1 || fades[flights.kind[i] as number] !== 0) continue;
-          const columns = Math.ceil((scale.x1 - scale.x0) / 3);
-          const column = Math.min(columns - 1, Math.floor((scale.x(t) - scale.x0) / 3));
+          const column = begins.findLastIndex((begin) => begin <= t);
+          expect(Math.abs(scale.x(t) - scale.x0 - column * 3 - 1.5)).toBeLessThan(1.5 + 1e-6);
           const key = `${flights.from[i]} ${scale.x0 + column * 3}`;
           naive.set(key, (naive.get(key) ?? 0) + 1);
         }
         const placed = placeDensity(model, view, fades);
         expect(new Map(placed.map(({ node, x, count }) => [`${node} ${x}`, count]))).toEqual(naive);
       }),
+      { examples: [[traceOf([[0, 0, 2020, 100, 1, 0]]), 10, 10_000]] },
     );
   });
 });

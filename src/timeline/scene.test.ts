@@ -4,6 +4,7 @@ import { LOST_NODE_DOWN, LOST_RANDOM } from '../engine/trace.ts';
 import { clockPieces } from './clocks.ts';
 import { Draft, modelOf, NODES, viewOf } from './fixture.test-data.ts';
 import { bodyAt } from './hit.ts';
+import { knownTo } from './known.ts';
 import { overlaps } from './labels.ts';
 import { buildScene } from './scene.ts';
 import { tellMessage } from './tell.ts';
@@ -293,6 +294,23 @@ describe('faults on one message or node', () => {
     // Zoomed to between its ends, it is still there.
     const inside = buildScene(modelOf(d.trace(NODES, 100_000)), viewOf({ u0: 0.33, u1: 0.4 }));
     expect(inside.writes).toHaveLength(1);
+  });
+
+  it('one that a crash undoes ends there, as such; its node knows nothing of it', () => {
+    const d = new Draft();
+    const write = d.add({ time: 30_000, kind: 'timer', node: 1 });
+    d.add({ time: 36_000, kind: 'fault', node: 1, ref: 0 });
+    d.add({ time: 36_000, kind: 'undone', node: 1, cause: write });
+    const crash: Input = { at: 36_000, fault: { type: 'crash', node: 'S2' } };
+    const model = modelOf(d.trace(NODES, 100_000), [crash]);
+    const [mark] = buildScene(model, view).writes;
+    expect(mark).toMatchObject({ node: 1, x0: view.scale.x(30_000), x1: view.scale.x(36_000), undone: true });
+    expect(knownTo(model.index, 1).undoneRows).toHaveLength(0);
+    // Its cross stands free of the crash's badge; where the bar is too short for that, at its end.
+    expect(mark?.signX).toBeLessThan(view.scale.x(36_000) - 8 - 4);
+    expect(mark?.signX).toBeGreaterThan(view.scale.x(30_000));
+    const [narrow] = buildScene(model, viewOf(undefined, 10_000_000)).writes;
+    expect(narrow?.signX).toBe(narrow?.x1);
   });
 
   it('copies are double lines', () => {

@@ -46,7 +46,7 @@ function placeAll(model: Model, view: View, budget: number | undefined) {
     dots: placeDots(model, view),
     flags: placeFlags(model, view),
     rulers: placeRulers(model, view),
-    writes: placeWrites(model, view),
+    writes: placeWrites(model, view, inputs),
   };
 }
 

@@ -53,3 +53,18 @@ it('says of a letter all that left together, and nobody else', () => {
     when: 'sent 10 ms, arrive 20 ms to 22 ms, 1 lost',
   });
 });
+
+it('counts the copies of a message', () => {
+  const d = new Draft();
+  const [twice, thrice] = [d.send(10_000, 0, 1), d.send(11_000, 0, 2)];
+  for (const at of [20_000, 21_000]) d.deliver(at, twice);
+  for (const at of [22_000, 23_000, 24_000]) d.deliver(at, thrice);
+  const model = modelOf(d.trace(NODES, 100_000));
+  expect([0, 1, 2, 3, 4].map((i) => tellMessage(model, i).what.replace(/^.*, /, ''))).toEqual([
+    'one of two copies',
+    'one of two copies',
+    'one of three copies',
+    'one of three copies',
+    'one of three copies',
+  ]);
+});

@@ -17,7 +17,7 @@ export interface Told {
 /** One message. */
 export function tellMessage(model: Model, flight: number): Told {
   const { flights } = model.index;
-  const copy = flights.copied[flight] ? ', one of two copies' : '';
+  const copy = flights.copied[flight] ? `, one of ${copiesOf(model, flight)} copies` : '';
   return {
     what: `${titleOf(model, flight)}, ${nameOf(model, flights.from[flight])} → ${nameOf(model, flights.to[flight])}${copy}`,
     when: [
@@ -26,6 +26,16 @@ export function tellMessage(model: Model, flight: number): Told {
       fateOf(model, flight),
     ].join(', '),
   };
+}
+
+/** As many as became of its send: "two". They stand side by side. */
+function copiesOf({ index: { flights } }: Model, flight: number): string {
+  const send = flights.send[flight];
+  let first = flight;
+  while (flights.send[first - 1] === send) first--;
+  let count = 0;
+  while (flights.send[first + count] === send) count++;
+  return ['two', 'three', 'four'][count - 2] ?? `${count}`;
 }
 
 /** All messages of one kind that left in the same step as `flight`: what one letter stands for. */

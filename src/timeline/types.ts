@@ -32,6 +32,8 @@ export interface Box {
 
 export interface Label {
   readonly text: string;
+  /** All of its words, where `text` had to be cut. */
+  readonly whole?: string;
   readonly size: number;
   readonly weight: number;
   readonly tone: Tone;
@@ -163,11 +165,15 @@ export type { InputForm } from './faultforms.ts';
 /** A write that took its time to be safe: from the step that made it to the one in which it was on disk. */
 export interface WriteMark {
   readonly node: number;
-  /** The step in which it became safe. */
+  /** The step in which it became safe, or was undone. */
   readonly step: number;
   readonly x0: number;
   readonly x1: number;
   readonly y: number;
+  /** Its node went down first. */
+  readonly undone: boolean;
+  /** Where the sign of its end stands: at `x1`, or before the badge of the crash that undid it. */
+  readonly signX: number;
 }
 
 /** An input as an object one can take hold of. */
@@ -248,13 +254,17 @@ export interface Scene {
   readonly stoppedAt: number | null;
 }
 
-/** Epochs take turns through four colours; 0 is none. */
+/** Epochs take turns through four colours; 0 is none. Words that stand here, not put together: they are what colours are found by. */
+const TONES = ['e1', 'e2', 'e3', 'e4'] as const;
+const TEXTS = ['e1-text', 'e2-text', 'e3-text', 'e4-text'] as const;
+const FILLS = ['e1-fill', 'e2-fill', 'e3-fill', 'e4-fill'] as const;
+
 export function epochTone(epoch: number): Tone {
-  return epoch > 0 ? `e${(((epoch - 1) % 4) + 1) as 1 | 2 | 3 | 4}` : 'ink-3';
+  return epoch > 0 ? (TONES[(epoch - 1) & 3] as Tone) : 'ink-3';
 }
 export function epochText(epoch: number): Tone {
-  return epoch > 0 ? `e${(((epoch - 1) % 4) + 1) as 1 | 2 | 3 | 4}-text` : 'ink-2';
+  return epoch > 0 ? (TEXTS[(epoch - 1) & 3] as Tone) : 'ink-2';
 }
 export function epochFill(epoch: number): Tone {
-  return epoch > 0 ? `e${(((epoch - 1) % 4) + 1) as 1 | 2 | 3 | 4}-fill` : 'veil';
+  return epoch > 0 ? (FILLS[(epoch - 1) & 3] as Tone) : 'veil';
 }

@@ -51,9 +51,16 @@ describe('idle stretches', () => {
     expect(warpOf(index, [], UNTIL).gaps).toEqual([]);
   });
 
+  it('are not shortened where there is nothing else', () => {
+    for (const times of [[], [0], [4_000_000], [0, 4_000_000]]) {
+      expect(warpOf(runOf(times).index, [], UNTIL).gaps).toEqual([]);
+    }
+  });
+
   it('leave most of the axis to what happens, however much of the run is idle', () => {
-    for (const bursts of [[0], [0, 5_000_000], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => i * 1_000_000)]) {
-      const times = bursts.flatMap((t) => Array.from({ length: 40 }, (_, i) => t + i * 2000));
+    const places = [[0], [0, 5_000_000], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => i * 1_000_000)];
+    for (const [bursts, apart] of places.flatMap((list) => [[list, 2000] as const, [list, 50] as const])) {
+      const times = bursts.flatMap((t) => Array.from({ length: 40 }, (_, i) => t + i * apart));
       const { index } = runOf(times);
       const warp = warpOf(index, [], UNTIL);
       expect(warp.gaps.length).toBe(bursts.length);
@@ -111,6 +118,8 @@ describe('the map', () => {
           last = place;
         }
       }),
+      // The second is a hair before the end, and lay a hair behind it.
+      { examples: [[[], [1, 0.9999999999999597]]] },
     );
   });
 

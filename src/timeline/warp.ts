@@ -37,6 +37,8 @@ const MANY = 0.4;
 /** Of the axis a shortened stretch takes so much, and all of them together no more than the other share. */
 const TAKES = 0.06;
 const TAKE_AT_MOST = 0.4;
+/** What happens within so little time counts as this much, µs: the breaks keep a width. */
+const LEAST_BUSY = 1000;
 /** A stretch shorter than so many journeys of a message is a wait that belongs to the story. */
 const JOURNEYS = 4;
 
@@ -47,10 +49,11 @@ export function idleStretches(
   until: number,
   least: number,
 ): readonly (readonly [number, number])[] {
-  const edges = inputs
-    .flatMap((input) => [input.at, endOf(input, until)])
-    .filter((t) => t > 0 && t < until)
-    .sort((a, b) => a - b);
+  const edges = Float64Array.from(
+    inputs.flatMap((input) => [input.at, endOf(input, until)]).filter((t) => t > 0 && t < until),
+  ).sort();
+  /** How many of the edges have been passed: all up to `from`. */
+  let passed = 0;
   const found: (readonly [number, number])[] = [];
   // Every stretch that is long enough covers a whole bin.
   const bin = least / 2;
@@ -58,7 +61,8 @@ export function idleStretches(
   while (from + least <= until) {
     const first = firstStepFrom(index, from + 1);
     const next = first < index.heads.length ? timeOf(index, first) : until;
-    const to = Math.min(next, edges.find((t) => t > from) ?? until, until);
+    while (passed < edges.length && (edges[passed] as number) <= from) passed++;
+    const to = Math.min(next, edges[passed] ?? until, until);
     if (to - from >= least) {
       found.push([from, to]);
       from = to;
@@ -68,7 +72,8 @@ export function idleStretches(
     const stop = Math.max(from + bin, to);
     const step = firstStepFrom(index, stop + 1) - 1;
     const last = step >= 0 ? timeOf(index, step) : 0;
-    from = Math.max(to, last, edges.findLast((t) => t <= stop) ?? 0);
+    while (passed < edges.length && (edges[passed] as number) <= stop) passed++;
+    from = Math.max(to, last, edges[passed - 1] ?? 0);
   }
   return found;
 }
@@ -95,7 +100,9 @@ export function warpOfAll(runs: readonly OnAxis[], until: number): Warp {
   const length = (list: typeof idle) => list.reduce((sum, [t0, t1]) => sum + t1 - t0, 0);
   const long = length(idle) >= until * MANY ? idle : idle.filter(([t0, t1]) => t1 - t0 >= until * LONG);
   const share = Math.min(TAKES, TAKE_AT_MOST / Math.max(1, long.length));
-  const busy = Math.max(until - length(long), until / 50);
+  // A run in which nothing happens at all has no parts to tell apart, and is as long as it is.
+  if (length(long) >= until) return straight(until);
+  const busy = Math.max(until - length(long), Math.min(until / 50, LEAST_BUSY));
   const takes = (share * busy) / (1 - share * long.length);
   const shortened = long.filter(([t0, t1]) => t1 - t0 > 1.5 * takes);
   return shortened.length === 0 ? straight(until) : bent(shortened, takes, until);
@@ -154,14 +161,15 @@ function bent(idle: readonly (readonly [number, number])[], takes: number, until
     place(time) {
       const gap = last(({ t0 }) => t0 <= time);
       if (!gap) return time;
-      if (time >= gap.t1) return gap.v1 + time - gap.t1;
-      return gap.v0 + ((time - gap.t0) / (gap.t1 - gap.t0)) * (gap.v1 - gap.v0);
+      // Rounded, what lies in a gap could come to lie a hair behind its end.
+      if (time >= gap.t1) return gap.v1 + (time - gap.t1);
+      return Math.min(gap.v1, gap.v0 + ((time - gap.t0) / (gap.t1 - gap.t0)) * (gap.v1 - gap.v0));
     },
     time(place) {
       const gap = last(({ v0 }) => v0 <= place);
       if (!gap) return place;
-      if (place >= gap.v1) return gap.t1 + place - gap.v1;
-      return gap.t0 + ((place - gap.v0) / (gap.v1 - gap.v0)) * (gap.t1 - gap.t0);
+      if (place >= gap.v1) return gap.t1 + (place - gap.v1);
+      return Math.min(gap.t1, gap.t0 + ((place - gap.v0) / (gap.v1 - gap.v0)) * (gap.t1 - gap.t0));
     },
   };
 }

@@ -29,19 +29,26 @@ export type Draft = Omit<LabelWish, 'spots'>;
 
 /**
  * A label beside a lane for what begins at `x`: above it, below it, and where lanes leave room a row farther off with a line to
- * its event. @param off from the lane to the label, px
+ * its event. @param off from the lane to the label, px; @param close the same, for a second place above the lane
  */
-export function laneWish(of: Captioned, long: Draft, x: number, y: number, off: number, dx = 4): LabelWish {
+export function laneWish(
+  of: Captioned,
+  long: Draft,
+  x: number,
+  y: number,
+  off: number,
+  dx = 4,
+  close = off,
+): LabelWish {
   const { view, right } = of;
   const draft = shortened(long, right - x - dx, view.measure);
   const width = view.measure(draft.text, draft.size, draft.weight);
-  const near = [y - off, y + off + 9];
-  const far = view.lanes.gap >= 2 * (off + ROW) ? [y - off - ROW, y + off + 9 + ROW] : [];
-  return {
-    ...draft,
-    at: x,
-    spots: [...spotsFrom(x, near, width, right, dx), ...leadSpots(x, far, width, right, y)],
-  };
+  const above = close === off ? [y - off] : [y - off, y - close];
+  const spots = spotsFrom(x, [...above, y + off + 9], width, right, dx);
+  if (view.lanes.gap >= 2 * (off + ROW)) {
+    spots.push(...leadSpots(x, [y - off - ROW, y + off + 9 + ROW], width, right, y));
+  }
+  return { ...draft, at: x, spots };
 }
 
 /** Less room than this says nothing, px: then the label ends at its event. */
@@ -50,16 +57,16 @@ const LEAST = 90;
 /** As much of a label as has room after its event. */
 function shortened(draft: Draft, room: number, measure: Measure): Draft {
   const { text, size, weight } = draft;
-  if (room < LEAST || measure(text, size, weight) <= room) return draft;
+  if (room < LEAST) return draft;
+  const whole = measure(text, size, weight);
+  if (whole <= room) return draft;
   const cut = (length: number) => `${text.slice(0, length).trimEnd()}…`;
-  let low = 0;
-  let high = text.length;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (measure(cut(middle), size, weight) <= room) low = middle;
-    else high = middle - 1;
-  }
-  return { ...draft, text: cut(low) };
+  const fits = (length: number) => measure(cut(length), size, weight) <= room;
+  // Not far from its share: each text that is measured for the first time costs as much as a dozen that are drawn.
+  let length = Math.min(text.length - 1, Math.floor((text.length * room) / whole));
+  while (length > 0 && !fits(length)) length--;
+  while (length + 1 < text.length && fits(length + 1)) length++;
+  return { ...draft, text: cut(length), whole: text };
 }
 
 /** What is written in the foot, shorter where its right corner leaves no room for all of it. */

@@ -1,4 +1,5 @@
 /** Times, inputs and operations in words: for labels, and for the names of handles that a screen reader says. */
+import { unturned } from '../base/unturned.ts';
 import type { Meta } from '../engine/meta.ts';
 import type { Input, Micros } from '../engine/runspec.ts';
 import type { OperationRecord } from '../engine/trace.ts';
@@ -12,9 +13,7 @@ export function fill(template: string, fields: Readonly<Record<string, unknown>>
     const value = fields[name];
     return value === undefined || value === null
       ? ''
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : `${value}`;
+      : unturned(typeof value === 'object' ? JSON.stringify(value) : `${value}`);
   });
 }
 
@@ -99,17 +98,22 @@ export function operationName(operation: OperationRecord, meta: Meta): string {
   };
   return command
     ? fill(command.label, fields)
-    : [operation.f, operation.key, value === undefined ? '' : show(value)].filter(Boolean).join(' ');
+    : [operation.f, unturned(operation.key ?? ''), value === undefined ? '' : show(value)]
+        .filter(Boolean)
+        .join(' ');
 }
 
+/** As many letters of a value a label has room for. */
+const LONG_VALUE = 24;
+
 /** "x=7, told “done”", "read x, told 7", "x=7, never answered". */
-export function operationLabel(operation: OperationRecord, meta: Meta): string {
+export function operationLabel(operation: OperationRecord, meta: Meta, most = LONG_VALUE): string {
   const name = operationName(operation, meta);
   switch (operation.outcome) {
     case 'ok':
       // Nothing to tell is not the same as told that there is nothing.
       if (operation.result === undefined) return `${name}, told “done”`;
-      return `${name}, told ${operation.result === null ? '“empty”' : show(operation.result)}`;
+      return `${name}, told ${operation.result === null ? '“empty”' : show(operation.result, most)}`;
     case 'fail':
       return `${name}, refused`;
     case 'info':
@@ -119,9 +123,9 @@ export function operationLabel(operation: OperationRecord, meta: Meta): string {
   }
 }
 
-function show(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
+function show(value: unknown, most = LONG_VALUE): string {
+  const text = unturned(typeof value === 'string' ? value : JSON.stringify(value));
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 /** What a hand did to an input, for "Undo …": "move crash of S2 to 240 ms", "move S5 to side a of the cut". */

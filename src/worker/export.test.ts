@@ -60,7 +60,8 @@ describe('a ShiViz log, read again', () => {
       }),
       { numRuns: 12 },
     );
-    expect(pairs).toBeGreaterThan(20_000);
+    // Runs are of very different lengths.
+    expect(pairs).toBeGreaterThan(2000);
   });
 
   test('begins with the pattern and a blank line, then two lines an event', () => {

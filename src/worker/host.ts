@@ -2,6 +2,7 @@
  * Runs simulations for whoever asks: the page through a Web Worker, the command line and tests in process. No DOM. Works in
  * slices, so that cancelling is prompt and progress is real. Wall time only decides how long a slice is, never what is in it.
  */
+import { between, type Ends, sharedEnds } from '../base/ends.ts';
 import type { RunJudgement } from '../checkers/run-history.ts';
 import type { Protocol } from '../engine/api.ts';
 import type { ListsPatch } from '../engine/builder.ts';
@@ -91,10 +92,11 @@ export class Host {
     }
   }
 
-  private async open({ spec, base, id, valid = false }: OpenRequest): Promise<Opened> {
-    const resolved = await resolve(spec, valid);
-    const protocol: Protocol = await loadProtocol(resolved.spec.protocol);
+  private async open({ spec, base, id, valid = false, kept: sent = null }: OpenRequest): Promise<Opened> {
     const before = base === null ? undefined : this.runs.get(base);
+    if (sent !== null && before === undefined) throw gone();
+    const resolved = await resolve(spec, valid, sent && before ? { kept: sent, before: before.run } : null);
+    const protocol: Protocol = await loadProtocol(resolved.spec.protocol);
     const simulation = new Simulation(protocol, resolved, this.options, before);
     await this.drive(simulation, id);
     const trace = simulation.trace();
@@ -114,7 +116,11 @@ export class Host {
     } = trace;
     const from = trace.rows > LONG ? 0 : keepRows;
     const columns = builder.slice(from);
-    return { run, resolved, patch: { keepRows, keepSteps, from, columns, lists, rest }, index };
+    const { inputs } = resolved.spec;
+    // Those that a check of the whole has made anew are sent again.
+    const kept = sent && before ? sharedEnds(before.run.spec.inputs, inputs) : null;
+    const told = kept ? { ...resolved, spec: { ...resolved.spec, inputs: between(inputs, kept) } } : resolved;
+    return { run, resolved: told, kept, patch: { keepRows, keepSteps, from, columns, lists, rest }, index };
   }
 
   private hold(simulation: Simulation): number {
@@ -224,26 +230,36 @@ export class Host {
 
   private held(run: number): Simulation {
     const simulation = this.runs.get(run);
-    if (!simulation) throw new HostError('gone', 'This run is no longer held; open it again.');
+    if (!simulation) throw gone();
     return simulation;
   }
 }
 
+function gone(): HostError {
+  return new HostError('gone', 'This run is no longer held; open it again.');
+}
+
 type OpenRequest = Extract<Request, { type: 'open' }>;
 
+/** A run that has been checked, and which of its inputs another has too. */
+interface Edited {
+  readonly kept: Ends;
+  readonly before: ResolvedRun;
+}
+
 /** @throws HostError if it is not a run that can be trusted */
-async function resolve(spec: unknown, valid: boolean): Promise<ResolvedRun> {
+async function resolve(spec: unknown, valid: boolean, edited: Edited | null): Promise<ResolvedRun> {
   const metas = await metasFor(spec);
-  const meta = valid ? metas.get((spec as SpecInput).protocol) : undefined;
+  const meta = valid && edited === null ? metas.get((spec as SpecInput).protocol) : undefined;
   if (meta !== undefined) return completeRun(spec as SpecInput, meta);
-  const { parseRunSpec } = await checking();
-  const parsed = parseRunSpec(spec, metas);
+  const { parseEdit, parseRunSpec } = await checking();
+  const parsed = edited ? parseEdit(spec, edited.kept, edited.before, metas) : parseRunSpec(spec, metas);
   if (!parsed.ok) throw new HostError('bad-input', parsed.why);
   return parsed.resolved;
 }
 
 /** What checks a run, fetched by the first that is not known to be valid. */
-export const checking = () => import('../spec/resolve.ts');
+export const checking = () => import('../spec/edit.ts');
 
 function look(
   simulation: Simulation,

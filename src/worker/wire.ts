@@ -2,6 +2,7 @@
  * Messages between page and worker. Types only: the page may import this file, nothing else of the worker.
  * Every request has an `id` and is answered by exactly one `done` or `failed` with it; `progress` and `part` may come before.
  */
+import type { Ends } from '../base/ends.ts';
 import type { RunJudgement } from '../checkers/run-history.ts';
 import type { ListsPatch } from '../engine/builder.ts';
 import type { StepDetail, WorldState } from '../engine/inspect.ts';
@@ -43,7 +44,8 @@ export type Part = {
 export type Request =
   /**
    * Simulates a spec (or an edited version of the open run). `valid`: the page knows that it is, having read it out of a link or found it
-   * among the runs that are shipped; whoever checks is then not waited for. Answer: Opened.
+   * among the runs that are shipped; whoever checks is then not waited for. `kept`: the inputs that the spec shares
+   * with the base, and that its own leave out; a base that is not held is then `gone`. Answer: Opened.
    */
   | {
       readonly type: 'open';
@@ -51,6 +53,7 @@ export type Request =
       readonly spec: unknown;
       readonly base: number | null;
       readonly valid?: boolean;
+      readonly kept?: Ends | null;
     }
   /** State of the world right after a step of the run `run`. Answer: WorldState. */
   | { readonly type: 'world'; readonly id: number; readonly run: number; readonly step: number }
@@ -104,6 +107,8 @@ export interface Opened {
   /** Names this trace in later requests and as `base` of the next edit. */
   readonly run: number;
   readonly resolved: ResolvedRun;
+  /** The inputs that the spec in `resolved` shares with that of the base, and leaves out. */
+  readonly kept: Ends | null;
   readonly patch: TracePatch;
   /** Of the whole trace. */
   readonly index: LooseIndex;

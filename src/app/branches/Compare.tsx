@@ -91,12 +91,12 @@ export default function Compare({ other }: { readonly other: number }) {
           <span className="side-mark" data-side="0">
             A
           </span>
-          {pair.a.name}
+          <bdi>{pair.a.name}</bdi>
           <span className="muted"> beside </span>
           <span className="side-mark" data-side="1">
             B
           </span>
-          {pair.b.name}
+          <bdi>{pair.b.name}</bdi>
         </h2>
         {runsOf(document).length > 2 && (
           <label className="compare-with">

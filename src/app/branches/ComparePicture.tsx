@@ -9,9 +9,10 @@ import { useLab } from '../lab/context.ts';
 import { useTheme } from '../lab/useViewProps.ts';
 import { usePreferences } from '../stores/preferences.ts';
 import { ms } from '../text.ts';
-import { prepare, useLook, useSize } from '../timeline/canvas.ts';
+import { prepare, useLook, useSize, zoomOf } from '../timeline/canvas.ts';
 import { measurer, readPalette } from '../timeline/palette.ts';
-import { paintCompare, paintCursor } from './paintCompare.ts';
+import { paintCompare } from './paintCompare.ts';
+import { paintCursor } from './paintCursor.ts';
 import type { Compared } from './useCompared.ts';
 
 interface Props {
@@ -70,8 +71,8 @@ export function ComparePicture({ compared, time, onSeek }: Props) {
   }, [scene, size, palette, scrollY, firstLabel]);
   useLayoutEffect(() => {
     const ctx = prepare(moving.current, size);
-    if (ctx) paintCursor(ctx, scene, time, { ...size, palette, scrollY });
-  }, [scene, size, palette, scrollY, time]);
+    if (ctx) paintCursor(ctx, scene, time, { ...size, palette, scrollY, firstLabel });
+  }, [scene, size, palette, scrollY, time, firstLabel]);
 
   // Follows the cursor when it leaves the picture.
   const following = useRef(time);
@@ -87,7 +88,8 @@ export function ComparePicture({ compared, time, onSeek }: Props) {
   useEffect(() => {
     const element = surface.current;
     if (!element) return;
-    const xOf = (event: { clientX: number }) => event.clientX - element.getBoundingClientRect().left;
+    const xOf = (event: { clientX: number }) =>
+      (event.clientX - element.getBoundingClientRect().left) / zoomOf(element);
     const seek = (event: PointerEvent) => {
       const { scale } = latest.current.scene;
       latest.current.onSeek(scale.t(Math.min(scale.x1, Math.max(scale.x0, xOf(event)))));

@@ -6,6 +6,7 @@ import { useLab } from '../lab/context.ts';
 import { useSize } from '../stage/hooks.ts';
 import { plainMs } from '../text.ts';
 import '../lab/events.css';
+import { bothWords } from './bothWords.ts';
 import type { Compared } from './useCompared.ts';
 
 const ROW_HEIGHT = 26;
@@ -62,9 +63,7 @@ export function DifferenceList({ compared, nameA, nameB, picked, onPick }: Props
     const text = describeStep(meta, inB ? compared.b : compared.a, step);
     if (list.side[place] !== SIDE.both) return text;
     const other = describeStep(meta, compared.b, list.b[place] as number);
-    const headline =
-      other.headline === text.headline ? text.headline : `${text.headline} / ${other.headline}`;
-    return { headline, major: text.major || other.major };
+    return { headline: bothWords(text, other), major: text.major || other.major };
   };
   return (
     <section className="differences" aria-label="Differences">

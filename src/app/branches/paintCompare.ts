@@ -1,10 +1,11 @@
 /** Paints two runs on one time axis: what both have recedes, what one has alone is lit. */
 
 import type { CompareScene, InputBar } from '../../timeline/compare.ts';
-import { AXIS, laneNameX } from '../../timeline/lanes.ts';
+import { AXIS, AXIS_WORDS, laneNameX } from '../../timeline/lanes.ts';
 import { paintGapSigns, paintGapWords } from '../timeline/paintGaps.ts';
 import type { Palette } from '../timeline/palette.ts';
 import { type Context, clip, font } from '../timeline/pen.ts';
+import { paintFirst } from './paintCursor.ts';
 import {
   paintBands,
   paintDensity,
@@ -14,6 +15,10 @@ import {
   paintOperations,
   paintWords,
 } from './paintHalf.ts';
+
+/** Of so many inputs at most a place for the name is looked for, and past so many that lie on one. */
+const MANY = 300;
+const MANY_ABOVE = 12;
 
 export interface PaintOptions {
   readonly palette: Palette;
@@ -68,7 +73,7 @@ function paintAxis(ctx: Context, { scale, ticks }: CompareScene, palette: Palett
   for (const tick of ticks) {
     const wide = ctx.measureText(tick.label).width;
     const x = Math.min(tick.x - wide / 2, scale.x1 + 10 - wide);
-    if (tick.x >= scale.x0 - 1) ctx.fillText(tick.label, Math.max(scale.x0 - 12, x), 20);
+    if (tick.x >= scale.x0 - 1) ctx.fillText(tick.label, Math.max(scale.x0 - 12, x), AXIS_WORDS);
   }
 }
 
@@ -113,55 +118,106 @@ function paintInputs(
   ctx.moveTo(scale.x0, y + 0.5);
   ctx.lineTo(scale.x1, y + 0.5);
   ctx.stroke();
-  // Those of this run alone are named first.
-  const ordered = [...bars].sort((p, q) => Number(p.shared) - Number(q.shared) || p.x0 - q.x0);
-  const named: { x0: number; x1: number }[] = [];
-  for (const bar of ordered) {
-    const tone = bar.shared ? palette['ink-3'] : palette.fault;
+  const ends = (bar: InputBar) => {
     const x0 = Math.max(bar.x0, scale.x0 - 8);
-    const x1 = Math.min(bar.x1, scale.x1 + 8);
+    return bar.instant ? [x0 - 2, x0 + 2] : [x0, Math.max(x0 + 3, Math.min(bar.x1, scale.x1 + 8))];
+  };
+  const [left, right] = [
+    (bar: InputBar) => ends(bar)[0] as number,
+    (bar: InputBar) => ends(bar)[1] as number,
+  ];
+  // The longer beneath the shorter, and what both runs have beneath what one has alone: a rim of paper keeps each apart.
+  const beneath = [...bars].sort(
+    (p, q) => right(q) - left(q) - (right(p) - left(p)) || Number(q.shared) - Number(p.shared),
+  );
+  const deep = (place: number, bar: InputBar) => {
+    const under = place < MANY ? beneath.slice(0, place) : [];
+    return Math.min(
+      2,
+      under.filter((o) => !o.instant && right(o) > left(bar) && left(o) < right(bar)).length,
+    );
+  };
+  for (const [place, bar] of beneath.entries()) {
+    // The more lie beneath it the slimmer it is: their ends are seen above and below it.
+    const half = 8 - 2 * deep(place, bar);
+    const tone = bar.shared ? palette['ink-3'] : palette.fault;
+    ctx.beginPath();
+    if (bar.instant) ctx.rect(left(bar), y + 1, 4, 7);
+    else ctx.roundRect(left(bar), y - half, right(bar) - left(bar), 2 * half, 4);
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = palette.paper;
+    ctx.globalAlpha = 1;
+    ctx.stroke();
+    ctx.lineWidth = 1;
     ctx.globalAlpha = bar.shared ? 0.6 : 1;
     ctx.strokeStyle = tone;
     ctx.fillStyle = bar.shared ? palette.veil : tone;
-    ctx.beginPath();
-    if (bar.instant) ctx.rect(x0 - 2, y + 1, 4, 7);
-    else ctx.roundRect(x0, y - 8, Math.max(3, x1 - x0), 16, 4);
     ctx.fill();
     ctx.stroke();
-    font(ctx, 11, bar.shared ? 460 : 620);
-    const wide = ctx.measureText(bar.caption).width;
-    const inside = !bar.instant && x1 - x0 > wide + 12;
-    const at = inside ? x0 + 6 : (bar.instant ? x0 : x1) + 6;
-    const room = { x0: at - 4, x1: at + wide + 4 };
-    if (room.x1 > scale.x1 + 8 || named.some((n) => room.x0 < n.x1 && n.x0 < room.x1)) continue;
-    if (!inside && bars.some((o) => o !== bar && o.x0 < room.x1 && o.x1 > room.x0)) continue;
-    named.push(room);
-    ctx.fillStyle = inside && !bar.shared ? palette.paper : tone;
-    ctx.fillText(bar.caption, at, y + 4);
   }
   ctx.globalAlpha = 1;
+  // Those of this run alone are named first, inside their bar where it holds the name and nothing lies on that.
+  const named: { x0: number; x1: number }[] = [];
+  const ordered = [...bars].sort((p, q) => Number(p.shared) - Number(q.shared) || p.x0 - q.x0);
+  for (const bar of ordered.slice(0, MANY)) {
+    font(ctx, 11, bar.shared ? 460 : 620);
+    const wide = ctx.measureText(bar.caption).width;
+    const above = beneath
+      .slice(beneath.indexOf(bar) + 1)
+      .filter((o) => right(o) > left(bar) && left(o) < right(bar));
+    const within = bar.instant
+      ? []
+      : [left(bar), ...above.slice(0, MANY_ABOVE).map(right)].sort((p, q) => p - q);
+    const free = (at: number, others: readonly InputBar[], length = wide) =>
+      ![...named, ...others.map((o) => ({ x0: left(o), x1: right(o) }))].some(
+        (n) => at - 4 < n.x1 && n.x0 < at + length + 4,
+      );
+    const inside = within
+      .map((x) => x + 6)
+      .find((at) => at >= left(bar) + 6 && at + wide + 6 <= right(bar) && free(at, above));
+    const after = right(bar) + 6;
+    const at =
+      inside ??
+      (free(
+        after,
+        bars.filter((o) => o !== bar),
+      )
+        ? after
+        : null);
+    if (at === null || at + wide + 4 > scale.x1 + 8) {
+      // Of a bar that is broken up by others at least the first words.
+      const until = Math.min(
+        right(bar),
+        ...above.map(left),
+        ...named.map((n) => n.x0).filter((x) => x > left(bar)),
+      );
+      const part = bar.instant ? '' : cutTo(ctx, bar.caption, until - left(bar) - 12);
+      if (part === '' || !free(left(bar) + 6, [], ctx.measureText(part).width)) continue;
+      named.push({ x0: left(bar), x1: until });
+      ctx.fillStyle = bar.shared ? palette['ink-3'] : palette.paper;
+      ctx.fillText(part, left(bar) + 6, y + 4);
+      continue;
+    }
+    named.push({ x0: at - 4, x1: at + wide + 4 });
+    if (inside === undefined) {
+      // Beside its bar it stands on the line, which is not to strike it through.
+      ctx.lineWidth = 4;
+      ctx.strokeStyle = palette.paper;
+      ctx.strokeText(bar.caption, at, y + 4);
+    }
+    const tone = bar.shared ? palette['ink-3'] : palette.fault;
+    ctx.fillStyle = inside !== undefined && !bar.shared ? palette.paper : tone;
+    ctx.fillText(bar.caption, at, y + 4);
+  }
 }
 
-function paintFirst(ctx: Context, { firstX, scale, layout }: CompareScene, options: PaintOptions): void {
-  const { palette, firstLabel } = options;
-  if (firstX === null || firstX < scale.x0 - 1 || firstX > scale.x1 + 1) return;
-  ctx.strokeStyle = palette.fault;
-  ctx.lineWidth = 1.5;
-  ctx.setLineDash([5, 3]);
-  ctx.beginPath();
-  ctx.moveTo(firstX, AXIS + 18);
-  ctx.lineTo(firstX, layout.bottom);
-  ctx.stroke();
-  ctx.setLineDash([]);
-  font(ctx, 12, 620);
-  const wide = ctx.measureText(firstLabel).width;
-  const x = Math.max(4, Math.min(firstX - 8, options.width - wide - 20));
-  ctx.fillStyle = palette.fault;
-  ctx.beginPath();
-  ctx.roundRect(x, AXIS + 1, wide + 16, 18, 4);
-  ctx.fill();
-  ctx.fillStyle = palette.paper;
-  ctx.fillText(firstLabel, x + 8, AXIS + 14);
+/** As many letters as have room, '' if they would say nothing. */
+function cutTo(ctx: Context, text: string, room: number): string {
+  for (let length = text.length - 1; length >= 3; length--) {
+    const part = `${text.slice(0, length).trimEnd()}…`;
+    if (ctx.measureText(part).width <= room) return part;
+  }
+  return '';
 }
 
 function paintNames(ctx: Context, { scale, layout }: CompareScene, palette: Palette): void {
@@ -184,32 +240,4 @@ function letters(ctx: Context, a: number | null, b: number | null, x0: number, p
   ctx.fillStyle = palette['ink-3'];
   if (a !== null) ctx.fillText('A', x0 - 17, a + 4);
   if (b !== null) ctx.fillText('B', x0 - 17, b + 4);
-}
-
-/** The cursor, on a canvas of its own: it moves while the picture stands. */
-export function paintCursor(
-  ctx: Context,
-  { scale, layout }: CompareScene,
-  time: number,
-  { palette, width, height, ratio, scrollY }: Omit<PaintOptions, 'firstLabel'>,
-): void {
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  ctx.clearRect(0, 0, width, height);
-  const x = scale.x(time);
-  if (x < scale.x0 - 1 || x > scale.x1 + 1) return;
-  ctx.strokeStyle = palette.ink;
-  ctx.fillStyle = palette.ink;
-  ctx.lineWidth = 2;
-  ctx.beginPath();
-  ctx.moveTo(x, AXIS - 4);
-  ctx.lineTo(x, Math.min(height, layout.bottom - scrollY));
-  ctx.stroke();
-  ctx.beginPath();
-  ctx.moveTo(x - 7, AXIS - 12);
-  ctx.lineTo(x + 7, AXIS - 12);
-  ctx.lineTo(x + 7, AXIS - 4);
-  ctx.lineTo(x, AXIS + 3);
-  ctx.lineTo(x - 7, AXIS - 4);
-  ctx.closePath();
-  ctx.fill();
 }

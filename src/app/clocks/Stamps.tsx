@@ -6,7 +6,7 @@ import { stepNode } from '../describe.ts';
 import { loading } from '../idle.ts';
 import { useLab } from '../lab/context.ts';
 import { type Run, stepTime } from '../stores/session.ts';
-import { useCalm } from '../stores/use.ts';
+import { useWords } from '../stores/use.ts';
 import { ms } from '../text.ts';
 import { knownStamps, learnStamps } from './ask.ts';
 import { Order } from './Order.tsx';
@@ -53,7 +53,7 @@ export default function Stamps({ run, step }: { readonly run: Run; readonly step
   const [stamp, before] = useStamps(run, step);
   const pair = useStore(pairStore);
   const { meta } = useLab();
-  const cursor = useCalm((s) => s.cursor.step);
+  const cursor = useWords((s) => s.cursor.step);
   const two = pairOf(run, cursor, pair);
   const a = pair.a === null ? null : stepOf(run, pair.a);
   if (stampsHidden(run.resolved))

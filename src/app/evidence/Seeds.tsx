@@ -12,9 +12,12 @@ import './seeds.css';
 /** Evidence for a claim, or against it: the same experiment under other seeds, a dot for each run. */
 export default function Seeds() {
   const spec = useDocument((d) => d.document?.spec);
-  const evidence = useStore(evidenceStore, (s) => s.evidence);
+  const opened = useDocument((d) => d.opened);
+  const kept = useStore(evidenceStore, (s) => s.evidence);
   if (spec === undefined) return null;
-  const fresh = evidence !== null && evidence.of === experimentOf(spec);
+  const fresh = kept !== null && kept.of === experimentOf(spec);
+  // Of a change of this run they are worth a look; of another run, or of another protocol, they say nothing here.
+  const evidence = fresh || kept?.from === opened ? kept : null;
   const running = evidence?.state === 'running';
   const said =
     evidence === null ? '' : evidence.state === 'failed' ? evidence.why : summary(evidence.outcomes);
@@ -27,7 +30,7 @@ export default function Seeds() {
             Stop
           </button>
         ) : (
-          !(fresh && evidence.state === 'done') && (
+          !(fresh && evidence?.state === 'done') && (
             <button type="button" className="button small" onClick={() => trySeeds(spec)}>
               {evidence === null ? `Try ${SEEDS} seeds` : 'Try again'}
             </button>
@@ -35,7 +38,9 @@ export default function Seeds() {
         )}
       </div>
       {evidence === null ? (
-        <p className="seeds-said">Does what holds here hold under other delays and draws too?</p>
+        <p className="seeds-said">
+          The seed settles every delay and draw. Does what holds here hold under other seeds too?
+        </p>
       ) : (
         <>
           {!fresh && <p className="seeds-said seeds-old">The run has changed since these were tried.</p>}
@@ -155,12 +160,16 @@ function Dots(props: {
           className="seed"
           data-broken={outcome.broken.length > 0 || undefined}
           data-cut={outcome.stopped || undefined}
-          data-current={outcome.seed === current || undefined}
+          data-current={(usable && outcome.seed === current) || undefined}
           tabIndex={i === stop ? 0 : -1}
           disabled={!usable}
           onFocus={() => setRoving(i)}
-          aria-label={`${nameOf(outcome)}${outcome.seed === current ? ' (this run)' : ''}`}
-          title={`${nameOf(outcome)}${outcome.seed === current ? ' (this run)' : '. Open it beside this run'}`}
+          aria-label={`${nameOf(outcome)}${usable && outcome.seed === current ? ' (this run)' : ''}`}
+          title={
+            usable
+              ? `${nameOf(outcome)}${outcome.seed === current ? ' (this run)' : '. Open it beside this run'}`
+              : nameOf(outcome)
+          }
           onClick={() => openSeed(outcome)}
         />
       ))}

@@ -5,6 +5,7 @@ import { tellSeeds } from '../../client/seeds.ts';
 import type { RunSpec } from '../../engine/runspec.ts';
 import type { SeedOutcome } from '../../worker/wire.ts';
 import { loading } from '../idle.ts';
+import { documentStore, type LabDocument } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 
 export const SEEDS = 200;
@@ -13,6 +14,8 @@ const FIRST = 1;
 export interface Evidence {
   /** The experiment without its seed. */
   readonly of: string;
+  /** The run that was opened when they were tried. */
+  readonly from: LabDocument | null;
   readonly outcomes: readonly SeedOutcome[];
   readonly state: 'running' | 'done' | 'stopped' | 'failed';
   /** Of a failure, in a sentence. */
@@ -41,7 +44,9 @@ export function trySeeds(spec: RunSpec): void {
     const { evidence } = evidenceStore.getState();
     if (evidence?.stop === stop) evidenceStore.setState({ evidence: { ...evidence, ...change } });
   };
-  evidenceStore.setState({ evidence: { of, outcomes: [], state: 'running', why: '', stop } });
+  evidenceStore.setState({
+    evidence: { of, from: documentStore.getState().opened, outcomes: [], state: 'running', why: '', stop },
+  });
   const loaded = loading();
   tellSeeds(
     { spec, first: FIRST, count: SEEDS },

@@ -15,6 +15,7 @@ import { guessDraft } from './guess.ts';
 import { helpOf, nameOf, RELATIVES } from './kinds.ts';
 import { prominentNode } from './place.ts';
 import { inputFromDraft } from './toInput.ts';
+import { hasEnd, turned } from './turned.ts';
 import { useDiskThen } from './useDiskThen.ts';
 import './form.css';
 
@@ -44,20 +45,9 @@ export default function FaultForm({ form }: { readonly form: OpenForm }) {
 
   const changeKind = (kind: DraftKind) => {
     if (run === null) return;
-    // Times and places already chosen are kept where the new kind has them.
-    const fresh = guessDraft(kind, Math.round(Number(draft.at) * 1000) || 0, draft.node || null, {
-      meta,
-      run,
-      prominent: prominentNode(meta, world),
-    });
-    setDraft({
-      ...fresh,
-      at: draft.at,
-      ...(draft.until !== '' && fresh.until !== '' ? { until: draft.until } : {}),
-      ...(draft.from !== '' && fresh.from !== '' ? { from: draft.from, to: draft.to } : {}),
-      nth: draft.nth,
-      ...(draft.flap ? { flap: true, flapDown: draft.flapDown, flapUp: draft.flapUp } : {}),
-    });
+    const at = Math.round(Number(draft.at) * 1000) || 0;
+    const context = { meta, run, prominent: prominentNode(meta, world) };
+    setDraft(turned(draft, guessDraft(kind, at, draft.node || draft.nodes[0] || null, context)));
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -148,11 +138,6 @@ export default function FaultForm({ form }: { readonly form: OpenForm }) {
       </form>
     </Modal>
   );
-}
-
-function hasEnd(kind: DraftKind): boolean {
-  if (kind === 'command' || kind === 'fire') return false;
-  return faultKind(kind).lasts === 'span' || kind === 'tornWrite';
 }
 
 /** Whether at the end a node comes back up. */

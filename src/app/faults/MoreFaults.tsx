@@ -1,8 +1,18 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { FaultKind } from '../../engine/faultkinds.ts';
+import { takeTyped } from '../ahead.ts';
 import { useLab } from '../lab/context.ts';
 import { GLYPHS } from './glyphs.ts';
-import { chipOf, familiesOf, nameOf, otherWord } from './kinds.ts';
+import { chipOf, familiesOf, impossibleFamilies, nameOf, otherWord } from './kinds.ts';
 import type { HeldChip } from './Palette.tsx';
 import './more.css';
 
@@ -27,8 +37,9 @@ export default function MoreFaults({
   const id = useId();
   const families = useMemo(() => familiesOf(typed, meta), [typed, meta]);
   const all = families.flatMap((family) => family.kinds);
-  const liars = (meta.behaviours ?? []).length > 0;
+  const impossible = useMemo(() => impossibleFamilies(typed, meta), [typed, meta]);
   useEffect(() => search.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => setTyped((now) => takeTyped() || now), []);
 
   const focusItem = (index: number) => {
     const items = box.current?.querySelectorAll<HTMLButtonElement>('.more-fault') ?? [];
@@ -116,13 +127,17 @@ export default function MoreFaults({
             </ul>
           </section>
         ))}
-        {all.length === 0 && <p className="more-none">No fault is called so. Try another word.</p>}
-        {!liars && typed === '' && (
-          <section className="more-family">
-            <p className="more-title eyebrow">Byzantine</p>
-            <p className="more-none">{meta.title} declares no way for a node to lie.</p>
-          </section>
+        {all.length === 0 && impossible.length === 0 && (
+          <p className="more-none">No fault is called so. Try another word.</p>
         )}
+        {impossible.map((family) => (
+          <section key={family.id} className="more-family" aria-labelledby={`${id}-${family.id}`}>
+            <p id={`${id}-${family.id}`} className="more-title eyebrow">
+              {family.title}
+            </p>
+            <p className="more-none">{family.why}</p>
+          </section>
+        ))}
       </div>
     </div>
   );

@@ -1,5 +1,4 @@
 import {
-  lazy,
   type ReactNode,
   type PointerEvent as ReactPointerEvent,
   type RefObject,
@@ -12,7 +11,9 @@ import {
 import { useStore } from 'zustand';
 import { Icon, type IconName } from '../../widgets/icons.tsx';
 import { useMedia } from '../../widgets/useMedia.ts';
+import { OnItsWay } from '../ahead.ts';
 import { useLab } from '../lab/context.ts';
+import { spare, wanted } from '../later.tsx';
 import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
 import { useSession } from '../stores/use.ts';
@@ -36,8 +37,12 @@ const ICONS: Readonly<Record<FirstKind, IconName>> = {
   command: 'write',
 };
 
-const MoreFaults = lazy(() => import('./MoreFaults.tsx'));
-const OtherChips = lazy(() => import('./OtherChips.tsx'));
+const MoreFaults = wanted(
+  async () => (await import('./MoreFaults.tsx')).default,
+  <OnItsWay />,
+  ({ onClose }) => onClose(),
+);
+const OtherChips = spare(() => import('./OtherChips.tsx'));
 
 /** What a hand has taken hold of. */
 export interface HeldChip extends Chip {
@@ -261,17 +266,15 @@ export function Palette({
         </button>
       </div>
       {more && ready && (
-        <Suspense fallback={null}>
-          <MoreFaults
-            dragging={drag !== null}
-            onTake={take}
-            onPress={(chip) => {
-              openMore(false);
-              openForm(chip.kind);
-            }}
-            onClose={closeMore}
-          />
-        </Suspense>
+        <MoreFaults
+          dragging={drag !== null}
+          onTake={take}
+          onPress={(chip) => {
+            openMore(false);
+            openForm(chip.kind);
+          }}
+          onClose={closeMore}
+        />
       )}
       {drag !== null && dragged !== undefined && (
         <ChipGhost drag={drag} chip={dragged} refused={refusal !== null} />

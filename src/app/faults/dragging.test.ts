@@ -14,7 +14,11 @@ function started() {
 }
 const down = { type: 'down', chip: 'crash', x: 100, y: 100 } as const;
 const move = (x: number, target: DropTarget | null) => ({ type: 'move', x, y: 100, target }) as const;
-const loaded = () => import('./drag.ts').then(() => new Promise((resolve) => setTimeout(resolve, 0)));
+/** Once all that a press fetches is there. */
+const loaded = async () => {
+  await Promise.all([import('xstate'), import('./drag.ts')]);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+};
 
 test('a press quicker than the machine comes is a press all the same', async () => {
   const { dragging, calls } = started();

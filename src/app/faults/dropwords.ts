@@ -55,7 +55,7 @@ function deed(fault: Exclude<Fault, NthFault>, meta: Meta): string {
     case 'crash':
       return `Crash ${fault.node}`;
     case 'amnesia':
-      return `Crash ${fault.node} and lose its disk`;
+      return `Crash ${fault.node} and lose all it has stored`;
     case 'outage':
       return fault.nodes.length > 1 ? `Crash ${list(fault.nodes)} together` : `Crash ${list(fault.nodes)}`;
     case 'pause':

@@ -5,7 +5,16 @@ import { DISK_FAULTS } from '../../spec/crossfault.ts';
 import { raft } from '../run.test-data.ts';
 import { CHIPS } from './chips.ts';
 import { GLYPHS } from './glyphs.ts';
-import { familiesOf, helpOf, kindsWithoutChip, nameOf, ontoOf, otherWord, RELATIVES } from './kinds.ts';
+import {
+  familiesOf,
+  helpOf,
+  impossibleFamilies,
+  kindsWithoutChip,
+  nameOf,
+  ontoOf,
+  otherWord,
+  RELATIVES,
+} from './kinds.ts';
 import { canStrike } from './landing.ts';
 
 const lying = { ...raft, behaviours: [{ id: 'b', role: 'server', title: 'B', help: '', fields: [] }] };
@@ -78,6 +87,22 @@ describe('the list of all faults', () => {
 
   test('offers no lies where the protocol has none', () => {
     expect(found('', honest)).not.toContain('byzantine');
+    expect(impossibleFamilies('equivocation', honest).map(({ why }) => why)).toEqual([
+      'Raft declares no way for a node to lie.',
+    ]);
+    expect(impossibleFamilies('', lying)).toEqual([]);
+  });
+
+  test('offers no fault of a disk where nobody has one, and says why when it is looked for', () => {
+    const diskless: Meta = { ...raft, roles: raft.roles.map((role) => ({ ...role, disk: false })) };
+    const disks = FAULT_KINDS.filter(({ family }) => family === 'disk').map(({ type }) => type);
+    for (const typed of ['', 'bit rot', 'disk'])
+      for (const type of disks) expect(found(typed, diskless), `${type}, “${typed}”`).not.toContain(type);
+    expect(impossibleFamilies('bit rot', diskless)).toEqual([
+      { id: 'disk', title: 'Disks', why: 'In Raft no node has a disk that could fail.' },
+    ]);
+    expect(impossibleFamilies('qwertz', diskless)).toEqual([]);
+    expect(found('', diskless)).toContain('slow');
   });
 });
 

@@ -10,7 +10,7 @@ import type { Meta } from '../../engine/meta.ts';
 import type { ChipKind } from '../views.ts';
 import { CHIPS, type Chip } from './chips.ts';
 import type { DraftKind } from './drafts.ts';
-import { groundOf } from './landing.ts';
+import { canStrike, groundOf } from './landing.ts';
 
 /** Kinds the form offers to change between, so that a near relative is one press away. */
 export const RELATIVES: readonly (readonly DraftKind[])[] = [
@@ -110,21 +110,49 @@ const FAMILIES: readonly Pick<Family, 'id' | 'title'>[] = [
  * fault that has no chip of its own
  */
 export function familiesOf(typed: string, meta: Meta): readonly Family[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  const fits = (kind: FaultKind) => {
-    const text = `${nameOf(kind.type)} ${kind.title} ${kind.help} ${OTHER_WORDS[kind.type]}`.toLowerCase();
-    return words.every((word) => text.includes(word) || text.replaceAll('-', ' ').includes(word));
-  };
+  const words = wordsOf(typed);
   const named = (kind: FaultKind) =>
     `${nameOf(kind.type)} ${kind.title}`.toLowerCase().includes(words[0] ?? '');
   const families = FAMILIES.map(({ id, title }): Family => {
-    const kinds = FAULT_KINDS.filter((kind) => familyOf(kind) === id && fits(kind));
+    const kinds = FAULT_KINDS.filter(
+      (kind) => familyOf(kind) === id && fits(kind, words) && isPossible(kind, meta),
+    );
     const wanted =
       words.length > 0 ? kinds : kinds.filter((kind) => !CHIPS.some((c) => c.kind === kind.type));
-    const possible = id === 'byzantine' && (meta.behaviours ?? []).length === 0 ? [] : wanted;
-    return { id, title, kinds: words.length === 0 ? possible : firstThose(possible, named) };
+    return { id, title, kinds: words.length === 0 ? wanted : firstThose(wanted, named) };
   }).filter((family) => family.kinds.length > 0);
   return words.length === 0 ? families : firstThose(families, (family) => family.kinds.some(named));
+}
+
+/** Families of which something fits what is typed and nothing can happen in this protocol, with the reason. */
+export function impossibleFamilies(
+  typed: string,
+  meta: Meta,
+): readonly { readonly id: Family['id']; readonly title: string; readonly why: string }[] {
+  const words = wordsOf(typed);
+  return FAMILIES.flatMap(({ id, title }) => {
+    const kinds = FAULT_KINDS.filter((kind) => familyOf(kind) === id);
+    if (!kinds.some((kind) => fits(kind, words)) || kinds.some((kind) => isPossible(kind, meta))) return [];
+    const why =
+      id === 'byzantine'
+        ? `${meta.title} declares no way for a node to lie.`
+        : `In ${meta.title} no node has a disk that could fail.`;
+    return [{ id, title, why }];
+  });
+}
+
+function wordsOf(typed: string): readonly string[] {
+  return typed.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+function fits(kind: FaultKind, words: readonly string[]): boolean {
+  const text = `${nameOf(kind.type)} ${kind.title} ${kind.help} ${OTHER_WORDS[kind.type]}`.toLowerCase();
+  return words.every((word) => text.includes(word) || text.replaceAll('-', ' ').includes(word));
+}
+
+/** Whether somebody can suffer it: not every protocol has disks, or a way to lie. */
+function isPossible({ type }: FaultKind, meta: Meta): boolean {
+  return meta.roles.some((role) => canStrike(type, role, meta));
 }
 
 /** Of the faults with these ids, those that have no chip of their own. */

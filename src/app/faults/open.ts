@@ -1,5 +1,6 @@
 /** The way in to forms and drops for the rest of the page: light, so that their code is loaded when first used. */
 import type { NodeId } from '../../engine/runspec.ts';
+import { holdKeys } from '../ahead.ts';
 import { loading } from '../idle.ts';
 import { loadDrops } from '../timeline/aiming.ts';
 import type { ChipKind, DropTarget } from '../views.ts';
@@ -9,14 +10,22 @@ type Begin = typeof import('./begin.ts');
 
 let begun: Begin | null = null;
 
-function withBegin(use: (begin: Begin) => void): void {
-  const loaded = loading();
+function withBegin(use: (begin: Begin) => void, loaded = loading()): void {
   import('./begin.ts')
     .then((begin) => {
       begun = begin;
       use(begin);
     })
     .finally(loaded);
+}
+
+/** A form is on its way as soon as it is asked for. */
+function opening(form: (begin: Begin) => void): void {
+  if (begun !== null) {
+    form(begun);
+    return;
+  }
+  withBegin(form, holdKeys());
 }
 
 /** What letting go of a chip here would do, in words; null until the code for it is there. */
@@ -38,12 +47,12 @@ export function prepare(): void {
 
 /** Opens the form for a new input, filled in as far as selection, cursor and place allow. */
 export function openForm(kind: DraftKind, target?: DropTarget): void {
-  withBegin((begin) => begin.beginForm(kind, target));
+  opening((begin) => begin.beginForm(kind, target));
 }
 
 /** Opens the form for an input of the run. */
 export function openInput(index: number): void {
-  withBegin((begin) => begin.beginChange(index));
+  opening((begin) => begin.beginChange(index));
 }
 
 /** Makes a node's timer run out where the cursor stands. */

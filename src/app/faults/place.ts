@@ -86,15 +86,19 @@ export function otherEnd(node: NodeId, { meta, run, prominent }: MakeContext): N
 
 /** The node and as many after it in the ring as make up a minority: what one power line might feed. */
 export function neighboursOf(node: NodeId, { meta, run }: MakeContext): readonly NodeId[] {
-  const ring = servers(meta, run.resolved.nodes).map((n) => n.id);
+  const peers = servers(meta, run.resolved.nodes).map((n) => n.id);
+  // One that has no peers fails with whoever else there is: several nodes are several.
+  const ring = peers.length > 1 && peers.includes(node) ? peers : run.resolved.nodes.map((n) => n.id);
   const first = ring.indexOf(node);
-  if (first < 0) return [node];
   const many = Math.min(ring.length, Math.max(2, Math.floor((ring.length - 1) / 2)));
   const struck = Array.from({ length: many }, (_, i) => ring[(first + i) % ring.length] ?? '');
   return ring.filter((id) => struck.includes(id));
 }
 
-/** A minority with the node that stands out (or the one struck alone), against the rest; clients stay with the first side. */
+/**
+ * A minority with the node that stands out (or the one struck alone), against the rest; clients stay with the first side. A single
+ * server is cut off from its clients.
+ */
 export function guessGroups(
   { meta, run, prominent }: MakeContext,
   alone?: NodeId,
@@ -103,6 +107,7 @@ export function guessGroups(
   const ring = servers(meta, nodes).map((node) => node.id);
   const rest = nodes.filter((node) => !ring.includes(node.id)).map((node) => node.id);
   if (alone !== undefined) return [[alone], nodes.map((n) => n.id).filter((id) => id !== alone)];
+  if (ring.length === 1) return [rest, ring];
   const first = Math.max(0, prominent === null ? 0 : ring.indexOf(prominent));
   const minority = Math.max(1, Math.floor((ring.length - 1) / 2));
   const near = new Set(Array.from({ length: minority }, (_, i) => ring[(first + i) % ring.length] ?? ''));

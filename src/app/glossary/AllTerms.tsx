@@ -1,11 +1,11 @@
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { findTerms } from '../../glossary/find.ts';
 import { terms } from '../../glossary/terms.ts';
 import type { Term } from '../../glossary/types.ts';
 import { useArrival } from '../arrival.ts';
 import { TRACKS } from '../home/tracks.ts';
 import { Words } from '../lesson/Prose.tsx';
-import { usePreferences } from '../stores/preferences.ts';
+import { useSearchKeys } from '../searchKeys.ts';
 import { termHref } from './address.ts';
 
 export function AllTerms() {
@@ -20,38 +20,14 @@ export function AllTerms() {
   useEffect(() => {
     document.title = 'Glossary · Faultline';
   }, []);
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
-        return;
-      if (!usePreferences.getState().singleKeys || event.target === input.current) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
-
-  const links = () => [...(results.current?.querySelectorAll<HTMLElement>('a') ?? [])];
-  const move = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape' && asked) {
-      event.preventDefault();
-      setQuery('');
-      input.current?.focus();
-      return;
-    }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return;
-    const every = links();
-    const next = every.indexOf(document.activeElement as HTMLElement) + step;
-    event.preventDefault();
-    if (next < 0) input.current?.focus();
-    else every[next]?.focus();
-  };
+  const { links, onKeyDown } = useSearchKeys(input, results, {
+    asked,
+    arrows: true,
+    clear: () => setQuery(''),
+  });
 
   return (
-    <main className="glossary" onKeyDown={move}>
+    <main className="glossary" onKeyDown={onKeyDown}>
       <h1 ref={heading} tabIndex={-1}>
         Glossary
       </h1>

@@ -65,7 +65,7 @@ export function TermLink({ slug, children }: { readonly slug: string; readonly c
         <span
           ref={panel}
           id={id}
-          className="gloss"
+          className="floating gloss"
           popover="manual"
           role="group"
           aria-labelledby={`${id}-term`}

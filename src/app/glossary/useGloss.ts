@@ -80,10 +80,14 @@ export function useGloss(word: RefObject<HTMLElement | null>, panel: RefObject<H
 /** Under the word, or above it where there is more room; never out of the window. */
 function place(word: HTMLElement | null, box: HTMLElement): void {
   // A word may be broken over two lines: the first part of it counts.
-  const at = word?.getClientRects()[0];
-  if (at === undefined) return;
-  const { innerWidth, innerHeight } = window;
+  const first = word?.getClientRects()[0];
+  if (first === undefined) return;
   const { offsetWidth, offsetHeight } = box;
+  // In the box's own pixels, which are larger than the window's where the page is.
+  const zoom = offsetWidth > 0 ? box.getBoundingClientRect().width / offsetWidth : 1;
+  const at = { left: first.left / zoom, top: first.top / zoom, bottom: first.bottom / zoom };
+  const innerWidth = window.innerWidth / zoom;
+  const innerHeight = window.innerHeight / zoom;
   const below = innerHeight - at.bottom - GAP - EDGE;
   const above = at.top - GAP - EDGE;
   const under = offsetHeight <= below || below >= above;

@@ -1,5 +1,6 @@
 /** The judge's findings in words. From `meta` and the trace alone: nothing here knows a protocol. */
 import type { Json } from '../../base/json.ts';
+import { unturned } from '../../base/unturned.ts';
 import type { RunJudgement, RunObstacle } from '../../checkers/run-history.ts';
 import type { OperationRecord } from '../../engine/trace.ts';
 
@@ -9,11 +10,11 @@ export type Piece = string | { readonly operation: number; readonly text: string
 /** A value as a client was told it: nil is "empty". */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = unturned(typeof value === 'string' ? value : JSON.stringify(value));
   return text.length > 24 ? `${text.slice(0, 23)}…` : text;
 }
 
-const thing = ({ key }: OperationRecord) => key ?? 'the register';
+const thing = ({ key }: OperationRecord) => unturned(key ?? 'the register');
 
 /** "x=2", "x as empty" */
 function held(record: OperationRecord, value: unknown): string {

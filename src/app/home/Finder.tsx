@@ -1,15 +1,15 @@
 /** Search over lessons, terms, protocols and their runs. What is found takes the place of the shelves. */
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Card, Scenario } from '../../engine/meta.ts';
 import { LESSONS } from '../../lessons/cards.ts';
 import { findLessons } from '../lesson/find.ts';
 import { LessonCards } from '../lesson/LessonShelf.tsx';
 import { labHref } from '../router.ts';
-import { usePreferences } from '../stores/preferences.ts';
+import { useSearchKeys } from '../searchKeys.ts';
 import { listOf } from '../text.ts';
 import { FoundTerms } from './FoundTerms.tsx';
 import { ScenarioCard } from './ScenarioCard.tsx';
-import { createSearch, type Entry, type Found } from './search.ts';
+import { createSearch, type Entry, type Found, isForTeaching } from './search.ts';
 import { useTerms } from './useTerms.ts';
 
 /** Results that are listed; more words find fewer. */
@@ -42,18 +42,8 @@ export function Finder({
   const named = useMemo(() => terms.find(query), [terms, query]);
   const asked = query.trim() !== '';
   const shown = found.entries.slice(0, MOST);
-
-  useEffect(() => {
-    const key = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
-        return;
-      if (!usePreferences.getState().singleKeys || typing(event.target)) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    window.addEventListener('keydown', key);
-    return () => window.removeEventListener('keydown', key);
-  }, []);
+  const none = shown.length + lessons.length + named.length === 0;
+  const teaching = isForTeaching(query);
 
   // The field stands under the picture: with the first letter what is found comes into view.
   useEffect(() => {
@@ -61,29 +51,18 @@ export function Finder({
     if (asked && top > globalThis.innerHeight / 2) root.current?.scrollIntoView();
   }, [asked]);
 
-  const links = () => [...(results.current?.querySelectorAll<HTMLElement>('a') ?? [])];
+  const { links, onKeyDown } = useSearchKeys(input, results, {
+    asked,
+    arrows: asked,
+    clear: () => setQuery(''),
+  });
   const ask = (text: string) => {
     setQuery(text);
     input.current?.focus();
   };
-  const move = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape' && asked) {
-      event.preventDefault();
-      ask('');
-      return;
-    }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined || !asked) return;
-    const all = links();
-    const next = all.indexOf(document.activeElement as HTMLElement) + step;
-    event.preventDefault();
-    if (next < 0) input.current?.focus();
-    else all[next]?.focus();
-  };
 
   return (
-    <div ref={root} className="finder" onKeyDown={move}>
+    <div ref={root} className="finder" onKeyDown={onKeyDown}>
       <form
         role="search"
         className="finder-form"
@@ -112,7 +91,11 @@ export function Finder({
           <kbd aria-hidden="true">/</kbd>
         </div>
         <p className={asked ? 'finder-count muted' : 'visually-hidden'} role="status" id={`${id}-count`}>
-          {asked ? countOf(found, shown.length, lessons.length, named.length) : ''}
+          {!asked
+            ? ''
+            : none && teaching
+              ? 'One page found.'
+              : countOf(found, shown.length, lessons.length, named.length)}
         </p>
       </form>
       {!asked && children}
@@ -121,9 +104,13 @@ export function Finder({
           {lessons.length > 0 && <LessonCards lessons={lessons} label="Lessons found" />}
           {named.length > 0 && <FoundTerms terms={named} />}
           {shown.length > 0 && <Results entries={shown} />}
-          {shown.length + lessons.length + named.length === 0 && (
-            <Nothing found={found} ideas={search.ideas} onAsk={ask} />
+          {teaching && (
+            <p>
+              <a href="#/lists">Lists for a lecture or a course</a>: lessons and runs in your order, handed
+              out as one link, presented with a clicker.
+            </p>
           )}
+          {none && !teaching && <Nothing found={found} ideas={search.ideas} onAsk={ask} />}
         </div>
       )}
     </div>
@@ -217,10 +204,4 @@ function countOf({ entries }: Found, shown: number, lessons: number, terms: numb
     ...(runs > 0 ? [runs === 1 ? '1 run' : `${runs} runs`] : []),
   ];
   return `${listOf(parts)} found${shown < entries.length ? `; the first ${shown} runs are shown` : ''}.`;
-}
-
-function typing(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null
-  );
 }

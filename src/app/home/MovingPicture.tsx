@@ -15,6 +15,7 @@ import { useTheme } from '../lab/useViewProps.ts';
 import { labHref } from '../router.ts';
 import { Picture } from '../stage/Picture.tsx';
 import { Stage } from '../stage/Stage.tsx';
+import { reducedMotion } from '../stillness.ts';
 import { ms } from '../text.ts';
 import { useSize } from '../timeline/canvas.ts';
 import type { ViewProps } from '../views.ts';
@@ -47,7 +48,6 @@ export default function MovingPicture({
     const open = async () => {
       const [meta, found] = await Promise.all([loadMeta(card.id), loadScenario(card.id, scenario)]);
       if (meta === null || found === null || abort.signal.aborted) return;
-      const reducedMotion = () => window.matchMedia(STILL).matches;
       opened = await openShow(sharedLab(), meta, found, { signal: abort.signal, reducedMotion });
       if (abort.signal.aborted) opened.end();
       else {

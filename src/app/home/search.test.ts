@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Card, Scenario } from '../../engine/meta.ts';
 import { cards } from '../cards.ts';
 import { loadScenarios } from '../catalog.ts';
-import { createSearch, type Entry } from './search.ts';
+import { createSearch, type Entry, isForTeaching } from './search.ts';
 
 const entries: Entry[] = [];
 for (const card of cards) {
@@ -96,4 +96,20 @@ describe('search beside the runs', () => {
       createSearch([{ card, scenario: null }], { ...beside, finds: () => false }).find('skeww').meant,
     ).toBeNull();
   });
+});
+
+test('whoever teaches is told of lists by the words they would try, and nobody else', () => {
+  for (const query of [
+    'lecture',
+    'Lectures',
+    'teaching',
+    'present',
+    'presentation',
+    'slides',
+    'course',
+    'lists',
+  ])
+    expect([query, isForTeaching(query)]).toEqual([query, true]);
+  for (const query of ['', 'leader', 'not listening', 'crash', 'pres'])
+    expect([query, isForTeaching(query)]).toEqual([query, false]);
 });

@@ -132,3 +132,10 @@ export function createSearch(
     },
   };
 }
+
+/** Whether a word is asked for that whoever teaches would try. */
+export function isForTeaching(query: string): boolean {
+  return wordsOf(query).some((word) =>
+    /^(lectur|teach|present(?:$|a|i)|slide|course|class(?:$|es)|clicker|lists?$)/.test(word),
+  );
+}

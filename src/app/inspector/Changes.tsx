@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { FieldChange, StepDetail } from '../../engine/inspect.ts';
 import { commandName } from '../describe.ts';
 import { useLab } from '../lab/context.ts';
-import { useCalm } from '../stores/use.ts';
+import { useWords } from '../stores/use.ts';
 import { readable } from './readable.ts';
 import { showChange } from './values.ts';
 
@@ -11,14 +11,14 @@ export function Changes({ detail }: { readonly detail: StepDetail | null }) {
   // At a boot every field comes into being; one that comes into being empty has not changed for a reader.
   const changes = detail?.changes.filter((c) => c.before != null || c.after != null) ?? [];
   // What is still on its way to the disk is not on it, and perhaps never will be.
-  const onItsWay = useCalm(
+  const onItsWay = useWords(
     ({ world, run }) =>
       detail !== null &&
       world?.step === detail.step &&
       (world.nodes[run?.trace.columns.node[run.heads[detail.step] ?? 0] ?? -1]?.syncing ?? null) !== null,
   );
   const { meta } = useLab();
-  const role = useCalm(({ run }) => {
+  const role = useWords(({ run }) => {
     const node = detail === null ? undefined : run?.trace.columns.node[run.heads[detail.step] ?? 0];
     return node === undefined ? undefined : run?.trace.nodes[node]?.role;
   });

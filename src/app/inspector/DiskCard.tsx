@@ -4,16 +4,40 @@ import { K } from '../../engine/trace.ts';
 import { nodeId, stepRows } from '../describe.ts';
 import { useLab } from '../lab/context.ts';
 import { type Run, stepTime } from '../stores/session.ts';
-import { useCalm } from '../stores/use.ts';
+import { useWords } from '../stores/use.ts';
 import { listOf, ms } from '../text.ts';
 import { ChangeList } from './Changes.tsx';
 import { lookAt } from './look.ts';
 
-/** What became of a write: in the step that made it, that it is not safe yet; in the one in which it was safe, what it was and what left. */
+/** What became of a write: in the step that made it, that it is not safe yet; in the one in which it was safe, or undone, what it was. */
 export default function DiskCard({ run, step }: { readonly run: Run; readonly step: number }) {
   const { kind } = run.trace.columns;
   if (kind[run.heads[step] ?? 0] === K.sync) return <SafeCard run={run} step={step} />;
-  return <PendingCard run={run} step={step} />;
+  const undone = run.index.undoneRows.filter((row) => run.trace.columns.step[row] === step);
+  if (undone.length === 0) return <PendingCard run={run} step={step} />;
+  return [...undone].map((row) => <UndoneCard key={row} run={run} step={step} row={row} />);
+}
+
+/** A crash came before the write was safe: what it would have kept. */
+function UndoneCard({ run, step, row }: { readonly run: Run; readonly step: number; readonly row: number }) {
+  const { player } = useLab();
+  const { cause, step: steps, node } = run.trace.columns;
+  const writer = steps[cause[row] ?? -1] ?? -1;
+  const changes = useWritten(run, writer);
+  return (
+    <section className="card" aria-label="Undone">
+      <h3 className="card-title">Undone: not yet safe on disk</h3>
+      <ChangeList changes={changes} />
+      <p className="card-note">
+        {nodeId(run, node[row] ?? 255)} wrote this{' '}
+        <button type="button" className="text-button num" onClick={() => player.goto(writer)}>
+          at {ms(stepTime(run, writer))}
+        </button>
+        , {ms(stepTime(run, step) - stepTime(run, writer))} ago. When it restarts, its disk does not have it;
+        what waited for the write was never sent.
+      </p>
+    </section>
+  );
 }
 
 function SafeCard({ run, step }: { readonly run: Run; readonly step: number }) {
@@ -41,7 +65,7 @@ function SafeCard({ run, step }: { readonly run: Run; readonly step: number }) {
 /** A write that takes its time: until it is safe nothing of the step leaves, and a crash undoes it. */
 function PendingCard({ run, step }: { readonly run: Run; readonly step: number }) {
   const { player } = useLab();
-  const world = useCalm((s) => s.world);
+  const world = useWords((s) => s.world);
   const node = nodeId(run, run.trace.columns.node[run.heads[step] ?? 0] ?? 255);
   const pending = world?.step === step ? world.nodes.find((n) => n.id === node)?.syncing : null;
   const safe = useMemo(() => syncOf(run, step), [run, step]);

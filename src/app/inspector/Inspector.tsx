@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { RuleBook } from '../../engine/meta.ts';
 import type { Input } from '../../engine/runspec.ts';
@@ -10,9 +10,10 @@ import { describeStep, inputTitle, stepName } from '../describe.ts';
 import { counted } from '../idle.ts';
 import { Loading } from '../Loading.tsx';
 import { useLab } from '../lab/context.ts';
+import { spare } from '../later.tsx';
 import { lensStore } from '../lens/store.ts';
 import { type Run, sessionStore, stepTime } from '../stores/session.ts';
-import { useCalm } from '../stores/use.ts';
+import { useWords } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
 import { Changes } from './Changes.tsx';
 import MessageCard from './MessageCard.tsx';
@@ -22,20 +23,23 @@ import { firedRules, RuleCard } from './RuleCard.tsx';
 import { Why } from './Why.tsx';
 import './inspector.css';
 
-const NodeCard = lazy(() => counted(() => import('./NodeCard.tsx')));
-const Known = lazy(() => counted(() => import('./Known.tsx')));
-const DiskCard = lazy(() => counted(() => import('./DiskCard.tsx')));
+const NodeCard = spare(() => counted(() => import('./NodeCard.tsx')));
+const Known = spare(() => counted(() => import('./Known.tsx')));
+const DiskCard = spare(() => counted(() => import('./DiskCard.tsx')));
+const DamageCard = spare(() => counted(() => import('./DamageCard.tsx')));
 
 /** The right panel: one moment of the run, in words. */
 export default function Inspector() {
   const { meta } = useLab();
-  const run = useCalm((s) => s.run);
-  const step = useCalm((s) => s.cursor.step);
-  const detail = useCalm((s) => s.detail);
-  const selected = useCalm((s) => s.selected);
+  const run = useWords((s) => s.run);
+  const step = useWords((s) => s.cursor.step);
+  const detail = useWords((s) => s.detail);
+  const selected = useWords((s) => s.selected);
   // In most runs a write is safe at once, and there is nothing to say of it.
-  const pending = useCalm((s) => s.world?.nodes.some((node) => node.syncing !== null) ?? false);
-  const writing = pending || (run?.index.syncRows.length ?? 0) > 0;
+  const pending = useWords((s) => s.world?.nodes.some((node) => node.syncing !== null) ?? false);
+  const { syncRows, undoneRows } = run?.index ?? { syncRows: [], undoneRows: [] };
+  const writing = pending || syncRows.length > 0 || undoneRows.length > 0;
+  const harmed = useWords((s) => s.world?.nodes.some((node) => node.damaged.length > 0) ?? false);
   const present = run !== null && run.trace.steps > 0;
   const [rules, setRules] = useState<RuleBook | null>(null);
   const ruled = present && firedRules(run, step).length > 0;
@@ -86,6 +90,11 @@ export default function Inspector() {
           {writing && (
             <Suspense fallback={<Loading />}>
               <DiskCard run={run} step={step} />
+            </Suspense>
+          )}
+          {harmed && (
+            <Suspense fallback={null}>
+              <DamageCard step={step} />
             </Suspense>
           )}
           <Changes detail={current} />

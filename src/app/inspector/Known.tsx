@@ -6,7 +6,7 @@ import { useLab } from '../lab/context.ts';
 import { knownOf } from '../lens/mask.ts';
 import { useBodies } from '../lens/useHeard.ts';
 import { type Run, stepTime } from '../stores/session.ts';
-import { useCalm } from '../stores/use.ts';
+import { useWords } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
 import { Changes } from './Changes.tsx';
 import { Moment } from './Inspector.tsx';
@@ -26,7 +26,7 @@ interface KnownProps {
 
 /** The inspector as a node sees the run: its own steps and state, of the others their last word, and no promises. */
 export default function Known({ run, step, detail, rules, node }: KnownProps) {
-  const selected = useCalm((s) => (s.selected?.kind === 'node' ? s.selected.node : null));
+  const selected = useWords((s) => (s.selected?.kind === 'node' ? s.selected.node : null));
   const own = stepNode(run, step) === node;
   return (
     <>

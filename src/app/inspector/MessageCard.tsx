@@ -1,13 +1,14 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import type { StepDetail } from '../../engine/inspect.ts';
 import { K } from '../../engine/trace.ts';
 import { messageTitle, nodeId } from '../describe.ts';
 import { Loading } from '../Loading.tsx';
 import { useLab } from '../lab/context.ts';
+import { spare } from '../later.tsx';
 import type { Run } from '../stores/session.ts';
 import { capital } from '../text.ts';
 
-const State = lazy(() => import('./State.tsx').then((module) => ({ default: module.State })));
+const State = spare(async () => ({ default: (await import('./State.tsx')).State }));
 
 /** The bodies of the messages of a step: the one handled, and those sent, alike ones told once. */
 export default function MessageCard({

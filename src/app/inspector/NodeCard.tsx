@@ -5,7 +5,7 @@ import { fireNow } from '../faults/open.ts';
 import { useLab } from '../lab/context.ts';
 import { lookAs } from '../lens/store.ts';
 import { sessionStore } from '../stores/session.ts';
-import { useCalm } from '../stores/use.ts';
+import { useWords } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
 import { ClockNote, DiskNotes } from './nodeNotes.tsx';
 import { State } from './State.tsx';
@@ -13,9 +13,9 @@ import { State } from './State.tsx';
 /** The selected node at the cursor: what it holds on disk and in memory, its timers, and what may be done to it. */
 export default function NodeCard({ node }: { readonly node: NodeId }) {
   const { meta, embed } = useLab();
-  const world = useCalm((s) => s.world);
-  const cursor = useCalm((s) => s.cursor);
-  const before = useCalm((s) => s.before);
+  const world = useWords((s) => s.world);
+  const cursor = useWords((s) => s.cursor);
+  const before = useWords((s) => s.before);
   const state = world?.nodes.find((n) => n.id === node);
   // The moments of one answer come together; a world without the one before it marks nothing.
   const old =

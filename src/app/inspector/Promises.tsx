@@ -11,6 +11,9 @@ export function Promises({ run, step }: { readonly run: Run; readonly step: numb
   return (
     <section className="card" aria-label="Promises">
       <h3 className="card-title">Promises</h3>
+      {meta.properties.length > 1 && (
+        <p className="promise-tally muted">{tally(meta.properties.length, brokenBy(run, step))}</p>
+      )}
       <ul className="promises">
         {meta.properties.map((property) => {
           const first = run.trace.violations.find((v) => v.property === property.id);
@@ -45,6 +48,15 @@ export function Promises({ run, step }: { readonly run: Run; readonly step: numb
       </ul>
     </section>
   );
+}
+
+/** How many are broken at the cursor. */
+function brokenBy(run: Run, step: number): number {
+  return new Set(run.trace.violations.filter((v) => v.step <= step).map((v) => v.property)).size;
+}
+
+function tally(all: number, broken: number): string {
+  return broken > 0 ? `${broken} of ${all} broken, up to this moment` : `All ${all} hold, up to this moment`;
 }
 
 /** The event that breaks it: a place to go, where what led to it is told. */

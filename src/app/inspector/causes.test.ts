@@ -32,6 +32,18 @@ test('a restart is due to the fault that ended', () => {
   expect(say(cause ?? 0)).toBe('S4 is brought back up');
 });
 
+test('a restart after an outage too, of each of its nodes', () => {
+  const out = raftRun({
+    ...minority,
+    inputs: [{ at: 250_000, fault: { type: 'outage', nodes: ['S4', 'S5'], until: 400_000 } }],
+  }).run;
+  const say = (step: number) => describeStep(raft, out, step).headline;
+  for (const node of ['S4', 'S5'])
+    expect(say(causeOf(out, stepWith(out, `${node} restarts`, say)) ?? 0)).toBe(
+      'S4 and S5 are brought back up',
+    );
+});
+
 test('every chain is short, goes back in time, begins with the immediate cause and ends at a root', () => {
   let checked = 0;
   for (let step = 0; step < run.trace.steps; step++) {

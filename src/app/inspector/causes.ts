@@ -1,4 +1,5 @@
 /** Why a step happened: back along its causes, told at the length a person reads. */
+import { struckNodes } from '../../engine/faultkinds.ts';
 import type { Meta } from '../../engine/meta.ts';
 import { K } from '../../engine/trace.ts';
 import { describeStep, isMajor, stepNotes } from '../describe.ts';
@@ -22,9 +23,9 @@ export function causeOf(run: Run, step: number): number | null {
       if (run.trace.columns.time[before] !== run.trace.columns.time[head]) break;
       if (kind[before] !== K.fault) continue;
       const input = run.resolved.spec.inputs[ref[before] ?? -1];
-      if (input !== undefined && 'fault' in input && 'node' in input.fault) {
-        if (run.trace.nodes[run.trace.columns.node[head] ?? -1]?.id === input.fault.node) return s;
-      }
+      if (input === undefined || !('fault' in input)) continue;
+      const node = run.trace.nodes[run.trace.columns.node[head] ?? -1]?.id;
+      if (node !== undefined && struckNodes(input.fault).includes(node)) return s;
     }
   }
   return null;

@@ -31,14 +31,23 @@ export function DiskNotes({ state, time }: { readonly state: NodeState; readonly
       {damaged.length > 0 && (
         <>
           <p className="card-sub fault-text">Not what its disk holds</p>
-          <dl className="damages">
-            {damaged.map((record) => (
-              <Damage key={record.record} record={record} durable={state.durable} />
-            ))}
-          </dl>
-          <p className="card-note">{state.id} finds out when it restarts and reads its disk.</p>
+          <Damages state={state} />
         </>
       )}
+    </>
+  );
+}
+
+/** Each record of which the disk holds something else than the node believes. */
+export function Damages({ state }: { readonly state: NodeState }) {
+  return (
+    <>
+      <dl className="damages">
+        {state.damaged.map((record) => (
+          <Damage key={record.record} record={record} durable={state.durable} />
+        ))}
+      </dl>
+      <p className="card-note">{state.id} goes by its memory until it restarts and reads its disk.</p>
     </>
   );
 }

@@ -2,10 +2,11 @@
 import type { Meta } from '../../engine/meta.ts';
 import type { Fault, Input, LinkFault, NthFault } from '../../engine/runspec.ts';
 import { K } from '../../engine/trace.ts';
-import { faultHits } from '../../timeline/faultevents.ts';
+import { hitSentence } from '../../timeline/faulthits.ts';
 import { strikesOf } from '../../timeline/hits.ts';
 import { FATE, lowerBound } from '../../timeline/index.ts';
 import { describeStep, inputTitle, messageTitle, nodeId } from '../describe.ts';
+import { arrives } from '../inStep.ts';
 import { type Run, stepTime } from '../stores/session.ts';
 import { capital, ms, withArticle } from '../text.ts';
 import type { Cause } from './causes.ts';
@@ -32,7 +33,10 @@ function handled(meta: Meta, run: Run, step: number, send: number): readonly Cau
   for (const [index, row] of strikesOf(run.index).hits) {
     const fault = faultOf(inputs[index]);
     if (columns.cause[row] !== send || fault === null || !isOnMessage(fault)) continue;
-    found.push({ step: at, sentence: faultHits(fault, message) });
+    found.push({
+      step: at,
+      sentence: hitSentence(run.trace, inputs, row, fault, message, (sent) => arrives(run, sent)),
+    });
   }
   const damage = strikesOf(run.index).damaged.get(send);
   const damager = inputs[columns.ref[damage ?? -1] ?? -1];

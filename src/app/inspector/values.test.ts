@@ -32,6 +32,21 @@ test('a change says only what changed', () => {
   ]);
 });
 
+test('of long records inside a record only what differs, by its path; of one that is gone, which it was', () => {
+  const item = (amount: number) => ({ amount, note: 'as much as there is room for', stamp: 1 });
+  const before = { items: { jam: item(1), tea: item(2) }, clock: 3 };
+  const after = { items: { jam: item(1), tea: item(2), milk: item(4) }, clock: 4 };
+  expect(showChange(before, after).parts).toEqual([
+    { name: 'items.milk', before: '–', after: line(item(4)) },
+    { name: 'clock', before: '3', after: '4' },
+  ]);
+  expect(showChange(before, null)).toEqual({
+    before: 'items\u00a0(…), clock\u00a03',
+    after: '–',
+    parts: [],
+  });
+});
+
 test('a list that grew by very much is cut off, and says how much is missing', () => {
   const { parts } = showChange(
     [],

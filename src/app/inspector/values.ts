@@ -5,6 +5,8 @@ import { short } from '../text.ts';
 /** How many of a long list's last elements are shown. */
 export const TAIL = 6;
 const LONG = 32;
+/** Two values longer than this together are not told whole where less will do. */
+const FULL = 72;
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -54,20 +56,13 @@ export interface ChangeText {
 export function showChange(before: unknown, after: unknown, name: Name = NO_NAME): ChangeText {
   if (Array.isArray(before) && Array.isArray(after)) return listChange(before, after, name);
   if (isRecord(before) && isRecord(after)) {
-    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-      (key) => !jsonEqual(before[key], after[key]),
-    );
-    return {
-      before: '',
-      after: '',
-      parts: keys.map((key) => ({
-        name: key,
-        before: line(before[key], name),
-        after: line(after[key], name),
-      })),
-    };
+    return { before: '', after: '', parts: partsOf('', before, after, name) };
   }
   const whole = { before: line(before, name), after: line(after, name) };
+  // Of a long record that is gone it is enough to say which it was.
+  if (isRecord(before) && after == null && whole.before.length > FULL) {
+    return { before: outline(before, name), after: whole.after, parts: [] };
+  }
   // A record that came into being is told by key too, once it is too long for a line.
   if (isRecord(after) && !isRecord(before) && whole.after.length > LONG) {
     return {
@@ -77,6 +72,31 @@ export function showChange(before: unknown, after: unknown, name: Name = NO_NAME
     };
   }
   return { ...whole, parts: [] };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The keys under which two records differ; inside long ones, the keys there: "items.milk". */
+function partsOf(path: string, before: Fields, after: Fields, name: Name): ChangeText['parts'] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys
+    .filter((key) => !jsonEqual(before[key], after[key]))
+    .flatMap((key) => {
+      const own = path === '' ? key : `${path}.${key}`;
+      const [a, b] = [before[key], after[key]];
+      const whole = { name: own, before: line(a, name), after: line(b, name) };
+      const long = whole.before.length + whole.after.length > FULL;
+      if (!long || !isRecord(a) || !isRecord(b) || name(a) !== null || name(b) !== null) return [whole];
+      return partsOf(own, a, b, name);
+    });
+}
+
+/** A record without what is inside its records. */
+function outline(value: Fields, name: Name): string {
+  return Object.entries(value)
+    .filter(([, v]) => v !== undefined && v !== null)
+    .map(([key, v]) => (isRecord(v) && name(v) === null ? `${key}\u00a0(…)` : part(key, v, name)))
+    .join(', ');
 }
 
 function listChange(before: readonly unknown[], after: readonly unknown[], name: Name): ChangeText {

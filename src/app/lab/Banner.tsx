@@ -1,13 +1,14 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { rescueFocus } from '../faults/focus.ts';
 import { openHistory } from '../history/SideTabs.tsx';
+import { spare } from '../later.tsx';
 import { lensStore } from '../lens/store.ts';
 import { useCalm } from '../stores/use.ts';
 import { capital, ms } from '../text.ts';
 import { useLab } from './context.ts';
 
-const LensBanner = lazy(() => import('../lens/LensBanner.tsx'));
+const LensBanner = spare(() => import('../lens/LensBanner.tsx'));
 
 /**
  * What must be known of the run wherever it is shown: rules broken on purpose, promises broken, an early end, a refusal.
@@ -26,6 +27,7 @@ export function Banner({ covered = false }: { readonly covered?: boolean }) {
     (id) => meta.variants.find((variant) => variant.id === id)?.title ?? id,
   );
   const time = violation === undefined ? 0 : (run?.trace.columns.time[violation.event] ?? 0);
+  const promise = meta.properties.find(({ id }) => id === violation?.property)?.title;
   const properties = new Set(run?.trace.violations.map((v) => v.property)).size;
   return (
     <div className="banners">
@@ -68,7 +70,8 @@ export function Banner({ covered = false }: { readonly covered?: boolean }) {
       {violation !== undefined && (
         <p className="banner banner-fault">
           <strong>{properties === 1 ? 'A promise is broken' : `${properties} promises are broken`}</strong>,
-          first at {ms(time)}.{' '}
+          first at {ms(time)}
+          {!covered && promise !== undefined && <span className="banner-which">: {promise}</span>}.{' '}
           <button type="button" className="text-button" onClick={() => player.goto(violation.step)}>
             Go there
           </button>

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { compareWithCursor, pairStore, stepOf } from '../clocks/pair.ts';
 import { describeStep, stepName } from '../describe.ts';
 import { lensStore } from '../lens/store.ts';
-import { sessionStore, stepTime } from '../stores/session.ts';
+import { type Run, sessionStore, stepTime } from '../stores/session.ts';
 import { useCalm } from '../stores/use.ts';
 import { grouped, plainMs } from '../text.ts';
 import { useLab } from './context.ts';
@@ -13,7 +13,6 @@ const ROW_HEIGHT = 26;
 /** Rows drawn beyond the edges, so that scrolling by key finds the next one already there. */
 const MARGIN = 8;
 
-/** The run as a list of steps: the timeline's twin for keyboard and screen reader, with the same cursor. */
 /** Marks the step of a row as pointed at; nothing where there is none. */
 function point(target: EventTarget | null): void {
   const row = target instanceof Element ? target.closest<HTMLElement>('[data-step]') : null;
@@ -23,8 +22,9 @@ function point(target: EventTarget | null): void {
     set({ hover: step === null ? null : { kind: 'step', step } });
 }
 
+/** The run as a list of steps: the timeline's twin for keyboard and screen reader, with the same cursor. */
 export function EventList() {
-  const { meta, player } = useLab();
+  const { player } = useLab();
   const run = useCalm((s) => s.run);
   const step = useCalm((s) => s.cursor.step);
   const box = useRef<HTMLDivElement>(null);
@@ -114,37 +114,62 @@ export function EventList() {
           }}
         >
           {run !== null &&
-            shown.map((s) => {
-              const { headline: told, major: headed } = describeStep(meta, run, s);
-              const name = stepName(run, s);
-              const hidden = lens !== null && !name.startsWith(`${lens.node}#`);
-              const headline = hidden ? `${lens.node} cannot know` : told;
-              return (
-                <li key={s} aria-setsize={count} aria-posinset={s + 1} style={{ top: s * ROW_HEIGHT }}>
-                  <button
-                    type="button"
-                    className="event"
-                    data-step={s}
-                    data-major={(headed && !hidden) || undefined}
-                    data-network={hidden || name === 'network' || undefined}
-                    aria-current={s === step ? 'step' : undefined}
-                    tabIndex={s === step ? 0 : -1}
-                    title={hidden ? headline : `${name}: ${headline}`}
-                    data-marked={s === marked || undefined}
-                    onClick={(event) => {
-                      if (event.shiftKey) compareWithCursor();
-                      player.goto(s);
-                    }}
-                  >
-                    <span className="event-time num">{plainMs(stepTime(run, s))}</span>
-                    <span className="event-text">{headline}</span>
-                    {s === marked && <span className="event-mark">a</span>}
-                  </button>
-                </li>
-              );
-            })}
+            shown.map((s) => (
+              <Row
+                key={s}
+                run={run}
+                step={s}
+                count={count}
+                current={s === step}
+                marked={s === marked}
+                lens={lens?.node ?? null}
+              />
+            ))}
         </ul>
       </div>
     </section>
   );
 }
+
+interface RowProps {
+  readonly run: Run;
+  readonly step: number;
+  readonly count: number;
+  readonly current: boolean;
+  readonly marked: boolean;
+  /** The node whose eyes one sees with. */
+  readonly lens: string | null;
+}
+
+/** Drawn anew only for what it shows: while a run plays, the cursor leaves one row and comes to another. */
+const Row = memo(function Row({ run, step, count, current, marked, lens }: RowProps) {
+  const { meta, player } = useLab();
+  const { headline: told, occasion, major: headed } = describeStep(meta, run, step);
+  const name = stepName(run, step);
+  const hidden = lens !== null && !name.startsWith(`${lens}#`);
+  const headline = hidden ? `${lens} cannot know` : told;
+  return (
+    <li aria-setsize={count} aria-posinset={step + 1} style={{ top: step * ROW_HEIGHT }}>
+      <button
+        type="button"
+        className="event"
+        data-step={step}
+        data-major={(headed && !hidden) || undefined}
+        data-network={hidden || name === 'network' || undefined}
+        aria-current={current ? 'step' : undefined}
+        tabIndex={current ? 0 : -1}
+        // What it came of: to be read when somebody stays on it, by eye or by ear.
+        title={hidden ? headline : `${name}: ${headline}${occasion === '' ? '' : `. ${occasion}`}`}
+        data-marked={marked || undefined}
+        onClick={(event) => {
+          if (event.shiftKey) compareWithCursor();
+          player.goto(step);
+        }}
+      >
+        <span className="event-time num">{plainMs(stepTime(run, step))}</span>
+        <span className="event-text">{headline}</span>
+        {marked && <span className="event-mark">a</span>}
+      </button>
+    </li>
+  );
+});

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { Divider } from '../../widgets/Divider.tsx';
 import { useMedia } from '../../widgets/useMedia.ts';
@@ -7,7 +7,7 @@ import { loadRules } from '../catalog.ts';
 import { prepare } from '../faults/open.ts';
 import { SideTabs, useJudge } from '../history/SideTabs.tsx';
 import { Loading } from '../Loading.tsx';
-import { later } from '../later.tsx';
+import { later, spare } from '../later.tsx';
 import { paletteStore } from '../palette/store.ts';
 import { Stage } from '../stage/Stage.tsx';
 import { MAX_STAGE_SHARE, MIN_STAGE_SHARE, usePreferences } from '../stores/preferences.ts';
@@ -17,6 +17,7 @@ import { Timeline } from '../timeline/Timeline.tsx';
 import type { DropZone } from '../views.ts';
 import { Banner } from './Banner.tsx';
 import { ClaimLine } from './ClaimLine.tsx';
+import { CommandPalette, FaultForm, KeyHelp } from './dialogs.tsx';
 import { Header } from './Header.tsx';
 import { Notes } from './Notes.tsx';
 import { Sheets } from './Sheets.tsx';
@@ -25,9 +26,9 @@ import { useViewProps } from './useViewProps.ts';
 import './lab.css';
 import './short.css';
 
-const BranchBar = lazy(() => import('../branches/BranchBar.tsx'));
-const Compare = lazy(() => import('../branches/Compare.tsx'));
-const History = lazy(() => import('../history/History.tsx'));
+const BranchBar = spare(() => import('../branches/BranchBar.tsx'));
+const Compare = spare(() => import('../branches/Compare.tsx'));
+const History = spare(() => import('../history/History.tsx'));
 const Palette = later(
   async () => (await import('../faults/Palette.tsx')).Palette,
   <div className="palette" />,
@@ -39,10 +40,7 @@ const EventList = later(
   <section className="events" aria-hidden="true" />,
 );
 const Inspector = later(async () => (await import('../inspector/Inspector.tsx')).default);
-const FaultForm = lazy(() => import('../faults/FaultForm.tsx'));
-const KeyHelp = lazy(() => import('./KeyHelp.tsx'));
-const CommandPalette = lazy(() => import('../palette/Palette.tsx'));
-const SelectionStrip = lazy(() => import('./SelectionStrip.tsx'));
+const SelectionStrip = spare(() => import('./SelectionStrip.tsx'));
 
 /** Once the picture stands: nothing of it waits for this. */
 const WARM_UP_MS = 1200;
@@ -137,11 +135,9 @@ export function LabView() {
         {narrow && !comparing && <Sheets />}
         {!comparing && <Palette zones={[stage, timeline]} />}
       </footer>
-      <Suspense fallback={null}>
-        {form !== null && <FaultForm form={form} />}
-        {help && <KeyHelp />}
-        {listing && <CommandPalette />}
-      </Suspense>
+      {form !== null && <FaultForm form={form} />}
+      {help && <KeyHelp />}
+      {listing && <CommandPalette />}
       {fromLesson() && <ToLesson />}
       <Announcer />
     </Frame>

@@ -1,8 +1,9 @@
-import { Fragment, lazy, Suspense } from 'react';
+import { Fragment, Suspense } from 'react';
 import type { Json } from '../../base/json.ts';
 import type { ParamMeta } from '../../engine/meta.ts';
 import { ENGINE_PARAMS } from '../../engine/params.ts';
 import { Glossed } from '../glossary/Glossed.tsx';
+import { spare } from '../later.tsx';
 import { useStanding } from '../standing.ts';
 import { useDocument } from '../stores/use.ts';
 import { setCount, setParam, setSeed, setUntil } from './actions.ts';
@@ -13,7 +14,7 @@ import { ALL, allows, type Limits } from './limits.ts';
 import { Variants } from './Variants.tsx';
 
 /** Evidence comes after the picture. */
-const Seeds = lazy(() => import('../evidence/Seeds.tsx'));
+const Seeds = spare(() => import('../evidence/Seeds.tsx'));
 
 /**
  * What the run is made of and what its protocol leaves out. All of it can be changed in place.
@@ -54,7 +55,7 @@ export default function Setup({ may }: { readonly may?: Limits }) {
 function Pages() {
   const { meta } = useLab();
   return meta.pages?.map(({ id, title, about }) => (
-    <p key={id} className="prose">
+    <p key={id} className="prose own-page">
       <a href={`#/${meta.id}/${id}`}>{title}</a>: {about}
     </p>
   ));

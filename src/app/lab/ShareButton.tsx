@@ -1,9 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
-import { Loading } from '../Loading.tsx';
+import { useState } from 'react';
+import { OnItsWay } from '../ahead.ts';
+import { wanted } from '../later.tsx';
 import { useLab } from './context.ts';
 
 const load = () => import('../share/ShareDialog.tsx');
-const ShareDialog = lazy(load);
+const ShareDialog = wanted(
+  async () => (await load()).default,
+  <OnItsWay />,
+  ({ onClose }) => onClose(),
+);
 
 /** Opens every way to share the run: link, embed, QR code, picture, files. */
 export function ShareButton() {
@@ -26,11 +31,7 @@ export function ShareButton() {
       >
         Share link
       </button>
-      {open && (
-        <Suspense fallback={<Loading />}>
-          <ShareDialog meta={meta} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <ShareDialog meta={meta} onClose={() => setOpen(false)} />}
     </>
   );
 }

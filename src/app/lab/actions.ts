@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { Input, Micros } from '../../engine/runspec.ts';
 import { formOf } from '../../timeline/faultforms.ts';
-import { editName, inputName } from '../../timeline/words.ts';
+import { describeInput, editName, inputName } from '../../timeline/words.ts';
 import { runsOf, shownId } from '../branches/runs.ts';
 import { loading } from '../idle.ts';
 import { documentStore } from '../stores/document.ts';
@@ -64,6 +64,13 @@ export function replaceInput(index: number, input: Input): void {
     ...spec,
     inputs: spec.inputs.with(index, input),
   }));
+  sayWhere(input);
+}
+
+/** What an input has become: "Crash of S2, 180 ms to 400 ms." */
+function sayWhere(input: Input): void {
+  const { meta } = session();
+  if (meta !== null) say(`${describeInput(input, meta)}.`);
 }
 
 /** An input under the hand. `cancel` puts back what was. */
@@ -77,7 +84,9 @@ export function dragInput(index: number, input: Input, phase: 'drag' | 'end' | '
   const was = inputs[index] as Input;
   documents().preview((spec) => ({ ...spec, inputs: spec.inputs.with(index, input) }));
   const { meta } = session();
-  if (phase === 'end') documents().commit(meta === null ? 'edit' : editName(was, input, meta));
+  if (phase !== 'end') return;
+  documents().commit(meta === null ? 'edit' : editName(was, input, meta));
+  sayWhere(input);
 }
 
 /** What a protocol's own panel does to the run. */

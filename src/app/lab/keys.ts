@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { keepAhead } from '../ahead.ts';
 import { branchHere, compareWith, turnBy } from '../branches/actions.ts';
 import { compareStore, endCompare } from '../branches/compareStore.ts';
 import { pairStore, toggleMark, unmark } from '../clocks/pair.ts';
@@ -42,7 +43,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: 'Space', does: 'on a fault or command of the timeline: pick several (Shift click); Ctrl a all' },
   { keys: 'Ctrl c v', does: 'on the timeline: copy what is picked, paste it at the cursor' },
   { keys: 'h', does: 'what the clients saw, and whether it can be true; again: this moment' },
-  { keys: 'l', does: 'present: full screen, for a lecture' },
+  { keys: 'l', does: 'present: full screen, for a lecture; there Page Down is the next slide' },
   { keys: 's', does: 'as the selected node sees it; again: everything' },
   { keys: 'o', does: 'order: mark this event and compare others with it; again: stop (Shift click)' },
   { keys: 'b', does: 'branch: keep this run, try something else beside it; Shift b next branch' },
@@ -119,10 +120,10 @@ export function handleKey(event: KeyboardEvent, player: Player, asked = false): 
       return true;
     }
     case 'Home':
-      player.toStart();
+      saying(player.toStart);
       return true;
     case 'End':
-      player.toEnd();
+      saying(player.toEnd);
       return true;
     case 'Escape':
       if (compareStore.getState().other !== null) {
@@ -233,10 +234,19 @@ export function useKeys(): void {
       if (embed && (FORM_KEYS.has(event.key.toLowerCase()) || NOT_IN_A_FRAME.includes(event.key))) return;
       if (handleKey(event, player)) event.preventDefault();
     };
-    for (const event of missedKeys()) onKey(event);
+    void tell(missedKeys(), onKey);
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [player, embed]);
+}
+
+/** Keys missed, in order; after one that opens a dialog the others are that dialog's. */
+async function tell(missed: readonly KeyboardEvent[], onKey: (event: KeyboardEvent) => void): Promise<void> {
+  for (const event of missed) {
+    if (!keepAhead(event)) onKey(event);
+    // The page is drawn as that key left it.
+    await null;
+  }
 }
 
 /** What had the focus may be what the edit removes. */

@@ -130,8 +130,10 @@ export function followAddress(meta: Meta, { named, scenario, playing, opened }: 
     const link = encode(using, toDocument(document, cursor.time), meta);
     if (!link.ok || !using.decodeLink(link.hash, metasWith(meta)).ok) return;
     try {
+      const was = location.hash;
       rewriteAddress(link.hash, scenario);
-      recent?.rememberRecent(link.hash, document.title);
+      recent?.rememberRecent(link.hash, document.title, was, changed);
+      globalThis.document.title = `${document.title} · ${meta.title} · Faultline`;
     } catch {
       // Browsers refuse an address that changes too often; the next rest writes it.
     }

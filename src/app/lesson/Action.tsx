@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Step } from '../../lessons/types.ts';
+import { reducedMotion } from '../stillness.ts';
 import { useKeptFocus } from './keptFocus.ts';
 import type { StepProps } from './StepWords.tsx';
 
@@ -14,7 +15,7 @@ export function Action({ open, now, step }: StepProps & { readonly step: Step })
   const next = () => actor.send({ type: 'next' });
   const play = () => {
     if (playing) return;
-    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const still = reducedMotion();
     if (window.matchMedia('(max-width: 899px)').matches)
       document
         .querySelector('.lab-stage')

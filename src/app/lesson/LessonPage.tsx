@@ -1,28 +1,24 @@
 /** A lesson: fetched, checked and opened. */
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import { createAsker } from '../../client/ask.ts';
 import type { Meta } from '../../engine/meta.ts';
 import type { LessonFiles } from '../../lessons/read.ts';
 import type { Lesson } from '../../lessons/types.ts';
 import { parseRunSpec } from '../../spec/resolve.ts';
 import { metasWith } from '../catalog.ts';
-import { joinIdle, loading } from '../idle.ts';
 import { Loading } from '../Loading.tsx';
-import { sharedLab } from '../lab/early.ts';
-import { endPresenting, presentStore } from '../present/store.ts';
-import { calm } from '../stores/calm.ts';
+import { joinWithLab } from '../lab/atRest.ts';
+import { endElsewhere, presentStore } from '../present/store.ts';
 import { documentStore } from '../stores/document.ts';
-import { usePreferences } from '../stores/preferences.ts';
 import { sessionStore } from '../stores/session.ts';
-import { keepStraight } from '../timeline/warps.ts';
 import { type Conduct, createConduct } from './conduct.ts';
-import { createHost, type LessonHost } from './host.ts';
+import type { LessonHost } from './host.ts';
 import { LessonView } from './LessonView.tsx';
 import type { LessonActor } from './machine.ts';
-import { openLesson } from './openLesson.ts';
+import { startMachinery } from './machinery.ts';
 import { keptLessons, startKept } from './progress.ts';
 import { Refusal } from './Refusal.tsx';
+import { useOpenLesson } from './useOpenLesson.ts';
 
 export interface OpenLesson {
   readonly lesson: Lesson;
@@ -53,7 +49,7 @@ export default function LessonPage(props: LessonProps) {
   const { id, files } = props;
   const presenting = useStore(presentStore, (s) => s.on);
   const presented = useRef(false);
-  useEffect(() => endPresenting, []);
+  useEffect(endElsewhere, []);
   if (!presenting) return <OneStudent {...props} back={presented.current} />;
   presented.current = true;
   return (
@@ -74,36 +70,12 @@ function OneStudent({
   readonly back: boolean;
 }) {
   const preview = files !== undefined && !carried;
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const [open, setOpen] = useState<OpenLesson | null>(null);
-  useEffect(() => {
-    let gone = false;
-    let close = () => {};
-    setTrouble(null);
-    const loaded = loading();
-    openLesson(id, files ?? null)
-      .then(
-        (found) => {
-          if (gone) return;
-          if ('why' in found) setTrouble(found.why);
-          else {
-            const started = start(found.lesson, found.meta, preview ? (files ?? null) : null);
-            close = started.close;
-            setOpen(started.open);
-            document.title = `${found.lesson.card.title} · Faultline`;
-          }
-        },
-        () => {
-          if (!gone) setTrouble('Part of this lesson could not be loaded. Is the network there?');
-        },
-      )
-      .finally(loaded);
-    return () => {
-      gone = true;
-      close();
-      setOpen(null);
-    };
-  }, [id, files, preview]);
+  const given = files ?? null;
+  const begin = useCallback(
+    (lesson: Lesson, meta: Meta) => start(lesson, meta, preview ? given : null),
+    [given, preview],
+  );
+  const { trouble, open } = useOpenLesson(id, given, begin);
   useEffect(() => {
     if (back && open !== null) document.querySelector<HTMLElement>('.lesson h1')?.focus();
   }, [back, open]);
@@ -116,9 +88,7 @@ function start(
   meta: Meta,
   files: LessonFiles | null,
 ): { readonly open: OpenLesson; close(): void } {
-  keepStraight(true);
-  const lab = sharedLab();
-  lab.start?.();
+  document.title = `${lesson.card.title} · Faultline`;
   const plans = lesson.steps.map((step) => ({
     id: step.id,
     kind: step.kind,
@@ -130,15 +100,8 @@ function start(
     isRun: (spec) => spec.protocol === meta.id && parseRunSpec(spec, metas).ok,
     store: files === null,
   });
-  const host = createHost({
-    meta,
-    lab,
-    documents: documentStore,
-    session: sessionStore,
-    slowdown: () => usePreferences.getState().slowdown,
-    reducedMotion: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
-  });
-  const asker = createAsker();
+  const machinery = startMachinery(meta);
+  const { lab, host, asker } = machinery;
   const conduct = createConduct({
     lesson,
     meta,
@@ -148,26 +111,21 @@ function start(
     documents: documentStore,
     session: sessionStore,
   });
-  const leaveIdle = joinIdle({
-    busy: () => conduct.busy() || lab.busy() || calm.behind(),
-    settle: async () => {
+  const leaveIdle = joinWithLab(
+    lab,
+    () => conduct.busy(),
+    async () => {
       await lab.onIdle();
       await new Promise((resolve) => setTimeout(resolve, 8));
     },
-    shown: () => {
-      const { run, world, detail } = sessionStore.getState();
-      return run === null ? null : `${run.id} ${world?.step} ${detail?.step}`;
-    },
-  });
+  );
   return {
     open: { lesson, meta, actor, host, conduct, preview: files !== null, files },
     close: () => {
       leaveIdle();
       conduct.dispose();
-      asker.dispose();
       actor.stop();
-      host.dispose();
-      keepStraight(false);
+      machinery.dispose();
     },
   };
 }

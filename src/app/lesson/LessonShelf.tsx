@@ -23,7 +23,8 @@ export function LessonShelf() {
         aside={(id) => (finished(id) ? 'done' : kept[id] === undefined ? null : 'go on')}
       />
       <p>
-        <a href="#/lessons">All lessons, by track</a> · <a href="#/review">Review</a>
+        <a href="#/lessons">All lessons, by track</a> · <a href="#/review">Review</a> ·{' '}
+        <a href="#/lists">Lists for a lecture or a course</a>
       </p>
     </section>
   );

@@ -3,6 +3,7 @@ import type { Step } from '../../lessons/types.ts';
 import { useMedia } from '../../widgets/useMedia.ts';
 import { Loading } from '../Loading.tsx';
 import { LabContext } from '../lab/context.ts';
+import { FaultForm, KeyHelp } from '../lab/dialogs.tsx';
 import { Transport } from '../lab/Transport.tsx';
 import { useSession } from '../stores/use.ts';
 import type { ChipKind, DropZone } from '../views.ts';
@@ -21,9 +22,7 @@ import './lesson.css';
 const Palette = lazy(async () => ({ default: (await import('../faults/Palette.tsx')).Palette }));
 const EventList = lazy(async () => ({ default: (await import('../lab/EventList.tsx')).EventList }));
 const Inspector = lazy(() => import('../inspector/Inspector.tsx'));
-const FaultForm = lazy(() => import('../faults/FaultForm.tsx'));
 const SelectionStrip = lazy(() => import('../lab/SelectionStrip.tsx'));
-const KeyHelp = lazy(() => import('../lab/KeyHelp.tsx'));
 
 export function useSnapshot({ actor }: OpenLesson): LessonSnapshot {
   return useSyncExternalStore(actor.subscribe, actor.get);
@@ -113,10 +112,8 @@ export function LessonView({
             </Suspense>
           )}
         </footer>
-        <Suspense fallback={null}>
-          {form !== null && editing && <FaultForm form={form} />}
-          {help && <KeyHelp />}
-        </Suspense>
+        {form !== null && editing && <FaultForm form={form} />}
+        {help && <KeyHelp />}
         <div className="visually-hidden" role="status" aria-live="polite">
           {announcement}
         </div>

@@ -6,9 +6,10 @@ import type { LessonFiles } from '../../lessons/read.ts';
 import { useArrival } from '../arrival.ts';
 import { TRACKS } from '../home/tracks.ts';
 import { LearnHead } from '../pages/TopicHead.tsx';
-import { readDropped, readFiles } from './dropped.ts';
+import { chosenIn, readDropped, readFiles } from './dropped.ts';
 import LessonPage from './LessonPage.tsx';
 import { exported, imported, isRefused, type KeptLesson, keptLessons, onKept } from './progress.ts';
+import { useDrop } from './useDrop.ts';
 import './lessons.css';
 
 export default function LessonsPage() {
@@ -105,11 +106,7 @@ export default function LessonsPage() {
             multiple
             hidden
             aria-label="Files of a lesson"
-            onChange={(event) => {
-              const chosen = [...(event.target.files ?? [])];
-              event.target.value = '';
-              void readFiles(chosen.map((file) => [file.webkitRelativePath || file.name, file])).then(open);
-            }}
+            onChange={(event) => void readFiles(chosenIn(event.target)).then(open)}
           />
           <input
             ref={progress}
@@ -161,27 +158,4 @@ function save(): void {
   link.download = 'faultline-progress.json';
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 0);
-}
-
-/** The page takes files itself here: elsewhere a file that is let go is a run. */
-function useDrop(take: (transfer: DataTransfer) => void): void {
-  const latest = useRef(take);
-  latest.current = take;
-  useEffect(() => {
-    const onDrop = (event: DragEvent) => {
-      if (event.dataTransfer === null || !event.dataTransfer.types.includes('Files')) return;
-      event.preventDefault();
-      latest.current(event.dataTransfer);
-    };
-    const onOver = (event: DragEvent) => {
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
-    };
-    // Before the listener of the whole page, which leaves alone what somebody has taken.
-    window.addEventListener('drop', onDrop, true);
-    window.addEventListener('dragover', onOver, true);
-    return () => {
-      window.removeEventListener('drop', onDrop, true);
-      window.removeEventListener('dragover', onOver, true);
-    };
-  }, []);
 }

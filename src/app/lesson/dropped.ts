@@ -3,12 +3,12 @@ import { type Result, refuse } from '../../base/result.ts';
 import { filesFromJson, filesFromZip, filesOf } from '../../lessons/bundle.ts';
 import type { LessonFiles } from '../../lessons/read.ts';
 
+type Found = readonly (readonly [path: string, file: File])[];
+
 const MOST_FILES = 200;
 const MOST_BYTES = 2_000_000;
 
-export async function readFiles(
-  files: readonly (readonly [path: string, file: File])[],
-): Promise<Result<{ files: LessonFiles }>> {
+export async function readFiles(files: Found): Promise<Result<{ files: LessonFiles }>> {
   const [first] = files;
   if (first === undefined) return refuse('Nothing was chosen.');
   if (files.length > MOST_FILES)
@@ -27,7 +27,12 @@ export async function readFiles(
   }
 }
 
-type Found = readonly (readonly [path: string, file: File])[];
+/** What was chosen in a field, by path. The field is empty again, or the same could not be chosen twice. */
+export function chosenIn(field: HTMLInputElement): Found {
+  const chosen = [...(field.files ?? [])];
+  field.value = '';
+  return chosen.map((file) => [file.webkitRelativePath || file.name, file]);
+}
 
 export async function readDropped(transfer: DataTransfer): Promise<Result<{ files: LessonFiles }>> {
   const found = await filesIn(transfer);

@@ -2,6 +2,7 @@
 import type { RunSpec } from '../../engine/runspec.ts';
 import { mergedReview, saneReview } from '../../review/memory.ts';
 import { keepReview, keptReview } from '../review/kept.ts';
+import { createKept } from '../stores/kept.ts';
 import { FRESH, type Progress, type StepPlan, startLesson } from './machine.ts';
 
 const KEY = 'faultline.lessons';
@@ -91,53 +92,25 @@ export function progressFor(
   };
 }
 
-let kept: KeptLessons | null = null;
-let refused = false;
-const listeners = new Set<() => void>();
-
-function stored(): KeptLessons {
-  try {
-    return saneLessons(JSON.parse(localStorage.getItem(KEY) ?? 'null'));
-  } catch {
-    return kept ?? {};
-  }
-}
+const kept = createKept(KEY, saneLessons, (lessons) => ({ version: VERSION, lessons }));
 
 export function keptLessons(): KeptLessons {
-  kept ??= stored();
-  return kept;
+  return kept.get();
 }
 
 /** Whether the browser has refused to keep progress: it then lasts as long as the page. */
 export function isRefused(): boolean {
-  return refused;
+  return kept.isRefused();
 }
 
 /** Hears of changes made here and in other tabs. */
 export function onKept(listener: () => void): () => void {
-  const elsewhere = (event: StorageEvent) => {
-    if (event.key !== KEY && event.key !== null) return;
-    kept = stored();
-    listener();
-  };
-  listeners.add(listener);
-  window.addEventListener('storage', elsewhere);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener('storage', elsewhere);
-  };
+  return kept.on(listener);
 }
 
 /** What another tab has written since is the ground of what is written now. */
 function write(change: (now: KeptLessons) => KeptLessons): void {
-  kept = change(refused ? keptLessons() : stored());
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ version: VERSION, lessons: kept }));
-    refused = false;
-  } catch {
-    refused = true;
-  }
-  for (const listener of listeners) listener();
+  kept.write(change(kept.isRefused() ? kept.get() : kept.stored()));
 }
 
 /** @param last as the lesson was when it was last read or written here: what has come to it since was done in another tab, and stays */
@@ -212,7 +185,7 @@ export interface Keeping {
 /** A lesson under way that writes down how far one is. */
 export function startKept(id: string, steps: readonly StepPlan[], { now, isRun, store }: Keeping) {
   // Another tab may have got further since this page was opened.
-  if (!refused) kept = stored();
+  if (!kept.isRefused()) kept.take(kept.stored());
   let last = keptLessons()[id];
   const actor = startLesson(steps, store ? progressFor(last, steps, isRun) : FRESH);
   const stop = actor.subscribe(() => {

@@ -3,10 +3,13 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { LESSONS } from '../../lessons/cards.ts';
 import type { LessonList, Subject } from '../../lessons/list/types.ts';
 import { loadCards, loadScenarios } from '../catalog.ts';
+import { recalled } from '../home/recent.ts';
 import { loading } from '../idle.ts';
-import { filesIn } from '../lesson/dropped.ts';
+import { chosenIn, filesIn } from '../lesson/dropped.ts';
+import { useDrop } from '../lesson/useDrop.ts';
+import { useSearchKeys } from '../searchKeys.ts';
 import { freshId, saveDraft } from './drafts.ts';
-import { type Offer, offersFor } from './search.ts';
+import { type Offer, offersFor, ownOffers } from './search.ts';
 import { takeFiles, takeLink } from './taking.ts';
 
 /** So many are shown at once; words find the others. */
@@ -16,7 +19,8 @@ const lessons: readonly Offer[] = LESSONS.map(({ id, track, card }) => ({
   subject: { lesson: id },
   title: card.title,
   what: `Lesson · ${card.minutes} min`,
-  words: `${card.question} ${card.protocol} ${track}`,
+  says: card.question,
+  words: `${card.protocol} ${track}`,
 }));
 
 export function Add({
@@ -32,9 +36,18 @@ export function Add({
   const [link, setLink] = useState('');
   const [trouble, setTrouble] = useState('');
   const files = useRef<HTMLInputElement>(null);
-  const runs = useRuns();
-  const found = useMemo(() => offersFor(query, [...lessons, ...runs]), [query, runs]);
+  const field = useRef<HTMLInputElement>(null);
+  const offers = useRef<HTMLUListElement>(null);
+  const { made, runs } = useRuns();
+  const found = useMemo(() => offersFor(query, [...made, ...lessons, ...runs]), [query, made, runs]);
   const put = (subject: Subject, name: string) => setTrouble(add(subject, name) ?? '');
+  const asked = query.trim() !== '';
+  const { links, onKeyDown } = useSearchKeys(field, offers, {
+    asked,
+    arrows: true,
+    clear: () => setQuery(''),
+    of: 'button',
+  });
   const take = async (
     taking: ReturnType<typeof takeFiles> | ReturnType<typeof takeLink>,
   ): Promise<boolean> => {
@@ -59,35 +72,46 @@ export function Add({
   return (
     <section className="list-add" aria-labelledby="list-add-title">
       <h2 id="list-add-title">Add</h2>
-      <input
-        type="search"
-        className="share-input"
-        aria-label="Find lessons and runs"
-        placeholder="Find lessons and runs"
-        value={query}
-        onChange={(event) => setQuery(event.target.value)}
-      />
-      <ul className="list-offers" aria-label="Lessons and runs">
-        {found.slice(0, SHOWN).map((offer) => {
-          const id = idOf(offer.subject);
-          return (
-            <li key={id}>
-              <button
-                type="button"
-                className="list-offer"
-                onClick={() => put(offer.subject, `“${offer.title}”`)}
-              >
-                <span className="visually-hidden">Add </span>
-                <span>
-                  {offer.title}
-                  {has.has(id) && <span className="muted"> (in it)</span>}
-                </span>
-                <span className="muted">{offer.what}</span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
+      <form
+        role="search"
+        onKeyDown={onKeyDown}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (asked) links()[0]?.click();
+        }}
+      >
+        <input
+          ref={field}
+          type="search"
+          className="share-input"
+          aria-label="Find lessons and runs"
+          placeholder="Find lessons and runs; Enter adds one"
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+        <ul ref={offers} className="list-offers" aria-label="Lessons and runs">
+          {found.slice(0, SHOWN).map((offer) => {
+            const id = idOf(offer.subject);
+            return (
+              <li key={id}>
+                <button
+                  type="button"
+                  className="list-offer"
+                  title={offer.says}
+                  onClick={() => put(offer.subject, `“${offer.title}”`)}
+                >
+                  <span className="visually-hidden">Add </span>
+                  <span>
+                    {offer.title}
+                    {has.has(id) && <span className="muted"> (in it)</span>}
+                  </span>
+                  <span className="muted">{offer.what}</span>
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      </form>
       <p className="list-found" role="status">
         {found.length === 0
           ? 'Nothing is called that. One word is often enough: leader, clock, doctors.'
@@ -136,18 +160,23 @@ export function Add({
         hidden
         aria-label="Files of a run or a lesson"
         onChange={(event) => {
-          const chosen = [...(event.target.files ?? [])];
-          event.target.value = '';
-          if (chosen.length > 0)
-            void take(takeFiles(chosen.map((file) => [file.webkitRelativePath || file.name, file])));
+          const chosen = chosenIn(event.target);
+          if (chosen.length > 0) void take(takeFiles(chosen));
         }}
       />
     </section>
   );
 }
 
-function idOf(subject: Subject): string {
-  return 'lesson' in subject ? subject.lesson : 'scenario' in subject ? subject.scenario : '';
+/** By what an item is known in the list of what can be added; '' for what comes from a file. */
+export function idOf(subject: Subject): string {
+  return 'lesson' in subject
+    ? subject.lesson
+    : 'scenario' in subject
+      ? subject.scenario
+      : 'run' in subject
+        ? subject.run
+        : '';
 }
 
 /** A list that was dropped becomes one of one's own, and what was open stays as it is. */
@@ -157,24 +186,37 @@ function openList(list: LessonList): void {
   location.hash = `#/lists/${id}`;
 }
 
-function useRuns(): readonly Offer[] {
-  const [runs, setRuns] = useState<readonly Offer[]>([]);
+interface Runs {
+  /** By somebody in this browser: they made them for a list, as likely as not. */
+  readonly made: readonly Offer[];
+  readonly runs: readonly Offer[];
+}
+
+function useRuns(): Runs {
+  const [all, setAll] = useState<Runs>({ made: [], runs: [] });
   useEffect(() => {
     let gone = false;
     const done = loading();
     const load = async () => {
       const cards = await loadCards();
-      const all = await Promise.all(
+      const shipped = await Promise.all(
         cards.map(async (card) =>
           (await loadScenarios(card.id)).map(({ id, title, claim }) => ({
             subject: { scenario: `${card.id}/${id}` },
             title,
             what: `Run · ${card.title}`,
-            words: `${claim} ${card.family}`,
+            says: claim,
+            words: card.family,
           })),
         ),
       );
-      if (!gone) setRuns(all.flat());
+      const kept = recalled();
+      const offered = (own: boolean) =>
+        ownOffers(
+          kept.filter((run) => run.own === own),
+          cards,
+        );
+      if (!gone) setAll({ made: offered(true), runs: [...shipped.flat(), ...offered(false)] });
     };
     // Without the network the lessons are left.
     load()
@@ -185,27 +227,5 @@ function useRuns(): readonly Offer[] {
       done();
     };
   }, []);
-  return runs;
-}
-
-/** The page takes files itself here: elsewhere a file that is let go is a run. */
-function useDrop(take: (transfer: DataTransfer) => void): void {
-  const latest = useRef(take);
-  latest.current = take;
-  useEffect(() => {
-    const onDrop = (event: DragEvent) => {
-      if (event.dataTransfer === null || !event.dataTransfer.types.includes('Files')) return;
-      event.preventDefault();
-      latest.current(event.dataTransfer);
-    };
-    const onOver = (event: DragEvent) => {
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
-    };
-    window.addEventListener('drop', onDrop, true);
-    window.addEventListener('dragover', onOver, true);
-    return () => {
-      window.removeEventListener('drop', onDrop, true);
-      window.removeEventListener('dragover', onOver, true);
-    };
-  }, []);
+  return all;
 }

@@ -3,9 +3,10 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { MOST_ABOUT, MOST_TITLE } from '../../lessons/list/read.ts';
 import type { LessonList, ListItem, Subject } from '../../lessons/list/types.ts';
 import { useArrival } from '../arrival.ts';
-import { Add } from './Add.tsx';
+import { Add, idOf } from './Add.tsx';
 import { areKept, type Draft, removeDraft, saveDraft } from './drafts.ts';
 import { ItemEditor } from './ItemEditor.tsx';
+import { minutesIn } from './minutes.ts';
 import { freshKey, full, itemOf, moved, type Row, rowsOf } from './rows.ts';
 import { ShareList } from './ShareList.tsx';
 import { useShown } from './useShown.ts';
@@ -158,6 +159,7 @@ export function Editor({ draft }: { readonly draft: Draft }) {
             ))}
           </ol>
         )}
+        {rows.length > 0 && <p className="list-length muted num">{minutesIn(list.items)}</p>}
         <p className="list-said">
           <span role="status">{taken === null ? said : `${taken.title} was taken out.`}</span>{' '}
           {taken !== null && (
@@ -178,16 +180,7 @@ export function Editor({ draft }: { readonly draft: Draft }) {
           </button>
         </p>
       </div>
-      <Add
-        add={add}
-        has={
-          new Set(
-            list.items.flatMap((item) =>
-              'lesson' in item ? item.lesson : 'scenario' in item ? item.scenario : [],
-            ),
-          )
-        }
-      />
+      <Add add={add} has={new Set(list.items.map(idOf))} />
     </main>
   );
 }

@@ -9,7 +9,8 @@ import LessonPage from '../lesson/LessonPage.tsx';
 import { type KeptLesson, keptLessons, onKept } from '../lesson/progress.ts';
 import { LearnHead } from '../pages/TopicHead.tsx';
 import { Trouble } from '../pages/Trouble.tsx';
-import { endPresenting, presentStore, startPresenting } from '../present/store.ts';
+import { endElsewhere, presentStore, startPresenting } from '../present/store.ts';
+import { usePreferences } from '../stores/preferences.ts';
 import { listAt } from './address.ts';
 import { freshId, saveDraft } from './drafts.ts';
 import { ownId } from './ownId.ts';
@@ -41,7 +42,7 @@ export default function ListPage({
 function Course({ list, href }: { readonly list: LessonList; readonly href: string }) {
   const presenting = useStore(presentStore, (s) => s.on);
   const presented = useRef(false);
-  useEffect(() => endPresenting, []);
+  useEffect(endElsewhere, []);
   if (presenting) {
     presented.current = true;
     return (
@@ -67,6 +68,17 @@ function CoursePage({
   useEffect(() => {
     if (back) present.current?.focus();
   }, [back]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'l' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
+        return;
+      if (!usePreferences.getState().singleKeys || list.items.length === 0) return;
+      event.preventDefault();
+      startPresenting();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [list]);
   const heading = useArrival<HTMLHeadingElement>();
   const kept = useSyncExternalStore(onKept, keptLessons);
   const shown = useShown(list.items, href);

@@ -3,6 +3,7 @@ import { encodeList } from '../../lessons/list/link.ts';
 import { plainList } from '../../lessons/list/read.ts';
 import type { LessonList } from '../../lessons/list/types.ts';
 import { absolute } from '../lab/share.ts';
+import { startPresenting } from '../present/store.ts';
 import { CopyButton } from '../share/CopyButton.tsx';
 import { plainLink, richLink, toClipboard } from '../share/copy.ts';
 import { keep } from '../share/kept.ts';
@@ -17,6 +18,7 @@ export function ShareList({ list: latest }: { readonly list: LessonList }) {
   const list = useDeferredValue(latest);
   const [silent, setSilent] = useState(false);
   const [coded, setCoded] = useState(false);
+  const [told, setTold] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const said = list.items.some(({ say }) => say !== '');
   const shared = useMemo(
@@ -30,6 +32,22 @@ export function ShareList({ list: latest }: { readonly list: LessonList }) {
   const open = link ?? `#/list/~${keep(JSON.stringify(plainList(shared)))}`;
   const toFile = () =>
     save(new Blob([json()], { type: 'application/json' }), fileName('list', list.title, 'json'));
+  // The lecturer's own: with what there is to say, whoever else gets it without.
+  const hall = async () => {
+    const name = fileName('list', list.title, 'html');
+    setTold('Putting it together…');
+    try {
+      const { saveListCopy } = await import('../share/hall.ts');
+      const saved = await saveListCopy(encodeList(list), JSON.stringify(plainList(list)), name);
+      setTold(saved.ok ? `Saved as ${name}: open it from any disk, with no network.` : saved.why);
+    } catch {
+      setTold('Part of the page could not be loaded. Is the network there?');
+    }
+  };
+  const present = () => {
+    location.hash = encodeList(list) ?? `#/list/~${keep(JSON.stringify(plainList(list)))}`;
+    startPresenting();
+  };
   return (
     <section className="list-share" aria-labelledby="list-share-title">
       <h2 id="list-share-title">Share</h2>
@@ -76,6 +94,18 @@ export function ShareList({ list: latest }: { readonly list: LessonList }) {
           Open as students see it
         </a>
       </div>
+      <h2>In the hall</h2>
+      <div className="share-buttons">
+        <button type="button" className="button" disabled={list.items.length === 0} onClick={present}>
+          Present
+        </button>
+        <button type="button" className="button" onClick={() => void hall()}>
+          Download for the hall
+        </button>
+      </div>
+      <p role="status" className="share-said">
+        {told}
+      </p>
       {coded && address !== null && (
         <Suspense fallback={null}>
           <ListCode title={title} address={address} onClose={() => setCoded(false)} />

@@ -1,6 +1,7 @@
 /** Lists that this browser keeps while somebody makes them. They leave it only in a link or a file. */
 import { plainList, readList } from '../../lessons/list/read.ts';
 import type { LessonList } from '../../lessons/list/types.ts';
+import { createKept } from '../stores/kept.ts';
 
 const KEY = 'faultline.lists';
 
@@ -38,47 +39,27 @@ export function unreadDrafts(stored: unknown): readonly unknown[] {
   return listsIn(stored).filter((one) => draftOf(one) === null);
 }
 
-let drafts: readonly Draft[] | null = null;
-let stored = true;
-const listeners = new Set<() => void>();
-
-function load(): readonly Draft[] {
-  try {
-    return saneDrafts(JSON.parse(localStorage.getItem(KEY) ?? 'null'));
-  } catch {
-    return drafts ?? [];
-  }
-}
-
-function unread(): readonly unknown[] {
-  try {
-    return unreadDrafts(JSON.parse(localStorage.getItem(KEY) ?? 'null'));
-  } catch {
-    return [];
-  }
-}
+const kept = createKept(KEY, saneDrafts, (drafts, was) => ({
+  version: 1,
+  lists: [
+    ...drafts.map(({ id, list, changedAt }) => ({ id, list: plainList(list), changedAt })),
+    ...unreadDrafts(was()),
+  ],
+}));
 
 export function allDrafts(): readonly Draft[] {
-  drafts ??= load();
-  return drafts;
+  return kept.get();
 }
 
 /** False once the browser has refused to keep a list: it then lasts as long as the page. */
 export function areKept(): boolean {
-  return stored;
+  return !kept.isRefused();
 }
 
 function write(change: (now: readonly Draft[]) => readonly Draft[]): void {
   // What another tab has written since stays.
-  drafts = [...change(stored ? load() : allDrafts())].sort((a, b) => b.changedAt - a.changedAt);
-  try {
-    const lists = drafts.map(({ id, list, changedAt }) => ({ id, list: plainList(list), changedAt }));
-    localStorage.setItem(KEY, JSON.stringify({ version: 1, lists: [...lists, ...unread()] }));
-    stored = true;
-  } catch {
-    stored = false;
-  }
-  for (const listener of listeners) listener();
+  const now = kept.isRefused() ? kept.get() : kept.stored();
+  kept.write([...change(now)].sort((a, b) => b.changedAt - a.changedAt));
 }
 
 export function saveDraft(draft: Draft): void {
@@ -91,17 +72,7 @@ export function removeDraft(id: string): void {
 
 /** Hears of changes made here and in other tabs. */
 export function onDrafts(listener: () => void): () => void {
-  const elsewhere = (event: StorageEvent) => {
-    if (event.key !== KEY && event.key !== null) return;
-    drafts = load();
-    listener();
-  };
-  listeners.add(listener);
-  window.addEventListener('storage', elsewhere);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener('storage', elsewhere);
-  };
+  return kept.on(listener);
 }
 
 /** A name for a new list, unlike those there are. */

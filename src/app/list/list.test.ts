@@ -1,12 +1,14 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import type { Card } from '../../engine/meta.ts';
 import { encodeList } from '../../lessons/list/link.ts';
 import { plainList } from '../../lessons/list/read.ts';
 import type { LessonList } from '../../lessons/list/types.ts';
 import { listAddress, listAt } from './address.ts';
 import { saneDrafts, saveDraft, unreadDrafts } from './drafts.ts';
+import { minutesIn } from './minutes.ts';
 import { ownId } from './ownId.ts';
 import { full, itemOf, moved, rowsOf } from './rows.ts';
-import { offersFor } from './search.ts';
+import { type Offer, offersFor, ownOffers } from './search.ts';
 import { takeLink } from './taking.ts';
 import { follow, leaveTrail, nextStop, trail, trailAt } from './trail.ts';
 
@@ -134,7 +136,8 @@ test('everything that can be added is found by beginnings of words, accents and 
     subject: { lesson: 'x' },
     title,
     what: 'Run · Raft',
-    words,
+    says: words,
+    words: '',
   });
   const offers = [offer('Split vote', 'nobody wins'), offer('Éclair', 'a lightning')];
   expect(offersFor('', offers)).toEqual(offers);
@@ -151,4 +154,34 @@ test('an own lesson keeps its name when its words are mended, and has another wh
   expect(ownId(card('A'))).toBe(ownId({ ...card('A'), 'text.md': 'mended' }));
   expect(ownId(card('A'))).not.toBe(ownId(card('B')));
   expect(ownId({ 'card.json': '{' })).toMatch(/^own-[0-9a-f]{8}$/);
+});
+
+test('runs that were made here are offered by their title, as what stands in a list', () => {
+  const kept = {
+    protocol: 'raft',
+    title: 'Two leaders',
+    hash: '#/lab/raft?s=AbC&embed=0',
+    at: 1,
+    own: true,
+  };
+  const card = { id: 'raft', title: 'Raft', track: 'T2', family: 'Consensus' } as Card;
+  const [offer, ...others] = ownOffers(
+    [kept, { ...kept, protocol: 'gone' }, { ...kept, hash: '#/lab/raft' }],
+    [card],
+  );
+  expect(offer).toMatchObject({
+    subject: { run: '#/lab/raft?s=AbC' },
+    title: 'Two leaders',
+    what: 'Your run · Raft',
+  });
+  expect(others).toEqual([]);
+  expect(offersFor('two lead', [offer as Offer])).toHaveLength(1);
+});
+
+test('how long a list takes is said of the lessons whose length is known', () => {
+  expect(minutesIn(list('first-election', 'split-vote').items)).toBe('2 lessons of 17 min together');
+  expect(minutesIn(list('first-election').items)).toBe('1 lesson of 8 min');
+  const run = itemOf({ scenario: 'raft/split-vote' });
+  expect(minutesIn([...list('first-election').items, run, run])).toBe('1 lesson of 8 min, 2 runs');
+  expect(minutesIn([run, itemOf({ own: {} })])).toBe('1 lesson of your own, 1 run');
 });

@@ -1,12 +1,17 @@
 /** What can be put into a list, found by words: each must begin a word of what is known of it. */
+import type { Card } from '../../engine/meta.ts';
+import { runLink } from '../../lessons/list/read.ts';
 import type { Subject } from '../../lessons/list/types.ts';
+import type { Recent } from '../home/recent.ts';
 
 export interface Offer {
   readonly subject: Subject;
   readonly title: string;
   /** "Lesson · 8 min", "Run · Raft". */
   readonly what: string;
-  /** Everything it can be found by. */
+  /** What it asks or claims, '' for nothing. */
+  readonly says: string;
+  /** What else it can be found by. */
   readonly words: string;
 }
 
@@ -21,8 +26,26 @@ const wordsOf = (text: string): readonly string[] =>
 export function offersFor(query: string, offers: readonly Offer[]): readonly Offer[] {
   const asked = wordsOf(query);
   if (asked.length === 0) return offers;
-  return offers.filter(({ title, what, words }) => {
-    const known = wordsOf(`${title} ${what} ${words}`);
+  return offers.filter(({ title, what, says, words }) => {
+    const known = wordsOf(`${title} ${what} ${says} ${words}`);
     return asked.every((word) => known.some((one) => one.startsWith(word)));
+  });
+}
+
+/** The runs that somebody made or opened here, newest first. */
+export function ownOffers(runs: readonly Recent[], cards: readonly Card[]): readonly Offer[] {
+  return runs.flatMap(({ hash, title, protocol, own }) => {
+    const run = runLink(hash);
+    const card = cards.find(({ id }) => id === protocol);
+    if (run === null || card === undefined) return [];
+    return [
+      {
+        subject: { run },
+        title,
+        what: `${own ? 'Your run' : 'Opened'} · ${card.title}`,
+        says: '',
+        words: '',
+      },
+    ];
   });
 }

@@ -75,10 +75,10 @@ export default function LogPage() {
           </h1>
           <p className="log-lead">
             A log whose events carry vector clocks, as ShiViz reads them: on which host, how much that host
-            knew, and what happened. Its clocks are checked; then every host is a lane, every message the
-            clocks tell of a line, and of any two events you can ask which came first. The log stays in this
-            browser. Runs of the lab can be written out in this format too, from their Share button, under
-            Files.
+            knew, and what happened. Its clocks are checked. Then every host is a lane, and every message that
+            the clocks speak of is a line; of any two events you can ask which came first. The log stays in
+            this browser. Runs of the lab can be written out in this format too, from their Share button,
+            under Files.
           </p>
           {phase.kind === 'reading' && (
             <div className="log-reading" role="status">

@@ -52,13 +52,24 @@ describe('reading in a worker', () => {
     const { port, say } = fake();
     const { heard, on } = listener();
     startReading(request, on, () => port);
+    // However long it takes to be fetched.
+    vi.advanceTimersByTime(10 * SILENCE_MS);
+    say({ type: 'progress', line: 1, share: 0 });
     vi.advanceTimersByTime(SILENCE_MS - 1);
     say({ type: 'progress', line: 17, share: 0.5 });
     vi.advanceTimersByTime(SILENCE_MS - 1);
     expect(port.ended).toBe(false);
     vi.advanceTimersByTime(1);
     expect(port.ended).toBe(true);
-    expect(heard).toEqual(['line 17', expect.stringMatching(/too long from line 17 on.+\.$/)]);
+    expect(heard).toEqual(['line 1', 'line 17', expect.stringMatching(/too long from line 17 on.+\.$/)]);
+  });
+
+  test('a delimiter that hangs before the first line is found out as well', () => {
+    expect(answers({ ...request, delimiter: '(a+)+$' }).next().value).toEqual({
+      type: 'progress',
+      line: 1,
+      share: 0,
+    });
   });
 
   test('after it was stopped nothing more is heard', () => {

@@ -10,7 +10,7 @@ export interface ReaderPort {
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
-/** A worker that says nothing for so long hangs in a pattern that does not come to an end. */
+/** A worker that says nothing more for so long hangs in a pattern that does not come to an end. */
 export const SILENCE_MS = 8000;
 
 export interface Listener {
@@ -70,7 +70,7 @@ export function startReading(
     stop();
     listener.onRefused('The log could not be read: the worker that reads it stopped.');
   };
-  listen();
+  // It may have to be fetched first, over any network: what has never spoken is not silent.
   port.postMessage(request);
   return stop;
 }

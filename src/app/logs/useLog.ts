@@ -3,6 +3,7 @@
  * browser knows where one was: Draw makes an entry of its own, so that Back leads to the form and Forward to the picture again.
  */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { textOfBytes } from '../../base/decode.ts';
 import { MAX_TEXT } from '../../logs/log.ts';
 import type { Reading } from '../../logs/wire.ts';
 import { joinIdle } from '../idle.ts';
@@ -234,8 +235,9 @@ export function useLog(): LogOnPage {
           return;
         }
         busy.current = true;
-        file.text().then(
-          (text) => {
+        file.arrayBuffer().then(
+          (bytes) => {
+            const text = textOfBytes(new Uint8Array(bytes));
             const below = replace({ ...now.current.draft, name: file.name, text }, null);
             read({ id: now.current.id, place: NOWHERE, below }, NOWHERE);
           },
@@ -274,6 +276,6 @@ function blank(id: string): Entry {
 
 function noEvents({ origin }: Reading): string {
   return origin === 'found'
-    ? 'No preset fits this log: choose “a pattern of my own” and say what its events look like.'
+    ? 'No preset fits this log: choose “a pattern of my own” and say where in an event its host and its vector clock stand; a log without vector clocks cannot be drawn.'
     : 'Nothing in this log is an event to the pattern.';
 }

@@ -1,6 +1,8 @@
 /** Keeps the app for use without a network, once the first picture stands and nothing waits for it. */
+import { afterPicture } from '../firstPicture.ts';
+import { idle } from '../idle.ts';
 
-/** So much later than the first picture: what comes here is many times what it took. */
+/** So much later than the page's own files: what comes here is many times what it took. */
 const PATIENCE_MS = 4000;
 
 export function keepForOffline(): void {
@@ -8,7 +10,9 @@ export function keepForOffline(): void {
   if (!import.meta.env.PROD || !location.protocol.startsWith('http') || !('serviceWorker' in navigator))
     return;
   const start = () => {
-    setTimeout(() => {
+    setTimeout(async () => {
+      // Over a slow network the picture may still be on its way by now.
+      await idle();
       if ('requestIdleCallback' in window)
         requestIdleCallback(() => void register(), { timeout: PATIENCE_MS });
       else void register();
@@ -34,8 +38,11 @@ async function register(): Promise<void> {
  * once, and how to go on; the run is in the address.
  */
 export function watchForLostParts(): void {
+  const notice = () => import('../share/notice.ts');
+  // Fetched ahead: when it is wanted, nothing can be fetched.
+  void afterPicture(notice).catch(() => {});
   window.addEventListener('vite:preloadError', () => {
-    void import('../share/notice.ts').then(
+    void notice().then(
       ({ showNotice }) =>
         showNotice(
           'A part of this page could not be fetched: the network is gone, or there is a newer version.',

@@ -50,7 +50,7 @@ export default function Home({
           type="button"
           className="text-button page-link"
           title="A run saved as JSON (Ctrl o); or drop it anywhere on the page"
-          onClick={() => void chooseRun()}
+          onClick={chooseRun}
         >
           Open a file
         </button>

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { takeTyped } from '../ahead.ts';
 import { loading } from '../idle.ts';
 import { useLab } from '../lab/context.ts';
 import { useSession } from '../stores/use.ts';
@@ -60,7 +61,8 @@ export function CommandList({ onChoose }: { onChoose(command: Command): void }) 
   const { meta, player } = useLab();
   const run = useSession((s) => s.run);
   const [typed, setTyped] = useState('');
-  const [active, setActive] = useState(0);
+  /** Which of them is chosen by Enter: the best until one is pointed at, which it stays though more are found. */
+  const [active, setActive] = useState<string | null>(null);
   const [runs, setRuns] = useState<readonly Command[]>([]);
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -86,7 +88,14 @@ export function CommandList({ onChoose }: { onChoose(command: Command): void }) 
     const others = findCommands(all, typed);
     return exact === null ? others : [{ command: exact, at: [] }, ...others];
   }, [all, typed, run, player]);
-  const at = Math.min(active, found.length - 1);
+  const at =
+    found.length === 0
+      ? -1
+      : Math.max(
+          0,
+          found.findIndex(({ command }) => command.id === active),
+        );
+  useLayoutEffect(() => setTyped((now) => takeTyped() || now), []);
   useEffect(() => {
     list.current?.querySelector(`[data-at="${at}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [at]);
@@ -102,7 +111,7 @@ export function CommandList({ onChoose }: { onChoose(command: Command): void }) 
     };
     const to = moves[event.key];
     const chosen = found[at];
-    if (to !== undefined) setActive(to);
+    if (to !== undefined) setActive(found[to]?.command.id ?? null);
     else if (event.key === 'Enter' && chosen !== undefined && !event.nativeEvent.isComposing)
       onChoose(chosen.command);
     else return;
@@ -120,7 +129,7 @@ export function CommandList({ onChoose }: { onChoose(command: Command): void }) 
       aria-selected={i === at}
       data-at={i}
       className="command-option"
-      onPointerMove={() => setActive(i)}
+      onPointerMove={() => setActive(command.id)}
       onClick={() => onChoose(command)}
     >
       <span className="command-title">
@@ -155,7 +164,7 @@ export function CommandList({ onChoose }: { onChoose(command: Command): void }) 
         value={typed}
         onChange={(event) => {
           setTyped(event.target.value);
-          setActive(0);
+          setActive(null);
         }}
         onKeyDown={onKey}
       />

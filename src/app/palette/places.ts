@@ -42,7 +42,15 @@ export async function runPlaces(): Promise<readonly Command[]> {
   );
   const lessons = await import('../../lessons/cards.ts').then(({ LESSONS }) => LESSONS).catch(() => []);
   const terms = await import('../../glossary/terms.ts').then((all) => all.terms()).catch(() => []);
+  const kept = await import('../home/recent.ts').then(({ recalled }) => recalled()).catch(() => []);
   return [
+    ...kept.map(({ protocol, title, hash, own }) => ({
+      id: `own ${hash}`,
+      title,
+      group: 'Go to' as const,
+      hint: `${own ? 'Your run' : 'Opened'} · ${cards.find(({ id }) => id === protocol)?.title ?? protocol}`,
+      run: go(hash),
+    })),
     { id: 'home', title: 'Home: all protocols and runs', group: 'Go to', run: go(homeHref) },
     { id: 'logs', title: 'Logs of real systems', group: 'Go to', also: 'shiviz import', run: go(logHref) },
     ...found.flat(),

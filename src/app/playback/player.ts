@@ -132,7 +132,9 @@ export function createPlayer({
 
   function enter(state: PlayerState['state']): void {
     if (store.getState().state !== state) store.setState({ state });
-    if (state === 'playing') run();
+    const playing = state === 'playing';
+    if (session.getState().playing !== playing) session.getState().set({ playing });
+    if (playing) run();
     else rest();
   }
 
@@ -174,6 +176,7 @@ export function createPlayer({
     dispose: () => {
       disposed = true;
       rest();
+      if (session.getState().playing) session.getState().set({ playing: false });
       machine?.stop();
     },
   };

@@ -79,6 +79,7 @@ function Slide({ presenter, show }: { readonly presenter: Presenter; readonly sh
         )}
         {opening && walk === null && (
           <p className="present-aside">
+            <span className="present-keys">Page Down: next slide · Esc: leave · </span>
             <a href={notesHref} target="_blank" rel="noopener opener">
               Notes in a second window
             </a>

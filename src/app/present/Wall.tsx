@@ -1,18 +1,16 @@
 /** The wall of the hall: type at least a fiftieth of its height, the keys of a clicker, and what a lecture may bring up over it. */
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
+import { CommandPalette, FaultForm, KeyHelp } from '../lab/dialogs.tsx';
 import { useKeys } from '../lab/keys.ts';
 import { paletteStore } from '../palette/store.ts';
 import { useSession } from '../stores/use.ts';
 import type { Lecture } from './lecture.ts';
+import { endPresenting } from './store.ts';
 import { useHallKeys, useZoom } from './useHall.ts';
 import { useSpeaker } from './useSpeaker.ts';
 import { useWalk } from './walk.ts';
 import './present.css';
-
-const FaultForm = lazy(() => import('../faults/FaultForm.tsx'));
-const KeyHelp = lazy(() => import('../lab/KeyHelp.tsx'));
-const CommandPalette = lazy(() => import('../palette/Palette.tsx'));
 
 export type Show = 'both' | 'stage' | 'timeline';
 const SHOWS: readonly Show[] = ['both', 'stage', 'timeline'];
@@ -49,9 +47,28 @@ export function Wall({
       style={{ zoom, height: `${100 / zoom}dvh` } as React.CSSProperties}
     >
       {lecture !== null && children(show)}
+      {lecture !== null && <Fingers lecture={lecture} />}
       {dark && <div className="present-dark" aria-hidden="true" />}
       {over}
     </div>
+  );
+}
+
+/** The keys of a clicker for fingers: on show where there is no mouse to speak of. */
+function Fingers({ lecture }: { readonly lecture: Lecture }) {
+  const leaves = !lecture.detour && !lecture.moving;
+  return (
+    <nav className="present-fingers" aria-label="Slides">
+      <button type="button" onClick={() => (leaves ? endPresenting() : lecture.back())}>
+        {leaves ? 'Leave' : 'Back to the script'}
+      </button>
+      <button type="button" onClick={() => lecture.go(-1)}>
+        Previous slide
+      </button>
+      <button type="button" onClick={() => lecture.go(1)}>
+        Next slide
+      </button>
+    </nav>
   );
 }
 
@@ -79,11 +96,9 @@ function Over() {
   const listing = useStore(paletteStore, (s) => s.open !== null);
   return (
     <>
-      <Suspense fallback={null}>
-        {form !== null && <FaultForm form={form} />}
-        {help && <KeyHelp />}
-        {listing && <CommandPalette />}
-      </Suspense>
+      {form !== null && <FaultForm form={form} />}
+      {help && <KeyHelp />}
+      {listing && <CommandPalette />}
       <div className="visually-hidden" role="status" aria-live="polite">
         {announcement}
       </div>

@@ -13,7 +13,41 @@ export interface Asked {
 export const MOST_OPTIONS = 4;
 const MOST_HANDS = 9999;
 
-export const handsStore = createStore<{ readonly of: Readonly<Record<string, Asked>> }>(() => ({ of: {} }));
+type Hands = Readonly<Record<string, Asked>>;
+
+const KEY = 'faultline.hands';
+
+export const handsStore = createStore<{ readonly of: Hands }>(() => ({ of: stored() }));
+
+handsStore.subscribe(({ of }) => {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(of));
+  } catch {
+    // They last as long as the page.
+  }
+});
+
+function stored(): Hands {
+  try {
+    return saneHands(JSON.parse(sessionStorage.getItem(KEY) ?? '{}'));
+  } catch {
+    return {};
+  }
+}
+
+/** What is stored may be old: what could not have been written here is left out. */
+export function saneHands(json: unknown): Hands {
+  if (typeof json !== 'object' || json === null) return {};
+  const isText = (one: unknown): one is string => typeof one === 'string';
+  const isCount = (one: unknown): one is number => Number.isInteger(one) && (one as number) >= 0;
+  const sane = Object.entries(json).filter((entry): entry is [string, Asked] => {
+    const { words, options, counts, locked } = (entry[1] ?? {}) as Partial<Record<keyof Asked, unknown>>;
+    if (!isText(words) || !Array.isArray(options) || !Array.isArray(counts)) return false;
+    if (typeof locked !== 'boolean' || options.length !== counts.length) return false;
+    return options.every(isText) && counts.every(isCount);
+  });
+  return Object.fromEntries(sane);
+}
 
 export function askedOf(prediction: Prediction): Asked {
   const { words, options } = prediction;
@@ -25,6 +59,12 @@ export function askedOf(prediction: Prediction): Asked {
 export function revise(prediction: Prediction, change: (asked: Asked) => Asked): void {
   const { of } = handsStore.getState();
   handsStore.setState({ of: { ...of, [prediction.id]: change(askedOf(prediction)) } });
+}
+
+/** Another hand for an option, or one less; where there is no such option nothing. */
+export function countHand(prediction: Prediction, option: number, by: 1 | -1): void {
+  const count = askedOf(prediction).counts[option];
+  if (count !== undefined) setCount(prediction, option, count + by);
 }
 
 export function setCount(prediction: Prediction, option: number, count: number): void {

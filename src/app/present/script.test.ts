@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { scenario as forgotten } from '../../protocols/raft/scenarios/forgotten-vote.ts';
 import { raft, raftRun } from '../run.test-data.ts';
-import { answerOf, askedOf, handsStore, revise, setCount, shareOf } from './hands.ts';
+import { answerOf, askedOf, countHand, handsStore, revise, saneHands, setCount, shareOf } from './hands.ts';
 import { askedHere, type Prediction, scriptOf } from './script.ts';
 
 const { run } = raftRun();
@@ -46,4 +46,28 @@ test('hands are counted, and the answer holds only for the question as it was wr
   revise(question, (a) => ({ ...a, options: a.options.with(0, 'Perhaps') }));
   expect(answerOf(question, askedOf(question))).toBeNull();
   expect(answerOf(askedHere('7', 3), askedOf(askedHere('7', 3)))).toBeNull();
+});
+
+test('a key counts one hand, with Shift one less, and never below none or for an option that is not there', () => {
+  const question = slides[1] as Prediction;
+  countHand(question, 1, 1);
+  countHand(question, 1, 1);
+  countHand(question, 0, -1);
+  countHand(question, 8, 1);
+  countHand(question, 1, -1);
+  expect(askedOf(question).counts).toEqual([0, 1, 0]);
+});
+
+test('hands that were kept over a reload are read; what could not have been counted is left out', () => {
+  const asked = { words: 'Who wins?', options: ['S1', 'S2'], counts: [3, 4], locked: true };
+  const broken = [
+    null,
+    7,
+    { ...asked, counts: [3] },
+    { ...asked, counts: [3, '4'] },
+    { ...asked, locked: 1 },
+  ];
+  const stored = { good: asked, ...Object.fromEntries(broken.map((one, i) => [`bad${i}`, one])) };
+  expect(saneHands(JSON.parse(JSON.stringify(stored)))).toEqual({ good: asked });
+  for (const json of [null, 3, 'x', []]) expect(saneHands(json)).toEqual({});
 });

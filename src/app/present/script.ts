@@ -2,7 +2,7 @@
 import type { Meta } from '../../engine/meta.ts';
 import { describeStep, interestingSteps } from '../describe.ts';
 import { type Run, stepTime } from '../stores/session.ts';
-import { capital, listOf, ms } from '../text.ts';
+import { capital, ms } from '../text.ts';
 
 export type Slide =
   | { readonly kind: 'title'; readonly step: number; readonly words: string; readonly more: string }
@@ -110,7 +110,7 @@ function verdict(meta: Meta, run: Run): Slide {
   return {
     kind: 'promises',
     step: Math.max(0, run.trace.steps - 1),
-    words: broken.length === 0 ? 'Every promise held' : `Broken: ${listOf(broken)}`,
+    words: broken.length === 0 ? 'Every promise held' : `Broken: ${broken.join('; ')}`,
     more: '',
   };
 }

@@ -1,22 +1,30 @@
 import { useEffect, useLayoutEffect, useState } from 'react';
+import { dialogComing } from '../ahead.ts';
 import { sessionStore } from '../stores/session.ts';
+import { countHand } from './hands.ts';
 import type { Lecture } from './lecture.ts';
-import { endPresenting } from './store.ts';
+import { endPresenting, regainScreen, wholeScreen } from './store.ts';
 import type { Walk } from './walk.ts';
 
 /** The smallest type in stage and timeline, px; in the hall it has to be a fiftieth of the height. */
 const SMALLEST = 10;
 const SHARE = 50;
+/** A window higher than it is wide is no wall: there lines keep this much room, px. */
+const LINE = 480;
 
 /** By how much everything is drawn larger. */
 export function useZoom(): number {
-  const [height, setHeight] = useState(window.innerHeight);
+  const [{ width, height }, setSize] = useState(sizeOfWindow);
   useEffect(() => {
-    const measure = () => setHeight(window.innerHeight);
+    const measure = () => setSize(sizeOfWindow());
     window.addEventListener('resize', measure);
     return () => window.removeEventListener('resize', measure);
   }, []);
-  return Math.max(1, height / SHARE / SMALLEST);
+  return Math.max(1, Math.min(height / SHARE / SMALLEST, width / LINE));
+}
+
+function sizeOfWindow(): { readonly width: number; readonly height: number } {
+  return { width: window.innerWidth, height: window.innerHeight };
 }
 
 interface Doing {
@@ -31,8 +39,10 @@ export function useHallKeys(lecture: Lecture | null, { turn, blank, blanked, wal
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
+      regainScreen();
       const target = event.target instanceof HTMLElement ? event.target : null;
-      const open = sessionStore.getState().form !== null || target?.closest('[role="dialog"], [role="menu"]');
+      const { form } = sessionStore.getState();
+      const open = form !== null || dialogComing() || target?.closest('[role="dialog"], [role="menu"]');
       if (open) return;
       const typing = target?.matches('input, textarea, select') ?? false;
       const act = (): boolean => {
@@ -49,8 +59,18 @@ export function useHallKeys(lecture: Lecture | null, { turn, blank, blanked, wal
             else if (lecture !== null && (lecture.detour || lecture.moving)) lecture.back();
             else endPresenting();
             return true;
+          case 'F5':
+            // The key with which a clicker begins a show. A reload would only leave the whole screen.
+            wholeScreen();
+            return true;
         }
         if (typing || lecture === null) return false;
+        // By its place on the keyboard: with Shift it is another sign.
+        const option = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+        if (option !== undefined && lecture.prediction !== null && !lecture.detour) {
+          countHand(lecture.prediction, Number(option) - 1, event.shiftKey ? -1 : 1);
+          return true;
+        }
         switch (event.key) {
           case 'b':
           case '.':

@@ -10,13 +10,16 @@ import { endingAt } from '../../lessons/cover.ts';
 import { notAllowed } from '../../lessons/edits.ts';
 import type { DoStep, Lesson, Step } from '../../lessons/types.ts';
 import type { LessonHost } from '../lesson/host.ts';
+import { reducedMotion } from '../stillness.ts';
 import { documentStore } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
 import { useDocument, useSession } from '../stores/use.ts';
 import { asking, type Beat, beatOf, beatsOf, plain, showingOf, wordsOf } from './beats.ts';
 import { askedOf, revise } from './hands.ts';
 import type { Lecture } from './lecture.ts';
+import { keepSlide, slideIn } from './place.ts';
 import type { Prediction } from './script.ts';
+import { isBack } from './store.ts';
 import { useWalk } from './walk.ts';
 
 export interface LessonHall extends Lecture {
@@ -40,12 +43,17 @@ interface Stand {
   readonly time: number;
 }
 
-const still = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 export function useLessonHall({ lesson, meta, host, asker, from }: HallOptions): LessonHall {
   const walk = useWalk();
   const [beats, setBeats] = useState(() => beatsOf(lesson));
-  const [at, setAt] = useState(() => (walk?.fromEnd ? beats.length - 1 : beatOf(lesson, beats, from)));
+  const what = `${walk?.at ?? ''} ${lesson.id}`;
+  const [at, setAt] = useState(() => {
+    if (walk?.fromEnd) return beats.length - 1;
+    // A lesson by itself begins where its reader is, unless the page was reloaded.
+    const stood = walk !== null || isBack() ? slideIn(what) : null;
+    return stood === null ? beatOf(lesson, beats, from) : Math.min(beats.length - 1, stood);
+  });
+  useEffect(() => keepSlide(what, at), [what, at]);
   const [stand, setStand] = useState<Stand | null>(null);
   const [tried, setTried] = useState<LessonHall['tried']>(null);
   /** Exercises as the hand left them, and as they were when they last met the goal. */
@@ -68,7 +76,8 @@ export function useLessonHall({ lesson, meta, host, asker, from }: HallOptions):
     setStand(null);
     setTried(null);
     const showing = showingOf(lesson, to, made.current, reached.current);
-    const plays = play && !still() && (to.kind === 'picture' || to.kind === 'answer') && showing.end !== null;
+    const plays =
+      play && !reducedMotion() && (to.kind === 'picture' || to.kind === 'answer') && showing.end !== null;
     // One after the other: a clicker is faster than a run.
     await arriving.current;
     if (turn !== shows.current) return;
@@ -165,9 +174,10 @@ export function useLessonHall({ lesson, meta, host, asker, from }: HallOptions):
       detour,
       moving,
       go(by) {
-        if (moving && by > 0) put();
-        else if (beat.kind === 'vote' && by > 0 && !detour && !askedOf(beat.prediction).locked)
-          revise(beat.prediction, (a) => ({ ...a, locked: true }));
+        const open = beat.kind === 'vote' && by > 0 && !askedOf(beat.prediction).locked;
+        // From a detour the way on leads by the question: the room has not decided yet.
+        if ((moving && by > 0) || (open && detour)) put();
+        else if (open) revise(beat.prediction, (a) => ({ ...a, locked: true }));
         else arrive(at + by, by);
       },
       back: put,

@@ -2,11 +2,14 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useLab } from '../lab/context.ts';
+import { reducedMotion } from '../stillness.ts';
 import { documentStore, type LabDocument } from '../stores/document.ts';
 import { type Run, sessionStore } from '../stores/session.ts';
 import { useDocument, useSession } from '../stores/use.ts';
 import { askedOf, revise } from './hands.ts';
+import { keepSlide, slideIn } from './place.ts';
 import { askedHere, type Slide, scriptOf } from './script.ts';
+import { isBack } from './store.ts';
 import { useWalk } from './walk.ts';
 
 export interface Presenter {
@@ -42,12 +45,17 @@ export function usePresenter(): Presenter | null {
     if (home !== null || run === null || document === null || run.trace.steps === 0) return;
     setHome({ document, run });
     const script = scriptOf(meta, run, document);
-    const first = walk?.fromEnd ? script.length - 1 : 0;
+    const stood = walk !== null || isBack() ? slideIn(`${walk?.at ?? ''} ${run.trace.hash}`) : null;
+    const first = walk?.fromEnd ? script.length - 1 : Math.min(script.length - 1, stood ?? 0);
     setSlides(script);
     setAt(first);
     player.pause();
     player.goto(script[first]?.step ?? 0);
   }, [home, run, document, meta, player, walk]);
+
+  useEffect(() => {
+    if (home !== null) keepSlide(`${walk?.at ?? ''} ${home.run.trace.hash}`, at);
+  }, [home, at, walk]);
 
   // Playing to the next stop ends there, and a run that was put back is shown where the slide stands.
   const wanted = useRef<number | null>(null);
@@ -102,7 +110,7 @@ export function usePresenter(): Presenter | null {
         return;
       }
       setAt(index);
-      const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+      const still = reducedMotion();
       const ahead = by > 0 && next.step > step && !detour && !still && next.kind === 'moment';
       if (!ahead) {
         putBack(next.step);
@@ -123,8 +131,10 @@ export function usePresenter(): Presenter | null {
           putBack(slide.step);
           return;
         }
-        if (slide.kind === 'prediction' && by > 0 && !detour && !askedOf(slide).locked) {
-          revise(slide, (a) => ({ ...a, locked: true }));
+        if (slide.kind === 'prediction' && by > 0 && !askedOf(slide).locked) {
+          // From a detour the way on leads by the question: the room has not decided yet.
+          if (detour) putBack(slide.step);
+          else revise(slide, (a) => ({ ...a, locked: true }));
           return;
         }
         arrive(at + by, by);

@@ -7,7 +7,7 @@ export function useWidth<E extends HTMLElement>(): readonly [RefObject<E | null>
   useLayoutEffect(() => {
     const { current } = element;
     if (current === null) return;
-    const measure = () => setWidth(Math.round(current.getBoundingClientRect().width));
+    const measure = () => setWidth(current.offsetWidth);
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(current);

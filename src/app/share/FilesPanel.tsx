@@ -48,7 +48,7 @@ export function FilesPanel({ subject, words }: { readonly subject: Subject; read
       </section>
       <section className="share-file">
         <div>
-          <h3>For the hall</h3>
+          <h3>Offline copy, for the hall</h3>
           <p className="share-note">
             The whole lab in one HTML file that opens at this run, for a room without a network.
           </p>

@@ -1,17 +1,18 @@
-import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, Suspense, useEffect, useId, useRef, useState } from 'react';
 import type { Meta } from '../../engine/meta.ts';
 import { MAX_CLAIM, MAX_TITLE } from '../../spec/bounds.ts';
 import { Modal } from '../../widgets/Modal.tsx';
 import { loading } from '../idle.ts';
 import { absolute, copiedFrom, here, type LinkResult, linkHash } from '../lab/share.ts';
+import { spare } from '../later.tsx';
 import { FilesPanel } from './FilesPanel.tsx';
 import { LinkPanel } from './LinkPanel.tsx';
 import { keepWords, linkWords, type ShareWords, type Subject, takeSubject, wordsOf } from './subject.ts';
 import './share.css';
 
-const EmbedPanel = lazy(() => import('./EmbedPanel.tsx'));
-const CodePanel = lazy(() => import('./CodePanel.tsx'));
-const PicturePanel = lazy(() => import('./PicturePanel.tsx'));
+const EmbedPanel = spare(() => import('./EmbedPanel.tsx'));
+const CodePanel = spare(() => import('./CodePanel.tsx'));
+const PicturePanel = spare(() => import('./PicturePanel.tsx'));
 
 const TABS = [
   { id: 'link', name: 'Link' },

@@ -37,12 +37,24 @@ export function takeFiles(wanted: () => boolean): void {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key !== 'o') return;
     if (event.defaultPrevented || !wanted()) return;
     event.preventDefault();
-    void chooseRun();
+    chooseRun();
   });
 }
 
-/** Asks for a file and opens it. */
-export async function chooseRun(): Promise<void> {
-  const { openChosen } = await dropping();
-  await openChosen();
+/** What asks for files. Held, for it stands nowhere on the page, and what nobody holds may be gone before somebody has chosen. */
+const asking = new Set<HTMLInputElement>();
+
+/** Asks for a file and opens it. At once: a browser lets a page ask only for some seconds after a press, and a part may take longer. */
+export function chooseRun(): void {
+  const input = document.createElement('input');
+  asking.add(input);
+  input.type = 'file';
+  input.accept = '.json,application/json';
+  input.onchange = () => {
+    asking.delete(input);
+    const file = input.files?.[0];
+    if (file !== undefined) void dropping().then(({ openHere }) => openHere(file));
+  };
+  input.oncancel = () => asking.delete(input);
+  input.click();
 }

@@ -11,7 +11,8 @@ export interface Box {
 
 export function boxOf(element: Element, origin: Origin): Box {
   const { left, top, width, height } = element.getBoundingClientRect();
-  return { x: left - origin.x, y: top - origin.y, width, height };
+  const { x, y, zoom } = origin;
+  return { x: (left - x) / zoom, y: (top - y) / zoom, width: width / zoom, height: height / zoom };
 }
 
 const SIDES = ['top', 'right', 'bottom', 'left'] as const;

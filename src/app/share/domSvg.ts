@@ -2,6 +2,7 @@
  * A part of the page as SVG: boxes, borders, lines of text and the drawings in it, as the browser has laid them out. Works for any
  * protocol's panel, which may be HTML; text stays text, and nothing refers to the page any more.
  */
+import { zoomOf } from '../timeline/canvas.ts';
 import { type Box, boxOf, paintBox } from './domBox.ts';
 import { paintWords } from './domWords.ts';
 import { copySvg } from './svgCopy.ts';
@@ -11,6 +12,8 @@ import { attributes, number } from './svgText.ts';
 export interface Origin {
   readonly x: number;
   readonly y: number;
+  /** Pixels of the window to one of its own: more than 1 where the page is drawn larger. */
+  readonly zoom: number;
 }
 
 /**
@@ -19,9 +22,10 @@ export interface Origin {
  */
 export function elementSvg(root: Element, id: string): string {
   const { left, top } = root.getBoundingClientRect();
+  const zoom = root instanceof HTMLElement ? zoomOf(root) : 1;
   const out: string[] = [];
   const names = { id, count: 0 };
-  paint(root, { x: left, y: top }, out, names);
+  paint(root, { x: left, y: top, zoom }, out, names);
   return out.join('');
 }
 

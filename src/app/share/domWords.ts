@@ -12,7 +12,7 @@ interface Run {
 
 export function paintWords(node: Text, style: CSSStyleDeclaration, origin: Origin, out: string[]): void {
   if (node.data.trim() === '') return;
-  for (const run of linesOf(node)) {
+  for (const run of linesOf(node, origin)) {
     const words = transformed(run.text.replace(/\s+/g, ' ').trim(), style.textTransform);
     if (words === '') continue;
     const size = Number.parseFloat(style.fontSize);
@@ -22,8 +22,8 @@ export function paintWords(node: Text, style: CSSStyleDeclaration, origin: Origi
     const struck = style.textDecorationLine.includes('line-through');
     out.push(
       `<text${attributes({
-        x: number(run.x - origin.x),
-        y: number(base - origin.y),
+        x: number(run.x),
+        y: number(base),
         'font-family': style.fontFamily,
         'font-size': number(size),
         'font-weight': style.fontWeight,
@@ -34,8 +34,8 @@ export function paintWords(node: Text, style: CSSStyleDeclaration, origin: Origi
       })}>${escaped(words)}</text>`,
     );
     if (struck) {
-      const y = number(base - origin.y - size * 0.3);
-      const [x1, x2] = [number(run.x - origin.x), number(run.right - origin.x)];
+      const y = number(base - size * 0.3);
+      const [x1, x2] = [number(run.x), number(run.right)];
       out.push(
         `<path d="M${x1} ${y}L${x2} ${y}"${attributes({ stroke: style.textDecorationColor, 'stroke-width': '1', fill: 'none' })}/>`,
       );
@@ -43,15 +43,22 @@ export function paintWords(node: Text, style: CSSStyleDeclaration, origin: Origi
   }
 }
 
-function linesOf(node: Text): Run[] {
+/** In the pixels of what is drawn. */
+function linesOf(node: Text, { x, y, zoom }: Origin): Run[] {
+  const run = (text: string, { left, right, top, height }: DOMRect): Run => ({
+    text,
+    x: (left - x) / zoom,
+    right: (right - x) / zoom,
+    top: (top - y) / zoom,
+    height: height / zoom,
+  });
   const range = document.createRange();
   const runs: Run[] = [];
   range.selectNodeContents(node);
   const rects = range.getClientRects();
   const whole = rects[0];
   if (rects.length === 1 && whole !== undefined) {
-    const { left, top, height, right } = whole;
-    return [{ text: node.data, x: left, top, height, right }];
+    return [run(node.data, whole)];
   }
   // Broken into lines: which letters stand on which is asked letter by letter.
   for (let i = 0; i < node.data.length; i++) {
@@ -60,13 +67,11 @@ function linesOf(node: Text): Run[] {
     const rect = range.getClientRects()[0];
     if (rect === undefined || rect.width === 0) continue;
     const last = runs.at(-1);
-    if (last !== undefined && Math.abs(last.top - rect.top) < rect.height / 2) {
-      last.text += node.data[i];
-      last.right = rect.right;
-    } else {
-      const { left, top, height, right } = rect;
-      runs.push({ text: node.data[i] ?? '', x: left, top, height, right });
-    }
+    const letter = run(node.data[i] ?? '', rect);
+    if (last !== undefined && Math.abs(last.top - letter.top) < letter.height / 2) {
+      last.text += letter.text;
+      last.right = letter.right;
+    } else runs.push(letter);
   }
   return runs;
 }

@@ -1,6 +1,6 @@
 /** What is seen of a file on its way to the page: a veil that says what letting go will do, and a sentence if it does not open. */
 import { clearNotice, showNotice } from './notice.ts';
-import { chooseFile, openFile } from './openFile.ts';
+import { openFile } from './openFile.ts';
 import './dropping.css';
 
 let veil: HTMLElement | null = null;
@@ -32,12 +32,7 @@ export async function openDropped(files: readonly File[]): Promise<void> {
   await openHere(file);
 }
 
-export async function openChosen(): Promise<void> {
-  const file = await chooseFile();
-  if (file !== null) await openHere(file);
-}
-
-async function openHere(file: File): Promise<void> {
+export async function openHere(file: File): Promise<void> {
   clearNotice();
   const opened = await openFile(file);
   if (!opened.ok) showNotice(opened.why);

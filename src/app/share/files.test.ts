@@ -1,12 +1,13 @@
 // @vitest-environment happy-dom
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { decodeLink } from '../../spec/link.ts';
 import { metasWith } from '../catalog.ts';
 import { openRoute } from '../lab/opening.ts';
+import { listAddress } from '../list/address.ts';
 import { parseHash } from '../router.ts';
 import { minority, raft } from '../run.test-data.ts';
-import { fillIn } from './hall.ts';
-import { keep, kept } from './kept.ts';
+import { fillIn, saveListCopy } from './hall.ts';
+import { CARRIED, keep, kept } from './kept.ts';
 import { addressOf, MAX_FILE, openFile } from './openFile.ts';
 
 afterEach(() => {
@@ -105,5 +106,31 @@ describe('a copy for the hall', () => {
     // A copy of the copy carries one document, not two.
     const twice = fillIn(again, { open: '#/', home: 'https://a.b/', json });
     expect(twice.match(/faultline-document/g)).toHaveLength(1);
+  });
+
+  test('opens at a list, in its address or carried whole', async () => {
+    const saved: Blob[] = [];
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      saved.push(blob as Blob);
+      return 'blob:saved';
+    });
+    vi.stubGlobal('fetch', async () => ({ ok: true, text: async () => page().documentElement.outerHTML }));
+    const json = JSON.stringify({ kind: 'list', schema: 1, title: 'L', items: [] });
+    expect(await saveListCopy('#/list/AbC', json, 'list.html')).toEqual({ ok: true });
+    expect(await saveListCopy(null, json, 'list.html')).toEqual({ ok: true });
+    const [linked, carried] = await Promise.all(
+      saved.map(async (blob) => new DOMParser().parseFromString(await blob.text(), 'text/html')),
+    );
+    const opens = (copy: Document | undefined) =>
+      copy?.querySelector('meta[name="faultline-open"]')?.getAttribute('content');
+    expect(opens(linked)).toBe('#/list/AbC');
+    expect(linked?.getElementById('faultline-document')).toBeNull();
+    const address = listAddress(opens(carried) ?? '');
+    expect(address).toEqual({ page: 'list', payload: `~${CARRIED}`, item: null });
+    expect(carried?.getElementById('faultline-document')?.textContent).toBe(json);
+    // Somebody whose network is gone is told so.
+    vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('offline')));
+    expect(await saveListCopy('#/list/AbC', json, 'list.html')).toMatchObject({ ok: false });
+    vi.unstubAllGlobals();
   });
 });

@@ -1,4 +1,4 @@
-/** The page as one file that opens at the run on show, for a room without a network. */
+/** The page as one file that opens at the run on show or at a list, for a room without a network. */
 import { copiedFrom, here, linkHash, toDocument } from '../lab/share.ts';
 import { CARRIED } from './kept.ts';
 import { save } from './save.ts';
@@ -10,6 +10,21 @@ const FILE = './hall.html';
 export type Saved = { readonly ok: true } | { readonly ok: false; readonly why: string };
 
 export async function saveCopy(subject: Subject, words: ShareWords, name: string): Promise<Saved> {
+  const link = await linkHash(subject.document, subject.cursor, subject.meta, linkWords(words));
+  const json = JSON.stringify(toDocument(subject.document, subject.cursor, linkWords(words)));
+  const open = link.ok ? link.hash : `#/lab/${subject.meta.id}?file=${CARRIED}`;
+  return saveAt({ open, json: link.ok ? null : json }, name);
+}
+
+/** The page as one file that opens at a list, with all that is in it. `link`: its address, null where it is too large for one. */
+export function saveListCopy(link: string | null, json: string, name: string): Promise<Saved> {
+  return saveAt({ open: link ?? `#/list/~${CARRIED}`, json: link === null ? json : null }, name);
+}
+
+async function saveAt(
+  at: { readonly open: string; readonly json: string | null },
+  name: string,
+): Promise<Saved> {
   const page = copiedFrom() === null ? await fetchCopy() : ownCopy();
   if (page === null) {
     return {
@@ -17,15 +32,7 @@ export async function saveCopy(subject: Subject, words: ShareWords, name: string
       why: 'The copy for the hall is fetched from the network when it is asked for, and the network is not there now.',
     };
   }
-  const link = await linkHash(subject.document, subject.cursor, subject.meta, linkWords(words));
-  const json = JSON.stringify(toDocument(subject.document, subject.cursor, linkWords(words)));
-  const open = link.ok ? link.hash : `#/lab/${subject.meta.id}?file=${CARRIED}`;
-  save(
-    new Blob([fillIn(page, { open, home: copiedFrom() ?? here(), json: link.ok ? null : json })], {
-      type: 'text/html',
-    }),
-    name,
-  );
+  save(new Blob([fillIn(page, { ...at, home: copiedFrom() ?? here() })], { type: 'text/html' }), name);
   return { ok: true };
 }
 

@@ -1,4 +1,5 @@
 /** A run from a file: read, checked like everything a stranger hands us, and opened at an address of its own. */
+import { unturned } from '../../base/unturned.ts';
 import type { Meta } from '../../engine/meta.ts';
 import { MAX_UNPACKED } from '../../spec/bounds.ts';
 import { parseDocument, protocolNamed } from '../../spec/document.ts';
@@ -15,7 +16,7 @@ export type Opened =
 
 /** Opens a document or a bare RunSpec. What was on show keeps its address, one step back in the history. */
 export async function openFile(file: File): Promise<Opened> {
-  const name = `“${file.name.slice(0, 60)}”`;
+  const name = `“${unturned(file.name).slice(0, 60)}”`;
   if (file.size > MAX_FILE) {
     return { ok: false, why: `${name} is larger than ${MAX_FILE / 1_048_576} MB, which no run needs.` };
   }
@@ -79,16 +80,4 @@ function go(hash: string): void {
   if (location.hash !== hash) location.hash = hash;
   // Already there, perhaps with changes: it is opened afresh all the same.
   else window.dispatchEvent(new HashChangeEvent('hashchange'));
-}
-
-/** Asks for a file; null if nobody chose one. */
-export function chooseFile(): Promise<File | null> {
-  return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = '.json,application/json';
-    input.onchange = () => resolve(input.files?.[0] ?? null);
-    input.oncancel = () => resolve(null);
-    input.click();
-  });
 }

@@ -42,7 +42,7 @@ export async function drawPicture(
 ): Promise<Picture> {
   const palette = timeline?.palette ?? readPalette();
   const measure = measurer();
-  const stageBox = stage?.getBoundingClientRect();
+  const stageBox = stage === null ? undefined : { width: stage.offsetWidth, height: stage.offsetHeight };
   const inner = Math.max(LEAST, stageBox?.width ?? 0, timeline?.scene.view.width ?? 0);
   const column = new Column(palette, measure, inner);
   column.words(words.title, { size: 22, weight: 600, font: SERIF, tone: palette.ink, leading: 28 });

@@ -1,10 +1,11 @@
 /** What used to be at this moment, before the last edit: dashed grey, under what is. */
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { Meta } from '../../engine/meta.ts';
 import type { Run } from '../stores/session.ts';
 import { fractureLines } from './faultlabels.ts';
 import { flightsOf } from './flights.ts';
 import { jagged, pathOf } from './fracture.ts';
+import type { Box } from './geometry.ts';
 import css from './ghosts.module.css';
 import { ghostsAt, type Played } from './ghosts.ts';
 import { ghostWords } from './ghostwords.ts';
@@ -19,6 +20,7 @@ export default function Ghosts({
   run,
   time,
   words,
+  onTake,
 }: {
   readonly meta: Meta;
   readonly layout: Layout;
@@ -29,6 +31,8 @@ export default function Ghosts({
   readonly time: number;
   /** By lane: what is written beside each node. */
   readonly words: readonly string[];
+  /** Told where its own words stand, which those of messages leave free; must not change. */
+  readonly onTake: (boxes: readonly Box[]) => void;
 }) {
   const { index, resolved } = was;
   const before = useMemo((): Played => {
@@ -37,8 +41,14 @@ export default function Ghosts({
     return { index, inputs, flights, moments: indexMoments(index, inputs, () => false) };
   }, [index, resolved]);
   // Another number of nodes is another stage.
-  if (index.trace.nodes.length !== run.index.trace.nodes.length) return null;
-  const { messages, nodes, faults } = ghostsAt(meta, layout, before, run, time);
+  const same = index.trace.nodes.length === run.index.trace.nodes.length;
+  const ghosts = same ? ghostsAt(meta, layout, before, run, time) : null;
+  const written = ghostWords(layout, ghosts?.nodes ?? [], words);
+  const boxes = JSON.stringify(written.map(({ box }) => box));
+  useEffect(() => onTake(JSON.parse(boxes)), [boxes, onTake]);
+  useEffect(() => () => onTake([]), [onTake]);
+  if (ghosts === null) return null;
+  const { messages, nodes, faults } = ghosts;
   return (
     <g aria-hidden="true" className={css.ghosts} data-ghosts={messages.length + nodes.length + faults.length}>
       {faults.map(({ input, fault }) =>
@@ -54,7 +64,7 @@ export default function Ghosts({
       {messages.map((m) => (
         <Travelled key={m.key} m={m} />
       ))}
-      {ghostWords(layout, nodes, words).map(({ lane, lines, x, y, anchor }) => (
+      {written.map(({ lane, lines, x, y, anchor }) => (
         <text key={lane} x={x} y={y} textAnchor={anchor}>
           {lines.map((line, i) => (
             <tspan key={line} x={x} dy={i === 0 ? 0 : 14}>

@@ -46,6 +46,8 @@ export interface NodeMarkProps {
 
 /** Nodes smaller than this have no room for words on what is but work, px. */
 const SMALL = 22;
+/** Nor for more than a number under their name, px. */
+const SMALLEST = 17;
 
 /** A node: a circle (or a client's square) with what it believes written in it. Redrawn only when something about it changes. */
 export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
@@ -56,7 +58,11 @@ export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
   const ink = filled ? 'var(--paper)' : 'var(--ink)';
   const twoLines = p.epochText !== '';
   const idSize = p.shape === 'square' ? Math.max(12, p.r * 0.78) : Math.max(12, p.r * 0.6);
-  const subSize = Math.min(Math.max(10, p.r * 0.44), (p.r * 3.3) / Math.max(6, p.epochText.length));
+  // A circle too small for the word has the number.
+  const brief = p.r < SMALLEST ? /\d+/.exec(p.epochText)?.[0] : undefined;
+  const subSize = brief
+    ? 9.5
+    : Math.min(Math.max(10, p.r * 0.44), (p.r * 3.3) / Math.max(6, p.epochText.length));
   const wordFill = !p.up ? 'var(--fault)' : p.frozen ? 'var(--ink-2)' : colours.text;
   return (
     <g
@@ -92,7 +98,7 @@ export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
       )}
       {!p.up && <Cross r={p.r} />}
       <text
-        y={twoLines ? 0 : idSize * 0.36}
+        y={twoLines ? (brief ? -1 : 0) : idSize * 0.36}
         fontSize={idSize}
         className={css.nodeId}
         style={{ fill: ink, stroke: p.up ? 'none' : 'var(--paper)' }}
@@ -101,7 +107,7 @@ export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
       </text>
       {twoLines && (
         <text
-          y={p.r * 0.52}
+          y={brief ? p.r - 4.5 : p.r * 0.52}
           className={css.nodeSub}
           style={{
             // On a wall type has a least size, whatever the circle has room for.
@@ -110,7 +116,7 @@ export const NodeMark = memo(function NodeMark(p: NodeMarkProps) {
             stroke: p.up ? 'none' : 'var(--paper)',
           }}
         >
-          {p.epochText}
+          {brief ?? p.epochText}
         </text>
       )}
       {p.word !== '' && (

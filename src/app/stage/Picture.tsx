@@ -2,168 +2,46 @@
  * Nodes and messages at one instant, for every protocol: driven by the trace, the cursor and (for timers and words) the world.
  * Knows no protocol; everything particular comes from `meta`.
  */
-import {
-  type KeyboardEvent,
-  lazy,
-  type Ref,
-  Suspense,
-  useCallback,
-  useImperativeHandle,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type Ref, Suspense, useImperativeHandle, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Fault, NodeId } from '../../engine/runspec.ts';
 import { NO_NODE } from '../../engine/trace.ts';
+import { spare } from '../later.tsx';
 import { frame } from '../router.ts';
 import { useStanding } from '../standing.ts';
 import { capital } from '../text.ts';
 import { dropsCode } from '../timeline/aiming.ts';
 import { ghostStore } from '../timeline/ghostStore.ts';
-import type { ChipKind, DropTarget, DropZone, ViewProps } from '../views.ts';
-import { arranged, arrangeStore } from './arrange.ts';
-import { type FaultDrawing, useDrawing } from './drawing.ts';
-import { badgeBoxes, badgePlaces, type Face, faceOf, heardFace, wordBox } from './faces.ts';
-import type { FaultScene } from './faultlabels.ts';
-import { type Flight, flightsOf } from './flights.ts';
-import type { Line } from './fracture.ts';
-import type { Point } from './geometry.ts';
-import { useGlide } from './hooks.ts';
+import type { ChipKind, DropTarget, DropZone } from '../views.ts';
+import { badgePlaces, type Face } from './faces.ts';
+import type { Box, Point } from './geometry.ts';
 import { Links } from './Links.tsx';
-import { type Layout, layoutStage, type Placed, partitionsOf } from './layout.ts';
+import type { Placed } from './layout.ts';
 import { Messages } from './Messages.tsx';
-import { type DrawnMessage, drawMessages, HELD, type Side } from './messages.ts';
-import { faultEra, faultsAt, indexMoments, statusAt } from './moments.ts';
+import type { DrawnMessage } from './messages.ts';
 import { NodeMark } from './NodeMark.tsx';
-import { neighbour } from './neighbour.ts';
 import css from './stage.module.css';
 import { TimerArcs } from './TimerArcs.tsx';
+import { useNodeHand } from './useNodeHand.ts';
+import { type PictureProps, useScene } from './useScene.ts';
 
-const Preview = lazy(() => import('./Preview.tsx'));
-const Hand = lazy(() => import('./Hand.tsx'));
+const Preview = spare(() => import('./Preview.tsx'));
+const Hand = spare(() => import('./Hand.tsx'));
 /** What used to be is shown once there has been an edit. */
-const Ghosts = lazy(() => import('./Ghosts.tsx'));
-
-export interface PictureProps extends ViewProps {
-  readonly width: number;
-  readonly height: number;
-}
+const Ghosts = spare(() => import('./Ghosts.tsx'));
 
 export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> }) {
-  const {
-    meta,
-    resolved,
-    trace,
-    heads,
-    index,
-    cursor,
-    world,
-    hover,
-    selected,
-    reducedMotion,
-    width,
-    height,
-  } = props;
+  const { meta, resolved, trace, heads, index, cursor, world, seen, hover, selected, width, height } = props;
   const { onHover, onSelect } = props;
   const inputs = resolved.spec.inputs;
   const svg = useRef<SVGSVGElement>(null);
-  const drawing = useDrawing(inputs);
-
-  // The layout follows the document, not the run: re-simulating while a fault is dragged must not move anybody.
-  const { seen } = props;
-  const cuttings = partitionsOf(seen?.inputs ?? inputs);
-  const castKey = JSON.stringify([resolved.nodes.map((n) => n.id), cuttings]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: castKey stands for the nodes and inputs.
-  const target = useMemo(
-    () => layoutStage(resolved.nodes, meta.roles, cuttings, width, height),
-    [castKey, meta, width, height],
+  /** Where it is written what was. */
+  const [said, setSaid] = useState<readonly Box[]>([]);
+  const { drawing, layout, flights, moments, faults, scene, faces, wordBoxes, drawn, textOf } = useScene(
+    props,
+    said,
   );
-  const places = useStore(arrangeStore, (s) => s.of[meta.id]);
-  const held = useStore(arrangeStore, (s) => s.held !== null);
-  const own = useMemo(() => arranged(target, places), [target, places]);
-  const layout = useGlide(own, reducedMotion || held);
-
-  const flights = useMemo(
-    () => flightsOf(index, inputs, resolved.params.latency),
-    [index, inputs, resolved.params.latency],
-  );
-  const moments = useMemo(() => {
-    const squares = new Set(meta.roles.filter((r) => r.shape === 'square').map((r) => r.id));
-    return indexMoments(index, inputs, (lane) => squares.has(index.trace.nodes[lane]?.role ?? ''));
-  }, [index, inputs, meta]);
   const was = useStore(ghostStore, (s) => s.before);
-  const era = faultEra(moments, cursor.step, cursor.time);
-  const faults = useMemo(() => faultsAt(moments, era), [moments, era]);
-
-  const cuts = useMemo(() => {
-    const memo = new Map<number, Line[]>();
-    return (input: number): Line[] => {
-      const known = memo.get(input);
-      if (known) return known;
-      const entry = inputs[input];
-      const lines = drawing && entry && 'fault' in entry ? linesOf(drawing, layout, entry.fault) : [];
-      memo.set(input, lines);
-      return lines;
-    };
-  }, [drawing, layout, inputs]);
-
-  // Words of messages come with the world; once known they stay known for this run.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new memory per trace.
-  const words = useMemo(() => new Map<number, string>(), [trace]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new memory per trace.
-  const sides = useMemo(() => new Map<string, Side>(), [trace]);
-  const known = useMemo(() => {
-    const arrivals = new Map<number, number>();
-    const damaged = new Set<number>();
-    for (const m of world?.inFlight ?? []) {
-      words.set(m.send, m.label);
-      arrivals.set(m.send, m.arrivesAt);
-      if (m.damaged) damaged.add(m.send);
-    }
-    return { arrivals, damaged };
-  }, [world, words]);
-
-  const textOf = (flight: Flight): string => {
-    const known = words.get(flight.send);
-    if (known !== undefined && known !== '') return known;
-    if (known === undefined && !(world && world.step >= flight.sendStep)) return '';
-    return meta.messages[flight.kind]?.title ?? '';
-  };
-  const scene = useMemo(() => drawing?.faultScene(layout, faults) ?? NO_FAULTS, [drawing, layout, faults]);
-  const faces = layout.nodes.map((node) =>
-    seen !== undefined && node.index !== seen.lane
-      ? heardFace(node, meta, seen.heard(node.index))
-      : faceOf(
-          node,
-          meta,
-          faults,
-          statusAt(moments, node.index, cursor.step),
-          world?.nodes[node.index] ?? null,
-        ),
-  );
-  const wordBoxes = faces.flatMap((face, lane) =>
-    face.word === '' ? [] : [wordBox(layout.nodes[lane] as Placed, face.word)],
-  );
-  const badges = faces.flatMap((face, lane) => badgeBoxes(layout.nodes[lane] as Placed, face, height));
-  const drawn = drawMessages({
-    meta,
-    layout,
-    flights,
-    step: cursor.step,
-    time: cursor.time,
-    textOf,
-    arrivalOf: (f) => {
-      const at = known.arrivals.get(f.send);
-      return f.fateStep === Infinity || at === HELD ? at : undefined;
-    },
-    damagedOf: (f) => f.copy === 0 && f.fateStep === Infinity && known.damaged.has(f.send),
-    reachOf: (f) =>
-      drawing?.crossing(layout.nodes[f.from] as Placed, layout.nodes[f.to] as Placed, cuts(f.eatenBy)) ?? 0.5,
-    inSteps: reducedMotion,
-    obstacles: [...scene.boxes, ...wordBoxes, ...badges],
-    sides,
-  });
 
   const litStep = hover?.kind === 'step' ? hover.step : selected?.kind === 'step' ? selected.step : null;
   const actorOf = (step: number | null): number => {
@@ -183,39 +61,10 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
 
   const stateOf = (input: number) => (markedInput === input ? 'lit' : 'plain');
 
-  const [roving, setRoving] = useState(0);
+  const live = useRef({ layout, drawn, flights, cursor });
+  live.current = { layout, drawn, flights, cursor };
+  const { roving, setRoving, enterNode, leave, pickNode, onNodeKey } = useNodeHand(svg, live, props);
   const tabLane = Math.min(roving, layout.nodes.length - 1);
-  const live = useRef({ layout, drawn, flights, cursor, props });
-  live.current = { layout, drawn, flights, cursor, props };
-
-  const enterNode = useCallback(
-    (lane: number) => onHover({ kind: 'node', node: live.current.layout.nodes[lane]?.id ?? '' }),
-    [onHover],
-  );
-  const leave = useCallback(() => onHover(null), [onHover]);
-  const pickNode = useCallback(
-    (lane: number) => onSelect({ kind: 'node', node: live.current.layout.nodes[lane]?.id ?? '' }),
-    [onSelect],
-  );
-  const onNodeKey = useCallback(
-    (lane: number, event: KeyboardEvent<SVGGElement>) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-      const { key } = event;
-      if (key === 'Enter') pickNode(lane);
-      else if (key === 'ArrowLeft' || key === 'ArrowRight' || key === 'ArrowUp' || key === 'ArrowDown') {
-        const next = neighbour(live.current.layout, lane, key);
-        if (next !== null) {
-          const id = live.current.layout.nodes[next]?.id ?? '';
-          setRoving(next);
-          svg.current?.querySelector<SVGGElement>(`[data-node="${CSS.escape(id)}"]`)?.focus();
-        }
-      } else return;
-      event.preventDefault();
-      // The same arrows step the run when no node has the focus.
-      event.stopPropagation();
-    },
-    [pickNode],
-  );
 
   useImperativeHandle(
     ref,
@@ -261,7 +110,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
-      className={`${css.picture} ${reducedMotion ? css.still : ''} ${frame.embed ? '' : css.handled}`}
+      className={`${css.picture} ${props.reducedMotion ? css.still : ''} ${frame.embed ? '' : css.handled}`}
       role="group"
       aria-label="Nodes and messages"
       data-hand={ready || undefined}
@@ -301,6 +150,7 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
             run={{ index, inputs, moments, flights }}
             time={cursor.time}
             words={faces.map((face) => face.word)}
+            onTake={setSaid}
           />
         </Suspense>
       )}
@@ -378,14 +228,6 @@ export function Picture({ ref, ...props }: PictureProps & { ref?: Ref<DropZone> 
       )}
     </svg>
   );
-}
-
-const NO_FAULTS: FaultScene = { cuts: [], links: [], notes: [], boxes: [] };
-
-/** Where a message that a fault ate would have been stopped: along these lines. */
-function linesOf({ fractureLines, linkBreaks, names }: FaultDrawing, layout: Layout, fault: Fault): Line[] {
-  if (fault.type === 'partition') return fractureLines(layout, fault.groups);
-  return fault.type === 'partial' ? linkBreaks(layout, (a, b) => names(fault.links, a.id, b.id)) : [];
 }
 
 function struckBy(fault: Fault): readonly NodeId[] {

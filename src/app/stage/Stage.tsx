@@ -1,6 +1,7 @@
 /** The stage: the nodes-and-messages picture, and beside it the protocol's own panel where there is one. */
-import { forwardRef, lazy, Suspense, useImperativeHandle, useRef, useState } from 'react';
+import { forwardRef, Suspense, useImperativeHandle, useRef, useState } from 'react';
 import { Loading } from '../Loading.tsx';
+import { spare } from '../later.tsx';
 import { dropsCode } from '../timeline/aiming.ts';
 import type { DropZone, ViewProps } from '../views.ts';
 import { useSize } from './hooks.ts';
@@ -9,7 +10,7 @@ import { panelOf } from './panels.ts';
 import css from './stage.module.css';
 
 /** What a node has heard, where only that is shown. */
-const KnownPanel = lazy(() => import('../lens/KnownPanel.tsx'));
+const KnownPanel = spare(() => import('../lens/KnownPanel.tsx'));
 
 /** How the two parts share the room: side by side, one above the other, or one at a time. */
 type Mode = 'beside' | 'below' | 'one';
@@ -62,6 +63,7 @@ export const Stage = forwardRef<DropZone, ViewProps>(function Stage(props, ref) 
       className={css.stage}
       data-mode={mode}
       data-panel={Panel ? (meta.panel ?? '') : undefined}
+      data-panel-first={panelFirst || undefined}
     >
       {mode === 'one' && Panel && (
         <div className={css.switch}>

@@ -1,7 +1,7 @@
 /** What a node's mark says at one moment, in words and signs. Pure. */
 import type { NodeState } from '../../engine/inspect.ts';
 import type { Meta } from '../../engine/meta.ts';
-import type { Fault, NodeId } from '../../engine/runspec.ts';
+import type { Fault, Micros, NodeId } from '../../engine/runspec.ts';
 import type { Heard } from '../../timeline/known.ts';
 import { ms } from '../text.ts';
 import { type Box, textWidth } from './geometry.ts';
@@ -42,6 +42,8 @@ export function faceOf(
   now: { readonly status: number; readonly epoch: number; readonly unborn?: true },
   /** As the worker knows it; null until it has answered. */
   state: NodeState | null = null,
+  /** From `clockOff`. */
+  off: Micros | null = null,
 ): Face {
   // A crash of this very instant may come after the step at the cursor.
   const up = (now.status >= 0 || now.unborn === true) && !faults.some((f) => downs(f, node.id));
@@ -53,8 +55,8 @@ export function faceOf(
   const byzantine = strikes('byzantine');
   const disk = diskText(state, strikes('diskFull'), strikes('slowFsync'));
   const waiting = up ? (state?.waiting ?? 0) : 0;
-  const down = downWord(faults, node.id, strikes('diskFull'));
-  const clock = clockText(faults, node.id);
+  const down = downWord(faults, node.id, strikes('diskFull'), frozen);
+  const clock = clockText(faults, node.id, off);
   const epochText = meta.epoch && node.shape === 'circle' ? `${meta.epoch.title} ${now.epoch}` : '';
   const marked = status && status.mark !== 'plain' ? status.title : '';
   const name = [
@@ -118,10 +120,12 @@ export function heardFace(node: Placed, meta: Meta, heard: Heard | null): Face {
 type FaultOfNode = Extract<Fault, { readonly node: NodeId }>['type'];
 
 /** Why a node is down, in a word or two. */
-function downWord(faults: readonly InForce[], node: NodeId, full: boolean): string {
-  const by = faults.find((f) => downs(f, node))?.fault.type;
-  if (by === 'amnesia') return 'crashed, disk lost';
-  return by === undefined && full ? 'down, disk full' : 'crashed';
+function downWord(faults: readonly InForce[], node: NodeId, full: boolean, frozen: boolean): string {
+  const by = faults.filter((f) => downs(f, node));
+  if (by.some(({ fault }) => fault.type === 'amnesia')) return 'crashed, disk lost';
+  if (by.length > 0) return 'crashed';
+  // What took it down is over: it restarts when this is.
+  return full ? 'down, disk full' : frozen ? 'down, frozen' : 'crashed';
 }
 
 /** Damage comes first: it is what the node does not know. */

@@ -3,7 +3,7 @@ import type { Input } from '../../engine/runspec.ts';
 import { K, LOST_NODE_DOWN, type Trace } from '../../engine/trace.ts';
 import { indexTrace } from '../../timeline/build.ts';
 import { type Flight, flightOfSend, flightsAt, flightsOf, nextSend, progress } from './flights.ts';
-import { clockText, faultEra, faultsAt, indexMoments, lastContacts, statusAt } from './moments.ts';
+import { clockOff, clockText, faultEra, faultsAt, indexMoments, lastContacts, statusAt } from './moments.ts';
 
 interface Row {
   t: number;
@@ -159,6 +159,23 @@ describe('moments', () => {
     expect(clockText(faultsAt(moments, 1), 'S1')).toBe('+30 %');
     expect(clockText(faultsAt(moments, 2), 'S1')).toBe('+30 %, −50 ms');
     expect(clockText(faultsAt(moments, 2), 'S2')).toBe('');
+  });
+
+  it('knows that a clock stays off by what it gained or jumped while a fault lasted', () => {
+    const bent: readonly Input[] = [
+      { at: 100_000, fault: { type: 'clock', node: 'S1', driftPpm: 300_000, until: 200_000 } },
+      { at: 300_000, fault: { type: 'clock', node: 'S1', step: -50_000, until: 400_000 } },
+    ];
+    const text = (time: number) => clockText([], 'S1', clockOff(bent, 'S1', time));
+    expect([0, 200_000, 250_000, 350_000, 500_000].map(text)).toEqual([
+      '',
+      '+30 ms',
+      '+30 ms',
+      '−20 ms',
+      '−20 ms',
+    ]);
+    expect(clockOff(bent, 'S1', 150_000)).toBeNull();
+    expect(clockOff(bent, 'S2', 150_000)).toBeNull();
   });
 
   it('shows a fault that begins at the playhead, whichever step of the instant the cursor is on', () => {

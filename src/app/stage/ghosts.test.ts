@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { minority, raft, raftRun } from '../run.test-data.ts';
 import type { Run } from '../stores/session.ts';
 import { flightsOf } from './flights.ts';
+import { boxAround, overlaps } from './geometry.ts';
 import { ghostsAt, type Played } from './ghosts.ts';
 import { ghostWords } from './ghostwords.ts';
 import { layoutStage } from './layout.ts';
@@ -67,11 +68,14 @@ test('what a node was is written beside it, and not where its word or another no
   );
   const circles = layout.nodes.filter((node) => node.shape === 'circle');
   expect(placed.map(({ lane }) => lane).sort()).toEqual(circles.map((node) => node.index).sort());
-  for (const { x, y } of placed) {
+  for (const { x, y, box } of placed) {
     expect(x).toBeGreaterThan(0);
     expect(x).toBeLessThan(600);
     expect(y).toBeGreaterThan(0);
     expect(y).toBeLessThan(400);
     for (const node of layout.nodes) expect(Math.hypot(node.x - x, node.y - y)).toBeGreaterThan(node.r);
+    // Where words of messages do not go: the ghost's own, and no node.
+    expect(overlaps(box, { x: x - 1, y: y - 4, w: 2, h: 4 })).toBe(true);
+    for (const node of layout.nodes) expect(overlaps(box, boxAround(node, node.r))).toBe(false);
   }
 });

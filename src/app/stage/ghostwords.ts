@@ -10,6 +10,8 @@ export interface GhostWord {
   /** Of the first line's foot. */
   readonly y: number;
   readonly anchor: 'start' | 'middle' | 'end';
+  /** What it covers. */
+  readonly box: Box;
 }
 
 const SIZE = 12;
@@ -37,7 +39,7 @@ export function ghostWords(
     const said = beside[lane] ? LINE * linesOf(beside[lane]).length : 0;
     const clear = node.r + 10;
     const middle = node.y - h / 2 + SIZE - 2;
-    const tries: Omit<GhostWord, 'lane' | 'lines'>[] = [
+    const tries: Omit<GhostWord, 'lane' | 'lines' | 'box'>[] = [
       { x: node.x + dx, y: node.y + dy + said, anchor },
       { x: node.x + clear, y: middle, anchor: 'start' },
       { x: node.x - clear, y: middle, anchor: 'end' },
@@ -49,7 +51,7 @@ export function ghostWords(
       const box: Box = { x, y: place.y - SIZE + 1, w, h };
       if (!inside(box, picture) || taken.some((other) => overlaps(other, box))) continue;
       taken.push(box);
-      return [{ lane, lines, ...place }];
+      return [{ lane, lines, box, ...place }];
     }
     return [];
   });

@@ -54,7 +54,15 @@ describe('layout', () => {
     }
   });
 
-  it('leaves the ring in the order of ids when the sides are neighbours already', () => {
+  it('gives the room of a narrow picture to the ring: circles are as large as can stand apart', () => {
+    const { nodes, radius } = place(5, 9, [], 264, 275);
+    expect(radius).toBeGreaterThan(14);
+    const circles = nodes.filter(({ shape }) => shape === 'circle');
+    const gaps = circles.flatMap((a, i) => circles.slice(i + 1).map((b) => distance(a, b)));
+    expect(Math.min(...gaps) * 0.34).toBeCloseTo(radius, 3);
+  });
+
+  it('leaves every node where it stands when the sides are neighbours already', () => {
     const plain = place(1, 5);
     const cut = place(1, 5, [
       [
@@ -62,9 +70,8 @@ describe('layout', () => {
         ['S3', 'S4', 'S5'],
       ],
     ]);
-    for (const [i, n] of plain.nodes.entries()) {
-      expect(distance(n, cut.nodes[i] as Point)).toBeLessThan(plain.radius * 1.6);
-    }
+    const spots = ({ nodes }: typeof plain) => nodes.map(({ id, x, y }) => ({ id, x, y }));
+    expect(spots(cut)).toEqual(spots(plain));
     // As drawn: S1 and S2 at the left, S4 and S5 at the right, S3 below.
     const at = (id: string) => plain.nodes.find((n) => n.id === id) as Point;
     expect(at('S1').x).toBeLessThan(plain.centre.x);

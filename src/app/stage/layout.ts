@@ -55,7 +55,7 @@ export function squareReach(half: number): number {
 }
 
 /** A circle of this radius has room for its name and a term, px; a smaller one only where they would touch. */
-const LEAST = 19;
+const LEAST = 21.5;
 /** Room left beside the ring for a column of clients, in radii. */
 const COLUMN = 2.7;
 /** Between circles and the picture's edge: timers and rings of focus, px. */
@@ -75,27 +75,38 @@ export function layoutStage(
   const unit = new Map(circles.map((n, i) => [n.id, onRing(angles[i] as number, circles.length)]));
   const beside = placeSquares(squares, circles, unit, partitions);
 
-  let radius = Math.max(LEAST, Math.min(40, 0.074 * Math.min(width, height * 1.1)));
   const leftColumn = beside.some((p) => p.x < 0);
   const rightColumn = beside.some((p) => p.x > 0);
   const columns = (leftColumn ? 1 : 0) + (rightColumn ? 1 : 0);
-  const room = width - columns * COLUMN * radius;
-  const rx0 = Math.max(20, room / 2 - (radius + MARGIN));
-  const ry0 = Math.max(20, height / 2 - (radius + MARGIN));
-  const rx = Math.min(rx0, ry0 * 1.3);
-  const ry = Math.min(ry0, rx0 * 1.5);
-  // The ring and its columns stand in the middle together.
-  const spare = rx0 - rx;
-  const centre: Point = {
-    x: (leftColumn ? COLUMN * radius : 0) + room / 2,
-    y: height / 2,
+  /** The ring with circles of this radius, and the radius at which they would stand apart on it. */
+  const ring = (size: number) => {
+    const room = width - columns * COLUMN * size;
+    const rx0 = Math.max(20, room / 2 - (size + MARGIN));
+    const ry0 = Math.max(20, height / 2 - (size + MARGIN));
+    const rx = Math.min(rx0, ry0 * 1.3);
+    const ry = Math.min(ry0, rx0 * 1.5);
+    // The ring and its columns stand in the middle together.
+    const centre: Point = { x: (leftColumn ? COLUMN * size : 0) + room / 2, y: height / 2 };
+    const points = [...unit].map(([id, p]) => ({ id, x: centre.x + p.x * rx, y: centre.y + p.y * ry }));
+    let apart = Number.POSITIVE_INFINITY;
+    points.forEach((p, i) => {
+      for (const q of points.slice(i + 1)) apart = Math.min(apart, distance(p, q) * 0.34);
+    });
+    return { points, centre, spare: rx0 - rx, apart };
   };
-  const at = new Map<NodeId, Point>();
-  for (const [id, p] of unit) at.set(id, { x: centre.x + p.x * rx, y: centre.y + p.y * ry });
-  const points = [...at.values()];
-  points.forEach((p, i) => {
-    for (const q of points.slice(i + 1)) radius = Math.min(radius, distance(p, q) * 0.34);
-  });
+  let radius = Math.max(LEAST, Math.min(40, 0.074 * Math.min(width, height * 1.1)));
+  if (ring(radius).apart < radius) {
+    // Smaller circles leave the ring more room: the largest that stand apart are looked for.
+    let [small, large] = [0, radius];
+    for (let pass = 0; pass < 20; pass++) {
+      const middle = (small + large) / 2;
+      if (ring(middle).apart < middle) large = middle;
+      else small = middle;
+    }
+    radius = small;
+  }
+  const { points, centre, spare } = ring(radius);
+  const at = new Map<NodeId, Point>(points.map(({ id, x, y }) => [id, { x, y }]));
   const half = radius * 0.68;
   squares.forEach((n, i) => {
     const p = beside[i] as Point;
@@ -148,9 +159,13 @@ function onRing(angle: number, count: number): Point {
   return count === 1 ? { x: 0, y: 0 } : { x: Math.cos(angle), y: Math.sin(angle) };
 }
 
+/** So many circles leave room for a fracture between any two: there a cut moves nobody who does not have to change sides. */
+const ROOMY = 7;
+const WIDER = 1.4;
+
 /**
  * Angle of each circle (radians, clockwise from the right). The first stands at the upper left, the others follow
- * counter-clockwise; a wider gap lies wherever a partition of the run will pass.
+ * counter-clockwise; on a ring that is full a wider gap lies wherever a partition of the run will pass.
  */
 export function ringAngles(circles: readonly NodeInfo[], partitions: readonly Groups[]): number[] {
   const n = circles.length;
@@ -164,7 +179,7 @@ export function ringAngles(circles: readonly NodeInfo[], partitions: readonly Gr
       const y = l[b] as number;
       return x >= 0 && y >= 0 && x !== y;
     });
-    return parted ? 1.4 : 1;
+    return parted && n > ROOMY ? WIDER : 1;
   });
   const total = gap.reduce((sum, g) => sum + g, 0);
   const home = (slot: number) => -Math.PI / 2 - Math.PI / n - (slot * 2 * Math.PI) / n;
@@ -253,8 +268,9 @@ function placeLabel(
   let bestCost = Infinity;
   for (const [ux, uy] of AROUND) {
     const anchor = ux > 0 ? 'start' : ux < 0 ? 'end' : 'middle';
-    const dx = ux * (r * (uy === 0 ? 1 : 0.86) + 9);
-    const dy = uy === 0 ? 4 : uy === -1 ? -r - 12 : uy === 1 ? r + 20 : uy * (r + 8) + 4;
+    // Outside the ring of a node that acts.
+    const dx = ux * (r * (uy === 0 ? 1 : 0.86) + 13);
+    const dy = uy === 0 ? 4 : uy === -1 ? -r - 12 : uy === 1 ? r + 22 : uy * (r + 8) + 4;
     const left = ux > 0 ? p.x + dx : ux < 0 ? p.x + dx - width : p.x - width / 2;
     const box: Box = { x: left - 3, y: p.y + dy - size - 1, w: width + 6, h: size + 6 };
     let cost = inside(box, picture) ? 0 : 50;

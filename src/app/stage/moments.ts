@@ -1,6 +1,7 @@
 /** What the trace alone says about a moment: each node's status, and the faults in force. No waiting for the worker. */
-import type { Fault, Input, NodeId } from '../../engine/runspec.ts';
+import type { Fault, Input, Micros, NodeId } from '../../engine/runspec.ts';
 import { K, type StatusChange } from '../../engine/trace.ts';
+import { clockPieces } from '../../timeline/clocks.ts';
 import { formOf } from '../../timeline/faultforms.ts';
 import { isHit } from '../../timeline/hits.ts';
 import type { TraceIndex } from '../../timeline/index.ts';
@@ -155,8 +156,11 @@ export function lastContacts(moments: Moments, lane: number, step: number): read
   return to;
 }
 
-/** "+30 %", "−50 ms" or "stopped" for the clock faults in force on a node, '' if its clock is right. The latest start wins, field by field. */
-export function clockText(faults: readonly InForce[], node: NodeId): string {
+/**
+ * "+30 %", "−50 ms" or "stopped" for the clock faults in force on a node, '' if its clock is right. The latest start wins, field by field.
+ * @param off how far off it is where it runs at the right rate, µs: what it gained or jumped stays when the fault is over
+ */
+export function clockText(faults: readonly InForce[], node: NodeId, off: Micros | null = null): string {
   let drift = 0;
   let stopped = false;
   let offset = 0;
@@ -171,10 +175,21 @@ export function clockText(faults: readonly InForce[], node: NodeId): string {
     jumps += fault.step ?? 0;
   }
   offset += jumps;
+  if (drift === 0 && !stopped && off !== null) offset = off;
   const parts: string[] = stopped ? ['stopped'] : [];
   if (drift !== 0) parts.push(`${signed(Math.round(drift / 100) / 100)} %`);
   if (offset !== 0) parts.push(`${signed(Math.round(offset / 100) / 10)} ms`);
   return parts.join(', ');
+}
+
+/** How far off a node's wall clock is, µs; null where it runs fast, slow or not at all, or was never touched. */
+export function clockOff(inputs: readonly Input[], node: NodeId, time: Micros): Micros | null {
+  const bent = inputs.some(
+    (i) => 'fault' in i && i.fault.type === 'clock' && i.fault.node === node && i.at <= time,
+  );
+  if (!bent) return null;
+  const piece = clockPieces(inputs, node, time + 1).at(-1);
+  return piece?.rate === 1 ? piece.local - piece.t0 : null;
 }
 
 function signed(value: number): string {

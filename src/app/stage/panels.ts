@@ -1,5 +1,6 @@
 /** A protocol's own panel on the stage, loaded when it is first wanted. */
-import { type ComponentType, lazy, memo } from 'react';
+import { type ComponentType, memo } from 'react';
+import { spare } from '../later.tsx';
 import type { PanelProps } from '../views.ts';
 
 export type Panel = ComponentType<PanelProps>;
@@ -16,13 +17,13 @@ export function panelOf(protocol: string): Panel | null {
   if (known) return known;
   const load = loaders[`../../protocols/${protocol}/view.tsx`];
   if (!load) return null;
-  const panel = memo(lazy(load)) as unknown as Panel;
+  const panel = memo(spare(load)) as unknown as Panel;
   panels.set(protocol, panel);
   return panel;
 }
 
 /** Fetches a panel before there is a stage to show it on. */
 export function preloadPanel(protocol: string): void {
-  // A failure is met where the panel is shown.
+  // Where the panel is shown it is asked for again.
   loaders[`../../protocols/${protocol}/view.tsx`]?.().catch(() => {});
 }

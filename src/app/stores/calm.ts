@@ -12,7 +12,7 @@ import { type SessionState, sessionStore } from './session.ts';
 const PATIENCE_MS = 100;
 
 /** A first run no longer than this is drawn in one go with all that stands around it: nothing of the first picture comes late. */
-const LONG_ROWS = 20_000;
+const LONG_ROWS = 5000;
 
 export interface Calm {
   readonly store: StoreApi<SessionState>;

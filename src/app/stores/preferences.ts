@@ -95,20 +95,34 @@ export const usePreferences = create<PreferencesStore>()((set) => ({
 usePreferences.subscribe(keep);
 
 const darkQuery = () => window.matchMedia('(prefers-color-scheme: dark)');
+const forcedQuery = () => window.matchMedia('(forced-colors: active)');
 
 export function resolveTheme(choice: Preferences['theme'], systemDark: boolean): 'light' | 'dark' {
   if (choice === 'system') return systemDark ? 'dark' : 'light';
   return choice;
 }
 
-/** Keeps `data-theme` on the root element equal to the preference, or to the system's while that is the choice. */
+/**
+ * Keeps `data-theme` on the root element equal to the preference, or to the system's while that is the choice, or while the system's
+ * colours are forced upon the page: what is drawn must fit them. On paper it is light.
+ */
 export function followTheme(): void {
   const query = darkQuery();
+  const forced = forcedQuery();
+  let printing = false;
   const apply = () => {
     const { theme } = usePreferences.getState();
-    document.documentElement.dataset.theme = resolveTheme(frame.theme ?? theme, query.matches);
+    const choice = printing ? 'light' : forced.matches ? 'system' : (frame.theme ?? theme);
+    document.documentElement.dataset.theme = resolveTheme(choice, query.matches);
   };
   apply();
   query.addEventListener('change', apply);
+  forced.addEventListener('change', apply);
+  for (const [event, on] of [['beforeprint', true] as const, ['afterprint', false] as const]) {
+    addEventListener(event, () => {
+      printing = on;
+      apply();
+    });
+  }
   usePreferences.subscribe(apply);
 }

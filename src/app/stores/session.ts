@@ -41,6 +41,8 @@ export interface SessionState {
   readonly run: Run | null;
   readonly status: RunStatus;
   readonly cursor: Cursor;
+  /** Time runs by itself. */
+  readonly playing: boolean;
   readonly hover: Mark;
   readonly selected: Mark;
   /** The world after `cursor.step`, or the last one known while the worker is asked. */
@@ -101,6 +103,7 @@ const NOTHING_OPEN = {
   run: null,
   status: { kind: 'none' },
   cursor: START,
+  playing: false,
   hover: null,
   selected: null,
   world: null,

@@ -1,9 +1,11 @@
 /** The key: what letters, lines and marks mean, on the timeline and on the stage. From `meta` for what is the protocol's own. */
-import { lazy, Suspense, useId, useRef, useState } from 'react';
+import { Suspense, useId, useRef, useState } from 'react';
 import type { Meta } from '../../engine/meta.ts';
+import { spare } from '../later.tsx';
+import { zoomOf } from './canvas.ts';
 import './key.css';
 
-const KeyList = lazy(() => import('./KeyList.tsx'));
+const KeyList = spare(() => import('./KeyList.tsx'));
 
 /** px. */
 const WIDTH = 620;
@@ -19,11 +21,14 @@ export function Key({ meta }: { readonly meta: Meta }) {
     setAsked(true);
     const box = button.current?.getBoundingClientRect();
     if (!box || !panel.current) return;
-    const width = Math.min(WIDTH, globalThis.innerWidth - 16);
+    // In the button's own pixels, which are larger than the window's where the page is.
+    const zoom = zoomOf(button.current as HTMLElement);
+    const room = globalThis.innerWidth / zoom;
+    const width = Math.min(WIDTH, room - 16);
     panel.current.style.width = `${width}px`;
-    panel.current.style.left = `${Math.max(8, Math.min(box.right, globalThis.innerWidth - 8) - width)}px`;
-    panel.current.style.bottom = `${globalThis.innerHeight - box.top + 8}px`;
-    panel.current.style.maxHeight = `${box.top - 24}px`;
+    panel.current.style.left = `${Math.max(8, Math.min(box.right / zoom, room - 8) - width)}px`;
+    panel.current.style.bottom = `${(globalThis.innerHeight - box.top) / zoom + 8}px`;
+    panel.current.style.maxHeight = `${box.top / zoom - 24}px`;
   };
   return (
     <>
@@ -41,7 +46,7 @@ export function Key({ meta }: { readonly meta: Meta }) {
         ref={panel}
         id={id}
         popover="auto"
-        className="key"
+        className="floating key"
         role="group"
         aria-label="Key to the signs"
         tabIndex={0}

@@ -20,6 +20,7 @@ import {
   Span,
   Strip,
   TimerDot,
+  Undone,
   WaitSign,
   Write,
 } from './keySigns.tsx';
@@ -49,7 +50,7 @@ export default function KeyList({ meta }: { readonly meta: Meta }) {
         {bands.map((status) => (
           <Row key={status.id} sign={<Band />}>
             {status.title}
-            {meta.epoch ? `, one colour per ${meta.epoch.title}` : ''}
+            {meta.epoch ? `, each ${meta.epoch.title} one of 4 colours` : ''}
           </Row>
         ))}
         <Row sign={<Line kind="gone" />}>how it was before the last edit</Row>
@@ -58,6 +59,7 @@ export default function KeyList({ meta }: { readonly meta: Meta }) {
         <Row sign={<Break />}>idle time, drawn shorter than the length written above it</Row>
         <Row sign={<Restart />}>a node restarts</Row>
         <Row sign={<Write />}>a write on its way to the disk, safe at the end</Row>
+        <Row sign={<Undone />}>one that a crash undid before it was safe</Row>
         {squares.length > 0 && (
           <>
             <Row sign={<Bar open={false} />}>{squares[0]?.title} is answered at its end</Row>
@@ -99,11 +101,9 @@ export default function KeyList({ meta }: { readonly meta: Meta }) {
             arc: {timer.title} running out
           </Row>
         ))}
-        {dashed.map((status) => (
-          <Row key={status.id} sign={<NodeSign dashed />}>
-            dashed ring: {status.title}
-          </Row>
-        ))}
+        {dashed.length > 0 && (
+          <Row sign={<NodeSign dashed />}>dashed ring: {dashed.map(({ title }) => title).join(', or ')}</Row>
+        )}
         <Row sign={<Dots />}>
           messages on their way: large, replies,{' '}
           {meta.messages.some((m) => m.faint) ? 'and idle ones small' : ''}

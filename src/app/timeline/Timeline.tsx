@@ -24,7 +24,7 @@ import type { Box } from '../../timeline/types.ts';
 import { focusByHand } from '../faults/focus.ts';
 import { pictureStands } from '../firstPicture.ts';
 import { loading } from '../idle.ts';
-import { later } from '../later.tsx';
+import { later, spare } from '../later.tsx';
 import { usePreferences } from '../stores/preferences.ts';
 import type { DropZone, ViewProps } from '../views.ts';
 import { cursorFor, dropsCode, type Pointer } from './aiming.ts';
@@ -55,7 +55,7 @@ const Ghosts = lazy<ComponentType<GhostsProps>>(() => {
   return import('./Ghosts.tsx').catch(none).finally(loaded);
 });
 /** What the pointer is on is said once there is a pointer. */
-const Tip = lazy(() => import('./Tip.tsx'));
+const Tip = spare(() => import('./Tip.tsx'));
 
 export const Timeline = forwardRef<DropZone, ViewProps>(function Timeline(props, ref) {
   const { meta, resolved, index, cursor, hover, selected, theme, layer = null } = props;

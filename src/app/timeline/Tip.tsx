@@ -8,8 +8,8 @@ import type { Hit } from '../../timeline/hit.ts';
 import { timeOf } from '../../timeline/index.ts';
 import { tellMessage, tellTogether } from '../../timeline/tell.ts';
 import { formatMs } from '../../timeline/text.ts';
-import type { Scene } from '../../timeline/types.ts';
-import { describeInput } from '../../timeline/words.ts';
+import type { Box, Scene } from '../../timeline/types.ts';
+import { describeInput, operationLabel } from '../../timeline/words.ts';
 import { describeStep } from '../describe.ts';
 import type { ViewProps } from '../views.ts';
 
@@ -22,7 +22,13 @@ interface TipProps {
 
 export default function Tip({ pointer, scene, view, width }: TipProps) {
   const { hit, x } = pointer;
-  const text = useMemo(() => tipText(hit, scene, view) ?? idleText(hit, x, scene), [hit, x, scene, view]);
+  const text = useMemo(() => {
+    const cut = labelText(pointer, scene);
+    const said = hit.kind === 'input' && cut !== null ? null : tipText(hit, scene, view);
+    // On the event itself both: what its label had no room for, and what happened.
+    if (cut !== null) return said === null ? cut : ([cut[0], said.join(' · ')] as const);
+    return said ?? idleText(hit, x, scene);
+  }, [pointer, hit, x, scene, view]);
   if (!text) return null;
   const left = Math.max(4, Math.min(pointer.x + 14, width - 250));
   const above = pointer.y > 90;
@@ -68,6 +74,24 @@ function tipText(hit: Hit, scene: Scene, view: ViewProps): readonly [string, str
     return [describeInput(input, view.meta), how];
   }
   return null;
+}
+
+/** On a label that had no room for all of its words, or on its event: all of them, whatever fault lies under it. */
+function labelText({ hit, x, y }: TipProps['pointer'], scene: Scene): readonly [string, string] | null {
+  if (hit.kind !== 'empty' && hit.kind !== 'input' && hit.kind !== 'step') return null;
+  const inside = ({ x: left, y: top, width, height }: Box) =>
+    x >= left && x <= left + width && y >= top && y <= top + height;
+  const label = scene.labels.find(
+    ({ text, step, box }) =>
+      step >= 0 && text.includes('…') && (hit.kind === 'step' ? hit.step === step : inside(box)),
+  );
+  if (label === undefined) return null;
+  const { index, meta } = scene.model;
+  const bar = scene.operations.find(({ step }) => step === label.step);
+  const operation = index.trace.operations.find(({ id }) => id === bar?.operation);
+  const known = operation !== undefined && operation.outcome !== 'open';
+  const whole = known ? operationLabel(operation, meta, Number.POSITIVE_INFINITY) : label.whole;
+  return whole === undefined ? null : [whole, formatMs(timeOf(index, label.step))];
 }
 
 /** In a break of the axis: how long nothing happens there. */

@@ -1,5 +1,10 @@
 /** What a picture on a canvas needs: when to repaint, and a canvas of the screen's own pixels. */
+
 import { type DependencyList, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+
+/** What a system may change of the page's colours. */
+const SYSTEM = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'];
 
 /** Changes when the page's colours or fonts may have: theme attributes on the root, the system's theme, fonts that arrive. */
 export function useLook(): number {
@@ -11,13 +16,17 @@ export function useLook(): number {
       attributes: true,
       attributeFilter: ['data-theme', 'class', 'style'],
     });
-    const system = matchMedia('(prefers-color-scheme: dark)');
-    system.addEventListener('change', refresh);
+    const system = SYSTEM.map((query) => matchMedia(query));
+    for (const query of system) query.addEventListener('change', refresh);
+    // The theme of paper (stores/preferences.ts) is to be painted before the page is taken.
+    const print = () => flushSync(refresh);
+    addEventListener('beforeprint', print);
     // Text drawn before its font was there has other widths.
     document.fonts?.addEventListener('loadingdone', refresh);
     return () => {
       observer.disconnect();
-      system.removeEventListener('change', refresh);
+      for (const query of system) query.removeEventListener('change', refresh);
+      removeEventListener('beforeprint', print);
       document.fonts?.removeEventListener('loadingdone', refresh);
     };
   }, []);
@@ -54,6 +63,9 @@ export function useSize(box: RefObject<HTMLElement | null>): Size {
 
 /** How many pixels of the window one of the element's takes: more than 1 where a style enlarges the page, as on a wall. */
 export function zoomOf(element: HTMLElement): number {
+  // Told by the browser where it can: widths are whole numbers, and asking for one may lay out the page.
+  const { currentCSSZoom: told } = element as { readonly currentCSSZoom?: number };
+  if (told !== undefined) return told;
   return element.offsetWidth > 0 ? element.getBoundingClientRect().width / element.offsetWidth : 1;
 }
 

@@ -172,6 +172,16 @@ export function Write() {
   );
 }
 
+export function Undone() {
+  return (
+    <g stroke="var(--fault)">
+      <path d="M2 9h30" stroke="var(--ink-3)" opacity="0.6" />
+      <path d="M5 9h18" strokeWidth="4" opacity="0.5" />
+      <path d="M19 5l8 8M27 5l-8 8" strokeWidth="1.9" />
+    </g>
+  );
+}
+
 export function DiskSign() {
   return (
     <g fill="none" stroke="var(--fault)" strokeWidth="1.2">

@@ -1,7 +1,7 @@
 /** Paints a scene: everything but the cursor and what the pointer touches (see overlay.ts). */
 import { FUTURE, PAST } from '../../query/cones.ts';
 import { laneOf, timeOf } from '../../timeline/index.ts';
-import { AXIS, laneNameX } from '../../timeline/lanes.ts';
+import { AXIS, AXIS_WORDS, laneNameX } from '../../timeline/lanes.ts';
 import type { Label, Scene } from '../../timeline/types.ts';
 import type { SceneLayer } from '../views.ts';
 import { markPainters } from './marks.ts';
@@ -98,7 +98,7 @@ function paintAxis(ctx: Context, scene: Scene, { palette }: PaintOptions): void 
     const last = i === scene.ticks.length - 1;
     // The last number carries the unit and stays inside.
     const x = Math.min(tick.x - width / 2, scale.x1 + 10 - width);
-    if (!last || tick.x >= scale.x0) ctx.fillText(tick.label, Math.max(scale.x0 - 12, x), 20);
+    if (!last || tick.x >= scale.x0) ctx.fillText(tick.label, Math.max(scale.x0 - 12, x), AXIS_WORDS);
   });
   paintGapWords(ctx, scene, palette);
 }

@@ -76,20 +76,25 @@ function paintPair(ctx: Context, type: 'duplicate' | 'delay', x: number, y: numb
   ctx.stroke();
 }
 
-/** Writes on their way to the disk, as a bar on the lane that ends in a disk when they are safe. */
+/** Writes on their way to the disk, as a bar on the lane that ends in a disk when they are safe, in a cross when a crash undoes them. */
 export function paintWrites(
   ctx: Context,
   scene: Scene,
   palette: Palette,
   lit: (step: number) => number,
 ): void {
-  ctx.strokeStyle = palette['ink-2'];
-  for (const { x0, x1, y, step } of scene.writes) {
+  for (const { x0, x1, y, step, undone, signX } of scene.writes) {
+    ctx.strokeStyle = undone ? palette.fault : palette['ink-2'];
     ctx.globalAlpha = 0.5 * lit(step);
-    ctx.fillStyle = palette['ink-2'];
+    ctx.fillStyle = undone ? palette.fault : palette['ink-2'];
     ctx.fillRect(x0, y - 1.5, Math.max(0, x1 - x0), 4);
     if (!visible(x1, scene)) continue;
     ctx.globalAlpha = lit(step);
+    if (undone) {
+      ctx.lineWidth = 1.9;
+      crossAt(ctx, signX, y + 0.5, 4);
+      continue;
+    }
     ctx.fillStyle = palette.paper;
     ctx.lineWidth = 1.2;
     ctx.beginPath();

@@ -1,5 +1,5 @@
 /** What fills lanes: stretches of a status, operations of clients, and messages too many for lines. */
-import { epochFill, epochTone, type Scene } from '../../timeline/types.ts';
+import { epochFill, epochTone, type Scene, type Tone } from '../../timeline/types.ts';
 import type { PaintOptions } from './paint.ts';
 import type { Context } from './pen.ts';
 
@@ -35,28 +35,52 @@ export function paintBands(ctx: Context, scene: Scene, { palette, marks }: Paint
 export function paintDensity(ctx: Context, scene: Scene, { palette, marks }: PaintOptions): void {
   const { lanes } = scene.view;
   ctx.globalAlpha = marks ? 0.15 : 0.42;
+  let tone: Tone | null = null;
   for (const column of scene.density) {
     const half = 1.5 + (lanes.half - 3) * column.level;
-    ctx.fillStyle = palette[column.tone];
+    if (column.tone !== tone) {
+      tone = column.tone;
+      ctx.fillStyle = palette[tone];
+    }
     ctx.fillRect(column.x, (lanes.y[column.node] ?? 0) - half + 0.5, column.width, 2 * half);
   }
   ctx.globalAlpha = 1;
 }
 
-export function paintOperations(ctx: Context, scene: Scene, { palette, marks }: PaintOptions): void {
+/** px: bars nearer than this are one to the eye, and painted as one. */
+const SEAM = 0.6;
+
+export function paintOperations(ctx: Context, scene: Scene, options: PaintOptions): void {
+  const { palette, marks } = options;
   ctx.fillStyle = palette.ink;
+  /** By lane: from where to where it is black, and how black. */
+  const rows = new Map<number, { x0: number; x1: number; alpha: number }>();
+  const paint = (y: number, row: { x0: number; x1: number; alpha: number }) => {
+    ctx.globalAlpha = row.alpha;
+    ctx.fillRect(row.x0, y - 3.5, row.x1 - row.x0, 7);
+  };
   for (const bar of scene.operations) {
-    const open = bar.outcome === 'open';
+    const faint = bar.outcome === 'open' || bar.outcome === 'info';
     const lit = !marks || marks[bar.step] ? 1 : 0.3;
-    ctx.globalAlpha = (open || bar.outcome === 'info' ? 0.3 : 0.86) * lit;
-    const width = Math.max(1.5, bar.x1 - bar.x0);
-    ctx.fillRect(bar.x0, bar.y - 3.5, width, 7);
-    if (bar.outcome === 'fail') {
-      ctx.globalAlpha = lit;
-      ctx.fillStyle = palette.paper;
-      ctx.fillRect(bar.x0 + 2, bar.y - 1.5, Math.max(0, width - 4), 3);
-      ctx.fillStyle = palette.ink;
+    const alpha = (faint ? 0.3 : 0.86) * lit;
+    const x1 = Math.max(bar.x1, bar.x0 + 1.5);
+    const row = rows.get(bar.y);
+    if (row && row.alpha === alpha && bar.outcome !== 'fail' && bar.x0 - row.x1 < SEAM) {
+      row.x1 = Math.max(row.x1, x1);
+      continue;
     }
+    if (row) paint(bar.y, row);
+    if (bar.outcome !== 'fail') {
+      rows.set(bar.y, { x0: bar.x0, x1, alpha });
+      continue;
+    }
+    rows.delete(bar.y);
+    paint(bar.y, { x0: bar.x0, x1, alpha });
+    ctx.globalAlpha = lit;
+    ctx.fillStyle = palette.paper;
+    ctx.fillRect(bar.x0 + 2, bar.y - 1.5, Math.max(0, x1 - bar.x0 - 4), 3);
+    ctx.fillStyle = palette.ink;
   }
+  for (const [y, row] of rows) paint(y, row);
   ctx.globalAlpha = 1;
 }

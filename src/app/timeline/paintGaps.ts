@@ -1,4 +1,5 @@
 /** Breaks in the axis: every lane is torn where idle time is drawn shorter than it is. */
+import { AXIS_WORDS } from '../../timeline/lanes.ts';
 import type { Scene } from '../../timeline/types.ts';
 import type { Palette } from './palette.ts';
 import { type Context, font } from './pen.ts';
@@ -11,7 +12,7 @@ const LEAN = 3;
 export function paintGapWords(ctx: Context, scene: Pick<Scene, 'breaks'>, palette: Palette): void {
   font(ctx, 12, 420);
   ctx.fillStyle = palette['ink-2'];
-  for (const { label, x } of scene.breaks) if (label !== '') ctx.fillText(label, x, 20);
+  for (const { label, x } of scene.breaks) if (label !== '') ctx.fillText(label, x, AXIS_WORDS);
 }
 
 /** Behind everything: the stretch in the tone of what is set apart. */

@@ -104,7 +104,7 @@ function traceStraight(ctx: Context, line: MessageLine, plot: Plot): void {
   if (Math.max(x0, line.x1) < plot.x0 || Math.min(x0, line.x1) > plot.x1) return;
   const from = x0 < plot.x0 ? (plot.x0 - x0) / width : 0;
   const to = line.x1 > plot.x1 ? (plot.x1 - x0) / width : 1;
-  const length = Math.hypot(width, rise) || 1;
+  const length = Math.sqrt(width * width + rise * rise) || 1;
   for (const offset of offsetsOf(line)) {
     const x = x0 - (rise / length) * offset;
     const y = y0 + (width / length) * offset;
@@ -150,11 +150,18 @@ function kink(ctx: Context, x: number, y: number, ux: number, uy: number, length
   }
 }
 
+/** Half of the angle at its tip. */
+const TIP = { cos: Math.cos(0.38), sin: Math.sin(0.38) };
+
+/** For a path that is filled: it need not be closed. */
 function arrowHead(ctx: Context, line: MessageLine, size: number): void {
-  const from = line.held ? { x: line.held.x1, y: line.held.y } : { x: line.x0, y: line.y0 };
-  const angle = line.loop ? -Math.PI / 3 : Math.atan2(line.y1 - from.y, line.x1 - from.x);
-  ctx.moveTo(line.x1, line.y1);
-  ctx.lineTo(line.x1 - size * Math.cos(angle - 0.38), line.y1 - size * Math.sin(angle - 0.38));
-  ctx.lineTo(line.x1 - size * Math.cos(angle + 0.38), line.y1 - size * Math.sin(angle + 0.38));
-  ctx.closePath();
+  const { x1, y1 } = line;
+  const dx = line.loop ? 1 : x1 - (line.held?.x1 ?? line.x0);
+  const dy = line.loop ? -Math.sqrt(3) : y1 - (line.held?.y ?? line.y0);
+  const length = Math.sqrt(dx * dx + dy * dy) || 1;
+  const along = (size * dx) / length;
+  const aside = (size * dy) / length;
+  ctx.moveTo(x1, y1);
+  ctx.lineTo(x1 - along * TIP.cos - aside * TIP.sin, y1 - aside * TIP.cos + along * TIP.sin);
+  ctx.lineTo(x1 - along * TIP.cos + aside * TIP.sin, y1 - aside * TIP.cos - along * TIP.sin);
 }

@@ -40,15 +40,24 @@ export function readPalette(): Palette {
 /** Text widths, remembered: the same few labels are measured at every redraw. */
 export function measurer(): (text: string, size: number, weight: number) => number {
   const context = document.createElement('canvas').getContext('2d');
-  const known = new Map<string, number>();
+  // By font first: a key put together of all three would cost more than the rest of the asking.
+  const fonts = new Map<number, Map<string, number>>();
   return (text, size, weight) => {
-    const key = `${weight} ${size} ${text}`;
-    const cached = known.get(key);
+    const font = weight * SIZES + size;
+    let known = fonts.get(font);
+    if (known === undefined) {
+      known = new Map();
+      fonts.set(font, known);
+    }
+    const cached = known.get(text);
     if (cached !== undefined) return cached;
-    if (known.size > 4000) known.clear();
+    if (known.size > 2000) known.clear();
     if (context) context.font = `${weight} ${size}px ${FONT}`;
     const width = context ? context.measureText(text).width : text.length * size * 0.56;
-    known.set(key, width);
+    known.set(text, width);
     return width;
   };
 }
+
+/** Above all sizes of text, px. */
+const SIZES = 1024;

@@ -65,17 +65,18 @@ export class Facts {
     this.expects = new Int32Array(operations.length).fill(NONE);
   }
 
-  static *gather(operations: readonly Operation[]): Sliced<Facts> {
+  /** @param initial the value that was there before any was written */
+  static *gather(operations: readonly Operation[], initial: Json): Sliced<Facts> {
     const facts = new Facts(operations);
-    yield* facts.number();
+    yield* facts.number(initial);
     yield* facts.follow();
     yield* facts.index();
     return facts;
   }
 
   /** Gives every value a number, and every write its place. */
-  private *number(): Sliced<void> {
-    const numbers = new Map([[canonicalJson(null), INITIAL]]);
+  private *number(initial: Json): Sliced<void> {
+    const numbers = new Map([[canonicalJson(initial), INITIAL]]);
     const numberOf = (value: Json | undefined): number => {
       if (value === undefined) return NONE;
       const id = canonicalJson(value);
@@ -123,7 +124,7 @@ export class Facts {
         const value = this.left[due.pop() as number] as number;
         if (this.since.has(value)) continue;
         this.since.set(value, time);
-        due.push(...(waiting.get(value) ?? []));
+        for (const other of waiting.get(value) ?? []) due.push(other);
       }
     }
   }
@@ -190,7 +191,7 @@ export class Facts {
     return (this.writersOf.get(value) ?? NOBODY).list;
   }
 
-  /** Those that found a value and left another, if there are more than there are writes of it (nil was there without one). */
+  /** Those that found a value and left another, if there are more than there are writes of it (the first value was there without one). */
   overdrawn(value: number): readonly number[] {
     const takers = this.takers.get(value) ?? [];
     return takers.length > this.writers(value).length + (value === INITIAL ? 1 : 0) ? takers : [];

@@ -183,6 +183,16 @@ describe('what a model refuses', () => {
     ],
     [
       'kv',
+      '{:process 0, :type :invoke, :f :cas, :value [1 2]}',
+      'line 1: the "cas" has neither a "key" nor a value of the form [key, [old, new]].',
+    ],
+    [
+      'kv',
+      '{:process 0 :type :invoke :f :write :value [:x 1]}\n{:process 0 :type :ok :f :write :value [:x [2 3]]}',
+      'line 2: process 0 completes a write of [2,3], but what it wrote at line 1 was 1.',
+    ],
+    [
+      'kv',
       '{"process":0,"type":"invoke","f":"read","key":"x"}\n{"process":0,"type":"ok","f":"read","key":"y","value":1}',
       'line 2: completes an operation of key "y", but invoked was one of "x".',
     ],

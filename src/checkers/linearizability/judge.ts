@@ -65,9 +65,13 @@ class Task {
   }
 }
 
-function* prepare({ operations, key }: Partition, { model }: Problem, memory: MemoryBudget): Sliced<Ready> {
-  const machine = yield* model.compile(operations, key);
-  const findings = yield* examine(operations);
+function* prepare(
+  { operations, key }: Partition,
+  { model, initial }: Problem,
+  memory: MemoryBudget,
+): Sliced<Ready> {
+  const machine = yield* model.compile(operations, key, initial);
+  const findings = yield* examine(operations, initial);
   const { hopeless, impossible } = findings;
   const least = impossible && hopeless === null ? 1 : 0;
   const search = yield* Search.prepare(operations, machine, memory, { hopeless, least });

@@ -36,6 +36,6 @@ export interface Model {
   readonly keyed: boolean;
   /** A phrase that says why the invocation is none of this model's, or null. */
   refuse(invocation: { readonly f: string; readonly value: Json }): string | null;
-  /** `key` as the partition has it; undefined if the model is not keyed. */
-  compile(operations: readonly Operation[], key: Json | undefined): Sliced<Machine>;
+  /** `key` as the partition has it; undefined if the model is not keyed. `initial`: what the object holds at first. */
+  compile(operations: readonly Operation[], key: Json | undefined, initial: Json): Sliced<Machine>;
 }

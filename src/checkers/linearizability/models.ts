@@ -1,10 +1,11 @@
 /**
- * The sequential specifications there are. A register holds one value, nil at first; a kv map is a register per key. A cas that is
- * `ok` changed the value, unless it returned false: then it found another value than it expected, and changed nothing.
+ * The sequential specifications there are. A register holds one value, nil at first unless somebody knows better; a kv map is a
+ * register per key. A cas that is `ok` changed the value, unless it returned false: then it found another value than it expected, and changed nothing.
  */
-import { canonicalJson, type Json, type JsonObject } from '../../base/json.ts';
+import { canonicalJson, type Json } from '../../base/json.ts';
 import { listed, tame } from '../../base/text.ts';
 import type { Operation } from '../history.ts';
+import { ednText, text } from '../show.ts';
 import { PIECE, type Sliced } from '../sliced.ts';
 import { ANY, type Machine, type Model, NOT_ONE } from './machine.ts';
 
@@ -35,11 +36,11 @@ const WRITE = 1;
 const CAS = 2;
 /** A cas that returned false. */
 const MISS = 3;
-const NIL = 0;
+const INITIAL = 0;
 
-function* compile(operations: readonly Operation[], key: Json | undefined): Sliced<Machine> {
+function* compile(operations: readonly Operation[], key: Json | undefined, initial: Json): Sliced<Machine> {
   const name = key === undefined ? 'the register' : nameOf(key);
-  const machine = new RegisterMachine(operations.length, name);
+  const machine = new RegisterMachine(operations.length, name, initial);
   const kinds = new Map<string, number>();
   const observed = new Set<number>();
   let missed = false;
@@ -62,23 +63,25 @@ function* compile(operations: readonly Operation[], key: Json | undefined): Slic
 }
 
 class RegisterMachine implements Machine {
-  readonly initial = NIL;
+  readonly initial = INITIAL;
   readonly pure: Uint8Array;
   readonly idle: Uint8Array;
   readonly kind: Int32Array;
   readonly wants: Int32Array;
   readonly leaves: Int32Array;
   private readonly name: string;
-  /** State n is the n-th distinct value of the history. */
-  private readonly values: Json[] = [null];
-  private readonly states = new Map([[canonicalJson(null), NIL]]);
+  /** State n is the n-th distinct value of the history, after that which was there before. */
+  private readonly values: Json[];
+  private readonly states: Map<string, number>;
   private readonly f: Uint8Array;
   /** The state a read or cas wants (a missed one: does not want; unused by a write), and the state a write or cas makes. */
   private readonly from: Int32Array;
   readonly to: Int32Array;
 
-  constructor(n: number, name: string) {
+  constructor(n: number, name: string, initial: Json) {
     this.name = name;
+    this.values = [initial];
+    this.states = new Map([[canonicalJson(initial), INITIAL]]);
     this.f = new Uint8Array(n);
     this.from = new Int32Array(n);
     this.to = new Int32Array(n);
@@ -138,24 +141,4 @@ class RegisterMachine implements Machine {
 function nameOf(key: Json): string {
   const name = tame(text(key));
   return ednText(key) === null ? `"${name}"` : name;
-}
-
-function text(value: Json): string {
-  return value === null ? 'nil' : typeof value === 'string' ? value : inner(value);
-}
-
-/** What only EDN has (`{edn}`, a keyword, a set, a long integer) as the history wrote it. */
-function inner(value: Json): string {
-  if (typeof value !== 'object' || value === null) return canonicalJson(value);
-  if (Array.isArray(value)) return `[${value.map(inner).join(',')}]`;
-  const edn = ednText(value);
-  if (edn !== null) return edn;
-  const fields = Object.keys(value).sort();
-  return `{${fields.map((name) => `${canonicalJson(name)}:${inner((value as JsonObject)[name] ?? null)}`).join(',')}}`;
-}
-
-function ednText(value: Json): string | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  const { edn, ...more } = value as JsonObject;
-  return typeof edn === 'string' && Object.keys(more).length === 0 ? edn : null;
 }

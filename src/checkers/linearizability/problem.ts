@@ -15,17 +15,23 @@ export interface Partition {
 
 export interface Problem {
   readonly model: Model;
+  /** What each object held before the first operation. */
+  readonly initial: Json;
   readonly operations: readonly Operation[];
   readonly partitions: readonly Partition[];
 }
 
 /** Refuses, with one sentence that names the line or row, a history that is malformed or none of this model's. */
-export function pose(history: History, model: Model): Result<{ problem: Problem }> {
-  return finish(posing(history, model));
+export function pose(history: History, model: Model, initial: Json = null): Result<{ problem: Problem }> {
+  return finish(posing(history, model, initial));
 }
 
 /** `pose`, little by little. */
-export function* posing(history: History, model: Model): Sliced<Result<{ problem: Problem }>> {
+export function* posing(
+  history: History,
+  model: Model,
+  initial: Json = null,
+): Sliced<Result<{ problem: Problem }>> {
   const keyed = yield* model.keyed ? splitKeys(history) : refuseKeys(history, model);
   if (!keyed.ok) return keyed;
   for (const [i, event] of keyed.history.events.entries()) {
@@ -36,7 +42,7 @@ export function* posing(history: History, model: Model): Sliced<Result<{ problem
   const paired = yield* pairing(keyed.history);
   if (!paired.ok) return paired;
   const { operations } = paired;
-  return { ok: true, problem: { model, operations, partitions: yield* partition(operations) } };
+  return { ok: true, problem: { model, initial, operations, partitions: yield* partition(operations) } };
 }
 
 function* partition(operations: readonly Operation[]): Sliced<Partition[]> {
@@ -67,11 +73,13 @@ function* splitKeys(history: History): Sliced<Result<{ history: History }>> {
       if (event.key !== undefined) {
         open.set(process, { key: event.key, tuple: false });
         events.push(event);
-      } else if (isPair(value)) {
+      } else if (isPair(value) && (f !== 'cas' || isPair(value[1]))) {
         open.set(process, { key: value[0], tuple: true });
         events.push({ ...event, key: value[0], value: value[1] });
       } else
-        return refuse(`${here}: the ${excerpt(f)} has neither a "key" nor a value of the form [key, value].`);
+        return refuse(
+          `${here}: the ${excerpt(f)} has neither a "key" nor a value of the form [key, ${f === 'cas' ? '[old, new]' : 'value'}].`,
+        );
       continue;
     }
     const invocation = open.get(process);

@@ -2,6 +2,7 @@
  * Contradictions that a person sees at once. A history that is not linearizable need not have one, but most do: each is a proof by
  * itself, from the operations it names and from who else wrote the value in question, whatever a search comes upon.
  */
+import type { Json } from '../../base/json.ts';
 import type { Operation } from '../history.ts';
 import { PIECE, type Sliced } from '../sliced.ts';
 import { Facts, INITIAL } from './facts.ts';
@@ -40,9 +41,12 @@ export interface Findings {
 /** Pairs of operations compared at most: beyond them a split is left for the search to find. */
 const MOST_PAIRS = 500_000;
 
-/** @param operations of one object, in the order of their invocations */
-export function* examine(operations: readonly Operation[]): Sliced<Findings> {
-  const facts = yield* Facts.gather(operations);
+/**
+ * @param operations of one object, in the order of their invocations
+ * @param initial what it held at first
+ */
+export function* examine(operations: readonly Operation[], initial: Json): Sliced<Findings> {
+  const facts = yield* Facts.gather(operations, initial);
   let deadline = Infinity;
   const misfits: number[] = [];
   for (const [k, i] of facts.finders.entries()) {

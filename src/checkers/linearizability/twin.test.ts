@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson, type Json } from '../../base/json.ts';
 import type { History, HistoryEvent, Operation } from '../history.ts';
-import { checkLinearizability, type Judgement, LinearizabilityCheck } from './judge.ts';
+import { checkLinearizability, type Judgement, judge, LinearizabilityCheck } from './judge.ts';
+import type { Model } from './machine.ts';
+import { modelOf } from './models.ts';
 import { checkNaively, refuteOrder } from './naive.ts';
-import type { Problem } from './problem.ts';
+import { type Problem, pose } from './problem.ts';
 import { crowds, histories, SHAPES } from './random.test-data.ts';
 import type { Reason } from './reasons.ts';
 
@@ -126,6 +128,40 @@ describe.each(Object.keys(SHAPES))('the search and the definition agree on rando
         proves(result);
       }),
       { numRuns: 1500 },
+    );
+  });
+
+  test('what was there at first is as good as a write of it before all else', () => {
+    fc.assert(
+      fc.property(histories(model), fc.constantFrom<Json>(1, 2, null), (history, initial) => {
+        const found = modelOf(model) as Model;
+        const posed = pose(history, found, initial);
+        if (!posed.ok) throw new Error(posed.why);
+        const { keys } = SHAPES[model] as { keys: readonly string[] };
+        const wrote = (keys.length === 0 ? [undefined] : keys).flatMap((key) =>
+          (['invoke', 'ok'] as const).map((type): HistoryEvent => {
+            return {
+              process: 99,
+              type,
+              f: 'write',
+              ...(key === undefined ? {} : { key }),
+              value: initial,
+              at: 0,
+            };
+          }),
+        );
+        const events = [...wrote, ...history.events].map((event, i) => ({ ...event, at: i + 1 }));
+        const { problem, judgement } = judged({ ...history, events }, model);
+        const own = judge(posed.problem);
+        expect(own.verdict).toBe(judgement.verdict);
+        if (own.verdict !== 'no' || judgement.verdict !== 'no') return;
+        // Of two keys that are both wrong, the one asked for first is told of.
+        if (own.obstacle.key !== judgement.obstacle.key) return;
+        const known = (ids: readonly number[], { operations }: Problem) =>
+          ids.filter((id) => operations[id]?.outcome === 'ok').length;
+        expect(known(own.obstacle.prefix, posed.problem)).toBe(known(judgement.obstacle.prefix, problem) - 1);
+      }),
+      { numRuns: 500 },
     );
   });
 

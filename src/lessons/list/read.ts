@@ -9,9 +9,9 @@ import {
   isRecord,
   list,
   optional,
+  prose,
   type Schema,
   sentence,
-  text,
   tooDeep,
 } from '../../spec/shape.ts';
 import { filesOf } from '../bundle.ts';
@@ -50,8 +50,8 @@ const item = fields('a field of an item', {
   run: optional(run),
   document: optional(record),
   own: optional(record),
-  note: optional(text(MOST_NOTE)),
-  say: optional(text(MOST_SAY)),
+  note: optional(prose(MOST_NOTE)),
+  say: optional(prose(MOST_SAY)),
 });
 
 const shape = fields('a field of a list', {
@@ -61,8 +61,8 @@ const shape = fields('a field of a list', {
       ? ': this list was made by a newer Faultline'
       : `must be 1, not ${excerpt(issue.input)}`,
   ),
-  title: text(MOST_TITLE),
-  about: optional(text(MOST_ABOUT)),
+  title: prose(MOST_TITLE),
+  about: optional(prose(MOST_ABOUT)),
   items: list(item, MOST_ITEMS, 'items'),
 });
 

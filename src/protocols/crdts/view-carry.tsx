@@ -72,7 +72,10 @@ export function Carry({ from, all, up, onMerge }: CarryProps) {
           const far = Math.hypot(event.clientX - start.current.x, event.clientY - start.current.y);
           if (!dragged.current && far < NEAR) return;
           dragged.current = true;
-          setAt({ x: event.clientX, y: event.clientY });
+          // In the page's pixels, where it is drawn larger than the window's.
+          const { offsetWidth } = event.currentTarget;
+          const zoom = offsetWidth > 0 ? event.currentTarget.getBoundingClientRect().width / offsetWidth : 1;
+          setAt({ x: event.clientX / zoom, y: event.clientY / zoom });
           mark(over(event));
         }}
         onPointerUp={(event) => {

@@ -187,7 +187,10 @@ function Marks({ text, carets, area }: MarksProps) {
     const node = body.current?.firstChild;
     const origin = body.current?.getBoundingClientRect();
     if (!node || !origin) return;
-    setBoxes(carets.map((caret) => boxOf(caret, text, node, origin)));
+    const { offsetWidth = 0 } = body.current ?? {};
+    // Where the page is drawn larger than the window's pixels.
+    const zoom = offsetWidth > 0 ? origin.width / offsetWidth : 1;
+    setBoxes(carets.map((caret) => boxOf(caret, text, node, { origin, zoom })));
   }, [text, key]);
   useLayoutEffect(measure, [measure]);
 
@@ -234,7 +237,12 @@ function Marks({ text, carets, area }: MarksProps) {
   );
 }
 
-function boxOf(caret: Caret, text: string, node: Node, origin: DOMRect): Box {
+function boxOf(
+  caret: Caret,
+  text: string,
+  node: Node,
+  { origin, zoom }: { readonly origin: DOMRect; readonly zoom: number },
+): Box {
   const range = document.createRange();
   const [from, to] = [toUnits(text, caret.from), toUnits(text, caret.to)];
   range.setStart(node, to);
@@ -245,8 +253,14 @@ function boxOf(caret: Caret, text: string, node: Node, origin: DOMRect): Box {
     range.setStart(node, from);
     range.setEnd(node, to);
     for (const r of range.getClientRects()) {
-      marks.push({ x: r.left - origin.left, y: r.top - origin.top, width: r.width, height: r.height });
+      marks.push({
+        x: (r.left - origin.left) / zoom,
+        y: (r.top - origin.top) / zoom,
+        width: r.width / zoom,
+        height: r.height / zoom,
+      });
     }
   }
-  return { caret, x: at.left - origin.left, y: at.top - origin.top, height: at.height, marks };
+  const [x, y] = [(at.left - origin.left) / zoom, (at.top - origin.top) / zoom];
+  return { caret, x, y, height: at.height / zoom, marks };
 }

@@ -10,6 +10,9 @@ const WIDTH = 380;
 const LEAST = 104;
 const MOST = 190;
 const ROW = 50;
+/** Where no two states stand side by side, the names stand beside them and rows are closer. */
+const CHAIN_ROW = 30;
+const CHAIN_X = 34;
 /** A letter of a label. */
 const LETTER = 6.9;
 
@@ -21,14 +24,16 @@ export function LatticePicture({ world, trace }: { readonly world: WorldState; r
   const rows = levels.map((level) => points.filter((p) => p.level === level));
   const columns = Math.max(2, ...rows.map((row) => row.length));
   const column = Math.min(MOST, Math.max(LEAST, Math.floor(WIDTH / columns)));
-  const width = columns * column;
-  const height = levels.length * ROW;
+  const chain = rows.every((row) => row.length === 1);
+  const gap = chain ? CHAIN_ROW : ROW;
+  const width = chain ? WIDTH : columns * column;
+  const height = levels.length * gap;
   const place = (point: Point) => {
     const row = levels.indexOf(point.level);
     const inRow = rows[row] ?? [];
     return {
-      x: width / 2 + (inRow.indexOf(point) - (inRow.length - 1) / 2) * column,
-      y: height - row * ROW - ROW / 2,
+      x: chain ? CHAIN_X : width / 2 + (inRow.indexOf(point) - (inRow.length - 1) / 2) * column,
+      y: height - row * gap - gap / 2,
     };
   };
   const now = points.flatMap((p) => (p.here.length > 0 ? [`${p.here.join(', ')} at ${labelOf(p)}`] : []));
@@ -62,12 +67,17 @@ export function LatticePicture({ world, trace }: { readonly world: WorldState; r
                 r={point.here.length > 0 ? 6 : 4}
               />
               {point.here.length > 0 && (
-                <text className={css.here} y={-11} textAnchor="middle">
+                <text
+                  className={css.here}
+                  {...(chain ? { x: -12, y: 4, textAnchor: 'end' } : { y: -11, textAnchor: 'middle' })}
+                >
                   {point.here.join(' ')}
                 </text>
               )}
-              <text className={css.label} y={18} textAnchor="middle">
-                {point.value === null ? '' : clip(labelOf(point), Math.floor(column / LETTER))}
+              <text className={css.label} {...(chain ? { x: 12, y: 4 } : { y: 18, textAnchor: 'middle' })}>
+                {point.value === null
+                  ? ''
+                  : clip(labelOf(point), Math.floor((chain ? width - CHAIN_X - 12 : column) / LETTER))}
               </text>
             </g>
           );

@@ -74,8 +74,11 @@ export function useHand(props: HandProps) {
   latest.current = props;
 
   const place = (event: PointerEvent<SVGSVGElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return { px: event.clientX - box.left, py: event.clientY - box.top };
+    const svg = event.currentTarget;
+    const box = svg.getBoundingClientRect();
+    // Where the page is drawn larger, so is each pixel of the drawing.
+    const zoom = svg.clientWidth > 0 ? box.width / svg.clientWidth : 1;
+    return { px: (event.clientX - box.left) / zoom, py: (event.clientY - box.top) / zoom };
   };
   const finish = (phase: 'end' | 'cancel') => {
     const { current } = held;

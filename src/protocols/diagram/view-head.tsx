@@ -1,6 +1,7 @@
 /** Over the picture what is shown and asked, below it what came of the last edit. */
 import type { ComponentProps } from 'react';
 import type { StampKind } from '../../query/stamps-exercise.ts';
+import headed from '../../widgets/headed.module.css';
 import css from './view.module.css';
 import { AddForm } from './view-add.tsx';
 import { choiceEdit, clearEdit, type Edit, idOf, lanesEdit, redrawEdit } from './view-edits.ts';
@@ -27,7 +28,7 @@ export function Head({
   onEdit(edit: Edit): void;
 }) {
   return (
-    <div className={css.top}>
+    <div className={`${headed.line} ${css.top}`}>
       {exercise !== 'order' && (
         <select
           aria-label="Stamps in the picture"

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import type { StampKind } from '../../query/stamps-exercise.ts';
+import headed from '../../widgets/headed.module.css';
 import css from './view.module.css';
 import { type Edit, removeEdit, slideEdit } from './view-edits.ts';
 import { type DrawnEvent, drawingOf, MOST_STROKES } from './view-events.ts';
@@ -153,7 +154,7 @@ export default function DiagramPanel(props: PanelProps) {
 
   return (
     <div
-      className={css.panel}
+      className={`${headed.panel} ${css.panel}`}
       data-headed=""
       data-wide={size.width >= WIDE || undefined}
       data-exercise={exercise}

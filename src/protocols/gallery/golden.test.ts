@@ -46,6 +46,7 @@ function story({ spec }: Scenario): string {
       say(row, `— ${faultText(input.fault)}${columns.epoch[row] === 1 ? ': over' : ''}`);
     }
     if (kind === K.sync) say(row, `the write of ${id(columns.node[row] as number)} is safe`);
+    if (kind === K.undone) say(row, `— the write of ${id(columns.node[row] as number)} is undone`);
     if (kind === K.lost) {
       const what = meta.messages[columns.ref[columns.cause[row] as number] as number]?.title;
       say(

@@ -2,6 +2,7 @@
 import { useId, useState } from 'react';
 import type { PanelProps } from '../../app/views.ts';
 import type { RunSpec } from '../../engine/runspec.ts';
+import headed from '../../widgets/headed.module.css';
 import meta from './meta.ts';
 import css from './view.module.css';
 import { SqlEditor } from './view-card.tsx';
@@ -33,7 +34,7 @@ export function Head({ resolved: { params }, onEditRun }: Pick<PanelProps, 'reso
       'end',
     );
   return (
-    <div className={css.top}>
+    <div className={`${headed.line} ${css.top}`}>
       {(['engine', 'level'] as const).map((id) => (
         <select
           key={id}

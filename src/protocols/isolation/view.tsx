@@ -1,6 +1,7 @@
 /** Isolation's panel: statements as cards on the lanes of their sessions, and what the database makes of their order. */
 import { type KeyboardEvent, lazy, Suspense, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { PanelProps } from '../../app/views.ts';
+import headed from '../../widgets/headed.module.css';
 import css from './view.module.css';
 import { cardsOf } from './view-cards.ts';
 import { useChanged } from './view-changed.ts';
@@ -68,7 +69,12 @@ export default function IsolationPanel(props: PanelProps) {
   };
 
   return (
-    <div ref={root} className={css.panel} data-headed="" data-wide={wide ? '' : undefined}>
+    <div
+      ref={root}
+      className={`${headed.panel} ${css.panel}`}
+      data-headed=""
+      data-wide={wide ? '' : undefined}
+    >
       {width > 0 && (
         <>
           <Head {...given} />

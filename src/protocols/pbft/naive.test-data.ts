@@ -142,7 +142,8 @@ const holds: Readonly<Record<string, Check>> = {
 
 type ReplicaStep = StepView<ReplicaDurable, ReplicaVolatile>;
 
-function rememberReplica(past: Past, step: ReplicaStep, sent: readonly PbftMessage[]): void {
+/** @param alone it has no other replicas to tell what it has prepared */
+function rememberReplica(past: Past, step: ReplicaStep, sent: readonly PbftMessage[], alone: boolean): void {
   const { id, durable } = step.node;
   const add = (to: Map<string, Fact>, { v, n, d }: Omit<Fact, 'by'>) => {
     to.set(`${id} ${v} ${n} ${d}`, { by: id, v, n, d });
@@ -155,7 +156,9 @@ function rememberReplica(past: Past, step: ReplicaStep, sent: readonly PbftMessa
   // Committed and discarded in one step: only what it executed tells of it.
   for (const { n, d } of executed(step.node).slice(step.durableBefore.executed.length)) {
     const before = step.durableBefore.log[n]?.committed ?? null;
-    if (n <= durable.h && before === null) add(past.committed, { v: durable.view, n, d });
+    if (n > durable.h || before !== null) continue;
+    add(past.committed, { v: durable.view, n, d });
+    if (alone) add(past.prepared, { v: durable.view, n, d });
   }
   for (const { n, d } of durable.kept) past.kept.set(`${n} ${d}`, { n, d });
 }
@@ -166,7 +169,8 @@ function remember(past: Past, step: StepView, nodes: readonly NodeView[]): void 
   if (node.role === 'client') {
     for (const m of sent) if (m.type === 'Request') past.asked.add(whole(m));
   } else if (!node.byzantine) {
-    rememberReplica(past, step as ReplicaStep, sent);
+    const alone = nodes.filter((n) => n.role === 'replica').length === 1;
+    rememberReplica(past, step as ReplicaStep, sent, alone);
   }
   const { gst, f } = { gst: past.env.params.gst as number, f: faulty(past.env) };
   const away = nodes.filter((n) => n.role === 'replica' && (n.byzantine || !n.up)).length;

@@ -193,6 +193,11 @@ describe('each agrees with its definition, step for step', () => {
     for (const id of ['committed-local', 'unique-prepared']) expect(seen.get(id) ?? 0).toBeGreaterThan(0);
   });
 
+  it('in random runs of one to three replicas, and a liar too many', () => {
+    const sizes = [1, 2, 3].map((n) => [n, 0] as const);
+    for (const extra of [0, 1]) agree(sample(12, 500_000, { extra, faults: false, sizes }, 3));
+  });
+
   it.each(meta.variants.map((v) => v.id))('in random runs with %s', (variant) => {
     const specs = sample(5, 500_000, { variants: [variant], sizes: [[4, 1]] }, 5);
     agree(specs.map((spec) => ({ ...spec, params: { ...spec.params, gst: 1, progressBound: 120_000 } })));

@@ -153,7 +153,7 @@ export function specs(until: number, shape: Shape = {}): fc.Arbitrary<PartialSpe
         .chain((k) =>
           fc.oneof(
             fc.shuffledSubarray(r, { minLength: k, maxLength: k }),
-            ...['R1', 'R2'].map((first) =>
+            ...['R1', 'R2'].slice(0, n).map((first) =>
               fc
                 .shuffledSubarray(
                   r.filter((id) => id !== first),

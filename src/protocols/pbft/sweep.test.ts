@@ -53,7 +53,16 @@ describe('with up to f liars of any behaviour, and any faults of the network', (
     }
     expect(answered).toBeGreaterThan(4 * SEEDS);
     for (const id of WORTH_SEEING) expect([id, (seen.get(id) ?? 0) * 500 >= SEEDS]).toEqual([id, true]);
-  }, 120_000);
+  });
+
+  it('of one to three replicas too, none of whom may lie', () => {
+    const sizes = [1, 2, 3].map((n) => [n, 0] as const);
+    let answered = 0;
+    for (const spec of sample(SEEDS / 10, 900_000, { sizes }, FIRST_SEED)) {
+      answered += check(spec).operations.filter((o) => o.outcome === 'ok').length;
+    }
+    expect(answered).toBeGreaterThan(SEEDS / 10);
+  });
 
   it('what clients are told has a linearization', () => {
     for (const spec of sample(60, 900_000, {}, FIRST_SEED + 1)) {
@@ -63,7 +72,7 @@ describe('with up to f liars of any behaviour, and any faults of the network', (
         true,
       ]);
     }
-  }, 30_000);
+  });
 
   it('once the network behaves, every request is answered in time', () => {
     for (const spec of sampleCalm(40, FIRST_SEED)) {
@@ -74,7 +83,7 @@ describe('with up to f liars of any behaviour, and any faults of the network', (
       );
       if (late.length > 0) expect.fail(`${JSON.stringify(late)} in ${JSON.stringify(spec)}`);
     }
-  }, 60_000);
+  });
 });
 
 describe('with f + 1 liars', () => {
@@ -85,5 +94,5 @@ describe('with f + 1 liars', () => {
       if (trace.violations.some((v) => v.property === 'agreement')) found++;
     }
     expect(found).toBeGreaterThan(0);
-  }, 60_000);
+  });
 });

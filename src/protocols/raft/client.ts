@@ -48,6 +48,11 @@ export const client: Role<ClientDurable, ClientVolatile, RaftMessage> = {
     else if (name === 'retry') ask(ctx, { ...pending, target: ctx.volatile.contact, hinted: false });
   },
 
+  copies: {
+    durable: ({ nextSeq }) => ({ nextSeq }),
+    volatile: ({ queue, pending, contact, session }) => ({ queue, pending, contact, session }),
+  },
+
   status: (_durable, { pending }) => (pending === null ? 3 : 4),
   epoch: () => 0,
 };

@@ -4,6 +4,7 @@ import type { Json } from '../../base/json.ts';
 import { historyFromTrace } from '../../checkers/history.ts';
 import { checkLinearizability } from '../../checkers/linearizability/judge.ts';
 import { ENGINE_PARAMS } from '../../engine/params.ts';
+import { K } from '../../engine/trace.ts';
 import { simulate } from '../../testkit/simulate.ts';
 import { meta } from './meta.ts';
 import { protocol } from './protocol.ts';
@@ -79,6 +80,16 @@ describe('what the scenarios claim', () => {
     run(id)
       .trace.notes.filter((n) => ['becomesLeader', 'committed', 'truncates', 'stepsDown'].includes(n.id))
       .map((n) => [n.id, n.node, n.fields.term ?? n.fields.index]);
+
+  it('has a vote on its way to the disk when the power fails', () => {
+    const { trace } = run('crash-before-fsync');
+    const { kind, node, cause, step } = trace.columns;
+    const undone = [...kind.keys()].filter((row) => kind[row] === K.undone);
+    expect(undone.map((row) => trace.nodes[node[row] as number]?.id)).toEqual(['S2']);
+    const written = step[cause[undone[0] as number] as number];
+    const votes = trace.notes.filter(({ id, row }) => id === 'votes' && step[row] === written);
+    expect(votes.map(({ fields }) => fields.candidate)).toEqual(['S1']);
+  });
 
   it('first-election: S4 starts the only election and wins it', () => {
     const { trace } = run('first-election');

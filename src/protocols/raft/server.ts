@@ -84,6 +84,27 @@ export const server: Role<ServerDurable, ServerVolatile, RaftMessage> = {
     onReply(ctx, from, message);
   },
 
+  copies: {
+    durable: ({ currentTerm, votedFor, snapshot, log }) => ({ currentTerm, votedFor, snapshot, log }),
+    volatile: (record) => ({
+      role: record.role,
+      leaderId: record.leaderId,
+      commitIndex: record.commitIndex,
+      lastApplied: record.lastApplied,
+      votesGranted: record.votesGranted,
+      nextIndex: record.nextIndex,
+      matchIndex: record.matchIndex,
+      stateMachine: record.stateMachine,
+      sessions: record.sessions,
+      config: record.config,
+      heardAt: record.heardAt,
+      answered: record.answered,
+      transfer: record.transfer,
+      catchUp: record.catchUp,
+      reading: record.reading,
+    }),
+  },
+
   status: (_durable, { role }) =>
     role === 'follower' ? 0 : role === 'candidate' ? 1 : role === 'leader' ? 2 : 5,
   epoch: (durable) => durable.currentTerm,

@@ -55,19 +55,23 @@ const MOST = 64;
 /** The least height of a row; lower than that, the panel scrolls. */
 const LOWEST = 23;
 
+/** px, of the panel measured last: the next is as large as a rule, and need not be laid out once without its rows. */
+let lastSize: { readonly width: number; readonly height: number } | null = null;
+
 export default function RaftPanel({ world, before, trace }: PanelProps) {
   const model = useMemo(() => logsModel(world, before, trace), [world, before, trace]);
   const parts = useQuorums(model.elections || model.changes);
   const root = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState<{ width: number; height: number } | null>(null);
+  const [size, setSize] = useState(lastSize);
   const [scrolls, setScrolls] = useState(false);
   useLayoutEffect(() => {
     const element = root.current;
     if (!element || !content.current) return;
     const measure = () => {
       const { clientWidth: width, clientHeight: height } = element;
-      setSize((s) => (s?.width === width && s.height === height ? s : { width, height }));
+      if (lastSize?.width !== width || lastSize.height !== height) lastSize = { width, height };
+      setSize(lastSize);
       setScrolls(element.scrollHeight > height || element.scrollWidth > width);
     };
     measure();

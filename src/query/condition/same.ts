@@ -1,12 +1,14 @@
 /** Whether a node can tell two runs apart: by what it does and by what it is told, each at its time. */
 import { K, type Trace } from '../../engine/trace.ts';
 
+const OF_THE_NETWORK: ReadonlySet<number> = new Set([K.fault, K.lost, K.ignored, K.corrupt, K.undone]);
+
 /** Rows of its own that a node knows of. Faults, losses and damage are the network's. */
 function* ownRows(trace: Trace, lane: number): Generator<string> {
   const { time, kind, node, peer, epoch, content } = trace.columns;
   for (let row = 0; row < trace.rows; row++) {
     const k = kind[row] as number;
-    if (node[row] !== lane || k === K.lost || k === K.fault || k === K.ignored || k === K.corrupt) continue;
+    if (node[row] !== lane || OF_THE_NETWORK.has(k)) continue;
     yield `${time[row]} ${k} ${peer[row]} ${epoch[row]} ${content[row]}`;
   }
 }

@@ -26,7 +26,7 @@ function reuses(program: Program): boolean {
   return said.some((sql) => sql.startsWith('delete')) && said.some((sql) => sql.startsWith('insert'));
 }
 
-test.each(PROMISED)('%s keeps %s', { timeout: 120_000 }, (level, kept) => {
+test.each(PROMISED)('%s keeps %s', (level, kept) => {
   const database = open({ engine: 'postgres', level });
   const seen = { done: 0, cyclic: 0, refused: 0, explained: 0 };
   fc.assert(

@@ -44,7 +44,8 @@ describe.each(COLUMNS)('%s at %s', (engine, level) => {
     },
   );
 
-  test('random programs: every result that some interleaving has', { timeout: 120_000 }, () => {
+  test('random programs: every result that some interleaving has', () => {
+    const numRuns = engine === 'postgres' ? 15 : 6;
     let saved = 0;
     let results = 0;
     fc.assert(
@@ -69,10 +70,11 @@ describe.each(COLUMNS)('%s at %s', (engine, level) => {
         saved += every.points - pruned.points;
         results += every.found.size;
       }),
-      { numRuns: engine === 'postgres' ? 15 : 6 },
+      { numRuns },
     );
     expect(saved).toBeGreaterThan(20);
-    expect(results).toBeGreaterThan(15);
+    // Not one result for each, whatever the order.
+    expect(results).toBeGreaterThan(numRuns);
   });
 });
 

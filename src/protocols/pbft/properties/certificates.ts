@@ -1,5 +1,5 @@
 /** What votes prove: §4.2’s predicates, §4.3’s checkpoints, §4.4’s new-views. */
-import type { NodeId, Property } from '../../../engine/api.ts';
+import type { NodeId, NodeView, Property } from '../../../engine/api.ts';
 import * as map from '../../../protolib/map.ts';
 import { faulty } from '../quorums.ts';
 import { NULL_DIGEST } from '../signed.ts';
@@ -13,19 +13,26 @@ interface Prepared {
   readonly d: string;
 }
 
-/** What the replica prepared in the step. Where it discarded some of its log at once, its commits tell. */
-function newlyPrepared(s: ReplicaStep): readonly Prepared[] {
+/**
+ * What the replica prepared in the step. Where it discarded some of its log at once, its commits tell; one that is alone sends none, and
+ * what it has executed it had prepared.
+ */
+function newlyPrepared(s: ReplicaStep, nodes: readonly NodeView[]): readonly Prepared[] {
   const found: Prepared[] = [];
   for (const { n, prepared } of changedSlots(s)) {
     const p = prepared?.prePrepare;
     const before = s.durableBefore.log[n]?.prepared?.prePrepare;
     if (p !== undefined && (p.v !== before?.v || p.d !== before.d)) found.push(p);
   }
-  if (s.durableBefore.h === s.node.durable.h) return found;
+  const { h, view } = s.node.durable;
+  if (s.durableBefore.h === h) return found;
+  if (nodes.every(({ role, id }) => role !== 'replica' || id === s.node.id)) {
+    for (const { n, d } of newlyExecuted(s)) if (n <= h) found.push({ v: view, n, d });
+  }
   for (const { message } of s.sent) {
     if (message.type !== 'Commit') continue;
     const c = message as Commit;
-    if (c.n <= s.node.durable.h) found.push(c);
+    if (c.n <= h) found.push(c);
   }
   return found;
 }
@@ -36,11 +43,11 @@ type Certified = map.PersistentMap<{ readonly d: string; readonly by: NodeId }>;
 export const uniquePrepared: Property<Certified> = {
   id: 'unique-prepared',
   init: () => map.empty(),
-  step(acc, step, _nodes, broken) {
+  step(acc, step, nodes, broken) {
     const s = replicaStep(step);
     if (s === null) return acc;
     let next = acc;
-    for (const { v, n, d } of newlyPrepared(s)) {
+    for (const { v, n, d } of newlyPrepared(s, nodes)) {
       const known = map.get(next, `${v} ${n}`);
       if (known === undefined) next = map.set(next, `${v} ${n}`, { d, by: s.node.id });
       else if (known.d !== d) {
@@ -67,7 +74,7 @@ export const committedLocal: Property<Preparers> = {
     const s = replicaStep(step);
     if (s === null) return acc;
     let of = acc.of;
-    for (const { v, n, d } of newlyPrepared(s)) {
+    for (const { v, n, d } of newlyPrepared(s, nodes)) {
       const key = `${v} ${n} ${d}`;
       const by = map.get(of, key) ?? [];
       if (!by.includes(s.node.id)) of = map.set(of, key, [...by, s.node.id]);

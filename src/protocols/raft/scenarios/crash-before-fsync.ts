@@ -25,7 +25,7 @@ export const scenario: Scenario = {
       { at: 0, fault: { type: 'block', from: 'S1', to: 'S4' } },
       { at: 0, fault: { type: 'block', from: 'S1', to: 'S5' } },
       { at: 10_000, fire: { node: 'S1', timer: 'election' } },
-      { at: 24_000, fault: { type: 'crash', node: 'S2', until: 60_000 } },
+      { at: 34_000, fault: { type: 'crash', node: 'S2', until: 60_000 } },
       { at: 70_000, fire: { node: 'S5', timer: 'election' } },
     ],
   },
