@@ -19,6 +19,9 @@ function lessonOf(path: string): string | null {
   return id === undefined || file === 'card.json' ? null : `lesson-${id}`;
 }
 
+/** Tests of what has a page, a terminal or a folder around it. */
+const AROUND = ['src/{app,client,widgets,cli,testkit}/**/*.test.{ts,tsx}', 'e2e/support/**/*.test.ts'];
+
 export default defineConfig({
   // Relative, so the build works from any folder of a static host.
   base: './',
@@ -55,10 +58,21 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'e2e/support/**/*.test.ts'],
+    setupFiles: ['src/testkit/draws.ts'],
+    // What has no page around it keeps nothing to itself: its tests share what is imported, and what is compiled of it. That is a third
+    // of the time, and a file that left something behind for the next would be a fault of the engine.
+    projects: [
+      {
+        extends: true,
+        test: { name: 'engine', include: ['src/**/*.test.ts'], exclude: [...AROUND], isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: 'around', include: [...AROUND] },
+      },
+    ],
     // A test that needs a DOM says so in its first line: // @vitest-environment happy-dom
     environment: 'node',
-    setupFiles: ['src/testkit/draws.ts'],
     // All processors: the default keeps one of them free, which is half of a small machine.
     maxWorkers: '100%',
     // No test measures time: a busy machine shall not make one fail.

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
-import { findings } from './support/axe.ts';
+import { lookAt } from './support/axe.ts';
 import { Lab } from './support/lab.ts';
 
 const open = (page: Page) => new Lab(page).open('/#/lab/raft/minority-leader');
@@ -179,21 +179,17 @@ test.describe('comparing', () => {
     await context.close();
   });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`can be used by everybody, ${colorScheme}`, async ({ page }) => {
-      // Axe reads every node at both widths.
-      test.slow();
-      await page.emulateMedia({ colorScheme });
-      const lab = await withoutTheCut(page);
-      await lab.key('v');
-      await expect(page.getByRole('list', { name: 'Differences' })).toBeVisible();
-      for (const width of [1440, 390]) {
-        await page.setViewportSize({ width, height: 844 });
-        await lab.idle();
-        const violations = await findings(page);
-        expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.target}`)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-      }
-    });
-  }
+  test('can be used by everybody, in both themes', async ({ page }) => {
+    // Axe reads every node at both widths.
+    test.slow();
+    const lab = await withoutTheCut(page);
+    await lab.key('v');
+    await expect(page.getByRole('list', { name: 'Differences' })).toBeVisible();
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      await lab.idle();
+      await lookAt(page, `${width} px`);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    }
+  });
 });

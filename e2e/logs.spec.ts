@@ -316,26 +316,27 @@ test.describe('a run is written out', () => {
     .flatMap(({ scenarios }) => scenarios)
     .find(({ id }) => id === 'minority-leader')?.spec;
 
-  for (const [title, format] of [
-    ['Text', 'text'],
-    ['ShiViz log', 'shiviz'],
-    ['JSON lines', 'jsonl'],
-    ['Client history', 'edn'],
-  ] as const) {
-    test(`${title}: what the page saves is what the command line writes`, async ({ page }) => {
-      const view = await new Lab(page).open('/#/lab/raft/minority-leader');
-      await view.button('Share link').click();
-      await page.getByRole('tab', { name: 'Files' }).click();
+  test('what the page saves is what the command line writes, in every format', async ({ page }) => {
+    const view = await new Lab(page).open('/#/lab/raft/minority-leader');
+    await view.button('Share link').click();
+    await page.getByRole('tab', { name: 'Files' }).click();
+    for (const [title, format] of [
+      ['Text', 'text'],
+      ['ShiViz log', 'shiviz'],
+      ['JSON lines', 'jsonl'],
+      ['Client history', 'edn'],
+    ] as const) {
       await page.getByRole('combobox', { name: 'Format' }).selectOption(title);
       const saved = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Download', exact: true }).click();
       const file = await saved;
-      expect(file.suggestedFilename()).toMatch(/^raft-.*\.(txt|log|jsonl|edn)$/);
+      const [, ending] = /^raft-.*\.(txt|log|jsonl|edn)$/.exec(file.suggestedFilename()) ?? [];
+      expect(ending, file.suggestedFilename()).toBeDefined();
       const text = await readFile(await file.path(), 'utf8');
       expect(text).toBe(faultline(['export', '-', '--format', format], JSON.stringify(spec)));
-      await expect(page.getByRole('status').filter({ hasText: 'Saved as' })).toHaveCount(1);
-    });
-  }
+      await expect(page.getByRole('status').filter({ hasText: `.${ending}` })).toHaveCount(1);
+    }
+  });
 
   test('and drawn again as a log', async ({ page }) => {
     const log = faultline(['export', '-', '--format', 'shiviz'], JSON.stringify(spec));

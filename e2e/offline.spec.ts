@@ -5,6 +5,8 @@ import { expect, type Page, test } from 'playwright/test';
 import { faultline, Lab, runAllInNode, runInNode } from './support/lab.ts';
 import { dist, type Site, startSite } from './support/site.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 interface Listed {
   readonly id: string;
   readonly scenarios: readonly { readonly id: string; readonly spec: unknown }[];

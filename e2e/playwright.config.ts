@@ -54,6 +54,8 @@ export default defineConfig({
   use: {
     baseURL: `${origin}/`,
     screenshot: 'only-on-failure',
+    // Each test is a first visit, and would fetch the whole app for use offline behind what it looks at: `offline.spec.ts` allows it.
+    serviceWorkers: 'block',
   },
   projects: [
     {

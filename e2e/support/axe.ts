@@ -1,6 +1,6 @@
 /** What axe finds wrong with a page. */
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from 'playwright/test';
+import { expect, type Page } from 'playwright/test';
 
 /**
  * Colours depend on the theme and what is there on the width, and hardly ever on both: each theme at one width, each width in one
@@ -41,4 +41,27 @@ export async function findings(
   if (exclude) axe.exclude(exclude);
   if (only) axe.withRules(only);
   return (await axe.analyze()).violations;
+}
+
+/**
+ * Finds nothing in both themes, at the page or at the part of it that is new. The second theme is asked for what depends on a theme alone:
+ * the page is the same.
+ */
+export async function lookAt(
+  page: Page,
+  state: string,
+  part: { include?: string; exclude?: string } = {},
+): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    const found = await findings(page, {
+      ...part,
+      ...(colorScheme === 'dark' ? { only: ['color-contrast'] } : {}),
+    });
+    expect(
+      found.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join('; ')}`),
+      `${state}, ${colorScheme}`,
+    ).toEqual([]);
+  }
 }
