@@ -156,7 +156,7 @@ describe('what-if', () => {
           base = resumed;
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
     // The test would mean nothing if nothing were ever kept.
     expect(kept).toBeGreaterThan(30);

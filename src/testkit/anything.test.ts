@@ -42,7 +42,7 @@ describe.each([...METAS.values()].map((meta) => [meta.id, meta] as const))('%s',
         expect(resumed.bytes()).toBe(fresh.bytes());
         if (resumed.keptRows > 0) kept++;
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
     // From thirty to ninety, with the protocol.
     expect(kept).toBeGreaterThan(5);
@@ -55,7 +55,7 @@ describe.each([...METAS.values()].map((meta) => [meta.id, meta] as const))('%s',
         const { notes } = new Simulation(protocol, read(meta, list), { freeze: true }).finish().trace();
         expect(notes.filter((note) => note.id === '!error')).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

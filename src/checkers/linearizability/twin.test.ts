@@ -93,7 +93,7 @@ describe.each(Object.keys(SHAPES))('the search and the definition agree on rando
         expect(result.judgement.verdict).toBe(naive.valid ? 'yes' : 'no');
         proves(result);
       }),
-      { numRuns: 4000 },
+      { numRuns: 2000 },
     );
     expect(seen.unknown).toBe(0);
     expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(400);
@@ -114,7 +114,7 @@ describe.each(Object.keys(SHAPES))('the search and the definition agree on rando
         proves(result);
         seen[result.judgement.verdict]++;
       }),
-      { numRuns: Number(process.env.TWIN_RUNS ?? 2500) },
+      { numRuns: Number(process.env.TWIN_RUNS ?? 1300) },
     );
     expect(Math.min(seen.yes, seen.no)).toBeGreaterThan(200);
   });
@@ -127,7 +127,7 @@ describe.each(Object.keys(SHAPES))('the search and the definition agree on rando
         expect(result.judgement.verdict).toBe(naive.valid ? 'yes' : 'no');
         proves(result);
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
   });
 
@@ -206,7 +206,7 @@ test('two reads that contradict one another are told as such, and prove it', () 
       expect(inTurn ? ['outdated'] : ['reverted', 'split']).toContain(kind);
       seen.set(kind, (seen.get(kind) ?? 0) + 1);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
   for (const kind of ['outdated', 'reverted', 'split']) {
     expect([kind, (seen.get(kind) ?? 0) > 30]).toEqual([kind, true]);

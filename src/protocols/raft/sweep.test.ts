@@ -135,7 +135,7 @@ describe('under random faults', () => {
 describe('thesis §6.4.1 leases', () => {
   it('no read is stale while clocks differ by no more than is allowed for; by as much as that, without the allowance, some are', () => {
     const reads = { ok: 0, stale: 0 };
-    for (const spec of sampleLeases(200)) {
+    for (const spec of sampleLeases(120)) {
       const { operations, ruleIds } = check(spec, []);
       if (ruleIds.includes('raft.read.lease'))
         reads.ok += operations.filter((o) => o.f === 'read' && o.outcome === 'ok').length;
@@ -160,7 +160,7 @@ describe('thesis §6.4.1 a read is stale', () => {
 
 describe('§5.6 once faults are over', () => {
   it('the cluster makes progress again, whatever is switched on', () => {
-    for (const spec of sampleCalm(200, 1_000_000)) {
+    for (const spec of sampleCalm(120, 1_000_000)) {
       const { trace } = simulate(protocol, spec);
       const asked = trace.operations.filter(
         ({ node, invokeRow }) => node === 'C1' && (trace.columns.time[invokeRow] as number) > 3_000_000,

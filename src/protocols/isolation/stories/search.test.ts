@@ -45,7 +45,7 @@ describe.each(COLUMNS)('%s at %s', (engine, level) => {
   );
 
   test('random programs: every result that some interleaving has', () => {
-    const numRuns = engine === 'postgres' ? 15 : 6;
+    const numRuns = engine === 'postgres' ? 8 : 4;
     let saved = 0;
     let results = 0;
     fc.assert(
