@@ -3,6 +3,7 @@
 import { createLab, type Lab, type OpenRun, type Progress } from '../../client/lab.ts';
 import type { Meta } from '../../engine/meta.ts';
 import { loadMeta, loadRules, loadScenario, loadScenarios } from '../catalog.ts';
+import { afterPicture } from '../firstPicture.ts';
 import { originOfAddress, type Route } from '../router.ts';
 import { preloadDrawing } from '../stage/drawing.ts';
 import { preloadPanel } from '../stage/panels.ts';
@@ -73,7 +74,7 @@ function preload({ protocol, scenario, link }: LabRoute): void {
 function preloadShown(protocol: string, { document, time }: Extract<Opening, { ok: true }>): void {
   preloadDrawing(document.spec.inputs);
   // At the very beginning no rule has fired yet.
-  if (time > 0) loadRules(protocol).catch(() => {});
+  if (time > 0) afterPicture(() => loadRules(protocol)).catch(() => {});
 }
 
 function startRun(lab: Lab, opening: Extract<Opening, { ok: true }>): EarlyRun {
