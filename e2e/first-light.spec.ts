@@ -528,12 +528,19 @@ test.describe('what a student notices', () => {
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   });
 
-  test('a reload right after an edit keeps it', async ({ page }) => {
+  test('a reload right after an edit keeps it, even before anything that writes links is there', async ({
+    page,
+  }) => {
     const view = await lab(page, '#/lab/raft/replication');
+    await page.route(/\/link-[^/]*\.js$/, () => {});
     await page.keyboard.press('c');
     await page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).press('Enter');
-    await page.reload();
     await expect(view.handle(/^Crash /)).toHaveCount(1);
+    await page.unrouteAll();
+    await page.reload();
+    await view.idle();
+    await expect(view.handle(/^Crash /)).toHaveCount(1);
+    await expect(page).toHaveURL(/\?s=/);
   });
 });
 

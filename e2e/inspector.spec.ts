@@ -36,6 +36,8 @@ test('why a timer ran out: the fault that kept the heartbeats away, and who has 
   await view.idle();
   await page.keyboard.press('Enter');
   await expect(headline).toHaveText('S3 starts an election for term 2');
+  // What changed comes from the worker, and moves what stands below it.
+  await view.idle();
   const why = view.inspector.getByRole('region', { name: 'Why' });
   const kept = why.getByRole('button', {
     name: /^A heartbeat from S1 to S3 does not arrive, the last of \d+: Cut C1 S1 S2 \| S3 S4 S5 \d/,

@@ -98,6 +98,10 @@ export function copiedFrom(): string | null {
   return document.querySelector<HTMLMetaElement>('meta[name="faultline-home"]')?.content || null;
 }
 
+/** Where a tab keeps a document (share/kept.ts, which the first picture does without). */
+const KEPT = 'faultline.file.';
+const EDIT = /\?file=(edit-\w+)$/;
+
 /** A cursor on the move is written once it rests: browsers refuse an address that changes at every frame. */
 const SETTLE_MS = 300;
 
@@ -118,9 +122,11 @@ export interface Following {
  */
 export function followAddress(meta: Meta, { named, scenario, playing, opened }: Following): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let changed = false;
   let writing = 0;
   let stopped = false;
+  /** The name under which this tab keeps what no link was written of yet: never forgotten, for a reload may be on its way to it. */
+  const held = EDIT.exec(location.hash)?.[1] ?? `edit-${Date.now().toString(36)}`;
+  let changed = location.hash.endsWith(held);
 
   /** Writes what is on show, at once if the codec is there. */
   const put = (using: Codec) => {
@@ -138,6 +144,18 @@ export function followAddress(meta: Meta, { named, scenario, playing, opened }: 
       // Browsers refuse an address that changes too often; the next rest writes it.
     }
   };
+  /** Until the codec is there this tab keeps what is on show, so that a reload in between finds it. */
+  const hold = () => {
+    const { document, gesture } = documentStore.getState();
+    if (!changed || document === null || gesture !== null) return;
+    try {
+      const carried = toDocument(document, sessionStore.getState().cursor.time);
+      sessionStorage.setItem(KEPT + held, JSON.stringify(carried));
+      rewriteAddress(`#/lab/${meta.id}?file=${held}`, scenario);
+    } catch {
+      // A tab that may keep nothing.
+    }
+  };
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
@@ -147,6 +165,7 @@ export function followAddress(meta: Meta, { named, scenario, playing, opened }: 
       put(codec);
       return;
     }
+    hold();
     writing += 1;
     loadCodec()
       .then(put, () => {
@@ -178,8 +197,8 @@ export function followAddress(meta: Meta, { named, scenario, playing, opened }: 
     if (now.gesture !== null) return;
     if (before.gesture !== null || now.document !== before.document) write();
   });
-  // What was edited before anybody followed.
-  if (documentStore.getState().document !== opened) write();
+  // What was edited before anybody followed, or was kept by this tab until it could be written.
+  if (documentStore.getState().document !== opened || changed) write();
   const prefetch = () => void loadCodec();
   window.addEventListener('pointerdown', prefetch, { once: true });
   window.addEventListener('keydown', prefetch, { once: true });
