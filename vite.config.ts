@@ -1,16 +1,18 @@
 /// <reference types="vitest/config" />
+import { readdirSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { hall } from './src/cli/site/hall.ts';
 import { offline } from './src/cli/site/offline.ts';
 
-/** The piece of the build a scenario goes into: some eight for each protocol. */
+/** The piece of the build a scenario goes into: some five share one. */
 function runsOf(path: string): string | null {
-  const [, protocol, id] = /[\\/]protocols[\\/]([^\\/]+)[\\/]scenarios[\\/]([^\\/.]+)\.ts$/.exec(path) ?? [];
-  if (protocol === undefined || id === undefined) return null;
+  const [, folder, protocol, id] =
+    /(.*[\\/]protocols[\\/]([^\\/]+)[\\/]scenarios)[\\/]([^\\/.]+)\.ts$/.exec(path) ?? [];
+  if (folder === undefined || protocol === undefined || id === undefined) return null;
   let sum = 0;
   for (const letter of id) sum = (sum * 31 + letter.charCodeAt(0)) % 1009;
-  return `${protocol}-runs-${sum % 8}`;
+  return `${protocol}-runs-${sum % Math.ceil(readdirSync(folder).length / 5)}`;
 }
 
 /** The piece of the build a file of a lesson goes into: one for each lesson. Cards are with whoever lists them. */
@@ -18,6 +20,25 @@ function lessonOf(path: string): string | null {
   const [, id, file] = /[\\/]lessons[\\/]content[\\/][^\\/]+[\\/]([^\\/]+)[\\/](.+)$/.exec(path) ?? [];
   return id === undefined || file === 'card.json' ? null : `lesson-${id}`;
 }
+
+/**
+ * What is fetched together goes together, with whatever it imports that no piece above it has: a lab is some fifty questions to the
+ * server fewer. What several pages have a use for stands first.
+ */
+const PIECES = [
+  ['strokes', /\/src\/app\/stage\/faultdrawing\.ts$/],
+  [
+    'words',
+    /\/src\/(app\/(describe|lab\/(keys|actions|share)|faults\/(chips|more))|engine\/(faultkinds|params))\.ts$/,
+  ],
+  ['touch', /\/src\/app\/(timeline\/(Handles|handling|glyph)|stage\/Hand|clocks\/StampSwitch)\.tsx?$/],
+  // What every lab fetches once its first picture stands, and what it fetches next, before a hand reaches for it.
+  ['desk', /\/src\/app\/(inspector\/(Inspector|State)|faults\/Palette|lab\/(Keys|EventList|Setup))\.tsx$/],
+  [
+    'hands',
+    /\/src\/app\/(faults\/(FaultForm|MoreFaults|begin)|timeline\/drops|lab\/SelectionStrip|stage\/Preview|evidence\/Seeds)\.tsx?$/,
+  ],
+] as const;
 
 /** Tests of what has a page, a terminal or a folder around it. */
 const AROUND = ['src/{app,client,widgets,cli,testkit}/**/*.test.{ts,tsx}', 'e2e/support/**/*.test.ts'];
@@ -51,7 +72,8 @@ export default defineConfig({
             // A run brings a few others of its protocol along: neither forty small pieces nor the words of all.
             { name: runsOf, priority: 2 },
             { name: lessonOf, priority: 2 },
-            { name: 'lab', test: /[\\/]src[\\/]app[\\/]lab[\\/]LabPage\.tsx$/ },
+            { name: 'lab', test: /[\\/]src[\\/]app[\\/]lab[\\/]LabPage\.tsx$/, priority: 1 },
+            ...PIECES.map(([name, files]) => ({ name, test: files })),
           ],
         },
       },

@@ -6,9 +6,10 @@ const KEY = 'faultline.presenting';
 /** A reload in the middle of a lecture goes on with it: some clickers send F5. Any other way to a page begins as a page. */
 function wasOn(): boolean {
   try {
-    const on = sessionStorage.getItem(KEY) !== null;
     const [entry] = performance.getEntriesByType('navigation');
-    return on && entry !== undefined && 'type' in entry && entry.type === 'reload';
+    if (entry === undefined || !('type' in entry) || entry.type !== 'reload') return false;
+    // Asked last: the first question to it waits for the disk, and the first picture with it.
+    return sessionStorage.getItem(KEY) !== null;
   } catch {
     return false;
   }
