@@ -31,7 +31,8 @@ const PIECES = [
     'words',
     /\/src\/(app\/(describe|lab\/(keys|actions|share)|faults\/(chips|more))|engine\/(faultkinds|params))\.ts$/,
   ],
-  ['touch', /\/src\/app\/(timeline\/(Handles|handling|glyph)|stage\/Hand|clocks\/StampSwitch)\.tsx?$/],
+  ['touch', /\/src\/app\/(timeline\/(Handles|glyph)|stage\/Hand|clocks\/StampSwitch)\.tsx?$/],
+  ['handling', /\/src\/app\/timeline\/handling\.ts$/],
   // What every lab fetches once its first picture stands, and what it fetches next, before a hand reaches for it.
   ['desk', /\/src\/app\/(inspector\/(Inspector|State)|faults\/Palette|lab\/(Keys|EventList|Setup))\.tsx$/],
   [

@@ -312,28 +312,30 @@ test('on a phone the whole picture is there, and nothing lies over it', async ({
 });
 
 test.describe('a run is written out', () => {
-  const spec = (JSON.parse(faultline(['protocols'])) as { scenarios: { id: string; spec: unknown }[] }[])
+  type Shipped = { id: string; title: string; claim: string; spec: unknown };
+  const { title, claim, spec } = (JSON.parse(faultline(['protocols'])) as { scenarios: Shipped[] }[])
     .flatMap(({ scenarios }) => scenarios)
-    .find(({ id }) => id === 'minority-leader')?.spec;
+    .find(({ id }) => id === 'minority-leader') as Shipped;
 
   test('what the page saves is what the command line writes, in every format', async ({ page }) => {
     const view = await new Lab(page).open('/#/lab/raft/minority-leader');
     await view.button('Share link').click();
     await page.getByRole('tab', { name: 'Files' }).click();
-    for (const [title, format] of [
+    const document = JSON.stringify({ kind: 'run', title, claim, spec });
+    for (const [name, format] of [
       ['Text', 'text'],
       ['ShiViz log', 'shiviz'],
       ['JSON lines', 'jsonl'],
       ['Client history', 'edn'],
     ] as const) {
-      await page.getByRole('combobox', { name: 'Format' }).selectOption(title);
+      await page.getByRole('combobox', { name: 'Format' }).selectOption(name);
       const saved = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Download', exact: true }).click();
       const file = await saved;
       const [, ending] = /^raft-.*\.(txt|log|jsonl|edn)$/.exec(file.suggestedFilename()) ?? [];
       expect(ending, file.suggestedFilename()).toBeDefined();
       const text = await readFile(await file.path(), 'utf8');
-      expect(text).toBe(faultline(['export', '-', '--format', format], JSON.stringify(spec)));
+      expect(text).toBe(faultline(['export', '-', '--format', format], document));
       await expect(page.getByRole('status').filter({ hasText: `.${ending}` })).toHaveCount(1);
     }
   });

@@ -223,6 +223,11 @@ test('a part that can be had no more is said to be, with a way on', async ({ pag
     await expect(page.getByRole('alert').filter({ hasText: 'could not be fetched' })).toBeVisible();
     // The rest of the page stays, and can be used.
     await expect(page.getByRole('dialog')).toHaveCount(0);
+    for (const part of ['Present', 'Edit the claim']) {
+      await view.press(part);
+      await expect(view.button(part)).toBeVisible();
+      await expect(view.stage).toBeVisible();
+    }
     const before = await view.step();
     await view.press('Step forward');
     expect(await view.step()).toBe(before + 1);

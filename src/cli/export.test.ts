@@ -64,6 +64,20 @@ describe('export', () => {
     expect(a.out).toContain('S3 becomes leader of term 2');
   });
 
+  test('text begins with what is said of the run; what programs read does not have it', async () => {
+    const words = { title: 'A leader on the wrong side', claim: 'It cannot\n commit.' };
+    const file = join(folder, 'document.json');
+    writeFileSync(file, JSON.stringify({ kind: 'run', spec: minorityLeader.spec, ...words }));
+    const text = (await call('export', path, '--format', 'text')).out;
+    expect((await call('export', file, '--format', 'text')).out).toBe(
+      `A leader on the wrong side\nIt cannot commit.\n${text}`,
+    );
+    for (const format of ['shiviz', 'jsonl', 'edn']) {
+      const bare = (await call('export', path, '--format', format)).out;
+      expect((await call('export', file, '--format', format)).out).toBe(bare);
+    }
+  });
+
   test('a history has a map a line', async () => {
     const { out } = await call('export', path, '--format', 'edn');
     expect(out).toMatch(/^(\{:process \d+, :type :(invoke|ok|fail|info), [^\n]*\}\n){4}$/);

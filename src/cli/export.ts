@@ -2,7 +2,7 @@
 import { type Result, refuse } from '../base/result.ts';
 import { didYouMean, listed, tame } from '../base/text.ts';
 import type { ResolvedRun } from '../engine/runspec.ts';
-import { type ExportFormat, FORMATS } from '../logs/formats.ts';
+import { type ExportFormat, FORMATS, type RunWords } from '../logs/formats.ts';
 import { loadProtocol } from '../worker/discover.ts';
 import { exportRun } from '../worker/export.ts';
 
@@ -44,6 +44,10 @@ export function parseExport(args: readonly string[]): Result<ExportCall> {
 }
 
 /** The text of a run, in chunks that end in line ends. */
-export async function exportChunks(resolved: ResolvedRun, format: ExportFormat): Promise<Iterable<string>> {
-  return exportRun(await loadProtocol(resolved.spec.protocol), resolved, format);
+export async function exportChunks(
+  resolved: ResolvedRun,
+  format: ExportFormat,
+  words: RunWords,
+): Promise<Iterable<string>> {
+  return exportRun(await loadProtocol(resolved.spec.protocol), resolved, format, words);
 }

@@ -136,8 +136,8 @@ async function exported(args: readonly string[]): Promise<number> {
   const call = parseExport(args);
   if (!call.ok) throw new BadInput(call.why);
   return each(call.files, async (file) => {
-    const { resolved } = read(file);
-    for (const chunk of await exportChunks(resolved, call.format)) await print(chunk.slice(0, -1));
+    const { document, resolved } = read(file);
+    for (const chunk of await exportChunks(resolved, call.format, document)) await print(chunk.slice(0, -1));
     return 0;
   });
 }

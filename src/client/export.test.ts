@@ -18,8 +18,14 @@ function fake() {
 
 test('asks once, hands on the answer, and ends the worker', async () => {
   const { port, asked } = fake();
-  const result = exportText({ protocol: 'raft' }, 'edn', new AbortController().signal, () => port);
-  expect(asked).toEqual([{ spec: { protocol: 'raft' }, format: 'edn' }]);
+  const result = exportText(
+    { protocol: 'raft' },
+    'edn',
+    { title: 'A run' },
+    new AbortController().signal,
+    () => port,
+  );
+  expect(asked).toEqual([{ spec: { protocol: 'raft' }, format: 'edn', words: { title: 'A run' } }]);
   const answer: ExportAnswer = { ok: false, why: 'seed must be a whole number.' };
   port.onmessage?.({ data: answer } as MessageEvent<ExportAnswer>);
   expect(await result).toBe(answer);
@@ -28,7 +34,7 @@ test('asks once, hands on the answer, and ends the worker', async () => {
 
 test('a worker that dies is an answer too', async () => {
   const { port } = fake();
-  const result = exportText({}, 'text', new AbortController().signal, () => port);
+  const result = exportText({}, 'text', {}, new AbortController().signal, () => port);
   port.onerror?.({} as ErrorEvent);
   expect(await result).toMatchObject({ ok: false, why: expect.stringMatching(/stopped\.$/) });
   expect(port.ended).toBe(true);
@@ -37,7 +43,7 @@ test('a worker that dies is an answer too', async () => {
 test('who changed their mind is not kept waiting, and the worker is ended', async () => {
   const { port } = fake();
   const abort = new AbortController();
-  const result = exportText({}, 'jsonl', abort.signal, () => port);
+  const result = exportText({}, 'jsonl', {}, abort.signal, () => port);
   abort.abort();
   expect(await result).toEqual({ ok: false, why: 'Cancelled.' });
   expect(port.ended).toBe(true);

@@ -1,5 +1,5 @@
 /** Asks for a run written out, in a worker of its own. */
-import type { ExportAnswer, ExportFormat, ExportRequest } from '../logs/formats.ts';
+import type { ExportAnswer, ExportFormat, ExportRequest, RunWords } from '../logs/formats.ts';
 
 /** What it needs of a Worker; tests give another. */
 export interface ExportPort {
@@ -20,6 +20,7 @@ export function startExporter(): ExportPort {
 export function exportText(
   spec: unknown,
   format: ExportFormat,
+  words: RunWords,
   signal: AbortSignal,
   start: () => ExportPort = startExporter,
 ): Promise<ExportAnswer> {
@@ -35,6 +36,6 @@ export function exportText(
       event.preventDefault?.();
       finish({ ok: false, why: 'The run could not be written out: its worker stopped.' });
     };
-    port.postMessage({ spec, format });
+    port.postMessage({ spec, format, words });
   });
 }

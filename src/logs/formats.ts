@@ -38,10 +38,17 @@ export const FORMATS: readonly FormatInfo[] = [
   },
 ];
 
+/** What is said of a run beside it: written where people read it, left out where programs do. */
+export interface RunWords {
+  readonly title?: string;
+  readonly claim?: string;
+}
+
 export interface ExportRequest {
   /** A run spec, as the page has it. */
   readonly spec: unknown;
   readonly format: ExportFormat;
+  readonly words: RunWords;
 }
 
 export type ExportAnswer =

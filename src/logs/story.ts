@@ -7,11 +7,13 @@ import { ENGINE_PARAMS } from '../engine/params.ts';
 import { K, type OperationRecord } from '../engine/trace.ts';
 import { formatMs, formatRange } from '../timeline/text.ts';
 import { operationLabel } from '../timeline/words.ts';
+import type { RunWords } from './formats.ts';
 import { type RecordedRun, stepsOf } from './recorded.ts';
 import { headSentence, inputSentence, nodeName, noteSentence, oneLine } from './tell.ts';
 
-export function* storyLines(run: RecordedRun): Generator<string> {
+export function* storyLines(run: RecordedRun, words: RunWords = {}): Generator<string> {
   const { trace, meta } = run;
+  for (const said of [words.title, words.claim]) if (said) yield oneLine(said);
   yield* heading(run);
   const width = formatTime(trace.end).length;
   const at = (row: number, text: string) =>

@@ -17,10 +17,10 @@ self.onmessage = (event: MessageEvent<ExportRequest>) => {
   );
 };
 
-async function write({ spec, format }: ExportRequest): Promise<ExportAnswer> {
+async function write({ spec, format, words }: ExportRequest): Promise<ExportAnswer> {
   const parsed = parseRunSpec(spec, await metasFor(spec));
   if (!parsed.ok) return parsed;
   const protocol = await loadProtocol(parsed.resolved.spec.protocol);
-  const chunks = [...exportRun(protocol, parsed.resolved, format)];
+  const chunks = [...exportRun(protocol, parsed.resolved, format, words)];
   return { ok: true, text: new Blob(chunks, { type: 'text/plain' }) };
 }

@@ -7,7 +7,7 @@ import { exportedHistory } from '../checkers/history-export.ts';
 import type { Protocol } from '../engine/api.ts';
 import type { ResolvedRun } from '../engine/runspec.ts';
 import { DEFAULT_LIMITS, Simulation } from '../engine/simulation.ts';
-import type { ExportFormat } from '../logs/formats.ts';
+import type { ExportFormat, RunWords } from '../logs/formats.ts';
 import { inChunks, type RecordedRun } from '../logs/recorded.ts';
 import { rowLines } from '../logs/rows.ts';
 import { shivizLines } from '../logs/shiviz.ts';
@@ -18,22 +18,23 @@ export function exportRun(
   protocol: Protocol,
   resolved: ResolvedRun,
   format: ExportFormat,
+  words: RunWords = {},
 ): Generator<string> {
   const bodies = format === 'jsonl';
   const simulation = new Simulation(protocol, resolved, { bodies, limits: DEFAULT_LIMITS }).finish();
   const trace = simulation.trace();
   const run = { meta: protocol.meta, resolved, trace, bodies: simulation.builder.bodies };
-  return inChunks(linesOf(run, format));
+  return inChunks(linesOf(run, format, words));
 }
 
-function linesOf(run: RecordedRun, format: ExportFormat): Iterable<string> {
+function linesOf(run: RecordedRun, format: ExportFormat, words: RunWords): Iterable<string> {
   switch (format) {
     case 'shiviz':
       return shivizLines(run);
     case 'jsonl':
       return rowLines(run);
     case 'text':
-      return storyLines(run);
+      return storyLines(run, words);
     case 'edn':
       return writeEdnHistory(exportedHistory(run.trace)).split('\n').slice(0, -1);
   }

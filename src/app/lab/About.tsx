@@ -1,14 +1,19 @@
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { Meta } from '../../engine/meta.ts';
 import type { RunSpec } from '../../engine/runspec.ts';
 import { Glossed } from '../glossary/Glossed.tsx';
+import { wanted } from '../later.tsx';
 import { isChanged, type LabDocument } from '../stores/document.ts';
 import { useDocument } from '../stores/use.ts';
 import { capital, listOf } from '../text.ts';
 import { backToOriginal } from './actions.ts';
 import { useLab } from './context.ts';
 
-const ClaimForm = lazy(() => import('./ClaimForm.tsx'));
+const ClaimForm = wanted(
+  async () => (await import('./ClaimForm.tsx')).default,
+  null,
+  ({ onDone }: { readonly onDone: () => void }) => onDone(),
+);
 
 /** What the run on show is about: its claim and notes, or in plain words what it is made of. */
 export function About() {
@@ -89,7 +94,7 @@ function Words({
         )}
       </p>
       {editing && main ? (
-        <Suspense fallback={null}>
+        <>
           <h2 className="visually-hidden">{document.claim || document.title}</h2>
           <ClaimForm
             onDone={() => {
@@ -97,7 +102,7 @@ function Words({
               edit.current?.focus();
             }}
           />
-        </Suspense>
+        </>
       ) : (
         children
       )}

@@ -4,6 +4,7 @@ import type { Meta } from '../../engine/meta.ts';
 import { endCompare } from '../branches/compareStore.ts';
 import { afterPicture } from '../firstPicture.ts';
 import { Loading } from '../Loading.tsx';
+import { wanted } from '../later.tsx';
 import { Trouble } from '../pages/Trouble.tsx';
 import { endPresenting, presentStore } from '../present/store.ts';
 import { documentStore } from '../stores/document.ts';
@@ -14,7 +15,12 @@ import type { Following } from './share.ts';
 import { type LabRoute, type OnOpen, useOpenRun } from './useOpenRun.ts';
 
 const EmbedView = lazy(() => import('../embed/EmbedView.tsx'));
-const PresentView = lazy(() => import('../present/PresentView.tsx'));
+/** Where it cannot be had, the run stays on show as it was. */
+const PresentView = wanted(
+  async () => (await import('../present/PresentView.tsx')).default,
+  <Loading />,
+  endPresenting,
+);
 
 /** Keeps the address equal to what is on show, once the first picture stands. @returns how to stop */
 function following(meta: Meta, options: Following): () => void {
@@ -69,9 +75,7 @@ export default function LabPage({ route }: { readonly route: LabRoute }) {
           <EmbedView />
         </Suspense>
       ) : presenting ? (
-        <Suspense fallback={<Loading />}>
-          <PresentView />
-        </Suspense>
+        <PresentView />
       ) : (
         <LabView />
       )}

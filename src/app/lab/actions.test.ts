@@ -29,3 +29,20 @@ test('one that was moved is said where the hand let go of it, not on the way', (
   dragInput(place(), moved, 'end');
   expect(said()).toBe('Crash of S2, 510 ms to 800 ms.');
 });
+
+test('the very same fault is not added twice: the one that is there is picked', () => {
+  const picked = place();
+  sessionStore.getState().set({ selected: null });
+  addInput({ at: 500_000, fault: { until: 800_000, node: 'S2', type: 'crash' } });
+  expect(place()).toBe(picked);
+  expect(sessionStore.getState().selected).toEqual({ kind: 'input', input: picked });
+  expect(said()).toBe('There already: crash of S2.');
+});
+
+test('what waits for a message is added twice: the second strikes the next one', () => {
+  const drop: Input = { at: 500_000, fault: { type: 'drop', from: 'S1', to: 'S2' } };
+  const before = place();
+  addInput(drop);
+  addInput(drop);
+  expect(place()).toBe(before + 2);
+});

@@ -1,5 +1,5 @@
 /** Every edit the page can make of the document, each one undoable and named for "Undo …". */
-import type { JsonObject } from '../../base/json.ts';
+import { type JsonObject, jsonEqual } from '../../base/json.ts';
 import type { Input, Micros } from '../../engine/runspec.ts';
 import { formOf } from '../../timeline/faultforms.ts';
 import { describeInput, editName, inputName } from '../../timeline/words.ts';
@@ -36,6 +36,12 @@ export function placeOf(input: Input, inputs: readonly Input[]): number {
 /** A fault made at the cursor strikes at the next round time: no later than this, µs. */
 const SOON = 1000;
 
+/** Where the very same fault is already, −1 if it is nowhere. One that waits for a message takes the next: a second takes another. */
+function twinOf(input: Input, inputs: readonly Input[]): number {
+  if (!('fault' in input) || formOf(input.fault.type).waits) return -1;
+  return inputs.findIndex((other) => jsonEqual(other, input));
+}
+
 /** Adds an input and picks it. */
 export function addInput(input: Input): void {
   addInputs([input]);
@@ -45,6 +51,12 @@ export function addInput(input: Input): void {
 export function addInputs([input, ...others]: readonly Input[]): void {
   const { document } = documents();
   if (document === null || input === undefined) return;
+  const twin = others.length === 0 ? twinOf(input, document.spec.inputs) : -1;
+  if (twin >= 0) {
+    session().set({ selected: { kind: 'input', input: twin } });
+    say(`There already: ${nameOf(input)}.`);
+    return;
+  }
   // Made where the cursor stands, it comes right after the step on show: the cursor goes with it, to show what it did.
   const { cursor, seekTime, run } = session();
   const soon = input.at > cursor.time && input.at <= cursor.time + SOON;

@@ -3,8 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import { exportText } from '../../client/export.ts';
 import { type ExportFormat, FORMATS } from '../../logs/formats.ts';
 import { joinIdle } from '../idle.ts';
+import { wordsFor } from '../lab/share.ts';
 import { logHref } from '../router.ts';
-import { documentStore } from '../stores/document.ts';
+import { documentStore, isChanged } from '../stores/document.ts';
 import './export.css';
 
 type Said = { readonly format: ExportFormat; readonly text: string };
@@ -28,14 +29,15 @@ export default function ExportSection() {
 
   /** The text of the run on show, null if there is none; then it has been said why. */
   const write = async (): Promise<Blob | null> => {
-    const { document } = documentStore.getState();
+    const { document, opened } = documentStore.getState();
     if (document === null) return null;
     abort.current?.abort();
     const mine = new AbortController();
     abort.current = mine;
     setWorking(true);
     setSaid(null);
-    const answer = await exportText(document.spec, format, mine.signal);
+    const words = wordsFor(document, isChanged({ document, opened }));
+    const answer = await exportText(document.spec, format, words, mine.signal);
     if (mine.signal.aborted) return null;
     setWorking(false);
     if (!answer.ok) setSaid({ format, text: answer.why });
