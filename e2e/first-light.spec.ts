@@ -570,10 +570,20 @@ test.describe('links', () => {
     const hash = await view.hash();
     await page.reload();
     await expect(view.root).toHaveAttribute('data-run-hash', hash);
+    // And what was done, which can be undone still, by its name.
+    await view.idle();
+    const plain = runInNode(specOf('first-election')).hash;
+    await expect(view.button('Undo')).toHaveAttribute('title', /crash of/);
+    await view.press('Undo');
+    expect(await view.hash()).toBe(plain);
+    await page.reload();
+    await view.idle();
+    await view.press('Redo');
+    expect(await view.hash()).toBe(hash);
     // And what it was changed from: only a link to somebody else leaves that behind.
     await page.getByRole('button', { name: 'Back to the original' }).click();
     await view.idle();
-    expect(await view.hash()).toBe(runInNode(specOf('first-election')).hash);
+    expect(await view.hash()).toBe(plain);
   });
 
   const spec = JSON.stringify({ schema: 1, protocol: 'raft', seed: 7 });

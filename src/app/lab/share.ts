@@ -10,6 +10,7 @@ import { joinIdle } from '../idle.ts';
 import { rewriteAddress } from '../router.ts';
 import { documentStore, isChanged, type LabDocument } from '../stores/document.ts';
 import { sessionStore } from '../stores/session.ts';
+import { anyEditsKept, keepEdits, keptEdits } from './keptEdits.ts';
 
 export type LinkResult =
   | { readonly ok: true; readonly hash: string }
@@ -32,6 +33,9 @@ async function loadCodec(): Promise<Codec> {
   }
   return codec;
 }
+
+/** No run has been opened yet since the page was loaded. */
+let fresh = true;
 
 const CHANGED = ', changed';
 
@@ -202,9 +206,33 @@ export function followAddress(meta: Meta, { named, scenario, playing, opened }: 
   const prefetch = () => void loadCodec();
   window.addEventListener('pointerdown', prefetch, { once: true });
   window.addEventListener('keydown', prefetch, { once: true });
+  /** The run on show and nothing else: by that its edits find it again. */
+  const bare = (using: Codec, document: LabDocument) => encode(using, toDocument(document, 0, {}), meta);
   const flush = () => {
     if (timer !== undefined) write();
+    const { document, past, future } = documentStore.getState();
+    if (codec === null || document === null) return;
+    const link = bare(codec, document);
+    if (link.ok) keepEdits(link.hash, document, { past, future });
   };
+  /** After a reload, what was done before it can be undone still. */
+  const restore = async () => {
+    const using = await loadCodec();
+    const { document, past, gesture } = documentStore.getState();
+    if (stopped || document === null || past.length > 0 || gesture !== null) return;
+    const link = bare(using, document);
+    const edits = link.ok ? keptEdits(link.hash, document) : null;
+    if (edits !== null) documentStore.setState(edits);
+  };
+  if (fresh && anyEditsKept()) {
+    writing += 1;
+    restore()
+      .catch(() => {})
+      .finally(() => {
+        writing -= 1;
+      });
+  }
+  fresh = false;
   window.addEventListener('pagehide', flush);
   return () => {
     stopped = true;
