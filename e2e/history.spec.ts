@@ -162,6 +162,17 @@ test.describe('what clients saw', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
 
+  test('on a phone a key opens it before anything of the inspector was there, and it looks as it does beside it', async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await lab(page, '#/lab/raft/replication');
+    await page.keyboard.press('h');
+    const headline = panel(page).getByRole('heading', { level: 2 });
+    await expect(headline).toHaveCSS('font-family', /Source Serif/);
+    expect((await headline.boundingBox())?.x).toBeGreaterThan(8);
+  });
+
   test('axe finds nothing in both themes', async ({ page }) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     const view = await lab(page, '#/lab/raft/vote-without-log-check');

@@ -13,6 +13,8 @@ import { Verdict } from './Verdict.tsx';
 import { WhyNot } from './WhyNot.tsx';
 import { unplacedOf } from './watch.ts';
 import { countText } from './words.ts';
+// On a phone the inspector itself may not have been here yet.
+import '../inspector/inspector.css';
 import './history.css';
 
 /** The right panel: what the clients asked and were told, and whether a single copy of the data could have told them so. */
