@@ -281,6 +281,10 @@ test.describe('accessible in both themes', () => {
       await expect(page.getByRole('dialog', { name: 'All faults' })).toBeVisible();
       expect(await violations()).toEqual([]);
       await page.keyboard.press('Escape');
+      await page.locator('body').press('p');
+      await expect(page.getByRole('dialog')).toContainText('Cut');
+      expect(await violations()).toEqual([]);
+      await page.keyboard.press('Escape');
       for (const typed of ['partial', 'bit rot', 'outage', 'byzantine']) {
         await find(page, typed);
         await page.keyboard.press('Enter');

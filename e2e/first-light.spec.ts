@@ -614,26 +614,7 @@ test.describe('links', () => {
 
 test.describe('accessible in both themes', () => {
   const pages: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
-    [
-      'home',
-      async (page) => {
-        await page.goto('/');
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      },
-    ],
     ['the lab', async (page) => void (await lab(page))],
-    [
-      'the lab with a broken promise',
-      async (page) => void (await (await lab(page, '#/lab/raft/forgotten-vote')).press('To the end')),
-    ],
-    [
-      'the form',
-      async (page) => {
-        const view = await lab(page);
-        await view.page.locator('body').press('p');
-        await expect(page.getByRole('dialog')).toBeVisible();
-      },
-    ],
     [
       'a damaged link',
       async (page) => {

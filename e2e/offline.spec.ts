@@ -71,7 +71,7 @@ test.describe('without a network, after the first visit', () => {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   });
 
-  test('nothing is fetched ahead of the first picture', async ({ page }) => {
+  test('nothing is fetched ahead of the first picture, and it can be installed', async ({ page }) => {
     // The page itself tells the host when the picture stands: on a slow machine a look from here would come late.
     await page.addInitScript(() => {
       const watching = new MutationObserver(() => {
@@ -87,14 +87,9 @@ test.describe('without a network, after the first visit', () => {
     const stands = asked.indexOf('/courses/2026/the-picture-stands');
     expect(stands).toBeGreaterThan(0);
     expect(asked.indexOf('/courses/2026/sw.js')).toBeGreaterThan(stands);
-  });
-
-  test('it can be installed', async ({ page }) => {
-    await page.goto(site.address);
     const session = await page.context().newCDPSession(page);
     const { errors } = await session.send('Page.getAppManifest');
     expect(errors).toEqual([]);
-    await kept(page);
     const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
     // Playwright's contexts are private windows, which is the one thing left to complain of.
     expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual(
