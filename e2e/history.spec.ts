@@ -166,8 +166,9 @@ test.describe('what clients saw', () => {
     page,
   }) => {
     await page.setViewportSize({ width: 390, height: 844 });
-    await lab(page, '#/lab/raft/replication');
-    await page.keyboard.press('h');
+    const view = await lab(page, '#/lab/raft/replication');
+    // At rest: the verdict comes while it is looked at, and another headline with it.
+    await view.key('h');
     const headline = panel(page).getByRole('heading', { level: 2 });
     await expect(headline).toHaveCSS('font-family', /Source Serif/);
     expect((await headline.boundingBox())?.x).toBeGreaterThan(8);
